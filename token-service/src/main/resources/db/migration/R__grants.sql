@@ -1,0 +1,59 @@
+-- Who may do what: the whole truth, in one file. Runs again whenever it changes, in one transaction, so that nothing is
+-- granted that does not stand here and no service is without its rights for a moment.
+--
+--   token-service creates and grants, and cannot read a secret or touch a signing key.
+--   auth-exchange-service reads, signs and prunes, and cannot create or widen anything.
+
+DO $$
+BEGIN
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC, osmo_token_service, osmo_auth_exchange', current_database());
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO osmo_token_service, osmo_auth_exchange', current_database());
+END
+$$;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+REVOKE ALL ON SCHEMA osmo FROM PUBLIC, osmo_token_service, osmo_auth_exchange;
+GRANT USAGE ON SCHEMA osmo TO osmo_token_service, osmo_auth_exchange;
+REVOKE ALL ON ALL TABLES IN SCHEMA osmo FROM PUBLIC, osmo_token_service, osmo_auth_exchange;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA osmo FROM PUBLIC, osmo_token_service, osmo_auth_exchange;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA osmo FROM PUBLIC, osmo_token_service, osmo_auth_exchange;
+
+GRANT SELECT (version, success) ON flyway_schema_history TO osmo_token_service, osmo_auth_exchange;
+
+-- token-service ------------------------------------------------------------------------------------------------------
+
+GRANT SELECT, INSERT (id, created_by), UPDATE (disabled_at), DELETE ON users TO osmo_token_service;
+GRANT SELECT, INSERT, UPDATE (description), DELETE ON role TO osmo_token_service;
+-- Never the id: an assignment must not come back under the name that old snapshots know.
+GRANT SELECT, INSERT (user_id, role_name, assigned_by), DELETE ON role_assignment TO osmo_token_service;
+-- Never created_at and created_xid: they say when roles could still be added.
+GRANT SELECT, DELETE,
+      INSERT (id, user_id, name, description, expires_at, renewable_until, created_by, parent_id)
+   ON access_token TO osmo_token_service;
+-- A secret is written and never read back.
+GRANT INSERT (id, token_id, lookup, pepper_id, phc),
+      SELECT (id, token_id, pepper_id, created_at, first_used_at, valid_until, revoked_at, reason)
+   ON access_token_secret TO osmo_token_service;
+GRANT SELECT, INSERT (token_id, assignment_id) ON access_token_role TO osmo_token_service;
+GRANT SELECT ON role_removal TO osmo_token_service;
+GRANT SELECT ON access_token_use TO osmo_token_service;
+GRANT SELECT, INSERT (actor, via_pat_id, jti, action, user_id, pat_id, request_id, details)
+   ON audit_event TO osmo_token_service;
+GRANT SELECT, DELETE, INSERT (user_id, key_hash, request_hash, pat_id) ON idempotency_key TO osmo_token_service;
+GRANT SELECT, INSERT (digest, pat_id, applied_at), UPDATE (digest, pat_id, applied_at)
+   ON bootstrap_token TO osmo_token_service;
+
+-- auth-exchange-service ----------------------------------------------------------------------------------------------
+
+GRANT SELECT (id, disabled_at) ON users TO osmo_auth_exchange;
+GRANT SELECT (id, user_id, role_name) ON role_assignment TO osmo_auth_exchange;
+GRANT SELECT (id, user_id, name, expires_at, created_at, suspended_at) ON access_token TO osmo_auth_exchange;
+GRANT SELECT (id, token_id, lookup, pepper_id, phc, created_at, first_used_at, valid_until, revoked_at)
+   ON access_token_secret TO osmo_auth_exchange;
+GRANT SELECT (token_id, assignment_id) ON access_token_role TO osmo_auth_exchange;
+GRANT SELECT (id, removed_at, pruned_at) ON role_removal TO osmo_auth_exchange;
+GRANT SELECT, INSERT (kid, algorithm, public_jwk, private_key, state, activated_at),
+      UPDATE (state, activated_at, retired_at) ON signing_key TO osmo_auth_exchange;
+
+GRANT EXECUTE ON FUNCTION prune_removals(integer) TO osmo_auth_exchange;
+GRANT EXECUTE ON FUNCTION record_use(uuid[], timestamptz[]) TO osmo_auth_exchange;
+GRANT EXECUTE ON FUNCTION revoke_secret(bytea, text) TO osmo_auth_exchange;
