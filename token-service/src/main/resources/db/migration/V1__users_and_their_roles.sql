@@ -29,7 +29,7 @@ CREATE TABLE role_assignment (
   user_id     text        NOT NULL REFERENCES users ON DELETE CASCADE,
   role_name   text        NOT NULL REFERENCES role ON DELETE CASCADE,
   assigned_by text        NOT NULL,
-  assigned_at timestamptz NOT NULL DEFAULT now(),
+  assigned_at timestamptz NOT NULL DEFAULT clock_timestamp(), -- roles granted together keep their order
   CONSTRAINT role_assignment_once UNIQUE (user_id, role_name)
 );
 CREATE INDEX role_assignment_role ON role_assignment (role_name);
