@@ -1,0 +1,112 @@
+package dev.osmo.cli.login;
+
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.cli.session.Pat;
+import dev.osmo.cli.session.Session;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "login", description = "Log in to an OSMO server with a personal access token.")
+public class LoginCommand implements Runnable {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "URL",
+      description = "Address of the server (default: the one last logged in to).")
+  private Optional<String> url = Optional.empty();
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      description = "How to log in. 'token' is the only method that needs no browser.")
+  private Optional<String> method = Optional.empty();
+
+  @ArgGroup private TokenOption token = new TokenOption();
+
+  @Option(
+      names = "--allow-http",
+      description = "Send the token unencrypted to a server that is not this machine.")
+  private boolean allowHttp;
+
+  private final TokenSource tokens;
+  private final Session session;
+  private final Terminal terminal;
+
+  LoginCommand(TokenSource tokens, Session session, Terminal terminal) {
+    this.tokens = tokens;
+    this.session = session;
+    this.terminal = terminal;
+  }
+
+  /** The two ways to give a token exclude each other. */
+  static class TokenOption {
+    @Option(names = "--token", paramLabel = "TOKEN", description = "The token itself.")
+    private Optional<String> text = Optional.empty();
+
+    @Option(
+        names = "--token-file",
+        paramLabel = "FILE",
+        description = "A file that holds the token, or - for the standard input.")
+    private Optional<String> file = Optional.empty();
+  }
+
+  @Override
+  public void run() {
+    ServerUrl server = server();
+    Pat pat = pat();
+    terminal.line("Logging in to " + server);
+    terminal.line("Successfully logged in. Welcome " + session.login(server, pat) + ".");
+  }
+
+  private ServerUrl server() {
+    ServerUrl server = url.map(ServerUrl::new).or(session::server).orElseThrow(LoginCommand::noUrl);
+    if (!server.isEncrypted() && !server.isLoopback() && !allowHttp) {
+      throw Failure.of(
+          ExitCode.USER_ERROR,
+          server + " would receive the token unencrypted",
+          "Use https://, or add --allow-http if you trust every network on the way.");
+    }
+    return server;
+  }
+
+  private Pat pat() {
+    boolean given = token.text.isPresent() || token.file.isPresent();
+    if (!method.map("token"::equals).orElse(given)) {
+      throw noSuchMethod();
+    }
+    return token
+        .text
+        .map(tokens::given)
+        .or(() -> token.file.map(tokens::fromFile))
+        .orElseThrow(LoginCommand::noToken);
+  }
+
+  private Failure noSuchMethod() {
+    return Failure.of(
+        ExitCode.USER_ERROR,
+        method
+            .map(name -> "The login method " + name + " is not available")
+            .orElse("Logging in through a browser is not available"),
+        "Log in with a personal access token: --method=token --token-file=<file>");
+  }
+
+  private static Failure noToken() {
+    return Failure.of(
+        ExitCode.USER_ERROR,
+        "--method=token needs a token",
+        "Add --token-file=<file>, --token-file=- to read it from the standard input, or --token=<token>.");
+  }
+
+  private static Failure noUrl() {
+    return Failure.of(
+        ExitCode.USER_ERROR,
+        "No url provided and no previous login found",
+        "Please provide a url: osmo login <url>");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.osmo.cli.output;
+
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The three standard streams: data to {@link #line}, talk to {@link #talk}. Every line passes
+ * through {@link TerminalText}, so no command can forget to clean what a server sent. Always UTF-8,
+ * whatever the locale says.
+ */
+@Singleton
+public class Terminal {
+  private final InputStream in;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  public Terminal() {
+    this(System.in, System.out, System.err);
+  }
+
+  protected Terminal(InputStream in, PrintStream out, PrintStream err) {
+    this.in = in;
+    this.out = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
+  }
+
+  public InputStream in() {
+    return in;
+  }
+
+  /** For picocli's own help texts, which hold nothing from a server. */
+  public PrintWriter out() {
+    return out;
+  }
+
+  public PrintWriter err() {
+    return err;
+  }
+
+  public void line(String text) {
+    out.print(TerminalText.oneLine(text) + "\n");
+  }
+
+  /** Several lines of our own making, such as a table or a JSON document. */
+  public void block(String text) {
+    text.lines().forEach(this::line);
+  }
+
+  public void talk(String text) {
+    err.print(TerminalText.oneLine(text) + "\n");
+    err.flush();
+  }
+
+  /**
+   * Whether everything printed so far has left the process: a token that was not written is lost.
+   */
+  public boolean delivered() {
+    err.flush();
+    return !out.checkError();
+  }
+}

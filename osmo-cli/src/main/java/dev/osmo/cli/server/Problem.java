@@ -1,0 +1,70 @@
+package dev.osmo.cli.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import java.util.Optional;
+
+/**
+ * An answer that is not a success, read as leniently as the servers in the wild write it: RFC 9457
+ * with OSMO's {@code message}, a framework's {@code detail}, or a proxy's plain text, of which only
+ * the status is believed.
+ *
+ * @param message what the server says, one sentence, perhaps empty
+ */
+public record Problem(int status, String message, Optional<String> requestId) {
+  private static final int LONGEST_MESSAGE = 2000;
+
+  static Problem of(int status, Optional<JsonNode> body, Optional<String> requestIdHeader) {
+    String message =
+        body.flatMap(json -> text(json, "message").or(() -> text(json, "detail"))).orElse("");
+    Optional<String> requestId =
+        body.flatMap(json -> text(json, "request_id")).or(() -> requestIdHeader);
+    return new Problem(status, message, requestId);
+  }
+
+  public Failure asFailure() {
+    return Failure.of(exitCode(), what(), nextStep()).withRequestId(requestId);
+  }
+
+  private ExitCode exitCode() {
+    return switch (status) {
+      case 401 -> ExitCode.NOT_AUTHENTICATED;
+      case 403 -> ExitCode.FORBIDDEN;
+      case 404 -> ExitCode.NOT_FOUND;
+      case 409 -> ExitCode.ALREADY_EXISTS;
+      case 429, 503 -> ExitCode.TRY_LATER;
+      default -> status >= 400 && status < 500 ? ExitCode.USER_ERROR : ExitCode.SERVER_ERROR;
+    };
+  }
+
+  private String what() {
+    if (!message.isEmpty()) {
+      return message;
+    }
+    return status >= 300 && status < 400
+        ? "The server redirects elsewhere (status " + status + "), which osmo does not follow"
+        : "The server answered with status " + status;
+  }
+
+  private String nextStep() {
+    return switch (exitCode()) {
+      case NOT_AUTHENTICATED -> "Log in again: osmo login <url> --method=token --token-file=<file>";
+      case FORBIDDEN -> "Ask an administrator for a role that allows this.";
+      case TRY_LATER -> "Try again in a moment.";
+      case SERVER_ERROR ->
+          status >= 300 && status < 400
+              ? "Log in to the address it redirects to."
+              : "Try again; if it stays, give the request id to whoever runs the server.";
+      case OK, REFUSED_SUBMISSION, USER_ERROR, INTERRUPTED, NOT_FOUND, ALREADY_EXISTS -> "";
+    };
+  }
+
+  private static Optional<String> text(JsonNode json, String field) {
+    return Optional.ofNullable(json.get(field))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::textValue)
+        .filter(text -> !text.isBlank())
+        .map(text -> text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.osmo.cli.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Json;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What came back. The body is untrusted bytes, already bounded in size. */
+public final class ServerAnswer {
+  private final int status;
+  private final byte[] body;
+  private final Optional<String> requestIdHeader;
+
+  ServerAnswer(int status, byte[] body, Optional<String> requestIdHeader) {
+    this.status = status;
+    this.body = Arrays.copyOf(body, body.length);
+    this.requestIdHeader = requestIdHeader;
+  }
+
+  public boolean isOk() {
+    return status >= 200 && status < 300;
+  }
+
+  public boolean isUnauthorized() {
+    return status == 401;
+  }
+
+  /** The document of a success; any other answer is thrown as the {@link Failure} it means. */
+  public JsonNode json() {
+    if (!isOk()) {
+      throw problem().asFailure();
+    }
+    return Json.read(body)
+        .orElseThrow(
+            () ->
+                Failure.of(
+                        ExitCode.SERVER_ERROR,
+                        "The server's answer is not JSON (status " + status + ")",
+                        "Check that the address you logged in to is an OSMO server.")
+                    .withRequestId(requestIdHeader));
+  }
+
+  public Problem problem() {
+    return Problem.of(status, Json.read(body), requestIdHeader);
+  }
+}

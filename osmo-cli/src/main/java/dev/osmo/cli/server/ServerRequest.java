@@ -1,0 +1,70 @@
+package dev.osmo.cli.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One request, as a path below the server's address. Segments are data: each is encoded on its own,
+ * so a name cannot climb out of its place. List-valued query parameters repeat.
+ */
+public record ServerRequest(
+    String method, String path, List<String> query, Optional<JsonNode> body) {
+
+  public ServerRequest {
+    query = List.copyOf(query);
+  }
+
+  /** A request without a body; {@code segments} are joined with slashes. */
+  public static ServerRequest of(String method, String... segments) {
+    StringBuilder path = new StringBuilder();
+    for (String segment : segments) {
+      path.append('/').append(encodeSegment(segment));
+    }
+    return new ServerRequest(method, path.toString(), List.of(), Optional.empty());
+  }
+
+  public ServerRequest with(String name, String value) {
+    List<String> more = new ArrayList<>(query);
+    more.add(encode(name) + "=" + encode(value));
+    return new ServerRequest(method, path, more, body);
+  }
+
+  public ServerRequest with(String name, Optional<String> value) {
+    return value.map(present -> with(name, present)).orElse(this);
+  }
+
+  public ServerRequest withAll(String name, Collection<String> values) {
+    ServerRequest request = this;
+    for (String value : values) {
+      request = request.with(name, value);
+    }
+    return request;
+  }
+
+  public ServerRequest withBody(JsonNode json) {
+    return new ServerRequest(method, path, query, Optional.of(json));
+  }
+
+  String pathAndQuery() {
+    return query.isEmpty() ? path : path + "?" + String.join("&", query);
+  }
+
+  private static String encodeSegment(String segment) {
+    if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+      throw Failure.of(
+          ExitCode.USER_ERROR, "'" + segment + "' cannot be a name", "Give the name itself.");
+    }
+    return encode(segment).replace("+", "%20").replace("%40", "@");
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.osmo.cli.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Json;
+import dev.osmo.cli.server.ServerUrl;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the credential file holds: where we are logged in, with which token, and the JWT it was last
+ * exchanged for.
+ */
+record Login(ServerUrl url, Pat pat, Jwt jwt) {
+
+  Login with(Jwt newer) {
+    return new Login(url, pat, newer);
+  }
+
+  ObjectNode toJson() {
+    return Json.object()
+        .put("version", 1)
+        .put("url", url.text())
+        .put("token", pat.text())
+        .put("jwt", jwt.text())
+        .put("jwt_received_at", jwt.receivedAt().toString())
+        .put("jwt_lifetime_seconds", jwt.lifetime().toSeconds());
+  }
+
+  /** Empty for anything that {@link #toJson} did not write. */
+  static Optional<Login> fromJson(JsonNode json) {
+    try {
+      Jwt jwt =
+          new Jwt(
+              json.path("jwt").asText(),
+              Instant.parse(json.path("jwt_received_at").asText()),
+              Duration.ofSeconds(json.path("jwt_lifetime_seconds").asLong()));
+      return Optional.of(
+          new Login(
+              new ServerUrl(json.path("url").asText()), new Pat(json.path("token").asText()), jwt));
+    } catch (Failure | DateTimeException | ArithmeticException damaged) {
+      return Optional.empty();
+    }
+  }
+}

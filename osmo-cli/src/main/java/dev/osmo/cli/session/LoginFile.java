@@ -1,0 +1,140 @@
+package dev.osmo.cli.session;
+
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Json;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code credentials.json}. Promises: it is either the old content or the new one, also after a
+ * crash in the middle of {@link #save}; it is created readable by its owner alone and never, not
+ * for a moment, by others. Callers that read in order to write hold the {@link LoginLock}.
+ */
+@Singleton
+class LoginFile {
+  private static final FileAttribute<?> OWNER_ONLY_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?> OWNER_ONLY_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final int LARGEST = 256 * 1024;
+
+  private final Environment environment;
+
+  LoginFile(Environment environment) {
+    this.environment = environment;
+  }
+
+  Path path() {
+    return environment.configDirectory().resolve("credentials.json");
+  }
+
+  /**
+   * @throws Failure when there is a file but no login can be read from it
+   */
+  Optional<Login> read() {
+    try (InputStream in = Files.newInputStream(path())) {
+      byte[] bytes = in.readNBytes(LARGEST);
+      return Optional.of(Json.read(bytes).flatMap(Login::fromJson).orElseThrow(this::damaged));
+    } catch (NoSuchFileException notLoggedIn) {
+      return Optional.empty();
+    } catch (IOException unreadable) {
+      throw failure("Cannot read " + path(), unreadable);
+    }
+  }
+
+  void save(Login login) {
+    try {
+      createDirectory();
+      Path temporary =
+          Files.createTempFile(path().getParent(), ".credentials-", ".tmp", OWNER_ONLY_FILE);
+      try {
+        write(temporary, Json.indented(login.toJson(), 2).getBytes(StandardCharsets.UTF_8));
+        Files.move(
+            temporary, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+      syncDirectory();
+    } catch (IOException unwritable) {
+      throw failure("Cannot write " + path(), unwritable);
+    }
+  }
+
+  boolean exists() {
+    return Files.exists(path(), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whether there was anything to delete. */
+  boolean delete() {
+    try {
+      return Files.deleteIfExists(path());
+    } catch (IOException undeletable) {
+      throw failure("Cannot delete " + path(), undeletable);
+    }
+  }
+
+  /**
+   * Opens the lock's file beside ours: the credential file itself is replaced, so a lock on it
+   * would guard nothing.
+   */
+  FileChannel openLockFile() {
+    try {
+      createDirectory();
+      Path lock = path().resolveSibling("credentials.lock");
+      return FileChannel.open(
+          lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY_FILE);
+    } catch (IOException unwritable) {
+      throw failure("Cannot write to " + path().getParent(), unwritable);
+    }
+  }
+
+  private void createDirectory() throws IOException {
+    Files.createDirectories(path().getParent(), OWNER_ONLY_DIRECTORY);
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** So that the rename, too, survives a power cut. */
+  private void syncDirectory() throws IOException {
+    try (FileChannel directory = FileChannel.open(path().getParent(), StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+  }
+
+  private Failure damaged() {
+    return Failure.of(
+        ExitCode.NOT_AUTHENTICATED,
+        "The saved login in " + path() + " is damaged",
+        "Log in again: osmo login <url> --method=token --token-file=<file>");
+  }
+
+  private static Failure failure(String what, IOException cause) {
+    return Failure.of(
+        ExitCode.USER_ERROR,
+        what + " (" + cause.getClass().getSimpleName() + ")",
+        "Check the directory's owner, its permissions and the free space, or set OSMO_CONFIG_FILE_DIR.");
+  }
+}

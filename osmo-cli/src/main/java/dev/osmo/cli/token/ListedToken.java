@@ -1,0 +1,36 @@
+package dev.osmo.cli.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * One entry of the server's list.
+ *
+ * @param state the server's word for it, such as Active or Expired: the server's clock decides, not
+ *     ours
+ * @param expiresOn the date, in UTC
+ * @param createdAt the epoch when the server does not tell, which leaves such entries in the
+ *     server's order
+ */
+record ListedToken(
+    String name, String description, String state, String expiresOn, Instant createdAt) {
+
+  static ListedToken of(JsonNode entry) {
+    return new ListedToken(
+        entry.path("token_name").asText("-"),
+        entry.path("description").asText(""),
+        entry.path("state").asText("-"),
+        entry.path("expires_at").asText("-").split("T", 2)[0],
+        instant(entry.path("created_at").asText("")));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException unknown) {
+      return Instant.EPOCH;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.osmo.cli.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.output.GrantedRoles;
+import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.session.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "roles", description = "Show which roles a token carries, and who granted them.")
+class TokenRolesCommand implements Runnable {
+  @Mixin private FormatOption format = new FormatOption();
+
+  @Parameters(paramLabel = "NAME", description = "Name of the token.")
+  private String name = "";
+
+  private final Session session;
+  private final Terminal terminal;
+
+  TokenRolesCommand(Session session, Terminal terminal) {
+    this.session = session;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    JsonNode answer = session.call(TokenPath.roles(new TokenName(name)));
+    if (format.isJson()) {
+      terminal.block(Json.indented(answer, 2));
+      return;
+    }
+    terminal.line("Token: " + answer.path("token_name").asText(name));
+    terminal.line("Owner: " + answer.path("user_name").asText("-"));
+    terminal.line("");
+    GrantedRoles.of(answer.path("roles")).lines().forEach(terminal::line);
+  }
+}

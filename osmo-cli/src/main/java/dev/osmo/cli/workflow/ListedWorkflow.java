@@ -1,0 +1,56 @@
+package dev.osmo.cli.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** One entry of the server's list as the table shows it. */
+record ListedWorkflow(JsonNode entry) {
+  private static final DateTimeFormatter SUBMIT_TIME =
+      DateTimeFormatter.ofPattern("MMM dd, yyyy HH:mm zzz", Locale.ENGLISH);
+
+  String[] cells(ZoneId zone) {
+    return new String[] {
+      text("user"),
+      text("name"),
+      submitTime(zone),
+      text("status"),
+      text("priority"),
+      labels(),
+      text("overview")
+    };
+  }
+
+  private String text(String field) {
+    String text = entry.path(field).asText("");
+    return text.isEmpty() ? "-" : text;
+  }
+
+  /** The server writes UTC, with or without saying so. */
+  private String submitTime(ZoneId zone) {
+    String text = text("submit_time").replace(' ', 'T');
+    try {
+      boolean zoned = text.matches(".*(Z|[+-]\\d\\d:\\d\\d)");
+      OffsetDateTime time =
+          zoned ? OffsetDateTime.parse(text) : LocalDateTime.parse(text).atOffset(ZoneOffset.UTC);
+      return SUBMIT_TIME.format(time.atZoneSameInstant(zone));
+    } catch (DateTimeException unknown) {
+      return text;
+    }
+  }
+
+  private String labels() {
+    String labels =
+        entry.path("labels").properties().stream()
+            .map(label -> label.getKey() + "=" + label.getValue().asText())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return labels.isEmpty() ? "-" : labels;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.osmo.cli.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.server.ServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/**
+ * Which workflows to list. The server always counts from the newest; the order is chosen here,
+ * after the page is complete.
+ */
+class WorkflowFilter {
+  enum Order {
+    ASC,
+    DESC;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** One's own when neither is given. */
+  static class Owners {
+    @Option(
+        names = {"-u", "--user"},
+        arity = "1..*",
+        paramLabel = "USER",
+        description = "List the workflows of these users.")
+    private List<String> users = new ArrayList<>();
+
+    @Option(
+        names = {"-a", "--all-users"},
+        description = "List everybody's workflows.")
+    private boolean all;
+  }
+
+  @Option(
+      names = {"-c", "--count"},
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many to show (default: ${DEFAULT-VALUE}).")
+  private int count = 20;
+
+  @Option(
+      names = {"-f", "--offset"},
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "How many of the newest to skip (default: ${DEFAULT-VALUE}).")
+  private int offset;
+
+  @Option(
+      names = {"-n", "--name"},
+      paramLabel = "TEXT",
+      description = "Only workflows whose name holds this text.")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = {"-o", "--order"},
+      paramLabel = "ORDER",
+      defaultValue = "asc",
+      description =
+          "${COMPLETION-CANDIDATES}; asc shows the newest last (default: ${DEFAULT-VALUE}).")
+  private Order order = Order.ASC;
+
+  @Option(
+      names = {"-s", "--status"},
+      arity = "1..*",
+      paramLabel = "STATUS",
+      description = "Only workflows in these states, such as RUNNING or FAILED.")
+  private List<String> statuses = new ArrayList<>();
+
+  @Option(
+      names = {"-p", "--pool"},
+      arity = "1..*",
+      paramLabel = "POOL",
+      description = "Only workflows of these pools.")
+  private List<String> pools = new ArrayList<>();
+
+  @ArgGroup private Owners owners = new Owners();
+
+  int count() {
+    return count;
+  }
+
+  ServerRequest page(int limit, int alreadyFetched) {
+    ServerRequest request =
+        ServerRequest.of("GET", "api", "workflow")
+            .withAll("users", owners.users)
+            .withAll("statuses", statuses)
+            .with("name", name)
+            .with("order", "DESC")
+            .with("all_users", Optional.of("True").filter(yes -> owners.all))
+            .withAll("pools", pools)
+            .with("all_pools", Optional.of("True").filter(yes -> pools.isEmpty()));
+    return request
+        .with("limit", Integer.toString(limit))
+        .with("offset", Integer.toString(offset + alreadyFetched));
+  }
+
+  List<JsonNode> inChosenOrder(List<JsonNode> newestFirst) {
+    return order == Order.ASC ? newestFirst.reversed() : newestFirst;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.osmo.cli.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Table;
+import dev.osmo.cli.output.Terminal;
+import java.time.ZoneId;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "list",
+    description = "List workflows: your own, in all pools, unless options say otherwise.")
+class WorkflowListCommand implements Runnable {
+  @Mixin private FormatOption format = new FormatOption();
+  @Mixin private WorkflowFilter filter = new WorkflowFilter();
+
+  private final WorkflowPages pages;
+  private final Terminal terminal;
+
+  WorkflowListCommand(WorkflowPages pages, Terminal terminal) {
+    this.pages = pages;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    List<JsonNode> workflows = filter.inChosenOrder(pages.fetch(filter));
+    if (format.isJson()) {
+      ObjectNode document = Json.object();
+      document.putArray("workflows").addAll(workflows);
+      terminal.block(Json.indented(document, 2));
+    } else {
+      print(workflows);
+    }
+  }
+
+  private void print(List<JsonNode> workflows) {
+    if (workflows.isEmpty()) {
+      terminal.line("There are no workflows to view.");
+      return;
+    }
+    Table table =
+        new Table()
+            .column("User")
+            .column("Workflow ID")
+            .column("Submit Time")
+            .column("Status")
+            .column("Priority")
+            .column("Labels")
+            .column("Overview");
+    ZoneId zone = ZoneId.systemDefault();
+    workflows.forEach(workflow -> table.row(new ListedWorkflow(workflow).cells(zone)));
+    terminal.block(table.toString());
+  }
+}
