@@ -1,0 +1,45 @@
+package dev.osmo.exchange.database;
+
+import dev.osmo.exchange.settings.AuthExchangeConfig;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * Asks PostgreSQL one prepared statement at a time. Every question is answered within the deadline:
+ * with rows, or with {@link DatabaseUnavailable}.
+ */
+@Singleton
+public class Database {
+
+  private final Pool pool;
+  private final Duration deadline;
+
+  Database(Pool pool, AuthExchangeConfig config) {
+    this.pool = pool;
+    this.deadline = config.database().deadline();
+  }
+
+  public Uni<RowSet<Row>> ask(String question) {
+    return ask(question, Tuple.tuple());
+  }
+
+  public Uni<RowSet<Row>> ask(String question, Tuple parameters) {
+    return pool.preparedQuery(question)
+        .execute(parameters)
+        .ifNoItem()
+        .after(deadline)
+        .fail()
+        .onFailure()
+        .transform(DatabaseUnavailable::new);
+  }
+
+  /** For the start only: blocks the caller. */
+  public RowSet<Row> askNow(String question, Tuple parameters) {
+    return ask(question, parameters).await().indefinitely();
+  }
+}

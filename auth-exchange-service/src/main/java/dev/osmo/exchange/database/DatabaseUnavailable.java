@@ -1,0 +1,27 @@
+package dev.osmo.exchange.database;
+
+import io.vertx.pgclient.PgException;
+
+/** The database did not answer a question, or not in time. Nothing may be concluded from it. */
+public final class DatabaseUnavailable extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String reason;
+
+  public DatabaseUnavailable(Throwable cause) {
+    super("the database did not answer", cause);
+    this.reason = reasonOf(cause);
+  }
+
+  /** Why, in the words of the database or of the connection to it. For logs and operators. */
+  public String reason() {
+    return reason;
+  }
+
+  private static String reasonOf(Throwable cause) {
+    return cause instanceof PgException answer
+        ? "%s (%s)".formatted(answer.getErrorMessage(), answer.getSqlState())
+        : cause.toString();
+  }
+}

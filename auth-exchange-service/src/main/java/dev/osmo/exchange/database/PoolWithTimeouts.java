@@ -1,0 +1,52 @@
+package dev.osmo.exchange.database;
+
+import dev.osmo.exchange.settings.AuthExchangeConfig;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Builds the pool so that neither a dead nor a silent database can hold a connection for ever. */
+@Singleton
+class PoolWithTimeouts implements PgPoolCreator {
+
+  private final AuthExchangeConfig.Database limits;
+  private final ListeningAddress listeningAddress;
+
+  PoolWithTimeouts(AuthExchangeConfig config, ListeningAddress listeningAddress) {
+    this.limits = config.database();
+    this.listeningAddress = listeningAddress;
+  }
+
+  @Override
+  public Pool create(Input input) {
+    List<PgConnectOptions> servers = input.pgConnectOptionsList();
+    servers.forEach(server -> server.setConnectTimeout(millis(limits.connectTimeout())));
+    listeningAddress.set(servers.getFirst());
+    // A server that vanished without a word is noticed only by its silence.
+    servers.forEach(
+        server ->
+            server
+                .setIdleTimeout(millis(limits.silence()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
+    PoolOptions options =
+        input
+            .poolOptions()
+            .setConnectionTimeout(millis(limits.connectTimeout()))
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    return PgBuilder.pool()
+        .with(options)
+        .connectingTo(List.copyOf(servers))
+        .using(input.vertx())
+        .build();
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
+  }
+}

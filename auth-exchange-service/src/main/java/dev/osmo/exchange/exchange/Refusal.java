@@ -1,0 +1,30 @@
+package dev.osmo.exchange.exchange;
+
+import dev.osmo.exchange.problem.ProblemType;
+
+/**
+ * Why a token is not exchanged. All but the first are told only to who presented the exact secret.
+ */
+enum Refusal {
+  /** Malformed, unknown, deleted, forged: alike from outside. */
+  INVALID(ProblemType.INVALID_TOKEN),
+  OWNER_DISABLED(ProblemType.OWNER_DISABLED),
+  REVOKED(ProblemType.TOKEN_REVOKED),
+  EXPIRED(ProblemType.TOKEN_EXPIRED),
+  SUSPENDED(ProblemType.TOKEN_SUSPENDED),
+  ROTATED_OUT(ProblemType.TOKEN_ROTATED),
+  NO_ROLES_LEFT(ProblemType.NO_ROLES_LEFT),
+  TOO_MANY_ROLES(ProblemType.TOO_MANY_ROLES),
+  /** Not a judgement of the token: there was no time to verify it. */
+  BUSY(ProblemType.BUSY);
+
+  private final ProblemType problem;
+
+  Refusal(ProblemType problem) {
+    this.problem = problem;
+  }
+
+  ProblemType problem() {
+    return problem;
+  }
+}

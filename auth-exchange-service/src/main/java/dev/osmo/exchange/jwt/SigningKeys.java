@@ -1,0 +1,56 @@
+package dev.osmo.exchange.jwt;
+
+import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.exchange.settings.SecretFile;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the key ring. The first start of all makes the first key. */
+@Singleton
+public class SigningKeys {
+
+  private static final Logger LOG = Logger.getLogger(SigningKeys.class);
+
+  private final SigningKeyTable table;
+  private final AuthExchangeConfig config;
+  private volatile @Nullable KeyRing ring;
+
+  SigningKeys(SigningKeyTable table, AuthExchangeConfig config) {
+    this.table = table;
+    this.config = config;
+  }
+
+  /** Reads the key file and opens the ring, or ends the start with the reason. */
+  public void open() {
+    KeyEncryptionKey keyEncryptionKey = KeyEncryptionKey.read(config.keyFile());
+    if (hasNoActive(table.findNotGone())) {
+      table.insertActiveUnlessThereIsOne(SigningKey.generate(keyEncryptionKey));
+    }
+    ring = KeyRing.of(table.findNotGone(), keyEncryptionKey).orElseThrow(this::doesNotOpen);
+    LOG.infof("signing kid=%s", ring().active().id());
+  }
+
+  /** True once there is a key to sign with. */
+  public boolean areOpen() {
+    return ring != null;
+  }
+
+  KeyRing ring() {
+    KeyRing known = ring;
+    if (known == null) {
+      throw new IllegalStateException("the keys are opened before the first request");
+    }
+    return known;
+  }
+
+  private static boolean hasNoActive(List<SealedKey> keys) {
+    return keys.stream().noneMatch(key -> key.state() == KeyState.ACTIVE);
+  }
+
+  private RuntimeException doesNotOpen() {
+    return new SecretFile("key file", config.keyFile())
+        .cannotStart("does not open the signing key in the database, which was made under another");
+  }
+}

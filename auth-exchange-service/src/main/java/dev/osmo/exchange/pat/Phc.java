@@ -1,0 +1,10 @@
+package dev.osmo.exchange.pat;
+
+/** An Argon2id digest in PHC form. Not a secret, but good for guessing at one: kept out of logs. */
+record Phc(String text) {
+
+  @Override
+  public String toString() {
+    return "$argon2id$…";
+  }
+}

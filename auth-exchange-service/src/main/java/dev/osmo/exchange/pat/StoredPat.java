@@ -1,0 +1,30 @@
+package dev.osmo.exchange.pat;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the database knew, at one moment, about the token that a lookup belongs to.
+ *
+ * @param roles names of the roles that are in the token's snapshot and still assigned to its owner,
+ *     sorted
+ * @param readAt the database's time of the statement that read all this
+ */
+public record StoredPat(
+    PatId id,
+    String name,
+    Instant expiresAt,
+    @Nullable Instant suspendedAt,
+    StoredSecret secret,
+    Owner owner,
+    List<String> roles,
+    Instant readAt) {
+
+  public StoredPat {
+    roles = List.copyOf(roles);
+  }
+
+  /** Whose token it is. */
+  public record Owner(String userId, @Nullable Instant disabledAt) {}
+}

@@ -1,0 +1,96 @@
+package dev.osmo.exchange.pat;
+
+import dev.osmo.exchange.database.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the token behind a presented text, on the primary, in one statement that starts now. */
+@Singleton
+public class StoredPats {
+
+  /**
+   * A role counts when its assignment still exists: the snapshot's own copy of the name is never
+   * read, so a removal takes effect here before anything is pruned.
+   */
+  static final String FIND_BY_LOOKUP =
+      """
+      SELECT t.id AS pat_id, t.name, t.expires_at, t.suspended_at,
+             s.id AS secret_id, s.lookup, s.phc, s.valid_until, s.revoked_at,
+             u.id AS user_id, u.disabled_at,
+             ARRAY(SELECT a.role_name
+                     FROM access_token_role r
+                     JOIN role_assignment a ON a.id = r.assignment_id AND a.user_id = t.user_id
+                    WHERE r.token_id = t.id
+                    ORDER BY a.role_name COLLATE "C") AS roles,
+             statement_timestamp() AS read_at
+        FROM access_token_secret s
+        JOIN access_token t ON t.id = s.token_id
+        JOIN users u ON u.id = t.user_id
+       WHERE s.lookup = ANY ($1)
+      """;
+
+  private final Database database;
+  private final Peppers peppers;
+
+  StoredPats(Database database, Peppers peppers) {
+    this.database = database;
+    this.peppers = peppers;
+  }
+
+  public Uni<Optional<StoredPat>> find(PresentedPat pat) {
+    List<Lookup> presented = peppers.lookupsOf(pat);
+    return database
+        .ask(FIND_BY_LOOKUP, anyOf(presented))
+        .map(StoredPats::atMostOne)
+        // What is remembered about a secret is bound to the text that was presented, not to what
+        // the
+        // database says was.
+        .map(found -> found.filter(stored -> presented.contains(stored.secret().lookup())));
+  }
+
+  private static Tuple anyOf(List<Lookup> lookups) {
+    return Tuple.tuple().addValue(lookups.stream().map(Lookup::bytes).toArray(Buffer[]::new));
+  }
+
+  private static Optional<StoredPat> atMostOne(RowSet<Row> rows) {
+    if (rows.rowCount() > 1) {
+      throw new IllegalStateException("one presented token belongs to two secrets");
+    }
+    return rows.rowCount() == 0 ? Optional.empty() : Optional.of(pat(rows.iterator().next()));
+  }
+
+  private static StoredPat pat(Row row) {
+    return new StoredPat(
+        new PatId(row.getString("pat_id")),
+        row.getString("name"),
+        row.getOffsetDateTime("expires_at").toInstant(),
+        instant(row, "suspended_at"),
+        secret(row),
+        new StoredPat.Owner(row.getString("user_id"), instant(row, "disabled_at")),
+        List.of(row.getArrayOfStrings("roles")),
+        row.getOffsetDateTime("read_at").toInstant());
+  }
+
+  private static StoredSecret secret(Row row) {
+    return new StoredSecret(
+        row.getUUID("secret_id"),
+        Lookup.of(row.getBuffer("lookup").getBytes()),
+        new Phc(row.getString("phc")),
+        instant(row, "valid_until"),
+        instant(row, "revoked_at"));
+  }
+
+  private static @Nullable Instant instant(Row row, String column) {
+    OffsetDateTime time = row.getOffsetDateTime(column);
+    return time == null ? null : time.toInstant();
+  }
+}

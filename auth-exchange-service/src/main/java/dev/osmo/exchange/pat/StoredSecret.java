@@ -1,0 +1,9 @@
+package dev.osmo.exchange.pat;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One of the one or two secrets of an access token. */
+public record StoredSecret(
+    UUID id, Lookup lookup, Phc phc, @Nullable Instant validUntil, @Nullable Instant revokedAt) {}

@@ -1,0 +1,59 @@
+package dev.osmo.exchange.problem;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import org.jboss.logging.MDC;
+
+/**
+ * Gives each request its id and turns a {@link ProblemType} into the answer that leaves the house.
+ */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION - 100)
+class ProblemRendering implements ContainerRequestFilter, ContainerResponseFilter {
+
+  private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
+  private static final String RETRY_AFTER_SECONDS = "2";
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    RequestId requestId = RequestId.of(request.getHeaderString(RequestId.HEADER));
+    request.setProperty(RequestId.LOG_KEY, requestId);
+    MDC.put(RequestId.LOG_KEY, requestId.value());
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    RequestId requestId = idOf(request);
+    response.getHeaders().putSingle(RequestId.HEADER, requestId.value());
+    if (response.getEntity() instanceof ProblemType type) {
+      response.setEntity(Problem.of(type, requestId), new Annotation[0], PROBLEM_JSON);
+      addHeaders(type, response.getHeaders());
+    }
+  }
+
+  private static void addHeaders(ProblemType type, MultivaluedMap<String, Object> headers) {
+    headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    switch (type.status()) {
+      case 401 -> headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"osmo\"");
+      case 503 -> headers.putSingle(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      default -> {}
+    }
+  }
+
+  private static RequestId idOf(ContainerRequestContext request) {
+    return request.getProperty(RequestId.LOG_KEY) instanceof RequestId known
+        ? known
+        : RequestId.of(null);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.osmo.exchange.prune;
+
+import dev.osmo.exchange.database.Database;
+import dev.osmo.exchange.database.DatabaseUnavailable;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Drains the due removals, batch after batch until none is left. Goes by the state of the rows and
+ * never by a remembered position, so a ring that was missed costs time and nothing else. Any number
+ * of replicas may drain at once.
+ */
+@Singleton
+class Pruner {
+
+  private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.prune");
+
+  private static final int BATCH = 100;
+
+  private static final String PRUNE =
+      """
+      SELECT removal_id, user_id, role_name, removed_at, pruned_tokens, clock_timestamp() AS pruned_at
+        FROM prune_removals($1)
+      """;
+
+  private final Database database;
+  private final DrainTurn turn = new DrainTurn();
+
+  Pruner(Database database) {
+    this.database = database;
+  }
+
+  /** Never fails and never waits: what cannot be drained now is drained at the next ring. */
+  void ring() {
+    if (turn.ring()) {
+      drain();
+    }
+  }
+
+  private void drain() {
+    batch()
+        .repeat()
+        .until(List::isEmpty)
+        .onItem()
+        .ignoreAsUni()
+        .onTermination()
+        .invoke(this::drainAgainIfRung)
+        .subscribe()
+        .with(done -> {}, Pruner::logFailure);
+  }
+
+  private void drainAgainIfRung() {
+    if (turn.finishedButRungAgain()) {
+      drain();
+    }
+  }
+
+  private Uni<List<PrunedRemoval>> batch() {
+    return database.ask(PRUNE, Tuple.of(BATCH)).map(Pruner::logged);
+  }
+
+  private static List<PrunedRemoval> logged(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(Pruner::logged).toList();
+  }
+
+  private static PrunedRemoval logged(Row row) {
+    PrunedRemoval pruned = PrunedRemoval.of(row);
+    Instant prunedAt = row.getOffsetDateTime("pruned_at").toInstant();
+    LOG.infof(
+        "pruned removal_id=%d user_id=%s role=%s pruned_tokens=%d lag_ms=%d",
+        pruned.removalId(),
+        pruned.userId(),
+        pruned.roleName(),
+        pruned.prunedTokens(),
+        Duration.between(pruned.removedAt(), prunedAt).toMillis());
+    return pruned;
+  }
+
+  private static void logFailure(Throwable failure) {
+    if (failure instanceof DatabaseUnavailable unavailable) {
+      LOG.warnf("pruning waits for the database: %s", unavailable.reason());
+    } else {
+      LOG.error("pruning failed and will be tried again", failure);
+    }
+  }
+}

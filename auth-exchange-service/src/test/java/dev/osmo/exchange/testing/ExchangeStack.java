@@ -1,0 +1,27 @@
+package dev.osmo.exchange.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One database and one set of files for all tests that run inside the service. */
+public final class ExchangeStack implements QuarkusTestResourceLifecycleManager {
+
+  private MigratedPostgres postgres;
+
+  @Override
+  public Map<String, String> start() {
+    postgres = MigratedPostgres.start();
+    Map<String, String> settings = new HashMap<>(ServiceSetup.on(postgres).settings());
+    // A test that kills the database's connections waits for the listener to come back.
+    settings.put("auth-exchange.prune.reconnect-pause", "PT0.2S");
+    return settings;
+  }
+
+  @Override
+  public void stop() {
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+}

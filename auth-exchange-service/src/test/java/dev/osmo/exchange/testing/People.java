@@ -1,0 +1,166 @@
+package dev.osmo.exchange.testing;
+
+import de.mkammerer.argon2.Argon2;
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * People, roles and tokens, written with token-service's own database user where it may, and by the
+ * superuser where a test needs a state that takes time to reach.
+ */
+public final class People {
+
+  private static final Argon2 ARGON2 = Argon2Factory.create(Argon2Types.ARGON2id);
+
+  private final int port;
+
+  public People(String reactiveUrl) {
+    this.port = Integer.parseInt(reactiveUrl.replaceAll(".*:(\\d+)/.*", "$1"));
+  }
+
+  /** A new person with these roles, whose name nobody else has. */
+  public String person(String... roles) {
+    String id = "u" + TokenText.base62(12).toLowerCase(Locale.ROOT) + "@example.com";
+    asTokenService("INSERT INTO users (id, created_by) VALUES (?, 'test')", id);
+    for (String role : roles) {
+      grant(id, role);
+    }
+    return id;
+  }
+
+  public void grant(String user, String role) {
+    asTokenService("INSERT INTO role (name) VALUES (?) ON CONFLICT DO NOTHING", role);
+    asTokenService(
+        "INSERT INTO role_assignment (user_id, role_name, assigned_by) VALUES (?, ?, 'test')",
+        user,
+        role);
+  }
+
+  public void remove(String user, String role) {
+    asTokenService("DELETE FROM role_assignment WHERE user_id = ? AND role_name = ?", user, role);
+  }
+
+  /** A token with all roles of its owner that lives for an hour. */
+  public IssuedPat pat(String owner) {
+    return pat(owner, "1 hour");
+  }
+
+  public IssuedPat pat(String owner, String lifetime) {
+    return pat(owner, lifetime, TokenText.random());
+  }
+
+  public IssuedPat pat(String owner, String lifetime, String text) {
+    String id = "pat_" + TokenText.base62(22);
+    String name = "t" + TokenText.base62(8);
+    try (Connection connection = connect(MigratedPostgres.TOKEN_SERVICE)) {
+      connection.setAutoCommit(false);
+      update(
+          connection,
+          "INSERT INTO access_token (id, user_id, name, expires_at, created_by)"
+              + " VALUES (?, ?, ?, now() + ?::interval, 'test')",
+          id,
+          owner,
+          name,
+          lifetime);
+      update(
+          connection,
+          "INSERT INTO access_token_role (token_id, assignment_id)"
+              + " SELECT ?, id FROM role_assignment WHERE user_id = ?",
+          id,
+          owner);
+      addSecret(connection, id, text);
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new IssuedPat(text, id, owner, name);
+  }
+
+  /** A second secret, as a rotation leaves it. */
+  public IssuedPat rotate(IssuedPat pat) {
+    String text = TokenText.random();
+    try (Connection connection = connect(MigratedPostgres.TOKEN_SERVICE)) {
+      addSecret(connection, pat.id(), text);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new IssuedPat(text, pat.id(), pat.owner(), pat.name());
+  }
+
+  public void delete(IssuedPat pat) {
+    asTokenService("DELETE FROM access_token WHERE id = ?", pat.id());
+  }
+
+  public int asTokenService(String sql, Object... parameters) {
+    return as(MigratedPostgres.TOKEN_SERVICE, sql, parameters);
+  }
+
+  public int asSuperuser(String sql, Object... parameters) {
+    return as("postgres", sql, parameters);
+  }
+
+  public int as(String user, String sql, Object... parameters) {
+    try (Connection connection = connect(user)) {
+      return update(connection, sql, parameters);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** The first column of what the superuser sees, as text. */
+  public List<String> look(String sql, Object... parameters) {
+    try (Connection connection = connect("postgres");
+        PreparedStatement statement = prepared(connection, sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      List<String> column = new ArrayList<>();
+      while (rows.next()) {
+        column.add(rows.getString(1));
+      }
+      return column;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Connection connect(String user) throws SQLException {
+    String url = MigratedPostgres.jdbcUrl(port) + "?currentSchema=osmo";
+    return DriverManager.getConnection(url, user, MigratedPostgres.PASSWORD);
+  }
+
+  /** With cheap Argon2 parameters: the text names them, and the service reads them there. */
+  private static void addSecret(Connection connection, String id, String text) throws SQLException {
+    String phc = ARGON2.hash(1, 64, 1, text.getBytes(StandardCharsets.US_ASCII));
+    update(
+        connection,
+        "INSERT INTO access_token_secret (token_id, lookup, pepper_id, phc) VALUES (?, ?, 'p1', ?)",
+        id,
+        TokenText.lookup(text),
+        phc);
+  }
+
+  private static int update(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = prepared(connection, sql, parameters)) {
+      statement.execute();
+      return statement.getUpdateCount();
+    }
+  }
+
+  private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.osmo.exchange.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The files and settings with which the service starts on a database. */
+public record ServiceSetup(Path folder, String databaseUrl) {
+
+  public static final String ISSUER = "https://osmo.test";
+
+  public static ServiceSetup on(MigratedPostgres postgres) {
+    try {
+      ServiceSetup setup =
+          new ServiceSetup(Files.createTempDirectory("auth-exchange"), postgres.reactiveUrl());
+      Files.write(setup.pepperFile(), Vectors.pepperFile());
+      Files.writeString(setup.keyFile(), newKey());
+      return setup;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path pepperFile() {
+    return folder.resolve("pepper");
+  }
+
+  public Path keyFile() {
+    return folder.resolve("key");
+  }
+
+  public Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("quarkus.datasource.reactive.url", databaseUrl);
+    settings.put("quarkus.datasource.username", MigratedPostgres.AUTH_EXCHANGE);
+    settings.put("quarkus.datasource.password", MigratedPostgres.PASSWORD);
+    settings.put("auth-exchange.issuer", ISSUER);
+    settings.put("auth-exchange.pepper-file", pepperFile().toString());
+    settings.put("auth-exchange.key-file", keyFile().toString());
+    return settings;
+  }
+
+  /** A line as the key file holds it. */
+  public static String newKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key) + "\n";
+  }
+
+  public List<String> environment() {
+    return settings().entrySet().stream()
+        .map(
+            e ->
+                e.getKey().toUpperCase(java.util.Locale.ROOT).replaceAll("[.-]", "_")
+                    + "="
+                    + e.getValue())
+        .toList();
+  }
+}
