@@ -3,6 +3,7 @@ package dev.osmo.cli;
 import dev.osmo.cli.login.LoginCommand;
 import dev.osmo.cli.login.LogoutCommand;
 import dev.osmo.cli.token.TokenCommand;
+import dev.osmo.cli.user.UserCommand;
 import dev.osmo.cli.workflow.WorkflowCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
       LoginCommand.class,
       LogoutCommand.class,
       TokenCommand.class,
+      UserCommand.class,
       WorkflowCommand.class,
       VersionCommand.class
     })

@@ -1,6 +1,7 @@
 package dev.osmo.cli.output;
 
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -51,8 +52,22 @@ public class Terminal {
   }
 
   public void talk(String text) {
+    out.flush();
     err.print(TerminalText.oneLine(text) + "\n");
     err.flush();
+  }
+
+  /** Asks on stderr; only a {@code y} on the standard input is a yes, its end is a no. */
+  public boolean confirms(String question) {
+    out.flush();
+    err.print(TerminalText.oneLine(question) + " [y/N]: ");
+    err.flush();
+    try {
+      byte[] answer = in.readNBytes(1);
+      return answer.length == 1 && Character.toLowerCase(answer[0]) == 'y';
+    } catch (IOException closed) {
+      return false;
+    }
   }
 
   /**

@@ -29,7 +29,7 @@ class TokenSetCommand implements Runnable {
       paramLabel = "YYYY-MM-DD",
       converter = ExpiryDate.class,
       description =
-          "Last day, in UTC, on which the token does not work any more (default: 31 days from now).")
+          "Date, in UTC, from which the token no longer works (default: 31 days from now).")
   private Optional<LocalDate> expiresAt = Optional.empty();
 
   @Option(

@@ -1,0 +1,8 @@
+/**
+ * {@code osmo user …}: users and the roles they hold, for administrators. Touches the server
+ * through the session only.
+ */
+@NullMarked
+package dev.osmo.cli.user;
+
+import org.jspecify.annotations.NullMarked;

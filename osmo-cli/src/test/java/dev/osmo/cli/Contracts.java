@@ -1,0 +1,49 @@
+package dev.osmo.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The data that all modules' tests share. */
+final class Contracts {
+  static final Path DOCS = Path.of("..", "src-docs");
+
+  private Contracts() {}
+
+  /**
+   * The golden output {@code name}, its placeholders filled.
+   *
+   * @param placeholders name, value, name, value …
+   */
+  static String golden(String name, String... placeholders) {
+    String text = text(DOCS.resolve("contracts/cli").resolve(name + ".txt"));
+    for (int i = 0; i < placeholders.length; i += 2) {
+      text = text.replace("{" + placeholders[i] + "}", placeholders[i + 1]);
+    }
+    return text;
+  }
+
+  static JsonNode tokenVectors() {
+    try {
+      return new ObjectMapper().readTree(text(DOCS.resolve("contracts/token-vectors.json")));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** A published token that opens nothing. */
+  static String token() {
+    return tokenVectors().path("tokens").path(2).path("text").asText();
+  }
+
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.osmo.cli;
+
+import dev.osmo.cli.session.Environment;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Variables that a test sets; the real ones are out of sight. */
+@Alternative
+@Priority(1)
+@Singleton
+class TestEnvironment extends Environment {
+  private final Map<String, String> variables = new HashMap<>();
+
+  void reset() {
+    variables.clear();
+  }
+
+  void set(String name, String value) {
+    variables.put(name, value);
+  }
+
+  @Override
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+}
