@@ -1,0 +1,125 @@
+package dev.osmo.token.migrate;
+
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.ErrorCode;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.output.MigrateOutput;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.output.ValidateOutput;
+
+/**
+ * Applies the migrations that the database lacks. Each runs in one transaction, two programs that
+ * start at once take turns, and a second run finds nothing to do.
+ */
+public final class Migration {
+
+  /** What validation says of a migration that is merely due. */
+  private static final Set<CoreErrorCode> STILL_TO_DO =
+      EnumSet.of(
+          CoreErrorCode.RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED,
+          CoreErrorCode.RESOLVED_REPEATABLE_MIGRATION_NOT_APPLIED,
+          CoreErrorCode.OUTDATED_REPEATABLE_MIGRATION);
+
+  private Migration() {}
+
+  /**
+   * Migrates the database that {@code env} names.
+   *
+   * @return the exit code: 0 when the schema is at {@link SchemaVersion#REQUIRED}, 1 when it stays
+   *     as it was, with the reason as one sentence on {@code err}
+   */
+  public static int run(Map<String, String> env, PrintStream out, PrintStream err) {
+    try {
+      out.println(migrate(MigrationSettings.from(env)));
+      return 0;
+    } catch (MigrationRefused refused) {
+      err.println(refused.sentence());
+      return 1;
+    }
+  }
+
+  private static String migrate(MigrationSettings settings) throws MigrationRefused {
+    DataSource database = settings.dataSource();
+    facts(database, settings).refuseUnlessKnown();
+    return migrate(flyway(database));
+  }
+
+  private static DatabaseFacts facts(DataSource database, MigrationSettings settings)
+      throws MigrationRefused {
+    try (Connection connection = database.getConnection()) {
+      return DatabaseFacts.read(connection);
+    } catch (SQLException e) {
+      throw new MigrationRefused(
+          "Cannot connect to %s as %s: %s"
+              .formatted(settings.printableUrl(), settings.username(), firstLine(e)));
+    }
+  }
+
+  private static Flyway flyway(DataSource database) {
+    return Flyway.configure(Migration.class.getClassLoader())
+        .loggers(QuietLog.class.getName())
+        .dataSource(database)
+        .defaultSchema("osmo")
+        .createSchemas(true)
+        .locations("classpath:db/migration")
+        .failOnMissingLocations(true)
+        .outOfOrder(false)
+        .validateOnMigrate(true)
+        .validateMigrationNaming(true)
+        .baselineOnMigrate(false)
+        .cleanDisabled(true)
+        .load();
+  }
+
+  private static String migrate(Flyway flyway) throws MigrationRefused {
+    try {
+      return progress(flyway.migrate());
+    } catch (FlywayValidateException e) {
+      throw new MigrationRefused(
+          "The migrations applied to schema osmo are not the ones of this program (%s): restore them and put the change into a new migration."
+              .formatted(mismatches(flyway)));
+    } catch (FlywayException e) {
+      throw new MigrationRefused("The migration failed and was rolled back: " + firstLine(e));
+    }
+  }
+
+  private static String progress(MigrateResult result) {
+    List<MigrateOutput> applied = result.getSuccessfulMigrations();
+    long versioned =
+        applied.stream().filter(one -> one.version != null && !one.version.isEmpty()).count();
+    boolean onlyGrants = versioned == 0 && !applied.isEmpty();
+    return "Schema osmo is at version %d (%d migrations applied now%s)"
+        .formatted(SchemaVersion.REQUIRED, versioned, onlyGrants ? ", grants renewed" : "");
+  }
+
+  private static String mismatches(Flyway flyway) {
+    return flyway.validateWithResult().invalidMigrations.stream()
+        .filter(one -> !STILL_TO_DO.contains(errorOf(one)))
+        .map(one -> "version " + one.version + " " + one.description)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static ErrorCode errorOf(ValidateOutput one) {
+    return one.errorDetails.errorCode;
+  }
+
+  /** Of the deepest cause: what PostgreSQL said, without Flyway's report around it. */
+  private static String firstLine(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+  }
+}

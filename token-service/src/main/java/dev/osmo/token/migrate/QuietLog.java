@@ -1,0 +1,31 @@
+package dev.osmo.token.migrate;
+
+import org.flywaydb.core.api.logging.Log;
+import org.flywaydb.core.api.logging.LogCreator;
+
+/** Flyway's own report is dropped: the operator reads one line of ours, or one sentence. */
+public final class QuietLog implements LogCreator, Log {
+
+  @Override
+  public Log createLogger(Class<?> from) {
+    return this;
+  }
+
+  @Override
+  public void debug(String message) {}
+
+  @Override
+  public void info(String message) {}
+
+  @Override
+  public void warn(String message) {}
+
+  @Override
+  public void error(String message) {}
+
+  @Override
+  public void error(String message, Exception failure) {}
+
+  @Override
+  public void notice(String message) {}
+}

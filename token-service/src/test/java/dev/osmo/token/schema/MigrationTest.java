@@ -1,0 +1,293 @@
+package dev.osmo.token.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.token.migrate.Migration;
+import dev.osmo.token.migrate.SchemaVersion;
+import dev.osmo.token.testing.MigratedPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The migrate mode through its entry point, each time on a database of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MigrationTest {
+
+  private static final Pattern VERSIONED = Pattern.compile("V(\\d+)__.*\\.sql");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private MigratedPostgres postgres;
+  private int databases;
+  private String database;
+
+  @BeforeAll
+  void start() {
+    postgres = MigratedPostgres.startEmpty();
+  }
+
+  @AfterAll
+  void stop() {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void an_empty_database() throws SQLException {
+    database = "osmo_" + ++databases;
+    asSuperuser("CREATE DATABASE " + database + " OWNER osmo_owner");
+    out.reset();
+    err.reset();
+  }
+
+  @AfterEach
+  void nothing_secret_was_said() {
+    assertThat(said(out) + said(err)).doesNotContain(MigratedPostgres.PASSWORD);
+  }
+
+  @Test
+  void the_required_version_is_that_of_the_highest_migration() throws Exception {
+    assertThat(versionsInTheMigrationFolder()).last().isEqualTo(SchemaVersion.REQUIRED);
+  }
+
+  @Test
+  void versions_are_whole_numbers_without_a_gap() throws Exception {
+    assertThat(versionsInTheMigrationFolder())
+        .isEqualTo(Stream.iterate(1, n -> n + 1).limit(SchemaVersion.REQUIRED).toList());
+  }
+
+  @Test
+  void an_empty_database_is_brought_to_the_required_version() {
+    assertThat(migrate(env())).isZero();
+
+    assertThat(said(out)).isEqualTo("Schema osmo is at version 8 (8 migrations applied now)\n");
+    assertThat(said(err)).isEmpty();
+  }
+
+  @Test
+  void a_second_run_has_nothing_to_do() {
+    migrate(env());
+    out.reset();
+
+    assertThat(migrate(env())).isZero();
+
+    assertThat(said(out)).isEqualTo("Schema osmo is at version 8 (0 migrations applied now)\n");
+  }
+
+  @Test
+  void changed_grants_are_renewed_without_a_new_version() throws SQLException {
+    migrate(env());
+    out.reset();
+    asOwner("UPDATE osmo.flyway_schema_history SET checksum = 1 WHERE version IS NULL");
+
+    assertThat(migrate(env())).isZero();
+
+    assertThat(said(out))
+        .isEqualTo("Schema osmo is at version 8 (0 migrations applied now, grants renewed)\n");
+  }
+
+  @Test
+  void the_password_may_come_from_a_file(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), MigratedPostgres.PASSWORD + "\n");
+    Map<String, String> env = env();
+    env.remove("TOKEN_SERVICE_MIGRATE_PASSWORD");
+    env.put("TOKEN_SERVICE_MIGRATE_PASSWORD_FILE", file.toString());
+
+    assertThat(migrate(env)).isZero();
+  }
+
+  @Test
+  void a_missing_variable_is_named() {
+    for (String name : List.of("URL", "USERNAME", "PASSWORD")) {
+      err.reset();
+      Map<String, String> env = env();
+      env.remove("TOKEN_SERVICE_MIGRATE_" + name);
+
+      assertThat(migrate(env)).isEqualTo(1);
+
+      assertThat(said(err)).contains("TOKEN_SERVICE_MIGRATE_" + name).hasLineCount(1);
+    }
+  }
+
+  @Test
+  void two_passwords_are_one_too_many() {
+    refuses(
+        with("PASSWORD_FILE", "/nowhere"),
+        "Set either TOKEN_SERVICE_MIGRATE_PASSWORD or TOKEN_SERVICE_MIGRATE_PASSWORD_FILE.");
+  }
+
+  @Test
+  void an_address_of_another_kind_is_refused() {
+    refuses(
+        with("URL", "postgresql://localhost/osmo"),
+        "TOKEN_SERVICE_MIGRATE_URL must start with jdbc:postgresql: as in jdbc:postgresql://localhost/osmo.");
+  }
+
+  @Test
+  void a_server_that_does_not_answer_is_named_without_the_addresses_parameters() {
+    Map<String, String> env =
+        with("URL", "jdbc:postgresql://127.0.0.1:1/osmo?password=" + MigratedPostgres.PASSWORD);
+
+    assertThat(migrate(env)).isEqualTo(1);
+
+    assertThat(said(err))
+        .startsWith(
+            "Cannot connect to jdbc:postgresql://127.0.0.1:1/osmo as osmo_owner: Connection")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void somebody_who_does_not_own_the_database_is_refused() {
+    refuses(
+        with("USERNAME", "osmo_token_service"),
+        "Database %s belongs to osmo_owner, not to osmo_token_service: migrate as its owner."
+            .formatted(database));
+  }
+
+  @Test
+  void a_superuser_is_refused_because_the_functions_would_have_its_power() throws SQLException {
+    asSuperuser("ALTER DATABASE " + database + " OWNER TO postgres");
+    refuses(
+        with("USERNAME", "postgres"),
+        "postgres is a superuser, and functions of the schema would run with that power: migrate as the plain owner of database %s."
+            .formatted(database));
+  }
+
+  @Test
+  void a_schema_of_somebody_else_is_refused() throws SQLException {
+    asSuperuserIn(database, "CREATE SCHEMA osmo AUTHORIZATION postgres");
+    refuses(
+        env(),
+        "Schema osmo belongs to postgres, not to osmo_owner, the owner of database %s."
+            .formatted(database));
+  }
+
+  @Test
+  void an_edited_migration_is_named() throws SQLException {
+    migrate(env());
+    asOwner("UPDATE osmo.flyway_schema_history SET checksum = 1 WHERE version = '3'");
+
+    refuses(
+        env(),
+        "The migrations applied to schema osmo are not the ones of this program (version 3 audit): restore them and put the change into a new migration.");
+  }
+
+  @Test
+  void a_newer_schema_is_left_alone() throws SQLException {
+    migrate(env());
+    asOwner(
+        "INSERT INTO osmo.flyway_schema_history VALUES (100, '9', 'later', 'SQL', 'V9__later.sql', 1, 'osmo_owner', now(), 1, true)");
+
+    refuses(
+        env(),
+        "Schema osmo is at version 9, newer than version 8 that this program knows: use the newer program.");
+  }
+
+  @Test
+  void a_migration_that_fails_leaves_nothing_and_says_what_postgresql_said() throws SQLException {
+    asOwner("CREATE SCHEMA osmo");
+    migrate(env());
+    asOwner(
+        "DELETE FROM osmo.flyway_schema_history WHERE version IN ('7', '8') OR version IS NULL");
+    asOwner("DROP TABLE osmo.signing_key");
+
+    refuses(
+        env(),
+        "The migration failed and was rolled back: ERROR: relation \"idempotency_key\" already exists");
+
+    asOwner("SELECT 1 / (to_regclass('osmo.signing_key') IS NOT NULL)::integer");
+  }
+
+  private int migrate(Map<String, String> env) {
+    return Migration.run(env, utf8(out), utf8(err));
+  }
+
+  private void refuses(Map<String, String> env, String sentence) {
+    err.reset();
+    out.reset();
+    assertThat(migrate(env)).isEqualTo(1);
+    assertThat(said(err)).isEqualTo(sentence + "\n");
+    assertThat(said(out)).isEmpty();
+  }
+
+  private Map<String, String> env() {
+    Map<String, String> env = new HashMap<>();
+    env.put("TOKEN_SERVICE_MIGRATE_URL", urlOf(database));
+    env.put("TOKEN_SERVICE_MIGRATE_USERNAME", MigratedPostgres.OWNER);
+    env.put("TOKEN_SERVICE_MIGRATE_PASSWORD", MigratedPostgres.PASSWORD);
+    return env;
+  }
+
+  private Map<String, String> with(String name, String value) {
+    Map<String, String> env = env();
+    env.put("TOKEN_SERVICE_MIGRATE_" + name, value);
+    return env;
+  }
+
+  private String urlOf(String name) {
+    return "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + name;
+  }
+
+  private void asSuperuser(String sql) throws SQLException {
+    execute("postgres", "postgres", sql);
+  }
+
+  private void asSuperuserIn(String where, String sql) throws SQLException {
+    execute(where, "postgres", sql);
+  }
+
+  private void asOwner(String sql) throws SQLException {
+    execute(database, MigratedPostgres.OWNER, sql);
+  }
+
+  private void execute(String where, String user, String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(urlOf(where), user, MigratedPostgres.PASSWORD);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static List<Integer> versionsInTheMigrationFolder()
+      throws IOException, URISyntaxException {
+    Path folder = Path.of(Migration.class.getResource("/db/migration").toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> VERSIONED.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(MatchResult.class::cast)
+          .map(match -> Integer.valueOf(match.group(1)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static PrintStream utf8(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String said(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
