@@ -1,0 +1,67 @@
+package dev.osmo.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which room may look into which. */
+@AnalyzeClasses(packages = "dev.osmo.cli", importOptions = DoNotIncludeTests.class)
+class RoomsTest {
+  private static final String ROOT = "dev.osmo.cli";
+
+  @ArchTest static final ArchRule output_looks_into_no_room = sees("output");
+  @ArchTest static final ArchRule server_sees_output = sees("server", "output");
+  @ArchTest static final ArchRule session_sees = sees("session", "server", "output");
+  @ArchTest static final ArchRule login_sees = sees("login", "session", "server", "output");
+  @ArchTest static final ArchRule token_sees = sees("token", "session", "server", "output");
+  @ArchTest static final ArchRule user_sees = sees("user", "session", "server", "output");
+  @ArchTest static final ArchRule workflow_sees = sees("workflow", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule there_are_no_cycles =
+      slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule only_the_server_room_speaks_http =
+      noClasses()
+          .that(resideOutsideOfPackages(ROOT + ".server"))
+          .should()
+          .dependOnClassesThat(resideInAPackage("java.net.http"));
+
+  @ArchTest
+  static final ArchRule only_login_and_session_see_the_token =
+      classes()
+          .that()
+          .haveSimpleName("Pat")
+          .should()
+          .onlyHaveDependentClassesThat(
+              resideInAPackage(ROOT + ".session").or(resideInAPackage(ROOT + ".login")));
+
+  @ArchTest
+  static final ArchRule only_the_terminal_touches_the_standard_streams =
+      noClasses().that().doNotHaveSimpleName("Terminal").should(ACCESS_STANDARD_STREAMS);
+
+  @ArchTest
+  static final ArchRule nothing_here_needs_a_screen =
+      noClasses().should().dependOnClassesThat(resideInAPackage("java.awt.."));
+
+  private static ArchRule sees(String room, String... others) {
+    String[] allowed = new String[others.length + 1];
+    allowed[0] = ROOT + "." + room;
+    for (int i = 0; i < others.length; i++) {
+      allowed[i + 1] = ROOT + "." + others[i];
+    }
+    return noClasses()
+        .that(resideInAPackage(ROOT + "." + room))
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(allowed)));
+  }
+}

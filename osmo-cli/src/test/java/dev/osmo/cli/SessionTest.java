@@ -1,0 +1,183 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.session.Session;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class SessionTest extends CommandTest {
+  private static final String LIST = "/api/auth/access_token";
+
+  @Inject Session session;
+
+  private String first;
+  private String second;
+
+  @BeforeEach
+  void loggedIn() {
+    first = logIn();
+    second = FakeJwt.livingFor(300, "second");
+    exchangeAnswers(second);
+  }
+
+  @Test
+  void a_fresh_jwt_is_used_as_it_is() {
+    acceptsOnly(first);
+
+    assertThat(run("token", "list").code()).isZero();
+    assertThat(exchanges()).isZero();
+  }
+
+  @Test
+  void an_old_jwt_is_renewed_before_the_request_and_kept() throws IOException {
+    letTheJwtGetOld();
+    acceptsOnly(second);
+
+    assertThat(run("token", "list").code()).isZero();
+    assertThat(run("token", "list").code()).isZero();
+
+    assertThat(exchanges()).isEqualTo(1);
+    server.verify(
+        0,
+        getRequestedFor(urlPathEqualTo(LIST))
+            .withHeader("Authorization", equalTo("Bearer " + first)));
+    assertThat(Files.readString(credentials())).contains(second).contains(token);
+  }
+
+  @Test
+  void a_refused_jwt_is_renewed_once_and_the_request_repeated() {
+    acceptsOnly(second);
+
+    assertThat(run("token", "list").code()).isZero();
+    assertThat(exchanges()).isEqualTo(1);
+  }
+
+  @Test
+  void a_server_that_keeps_refusing_is_asked_twice_and_no_more() {
+    server.stubFor(get(urlPathEqualTo(LIST)).willReturn(problem(401, "The login is not valid")));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(ran.err()).contains("The login is not valid").contains("osmo login");
+    assertThat(exchanges()).isEqualTo(1);
+    server.verify(2, getRequestedFor(urlPathEqualTo(LIST)));
+  }
+
+  @Test
+  @Tag("I3")
+  void a_token_that_died_ends_the_session_with_exit_code_4() throws IOException {
+    letTheJwtGetOld();
+    everythingAnswers(problem(401, "Access Token has expired"));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(ran.err()).contains("Access Token has expired");
+    server.verify(0, getRequestedFor(urlPathEqualTo(LIST)));
+  }
+
+  @Test
+  void many_callers_with_an_old_jwt_cause_one_exchange() throws Exception {
+    letTheJwtGetOld();
+    acceptsOnly(second);
+
+    List<Callable<Integer>> callers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      callers.add(
+          () -> session.call(ServerRequest.of("GET", "api", "auth", "access_token")).size());
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
+      for (Future<Integer> caller : threads.invokeAll(callers)) {
+        assertThat(caller.get()).isZero();
+      }
+    }
+
+    assertThat(exchanges()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "null", "{\"version\":1}", "\u0000\u0001", "{\"url\": 7}"})
+  void a_damaged_file_asks_for_a_new_login_and_can_be_replaced(String damage) throws IOException {
+    Files.writeString(credentials(), damage);
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("is damaged").contains("osmo login");
+    assertThat(ran.code()).isEqualTo(4);
+    nothingWasSent();
+    assertThat(run("login", url(), "--method=token", "--token=" + token).code()).isZero();
+  }
+
+  @Test
+  void a_directory_that_cannot_be_written_is_named() throws IOException {
+    letTheJwtGetOld();
+    Files.delete(config().resolve("credentials.lock"));
+    Files.createDirectory(config().resolve("credentials.lock"));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains(config().toString());
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_renewal_leaves_no_temporary_file_and_the_mode_as_it_was() throws IOException {
+    letTheJwtGetOld();
+    acceptsOnly(second);
+
+    run("token", "list");
+
+    try (var files = Files.list(config())) {
+      assertThat(files).hasSize(2);
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  @Tag("I1")
+  void no_failure_carries_the_token_or_the_jwt() throws IOException {
+    letTheJwtGetOld();
+    everythingAnswers(problem(500, "x"));
+
+    try {
+      session.call(ServerRequest.of("GET", "api"));
+    } catch (Failure failure) {
+      assertThat(failure.toString()).doesNotContain(token).doesNotContain(first);
+    }
+  }
+
+  private void acceptsOnly(String jwt) {
+    server.stubFor(
+        get(urlPathEqualTo(LIST)).atPriority(9).willReturn(problem(401, "The login is not valid")));
+    server.stubFor(
+        get(urlPathEqualTo(LIST))
+            .atPriority(1)
+            .withHeader("Authorization", equalTo("Bearer " + jwt))
+            .willReturn(okJson("[]")));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.osmo.cli.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerUrlTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:8080",
+        "http://LOCALHOST",
+        "http://a.localhost",
+        "http://127.0.0.1",
+        "http://127.1.2.3:9",
+        "http://[::1]:8080"
+      })
+  void these_stay_on_the_machine(String text) {
+    assertThat(new ServerUrl(text).isLoopback()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost.example.com",
+        "http://127.0.0.1.example.com",
+        "http://10.0.0.1",
+        "http://0.0.0.0",
+        "http://notlocalhost",
+        "http://[::2]"
+      })
+  void these_do_not(String text) {
+    assertThat(new ServerUrl(text).isLoopback()).isFalse();
+  }
+
+  @Test
+  void slashes_at_the_end_are_dropped() {
+    assertThat(new ServerUrl("https://h/osmo//").resolve("/api")).hasToString("https://h/osmo/api");
+  }
+}
