@@ -1,0 +1,116 @@
+package dev.osmo.local.demo;
+
+import dev.osmo.local.folder.DataFolder;
+import dev.osmo.local.folder.SecretFile;
+import dev.osmo.local.folder.SecretText;
+import dev.osmo.local.problem.CannotStart;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The steps of the user's page, in its order. Makes one token, uses it, and deletes it again: it
+ * can run any number of times.
+ */
+public final class Tutorial {
+  private static final String TOKEN = "demo-token";
+  private static final Pattern TOKEN_TEXT = Pattern.compile("\\bosmo_[0-9A-Za-z]{34}\\b");
+
+  private final Path userToken;
+  private final Path scratch;
+  private final String publicUrl;
+  private final Cli cli;
+  private final PrintStream out;
+
+  /**
+   * @param home the project's folder, in which the commands run
+   * @param osmo the script that starts the command line
+   */
+  public Tutorial(DataFolder folder, Path home, Path osmo, String publicUrl, PrintStream out) {
+    this.userToken = folder.userToken();
+    this.scratch = folder.root().resolve("demo");
+    this.publicUrl = publicUrl;
+    this.cli = new Cli(osmo, home, scratch);
+    this.out = out;
+  }
+
+  /** Throws {@link CannotStart} when a step fails. */
+  public void play() {
+    clean();
+    try {
+      Files.createDirectory(scratch);
+      playSteps();
+    } catch (IOException e) {
+      throw new CannotStart("The demo's folder " + scratch + " cannot be made.", e);
+    } finally {
+      clean();
+    }
+  }
+
+  private void playSteps() {
+    show("login", publicUrl, "--method=token", "--token-file=" + userToken);
+    cli.run("token", "delete", TOKEN); // what a demo that was interrupted left behind
+    String inAMonth = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
+    String shown =
+        show(
+            "token",
+            "set",
+            TOKEN,
+            "--expires-at",
+            inAMonth,
+            "--description",
+            "My automation token");
+    Path tokenFile = scratch.resolve(TOKEN);
+    SecretFile.write(tokenFile, tokenIn(shown));
+    show("token", "list");
+    show("token", "roles", TOKEN);
+    show("login", publicUrl, "--method=token", "--token-file=" + tokenFile);
+    show("workflow", "submit", "deploy/local/my-workflow.yaml");
+    show("workflow", "list");
+    show("token", "delete", TOKEN);
+    show("logout");
+  }
+
+  private String show(String... arguments) {
+    out.println("$ " + Cli.typed(arguments));
+    Cli.Run run = cli.run(arguments);
+    out.println(run.output());
+    if (run.exitCode() != 0) {
+      throw new CannotStart(
+          "The demo stopped: '%s' ended with exit code %d."
+              .formatted(Cli.typed(arguments), run.exitCode()));
+    }
+    return run.output();
+  }
+
+  private static SecretText tokenIn(String output) {
+    Matcher matcher = TOKEN_TEXT.matcher(output);
+    if (!matcher.find()) {
+      throw new CannotStart("The demo stopped: 'osmo token set' printed no token.");
+    }
+    return new SecretText(matcher.group());
+  }
+
+  private void clean() {
+    if (!Files.exists(scratch)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(scratch)) {
+      List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.delete(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new CannotStart("The demo's folder " + scratch + " cannot be removed.", e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.osmo.local.folder;
+
+import dev.osmo.local.problem.CannotStart;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Only one launcher works in a data folder. The operating system gives the lock back when the
+ * process dies, however it dies, so there is no stale lock.
+ */
+public final class FolderLock {
+  private FolderLock() {}
+
+  /**
+   * Does the work while no other launcher can; throws {@link CannotStart} when another one is at
+   * it.
+   */
+  public static void whileHeld(DataFolder folder, Runnable work) {
+    Path file = folder.root().resolve("lock");
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (!locked(channel)) {
+        throw new CannotStart(
+            "The data folder %s is in use by another osmo (process %s); stop that one or choose another folder with --data."
+                .formatted(folder.root(), holder(channel)));
+      }
+      byte[] self = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
+      channel.truncate(0).write(ByteBuffer.wrap(self), 0);
+      work.run();
+    } catch (IOException e) {
+      throw new CannotStart("The data folder " + folder.root() + " cannot be locked.", e);
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(20);
+    channel.read(text, 0);
+    return StandardCharsets.UTF_8.decode(text.flip()).toString();
+  }
+}

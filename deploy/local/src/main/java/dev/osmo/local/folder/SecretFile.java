@@ -1,0 +1,65 @@
+package dev.osmo.local.folder;
+
+import dev.osmo.local.problem.CannotStart;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Files that hold a secret: created 0600 under another name, forced to the disk, then renamed. So a
+ * file is never readable by others, not for a moment, and is there in full or not at all, whenever
+ * the launcher is killed.
+ */
+public final class SecretFile {
+  private SecretFile() {}
+
+  public static SecretText readOrCreate(Path file, Supplier<SecretText> fresh) {
+    return read(file).orElseGet(() -> write(file, fresh.get()));
+  }
+
+  /** Empty when there is no file, or nothing in it. */
+  public static Optional<SecretText> read(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      return Optional.of(Files.readString(file).strip())
+          .filter(text -> !text.isEmpty())
+          .map(SecretText::new);
+    } catch (IOException e) {
+      throw new CannotStart("The file " + file + " cannot be read.", e);
+    }
+  }
+
+  public static SecretText write(Path file, SecretText secret) {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.deleteIfExists(draft);
+      try (FileChannel channel =
+          FileChannel.open(
+              draft,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        ByteBuffer bytes =
+            ByteBuffer.wrap((secret.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return secret;
+    } catch (IOException e) {
+      throw new CannotStart("The file " + file + " cannot be written.", e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.osmo.local.folder;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A secret of this stack (a database password, a token). Never printed; compared in constant time.
+ */
+public record SecretText(String reveal) {
+  public SecretText {
+    if (reveal.isBlank()) {
+      throw new IllegalArgumentException("a secret is never blank");
+    }
+  }
+
+  /** 32 random bytes, in an alphabet that needs quoting nowhere. */
+  public static SecretText random() {
+    return new SecretText(Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes()));
+  }
+
+  static byte[] randomBytes() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SecretText that
+        && MessageDigest.isEqual(
+            reveal.getBytes(StandardCharsets.UTF_8), that.reveal.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public int hashCode() {
+    return reveal.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "SecretText[***]";
+  }
+}

@@ -1,0 +1,89 @@
+package dev.osmo.local.gateway;
+
+import dev.osmo.local.problem.ProblemType;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.proxy.handler.ProxyHandler;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyOptions;
+
+/**
+ * The routes of the public address. Until {@link #open} everything but {@code /health} is answered
+ * with "still starting".
+ */
+public final class Gateway {
+  private final Vertx vertx;
+  private final Router router;
+  private volatile boolean open;
+
+  public Gateway(Vertx vertx) {
+    this.vertx = vertx;
+    this.router = Router.router(vertx);
+    router.route().handler(new PlainPath());
+    router.get("/health").handler(this::health);
+    router.route().handler(this::onlyWhenOpen);
+  }
+
+  /** Adds the two services, each on a loopback port. */
+  public Gateway forward(int tokenServicePort, int authExchangePort) {
+    Handler<RoutingContext> tokenService = proxy("token-service", tokenServicePort);
+    RouteTable.TOKEN_SERVICE.forEach(path -> router.route(path + "/*").handler(tokenService));
+    RouteTable.TOKEN_SERVICE_EXACT.forEach(path -> router.route(path).handler(tokenService));
+    Handler<RoutingContext> authExchange = proxy("auth-exchange-service", authExchangePort);
+    RouteTable.AUTH_EXCHANGE.forEach(path -> router.route(path + "/*").handler(authExchange));
+    return this;
+  }
+
+  /** The router to hang further routes of the launcher's own into. */
+  public Router router() {
+    return router;
+  }
+
+  /** Everything is ready: answer from now on. Paths that no route took get a 404. */
+  public void open() {
+    router
+        .route()
+        .last()
+        .handler(
+            context ->
+                ProblemType.NO_SUCH_ROUTE.answer(
+                    context, "Nothing lives at " + context.normalizedPath() + "."));
+    open = true;
+  }
+
+  private void health(RoutingContext context) {
+    if (open) {
+      context.json(new JsonObject().put("status", "OK"));
+    } else {
+      ProblemType.STARTING.answer(context, "The stack is still starting.");
+    }
+  }
+
+  private void onlyWhenOpen(RoutingContext context) {
+    if (open) {
+      context.next();
+    } else {
+      ProblemType.STARTING.answer(context, "The stack is still starting; try again in a moment.");
+    }
+  }
+
+  /**
+   * WebSockets are off: their upgrade would pass the interceptor by, and nobody here speaks them.
+   */
+  private Handler<RoutingContext> proxy(String service, int port) {
+    HttpClient client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout(2000)
+                .setMaxPoolSize(64)
+                .setKeepAliveTimeout(5));
+    HttpProxy proxy = HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client);
+    return ProxyHandler.create(
+        proxy.origin(port, "127.0.0.1").addInterceptor(new Forwarding(service)));
+  }
+}

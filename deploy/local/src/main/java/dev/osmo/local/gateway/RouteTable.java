@@ -1,0 +1,27 @@
+package dev.osmo.local.gateway;
+
+import java.util.List;
+
+/** Which paths belong to which service. A path that is not here reaches nobody. */
+public final class RouteTable {
+  /** Each stands for itself and everything below it. */
+  static final List<String> TOKEN_SERVICE =
+      List.of(
+          "/api/auth/access_token",
+          "/api/auth/user",
+          "/api/auth/roles",
+          "/api/auth/leaked",
+          "/api/auth/audit",
+          "/api/configs/role",
+          "/api/profile",
+          "/api/version",
+          "/client/version");
+
+  /** Each stands for itself alone. */
+  static final List<String> TOKEN_SERVICE_EXACT = List.of("/api/pool");
+
+  static final List<String> AUTH_EXCHANGE =
+      List.of("/api/auth/jwt", "/api/auth/keys", "/api/auth/login", "/oauth2", "/.well-known");
+
+  private RouteTable() {}
+}

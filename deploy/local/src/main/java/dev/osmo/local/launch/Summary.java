@@ -1,0 +1,85 @@
+package dev.osmo.local.launch;
+
+import dev.osmo.local.folder.DataFolder;
+import dev.osmo.local.people.AdminToken;
+import dev.osmo.local.people.DemoUser;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** What runs where, and what to type next. */
+record Summary(
+    Installation installation,
+    DataFolder folder,
+    Ports ports,
+    String postgresVersion,
+    String publicUrl) {
+
+  void print(PrintStream out) {
+    String osmo = osmo();
+    out.printf(
+        """
+
+        osmo runs at %s (Ctrl-C stops it)
+
+          token-service          http://127.0.0.1:%d
+          auth-exchange-service  http://127.0.0.1:%d
+          PostgreSQL %-10s  127.0.0.1:%d, database osmo (password of user postgres: %s)
+          administrator          %s, token in %s
+          demo user              %s, token in %s
+          data                   %s
+          logs                   %s
+
+        In another terminal:
+
+          %s login %s --method=token --token-file=%s
+          %s token set my-token --expires-at %s --description "My automation token"
+          %s token list
+          %s token roles my-token
+          %s workflow submit %s
+          %s workflow list
+          %s token delete my-token
+
+        """,
+        publicUrl,
+        ports.tokenService(),
+        ports.authExchange(),
+        postgresVersion,
+        ports.postgres(),
+        folder.secrets().resolve("postgres.password"),
+        AdminToken.USER,
+        folder.adminToken(),
+        DemoUser.USER,
+        folder.userToken(),
+        folder.root(),
+        folder.logs(),
+        osmo,
+        publicUrl,
+        quoted(folder.userToken()),
+        osmo,
+        LocalDate.now(ZoneOffset.UTC).plusDays(31),
+        osmo,
+        osmo,
+        osmo,
+        quoted(fromHere(installation.home().resolve("deploy/local/my-workflow.yaml"))),
+        osmo,
+        osmo);
+  }
+
+  private String osmo() {
+    return quoted(fromHere(installation.cli()));
+  }
+
+  /** Short when the launcher was started in the project's folder, as the README does. */
+  private Path fromHere(Path file) {
+    return installation.home().equals(Path.of("").toAbsolutePath())
+        ? installation.home().relativize(file)
+        : file;
+  }
+
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[A-Za-z0-9@%+=:,./_~-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

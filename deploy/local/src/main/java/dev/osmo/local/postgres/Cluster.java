@@ -1,0 +1,89 @@
+package dev.osmo.local.postgres;
+
+import dev.osmo.local.folder.DataFolder;
+import dev.osmo.local.folder.Secrets;
+import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.process.ChildSpec;
+import dev.osmo.local.process.Children;
+import dev.osmo.local.process.LogTail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** PostgreSQL's data, one folder per major version: {@code postgresql-data-18/}. */
+record Cluster(Path folder) {
+  private static final String PREFIX = "postgresql-data-";
+
+  static boolean existsIn(DataFolder data) {
+    return !majorsIn(data).isEmpty();
+  }
+
+  /** The cluster of this major version, made when there is none. */
+  static Cluster readyIn(DataFolder data, Binaries binaries, Children children) {
+    refuseOtherMajor(data, binaries.major());
+    Path folder = data.root().resolve(PREFIX + binaries.major());
+    if (!Files.isDirectory(folder)) {
+      make(folder, data, binaries, children);
+    }
+    return new Cluster(folder);
+  }
+
+  /** A newer PostgreSQL cannot read an older one's files: never start empty beside them. */
+  static void refuseOtherMajor(DataFolder data, String major) {
+    List<String> majors = majorsIn(data);
+    if (!majors.isEmpty() && !majors.contains(major)) {
+      throw new CannotStart(
+          "The data folder %s holds data of PostgreSQL %s, and this osmo carries PostgreSQL %s; choose another folder with --data."
+              .formatted(data.root(), String.join(", ", majors), major));
+    }
+  }
+
+  private static void make(Path folder, DataFolder data, Binaries binaries, Children children) {
+    Path draft = Trees.freshDraft(folder);
+    Secrets secrets = new Secrets(data.secrets());
+    secrets.superuserPassword(); // makes the file that initdb reads
+    ChildSpec initdb =
+        new ChildSpec("initdb", command(binaries, data, draft), Map.of(), data.log("initdb"));
+    if (children.run(initdb) != 0) {
+      throw new CannotStart(
+          "PostgreSQL's data folder cannot be made.%s The end of %s:%n%s"
+              .formatted(AsOrdinaryUser.hint(), initdb.log(), LogTail.of(initdb.log(), 8)));
+    }
+    try {
+      Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new CannotStart("The folder " + folder + " cannot be made.", e);
+    }
+  }
+
+  private static List<String> command(Binaries binaries, DataFolder data, Path folder) {
+    return AsOrdinaryUser.command(
+        binaries.program("initdb"),
+        "--auth=scram-sha-256",
+        "--pwfile=" + new Secrets(data.secrets()).superuserPasswordFile(),
+        "--username=postgres",
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--locale=C",
+        "--builtin-locale=C.UTF-8",
+        "--set=cluster_name=" + data.processMark(),
+        "--pgdata=" + folder);
+  }
+
+  private static List<String> majorsIn(DataFolder data) {
+    try (Stream<Path> entries = Files.list(data.root())) {
+      return entries
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith(PREFIX) && !name.endsWith(".new"))
+          .map(name -> name.substring(PREFIX.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new CannotStart("The data folder " + data.root() + " cannot be read.", e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.osmo.local.postgres;
+
+import dev.osmo.local.folder.Secrets;
+import dev.osmo.local.problem.CannotStart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * What a deployer does before the first migration: login roles, their passwords, the database. Safe
+ * to do at every start.
+ */
+public record DatabaseSetup(PostgresServer server, Secrets secrets) {
+  public static final String DATABASE = "osmo";
+  public static final String OWNER = "osmo_owner";
+  public static final String TOKEN_SERVICE = "osmo_token_service";
+  public static final String AUTH_EXCHANGE = "osmo_auth_exchange";
+
+  /** A statement that fails would stand in the server's log, with the password in it. */
+  private static final String KEEP_STATEMENTS_OUT_OF_THE_LOG =
+      "SET log_min_error_statement = panic";
+
+  private static final String SET_PASSWORD_STATEMENT =
+      "SELECT format('ALTER ROLE %I PASSWORD %L', ?, ?)";
+  private static final String DATABASE_EXISTS = "SELECT 1 FROM pg_database WHERE datname = ?";
+  private static final String CREATE_DATABASE = "CREATE DATABASE osmo OWNER osmo_owner";
+
+  public void run(Path bootstrapScript) {
+    try (Connection connection = server.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(Files.readString(bootstrapScript));
+      statement.execute(KEEP_STATEMENTS_OUT_OF_THE_LOG);
+      for (String role : List.of(OWNER, TOKEN_SERVICE, AUTH_EXCHANGE)) {
+        setPassword(connection, role);
+      }
+      if (!databaseExists(connection)) {
+        statement.execute(CREATE_DATABASE);
+      }
+    } catch (SQLException e) {
+      throw new CannotStart("The database cannot be prepared: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CannotStart("The bootstrap script " + bootstrapScript + " cannot be read.", e);
+    }
+  }
+
+  private void setPassword(Connection connection, String role) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(SET_PASSWORD_STATEMENT);
+        Statement statement = connection.createStatement()) {
+      query.setString(1, role);
+      query.setString(2, secrets.password(role).reveal());
+      try (ResultSet rows = query.executeQuery()) {
+        rows.next();
+        statement.execute(rows.getString(1));
+      }
+    }
+  }
+
+  private static boolean databaseExists(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(DATABASE_EXISTS)) {
+      query.setString(1, DATABASE);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+}

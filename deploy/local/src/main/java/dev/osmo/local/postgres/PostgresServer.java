@@ -1,0 +1,131 @@
+package dev.osmo.local.postgres;
+
+import dev.osmo.local.folder.DataFolder;
+import dev.osmo.local.folder.Secrets;
+import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.process.Child;
+import dev.osmo.local.process.ChildSpec;
+import dev.osmo.local.process.Children;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The running server: on 127.0.0.1 only, without a Unix socket, passwords always (SCRAM), writes
+ * forced to the disk. Its log and its children carry the stack's mark.
+ */
+public final class PostgresServer {
+  private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+  private final int port;
+  private final String version;
+  private final Secrets secrets;
+
+  private PostgresServer(int port, String version, Secrets secrets) {
+    this.port = port;
+    this.version = version;
+    this.secrets = secrets;
+  }
+
+  /** Whether the folder has no cluster yet. */
+  public static boolean isFirstStart(DataFolder data) {
+    return !Cluster.existsIn(data);
+  }
+
+  /** Returns when the server accepts connections. Orphans must be gone before. */
+  public static PostgresServer start(DataFolder data, int port, Children children) {
+    Cluster.refuseOtherMajor(data, Binaries.carriedVersion().split("\\.", 2)[0]);
+    Binaries binaries = Binaries.unpackedIn(data.root());
+    Cluster cluster = Cluster.readyIn(data, binaries, children);
+    ChildSpec spec =
+        new ChildSpec(
+            "PostgreSQL",
+            command(binaries, cluster, port, data.processMark()),
+            Map.of(),
+            data.log("postgresql"));
+    Child child = children.start(spec, () -> PgCtl.stopFast(binaries, cluster.folder()));
+    PostgresServer server =
+        new PostgresServer(port, binaries.version(), new Secrets(data.secrets()));
+    server.awaitReady(child);
+    return server;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  /** A connection of the superuser. */
+  public Connection connect(String database) throws SQLException {
+    return java.sql.DriverManager.getConnection(
+        jdbcUrl(database), "postgres", secrets.superuserPassword().reveal());
+  }
+
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+  }
+
+  private void awaitReady(Child child) {
+    Instant deadline = Instant.now().plus(DEADLINE);
+    while (child.alive() && Instant.now().isBefore(deadline)) {
+      try (Connection connection = connect("postgres")) {
+        if (connection.isValid(5)) {
+          return;
+        }
+      } catch (SQLException e) {
+        refuseWrongPassword(e);
+      }
+      pause();
+    }
+    throw new CannotStart(
+        child.alive()
+            ? "PostgreSQL does not accept connections; see " + child.log() + "."
+            : child.obituary());
+  }
+
+  private static void refuseWrongPassword(SQLException e) {
+    if ("28P01".equals(e.getSQLState())) {
+      throw new CannotStart(
+          "PostgreSQL refuses the password in secrets/postgres.password: the data folder is not whole.",
+          e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotStart("Interrupted while PostgreSQL started.", e);
+    }
+  }
+
+  private static List<String> command(Binaries binaries, Cluster cluster, int port, String mark) {
+    return AsOrdinaryUser.command(
+        binaries.program("postgres"),
+        "-D",
+        cluster.folder().toString(),
+        "-p",
+        Integer.toString(port),
+        "-c",
+        "listen_addresses=127.0.0.1",
+        "-c",
+        "unix_socket_directories=",
+        "-c",
+        "fsync=on",
+        "-c",
+        "synchronous_commit=on",
+        "-c",
+        "log_timezone=UTC",
+        "-c",
+        "timezone=UTC",
+        "-c",
+        "cluster_name=" + mark);
+  }
+}
