@@ -1,0 +1,178 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script and the packaged program as real processes. */
+class OsmoScriptIT {
+  private static final Path SCRIPT = Path.of("osmo").toAbsolutePath();
+  private static final String EXCHANGE = "/api/auth/jwt/access_token";
+
+  private final String token = Contracts.token();
+  private final WireMockServer server =
+      new WireMockServer(
+          options().dynamicPort().bindAddress("127.0.0.1").jettyAcceptors(1).containerThreads(40));
+
+  @TempDir Path home;
+
+  @BeforeEach
+  void start() {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void the_script_finds_its_program_through_symbolic_links() throws Exception {
+    Path bin = Files.createDirectory(home.resolve("bin"));
+    Files.createSymbolicLink(home.resolve("real"), SCRIPT);
+    Path link = Files.createSymbolicLink(bin.resolve("osmo"), Path.of("..", "real"));
+
+    Ran ran = run(home, link.toString(), "version");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).startsWith("OSMO client version:  ");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void exit_codes_and_both_streams_reach_the_shell() throws Exception {
+    Ran ran = osmo("token", "list");
+
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).startsWith("Error: You are not logged in.");
+    assertThat(ran.code()).isEqualTo(4);
+  }
+
+  @Test
+  void an_unbuilt_checkout_says_how_to_build() throws Exception {
+    Path checkout = Files.createDirectories(home.resolve("checkout/osmo-cli"));
+    Path copy = Files.copy(SCRIPT, checkout.resolve("osmo"));
+
+    Ran ran = run(home, copy.toString(), "version");
+
+    assertThat(ran.err()).contains("not built").contains("./mvnw -pl osmo-cli package");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_native_binary_takes_the_programs_place() throws Exception {
+    Path checkout = Files.createDirectories(home.resolve("checkout/osmo-cli/target"));
+    Path copy = Files.copy(SCRIPT, checkout.resolveSibling("osmo"));
+    Path binary = Files.writeString(checkout.resolve("osmo"), "#!/bin/sh\necho native \"$@\"\n");
+    assertThat(binary.toFile().setExecutable(true)).isTrue();
+
+    assertThat(run(home, copy.toString(), "a", "b c").out()).isEqualTo("native a b c\n");
+  }
+
+  @Test
+  void output_is_utf_8_whatever_the_locale() throws Exception {
+    logIn();
+    server.stubFor(
+        get(urlPathEqualTo("/api/auth/access_token"))
+            .willReturn(okJson("[{\"token_name\":\"a\",\"description\":\"für 東京\"}]")));
+
+    assertThat(osmo("token", "list").out()).contains("| für 東京 ");
+  }
+
+  @Test
+  void twenty_processes_with_an_old_jwt_cause_one_exchange_and_leave_the_file_intact()
+      throws Exception {
+    logIn();
+    letTheJwtGetOld();
+    server.resetAll();
+    String renewed = FakeJwt.livingFor(300, "renewed");
+    exchangeAnswers(renewed, 300);
+    server.stubFor(
+        get(urlPathEqualTo("/api/auth/access_token"))
+            .withHeader("Authorization", equalTo("Bearer " + renewed))
+            .willReturn(okJson("[]")));
+
+    List<Started> processes = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      processes.add(start(home, SCRIPT.toString(), "token", "list", "-t", "json"));
+    }
+    for (Started process : processes) {
+      assertThat(process.finish()).isEqualTo(new Ran(0, "[]\n", ""));
+    }
+
+    assertThat(server.findAll(postRequestedFor(urlPathEqualTo(EXCHANGE)))).hasSize(1);
+    assertThat(new ObjectMapper().readTree(credentials().toFile()).path("jwt").asText())
+        .isEqualTo(renewed);
+  }
+
+  private void logIn() throws Exception {
+    exchangeAnswers(FakeJwt.livingFor(300, "first"), 0);
+    String url = "http://localhost:" + server.port();
+    assertThat(osmo("login", url, "--method=token", "--token=" + token).code()).isZero();
+  }
+
+  /** Slow enough that all the processes meet at the lock. */
+  private void exchangeAnswers(String jwt, int delayMillis) {
+    server.stubFor(
+        post(urlPathEqualTo(EXCHANGE))
+            .willReturn(okJson("{\"token\":\"" + jwt + "\"}").withFixedDelay(delayMillis)));
+  }
+
+  private void letTheJwtGetOld() throws IOException {
+    String file = Files.readString(credentials());
+    String old =
+        file.replaceAll(
+            "\"jwt_received_at\": \"[^\"]*\"", "\"jwt_received_at\": \"2026-01-01T00:00:00Z\"");
+    assertThat(old).isNotEqualTo(file);
+    Files.writeString(credentials(), old);
+  }
+
+  private Path credentials() {
+    return home.resolve("config/credentials.json");
+  }
+
+  private Ran osmo(String... args) throws Exception {
+    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    command.addAll(List.of(args));
+    return run(home, command.toArray(String[]::new));
+  }
+
+  private static Ran run(Path home, String... command) throws Exception {
+    return start(home, command).finish();
+  }
+
+  private static Started start(Path home, String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Path out = Files.createTempFile(home, "out", "");
+    Path err = Files.createTempFile(home, "err", "");
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("LC_ALL", "C");
+    builder.environment().put("OSMO_CONFIG_FILE_DIR", home.resolve("config").toString());
+    return new Started(builder.start(), out, err);
+  }
+
+  private record Started(Process process, Path out, Path err) {
+    Ran finish() throws Exception {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+  }
+}
