@@ -64,14 +64,20 @@ CREATE INDEX access_token_role_assignment ON access_token_role (assignment_id);
 
 -- A snapshot row is written in the transaction that creates the token, for an assignment its owner holds, and says of
 -- that assignment what the assignment says of itself. The owner's row is locked first: a removal that runs beside us
--- commits after us, and its event then finds our row.
+-- commits after us, and its event then finds our row. The read after the lock must see what was committed while we
+-- waited, which the stricter isolation levels hide. Transaction numbers start again in a restored dump: the time must
+-- be the creating transaction's as well.
 CREATE FUNCTION snapshot_role() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = osmo, pg_temp AS $$
 DECLARE
   owner_id text;
 BEGIN
+  IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+    RAISE EXCEPTION 'an access token is created in a read committed transaction'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   SELECT user_id INTO owner_id FROM access_token
-   WHERE id = NEW.token_id AND created_xid = pg_current_xact_id();
+   WHERE id = NEW.token_id AND created_xid = pg_current_xact_id() AND created_at = now();
   IF NOT FOUND THEN
     RAISE EXCEPTION 'the roles of an access token are fixed at its creation'
       USING ERRCODE = 'integrity_constraint_violation';
