@@ -18,3 +18,5 @@ CREATE INDEX audit_event_pat ON audit_event (pat_id, occurred_at);
 
 CREATE TRIGGER audit_event_is_append_only BEFORE UPDATE OR DELETE ON audit_event
   FOR EACH ROW EXECUTE FUNCTION refuse_change('the audit trail is append-only');
+CREATE TRIGGER audit_event_is_not_emptied BEFORE TRUNCATE ON audit_event
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('the audit trail is append-only');
