@@ -16,6 +16,8 @@ GRANT USAGE ON SCHEMA osmo TO osmo_token_service, osmo_auth_exchange;
 REVOKE ALL ON ALL TABLES IN SCHEMA osmo FROM PUBLIC, osmo_token_service, osmo_auth_exchange;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA osmo FROM PUBLIC, osmo_token_service, osmo_auth_exchange;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA osmo FROM PUBLIC, osmo_token_service, osmo_auth_exchange;
+-- PostgreSQL lets everybody run a new function. Those of later migrations wait for their line in this file.
+ALTER DEFAULT PRIVILEGES REVOKE ALL ON FUNCTIONS FROM PUBLIC;
 
 GRANT SELECT (version, success) ON flyway_schema_history TO osmo_token_service, osmo_auth_exchange;
 

@@ -1,0 +1,165 @@
+package dev.osmo.token.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.token.testing.MigratedPostgres;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The grants are the architecture: what a taken-over service could do stands here, and no more. */
+@Tag("I4")
+class GrantsTest {
+
+  private static final List<String> SERVICES =
+      List.of(MigratedPostgres.TOKEN_SERVICE, MigratedPostgres.AUTH_EXCHANGE);
+
+  private final Session superuser = Session.superuser();
+
+  @BeforeEach
+  void begin() throws SQLException {
+    superuser.begin();
+  }
+
+  @AfterEach
+  void undo() throws SQLException {
+    superuser.rollback();
+    superuser.close();
+  }
+
+  @Test
+  void the_services_have_the_rights_of_the_table_and_no_other() throws SQLException {
+    assertThat(Grants.inTheCatalogue(superuser)).containsExactlyElementsOf(Grants.thatMustBe());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GRANT SELECT (phc) ON access_token_secret TO osmo_token_service",
+        "GRANT INSERT (created_xid) ON access_token TO osmo_token_service",
+        "GRANT TRUNCATE ON role_assignment TO osmo_token_service",
+        "GRANT MAINTAIN ON users TO osmo_auth_exchange",
+        "GRANT SELECT ON users TO PUBLIC",
+        "GRANT EXECUTE ON FUNCTION revoke_secret(bytea, text) TO PUBLIC",
+        "GRANT USAGE ON SEQUENCE audit_event_id_seq TO osmo_auth_exchange",
+        "GRANT CREATE ON SCHEMA osmo TO osmo_token_service",
+        "GRANT USAGE ON SCHEMA public TO PUBLIC",
+        "GRANT TEMPORARY ON DATABASE osmo TO osmo_auth_exchange",
+        "GRANT osmo_owner TO osmo_token_service WITH INHERIT TRUE",
+        "GRANT pg_read_all_data TO osmo_token_service WITH INHERIT TRUE",
+        "ALTER TABLE signing_key OWNER TO osmo_token_service",
+        "REVOKE DELETE ON access_token FROM osmo_token_service"
+      })
+  void one_right_too_many_or_too_few_is_noticed(String planted) throws SQLException {
+    superuser.run(planted);
+
+    assertThat(Grants.inTheCatalogue(superuser)).isNotEqualTo(Grants.thatMustBe());
+  }
+
+  @Test
+  void nobody_may_pass_a_right_on() throws SQLException {
+    assertThat(
+            superuser.rows(
+                """
+                SELECT relname FROM pg_class, aclexplode(relacl) a
+                 WHERE a.is_grantable AND a.grantee <> relowner
+                UNION ALL
+                SELECT attname FROM pg_attribute, aclexplode(attacl) a WHERE a.is_grantable
+                UNION ALL
+                SELECT proname FROM pg_proc, aclexplode(proacl) a
+                 WHERE a.is_grantable AND a.grantee <> proowner
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void a_function_or_type_of_a_later_migration_is_nobodys_until_it_is_granted()
+      throws SQLException {
+    superuser.run("SET LOCAL ROLE osmo_owner");
+    superuser.run("CREATE FUNCTION a_later_one() RETURNS integer LANGUAGE sql AS 'SELECT 1'");
+    superuser.run("CREATE TABLE a_later_table (secret text)");
+    superuser.run("RESET ROLE");
+
+    assertThat(Grants.inTheCatalogue(superuser))
+        .filteredOn(grant -> grant.object().startsWith("a_later"))
+        .isEmpty();
+  }
+
+  @Test
+  void the_login_roles_have_no_power_beyond_their_grants() throws SQLException {
+    assertThat(
+            superuser.rows(
+                """
+                SELECT rolname FROM pg_roles
+                 WHERE rolname LIKE 'osmo%'
+                   AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls)
+                """))
+        .isEmpty();
+    assertThat(
+            superuser.rows(
+                "SELECT member::regrole FROM pg_auth_members WHERE member::regrole::text LIKE 'osmo%'"))
+        .isEmpty();
+  }
+
+  @Test
+  void the_services_own_nothing() throws SQLException {
+    assertThat(
+            superuser.rows(
+                """
+                SELECT objid FROM pg_shdepend
+                 WHERE deptype = 'o' AND refobjid IN ('osmo_token_service'::regrole, 'osmo_auth_exchange'::regrole)
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void a_function_that_runs_as_the_owner_looks_nowhere_but_in_our_schema() throws SQLException {
+    assertThat(
+            superuser.column(
+                String.class,
+                """
+                SELECT proname::text FROM pg_proc
+                 WHERE prosecdef AND pronamespace = 'osmo'::regnamespace
+                   AND NOT coalesce('search_path=osmo, pg_temp' = ANY (proconfig), false)
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void every_forbidden_verb_is_refused_and_every_allowed_one_works() throws SQLException {
+    NavigableSet<Grant> allowed = Grants.thatMustBe();
+    List<Attempt> attempts = Attempt.all(superuser);
+    assertThat(attempts.size()).isGreaterThan(300);
+
+    for (String service : SERVICES) {
+      try (Session session = Session.as(service)) {
+        session.begin();
+        for (Attempt attempt : attempts) {
+          attempt.expect(session, attempt.isAllowed(service, allowed));
+        }
+        session.rollback();
+      }
+    }
+  }
+
+  @Test
+  void every_right_of_the_table_has_been_attempted() throws SQLException {
+    Set<Grant> attempted = new HashSet<>();
+    for (Attempt attempt : Attempt.all(superuser)) {
+      SERVICES.forEach(service -> attempted.addAll(attempt.grantsThatAllow(service)));
+    }
+    NavigableSet<Grant> missed = new TreeSet<>(Grants.thatMustBe());
+    missed.removeAll(attempted);
+
+    assertThat(missed).extracting(Grant::object).containsOnly("database osmo", "schema osmo");
+  }
+}
