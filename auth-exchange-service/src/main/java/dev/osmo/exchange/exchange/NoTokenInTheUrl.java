@@ -24,7 +24,7 @@ class NoTokenInTheUrl implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     if (holdsACredential(request.getUriInfo().getQueryParameters())) {
-      request.abortWith(ProblemType.TOKEN_IN_URL.response());
+      request.abortWith(ProblemType.SECRET_IN_URL.response());
     }
   }
 

@@ -2,7 +2,6 @@ package dev.osmo.exchange.problem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** RFC 9457, with OSMO's {@code message}, {@code error_code} and {@code workflow_id} beside it. */
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
   "request_id"
 })
 record Problem(
-    URI type,
+    String type,
     String title,
     int status,
     String detail,
@@ -28,7 +27,7 @@ record Problem(
 
   static Problem of(ProblemType type, RequestId requestId) {
     return new Problem(
-        type.uri(),
+        type.urn(),
         type.title(),
         type.status(),
         type.detail(),

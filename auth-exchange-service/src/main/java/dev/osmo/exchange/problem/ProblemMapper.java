@@ -44,10 +44,10 @@ class ProblemMapper {
 
   private static ProblemType typeOf(Throwable failure) {
     return switch (failure) {
-      case DatabaseUnavailable ignored -> ProblemType.UNAVAILABLE;
+      case DatabaseUnavailable ignored -> ProblemType.DATABASE_UNAVAILABLE;
       case JacksonException ignored -> ProblemType.MALFORMED_REQUEST;
-      case ForbiddenException ignored -> ProblemType.ACCESS_DENIED;
-      case UnauthorizedException ignored -> ProblemType.ACCESS_DENIED;
+      case ForbiddenException ignored -> ProblemType.FORBIDDEN;
+      case UnauthorizedException ignored -> ProblemType.FORBIDDEN;
       case WebApplicationException http -> ofStatus(http.getResponse().getStatus());
       default -> ProblemType.INTERNAL;
     };
@@ -55,11 +55,11 @@ class ProblemMapper {
 
   private static ProblemType ofStatus(int status) {
     return switch (status) {
-      case 401, 403 -> ProblemType.ACCESS_DENIED;
+      case 401, 403 -> ProblemType.FORBIDDEN;
       case 404 -> ProblemType.NOT_FOUND;
       case 405 -> ProblemType.METHOD_NOT_ALLOWED;
       case 406 -> ProblemType.NOT_ACCEPTABLE;
-      case 413 -> ProblemType.REQUEST_TOO_LARGE;
+      case 413 -> ProblemType.PAYLOAD_TOO_LARGE;
       case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
       default -> status < 500 ? ProblemType.MALFORMED_REQUEST : ProblemType.INTERNAL;
     };

@@ -22,7 +22,7 @@ import org.jboss.logging.MDC;
 @Priority(Priorities.AUTHENTICATION - 100)
 class ProblemRendering implements ContainerRequestFilter, ContainerResponseFilter {
 
-  private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
+  static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
   private static final String RETRY_AFTER_SECONDS = "2";
 
   @Override

@@ -1,75 +1,79 @@
 package dev.osmo.exchange.problem;
 
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
+import java.util.Locale;
 
 /**
- * Everything this service may answer when it does not answer what was asked. Names are stable: they
- * are pinned in {@code src-docs/contracts/problems-auth-exchange-service.json}.
+ * Everything this service may answer when it does not answer what was asked. The names are a
+ * promise to clients, pinned in {@code src-docs/contracts/problems-auth-exchange-service.json};
+ * what both services may answer has the same name in both.
  */
 public enum ProblemType {
-  INVALID_TOKEN("invalid-token", 401, "Invalid access token", "Access Token is invalid"),
-  OWNER_DISABLED(
-      "owner-disabled", 401, "Owner disabled", "The owner of this access token is disabled"),
-  TOKEN_REVOKED("token-revoked", 401, "Access token revoked", "Access Token has been revoked"),
-  TOKEN_EXPIRED("token-expired", 401, "Access token expired", "Access Token has expired"),
-  TOKEN_SUSPENDED("token-suspended", 401, "Access token suspended", "Access Token is suspended"),
+  MALFORMED_REQUEST(
+      400,
+      "The request cannot be read",
+      "The body must be one JSON object with the single field \"token\", a string"),
+  SECRET_IN_URL(
+      400,
+      "A token must not stand in a URL",
+      "A token must not stand in a URL, where logs keep it. Treat this token as leaked: delete it and"
+          + " create another"),
+  INVALID_TOKEN(401, "The access token is not valid", "Access Token is invalid"),
+  OWNER_DISABLED(401, "The owner is disabled", "The owner of this access token has been disabled"),
+  TOKEN_REVOKED(401, "The access token is revoked", "Access Token has been revoked"),
+  TOKEN_EXPIRED(401, "The access token is expired", "Access Token has expired"),
+  TOKEN_SUSPENDED(401, "The access token is suspended", "Access Token is suspended"),
   TOKEN_ROTATED(
-      "token-rotated",
       401,
-      "Access token rotated",
+      "The access token was rotated",
       "Access Token has been replaced by a newer one and its time has run out"),
   NO_ROLES_LEFT(
-      "no-roles-left",
       401,
-      "No roles left",
+      "The access token has no roles left",
       "Access Token has no roles left: each was removed from its owner. Create a new token"),
-  TOO_MANY_ROLES(
-      "too-many-roles",
-      422,
-      "Too many roles",
-      "The roles of this access token do not fit into one JWT. Create a token with fewer roles,"
-          + " or ask for fewer of them by downscoping"),
-  MALFORMED_REQUEST(
-      "malformed-request",
-      400,
-      "Malformed request",
-      "The body must be one JSON object with the single field \"token\", a string"),
-  TOKEN_IN_URL(
-      "token-in-url",
-      400,
-      "Access token in the address",
-      "An access token does not belong into an address, where it is logged. Send it in the body of a"
-          + " POST, and replace this one"),
-  ACCESS_DENIED("access-denied", 403, "Access denied", "Access denied"),
-  NOT_FOUND("not-found", 404, "Not found", "There is nothing at this address"),
+  FORBIDDEN(403, "Not allowed", "Nobody may do this"),
+  NOT_FOUND(404, "No such address", "There is nothing at this address"),
   METHOD_NOT_ALLOWED(
-      "method-not-allowed", 405, "Method not allowed", "This address does not know this method"),
+      405, "No such method at this address", "This address does not answer this method"),
   NOT_ACCEPTABLE(
-      "not-acceptable", 406, "Not acceptable", "The answer is application/json, nothing else"),
-  REQUEST_TOO_LARGE(
-      "request-too-large", 413, "Request too large", "The body of a request is at most 16 KiB"),
+      406, "No answer in the wanted format", "The answer is application/json: accept that"),
+  PAYLOAD_TOO_LARGE(413, "The request is too large", "The body of a request is at most 16 KiB"),
   UNSUPPORTED_MEDIA_TYPE(
-      "unsupported-media-type", 415, "Unsupported media type", "The body must be application/json"),
-  INTERNAL("internal", 500, "Internal error", "Something is broken here; the request id finds it"),
-  BUSY("busy", 503, "Busy", "Too many access tokens are being verified; try again"),
-  UNAVAILABLE(
-      "unavailable", 503, "Unavailable", "The database does not answer; nothing was exchanged");
+      415, "The body's format is not understood", "The body must be application/json"),
+  TOO_MANY_ROLES(
+      422,
+      "The roles do not fit into one JWT",
+      "The roles of this access token do not fit into one JWT. Ask for fewer of them by downscoping,"
+          + " or create a token with fewer roles"),
+  INTERNAL(500, "Internal error", "Something is broken here; the request id finds it in the log"),
+  BUSY(
+      503,
+      "Too busy at the moment",
+      "Too many access tokens are being verified. Try again shortly"),
+  DATABASE_UNAVAILABLE(
+      503,
+      "The database cannot be reached at the moment",
+      "The database cannot be reached; nothing was exchanged. Try again in a moment");
 
-  private final String problemName;
+  private static final String URN = "urn:osmo:problem:";
+
   private final int status;
   private final String title;
   private final String detail;
 
-  ProblemType(String problemName, int status, String title, String detail) {
-    this.problemName = problemName;
+  ProblemType(int status, String title, String detail) {
     this.status = status;
     this.title = title;
     this.detail = detail;
   }
 
-  public String problemName() {
-    return problemName;
+  /** The stable name, in kebab case. */
+  public String typeName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public String urn() {
+    return URN + typeName();
   }
 
   public int status() {
@@ -84,13 +88,11 @@ public enum ProblemType {
     return detail;
   }
 
-  public URI uri() {
-    return URI.create("urn:osmo:problem:" + problemName);
-  }
-
-  /** What OSMO's clients read: {@code USER} for what the caller can mend. */
+  /**
+   * The value existing clients look at: with one they print the message, without one the raw body.
+   */
   public String errorCode() {
-    return status < 500 ? "USER" : this == UNAVAILABLE ? "DATABASE" : "SERVER";
+    return status < 500 ? "USER" : "OSMO_ERROR";
   }
 
   /** The answer in the making; {@link ProblemRendering} completes it on its way out. */

@@ -6,7 +6,8 @@ import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.exchange.settings.CannotStart;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.pubsub.PgSubscriber;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -30,6 +31,7 @@ public class RemovalListener {
   private final ListeningAddress address;
   private final AuthExchangeConfig.Prune settings;
   private @Nullable PgSubscriber subscriber;
+  private long timer;
 
   RemovalListener(Pruner pruner, Vertx vertx, ListeningAddress address, AuthExchangeConfig config) {
     this.pruner = pruner;
@@ -45,7 +47,7 @@ public class RemovalListener {
       return;
     }
     listen();
-    vertx.setPeriodic(settings.every().toMillis(), unused -> pruner.ring());
+    timer = vertx.setPeriodic(settings.every().toMillis(), unused -> pruner.ring());
   }
 
   private void listen() {
@@ -76,10 +78,11 @@ public class RemovalListener {
     return settings.reconnectPause().toMillis();
   }
 
-  @PreDestroy
-  void stop() {
+  /** Before the event loops end, so that the connection is closed in good order. */
+  void stop(@Observes ShutdownEvent event) {
+    vertx.cancelTimer(timer);
     if (subscriber != null) {
-      subscriber.close();
+      subscriber.close().toCompletionStage().toCompletableFuture().join();
     }
   }
 }

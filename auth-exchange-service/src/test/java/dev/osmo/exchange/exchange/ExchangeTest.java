@@ -3,27 +3,28 @@ package dev.osmo.exchange.exchange;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.osmo.exchange.testing.ExchangeStack;
+import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.Vectors;
+import dev.osmo.exchange.testing.Verifier;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.util.Map;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** A living token, and what its holder gets for it. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class ExchangeTest {
@@ -42,26 +43,160 @@ class ExchangeTest {
   void a_token_is_exchanged_for_a_jwt_that_another_library_accepts() throws Exception {
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
 
-    Response answer = exchange(pat.text());
+    Response answer = Exchanges.exchange(pat);
 
-    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-    JWTClaimsSet claims = verified(answer.path("token"));
+    JWTClaimsSet claims = Verifier.claims(answer);
+    assertThat(claims.getSubject()).isEqualTo(pat.owner());
     assertThat(claims.getStringListClaim("roles")).containsExactly("osmo-ml-team", "osmo-user");
+    assertThat(claims.getStringClaim("unique_name")).isEqualTo(pat.owner());
+    assertThat(claims.getStringClaim("name")).isEqualTo(pat.owner());
+    assertThat(claims.getStringClaim("osmo_token_name")).isEqualTo(pat.name());
+    assertThat(claims.getStringClaim("pat_id")).isEqualTo(pat.id());
+    assertThat(claims.getStringClaim("client_id")).isEqualTo(pat.id());
+    assertThat(claims.getNotBeforeTime()).isEqualTo(claims.getIssueTime());
+    assertThat(lifetimeSeconds(claims)).isEqualTo(300);
+    assertThat(answer.jsonPath().getLong("expires_at"))
+        .isEqualTo(claims.getExpirationTime().toInstant().getEpochSecond());
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.header("X-Request-Id")).isNotBlank();
   }
 
-  static Response exchange(String token) {
-    return given()
-        .contentType(ContentType.JSON)
-        .body(Map.of("token", token))
-        .post("/api/auth/jwt/access_token");
+  @Test
+  void the_jwt_has_the_header_and_the_claims_of_the_contract() throws Exception {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+
+    String jwt = Exchanges.exchange(pat).path("token");
+
+    JsonNode contract = Vectors.contract("jwt.json");
+    JWSObject parsed = JWSObject.parse(jwt);
+    assertThat(parsed.getHeader().toJSONObject()).containsOnlyKeys(names(contract.get("header")));
+    assertThat(parsed.getPayload().toJSONObject()).containsOnlyKeys(names(contract.get("claims")));
+    assertThat(parsed.getPayload().toJSONObject().get("aud")).isEqualTo("osmo");
   }
 
-  static JWTClaimsSet verified(String jwt) throws Exception {
-    JWKSet keys = JWKSet.parse(given().get("/api/auth/keys").asString());
-    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
-    processor.setJWSKeySelector(
-        new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, new ImmutableJWKSet<>(keys)));
-    return processor.process(jwt, null);
+  @Test
+  void each_jwt_has_its_own_id() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+
+    String first = Verifier.claims(Exchanges.exchange(pat)).getJWTID();
+    String second = Verifier.claims(Exchanges.exchange(pat)).getJWTID();
+
+    assertThat(first).isNotEqualTo(second);
+  }
+
+  @Test
+  @Tag("I2")
+  void a_jwt_is_issued_at_the_databases_time_after_the_request_was_sent() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    Instant before = databaseTime();
+
+    JWTClaimsSet claims = Verifier.claims(Exchanges.exchange(pat));
+
+    assertThat(claims.getIssueTime().toInstant()).isBetween(before.minusSeconds(1), databaseTime());
+  }
+
+  @Test
+  @Tag("I3")
+  void a_jwt_never_outlives_its_token() {
+    IssuedPat pat = people.pat(people.person("osmo-user"), "90 seconds");
+
+    JWTClaimsSet claims = Verifier.claims(Exchanges.exchange(pat));
+
+    String expiry =
+        people
+            .look(
+                "SELECT floor(extract(epoch FROM expires_at))::bigint FROM access_token WHERE id = ?",
+                pat.id())
+            .getFirst();
+    assertThat(claims.getExpirationTime().toInstant().getEpochSecond())
+        .isEqualTo(Long.parseLong(expiry));
+  }
+
+  @Test
+  @Tag("I3")
+  void a_jwt_never_outlives_the_grace_of_a_rotated_secret() {
+    IssuedPat old = people.pat(people.person("osmo-user"));
+    people.asSuperuser(
+        "UPDATE access_token_secret SET valid_until = now() + interval '60 seconds' WHERE token_id = ?",
+        old.id());
+    IssuedPat rotated = people.rotate(old);
+
+    JWTClaimsSet byOld = Verifier.claims(Exchanges.exchange(old));
+    JWTClaimsSet byNew = Verifier.claims(Exchanges.exchange(rotated));
+
+    assertThat(lifetimeSeconds(byOld)).isBetween(1L, 60L);
+    assertThat(lifetimeSeconds(byNew)).isEqualTo(300);
+  }
+
+  @Test
+  @Tag("I6")
+  void a_token_never_gains_a_role_its_owner_was_given_later() {
+    String owner = people.person("osmo-user");
+    IssuedPat pat = people.pat(owner);
+    people.grant(owner, "osmo-admin");
+
+    assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
+  }
+
+  @Test
+  void a_secret_under_an_older_pepper_is_still_found() {
+    IssuedPat pat = people.pat(people.person("osmo-user"), "1 hour", vector());
+    people.asSuperuser(
+        "UPDATE access_token_secret SET pepper_id = 'p2', lookup = decode(?, 'hex') WHERE token_id = ?",
+        Vectors.tokens().at("/tokens/3/lookup/p2").asText(),
+        pat.id());
+
+    assertThat(Exchanges.exchange(pat).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void roles_that_do_not_fit_into_a_header_are_refused_with_advice() {
+    String owner = people.person();
+    for (int i = 0; i < 120; i++) {
+      people.grant(owner, "a-role-with-a-name-that-is-as-long-as-they-get-on-average-" + (i + 100));
+    }
+    IssuedPat pat = people.pat(owner);
+
+    Response answer = Exchanges.exchange(pat);
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.<String>path("type")).isEqualTo("urn:osmo:problem:too-many-roles");
+    assertThat(answer.<String>path("message")).contains("downscoping");
+  }
+
+  @Test
+  void login_says_that_there_is_no_identity_provider() {
+    Response login = given().get("/api/auth/login");
+
+    assertThat(login.statusCode()).isEqualTo(200);
+    assertThat(login.asString())
+        .isEqualTo(
+            """
+            {"device_endpoint":null,"device_client_id":null,"browser_endpoint":null,\
+            "browser_client_id":null,"token_endpoint":null,"logout_endpoint":null}""");
+  }
+
+  private Instant databaseTime() {
+    return Instant.parse(
+        people
+            .look(
+                "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+            .getFirst());
+  }
+
+  private static String vector() {
+    return Vectors.tokens().at("/tokens/3/text").asText();
+  }
+
+  private static long lifetimeSeconds(JWTClaimsSet claims) {
+    return Duration.between(
+            claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant())
+        .toSeconds();
+  }
+
+  private static String[] names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names.toArray(String[]::new);
   }
 }

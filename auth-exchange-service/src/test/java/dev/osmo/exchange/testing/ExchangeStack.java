@@ -15,6 +15,8 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
     Map<String, String> settings = new HashMap<>(ServiceSetup.on(postgres).settings());
     // A test that kills the database's connections waits for the listener to come back.
     settings.put("auth-exchange.prune.reconnect-pause", "PT0.2S");
+    // What is pruned in these tests is pruned because of a bell or of a new connection.
+    settings.put("auth-exchange.prune.every", "PT1H");
     return settings;
   }
 

@@ -1,0 +1,213 @@
+package dev.osmo.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.osmo.exchange.testing.ExchangeStack;
+import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.MigratedPostgres;
+import dev.osmo.exchange.testing.People;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a taken-over exchange can do with its own credentials: read, sign, prune, and no more. */
+@QuarkusTest
+@QuarkusTestResource(ExchangeStack.class)
+class AttackerHasTheDatabaseUserTest {
+
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  @ConfigProperty(name = "quarkus.datasource.reactive.url")
+  String databaseUrl;
+
+  private People people;
+  private IssuedPat pat;
+
+  @BeforeEach
+  void aVictim() {
+    people = new People(databaseUrl);
+    pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
+  }
+
+  @ParameterizedTest
+  @Tag("I4")
+  @ValueSource(
+      strings = {
+        "INSERT INTO users (id, created_by) VALUES ('evil', 'evil')",
+        "UPDATE users SET disabled_at = NULL",
+        "DELETE FROM users",
+        "INSERT INTO role (name) VALUES ('evil')",
+        "INSERT INTO role_assignment (user_id, role_name, assigned_by) VALUES ('{owner}', 'osmo-admin', 'x')",
+        "UPDATE role_assignment SET role_name = 'osmo-admin'",
+        "DELETE FROM role_assignment",
+        "INSERT INTO access_token (id, user_id, name, expires_at, created_by)"
+            + " VALUES ('pat_0000000000000000000000', '{owner}', 'evil', now() + interval '1 day', 'x')",
+        "UPDATE access_token SET expires_at = now() + interval '10 years' WHERE id = '{pat}'",
+        "UPDATE access_token SET suspended_at = NULL WHERE id = '{pat}'",
+        "UPDATE access_token SET user_id = 'admin'",
+        "DELETE FROM access_token WHERE id = '{pat}'",
+        "INSERT INTO access_token_secret (token_id, lookup, pepper_id, phc)"
+            + " VALUES ('{pat}', decode(repeat('00', 32), 'hex'), 'p1', '$argon2id$')",
+        "UPDATE access_token_secret SET revoked_at = NULL",
+        "UPDATE access_token_secret SET valid_until = NULL",
+        "UPDATE access_token_secret SET phc = '$argon2id$'",
+        "DELETE FROM access_token_secret",
+        "INSERT INTO access_token_role (token_id, assignment_id) SELECT '{pat}', id FROM role_assignment",
+        "UPDATE access_token_role SET role_name = 'osmo-admin'",
+        "DELETE FROM access_token_role WHERE token_id = '{pat}'",
+        "INSERT INTO role_removal (assignment_id, user_id, role_name, removed_by)"
+            + " SELECT id, user_id, role_name, 'x' FROM role_assignment",
+        "UPDATE role_removal SET pruned_at = now()",
+        "UPDATE role_removal SET pruned_at = NULL",
+        "DELETE FROM role_removal",
+        "INSERT INTO audit_event (actor, action) VALUES ('admin@example.com', 'role.granted')",
+        "UPDATE audit_event SET actor = 'somebody else'",
+        "DELETE FROM audit_event",
+        "INSERT INTO access_token_use VALUES ('{pat}', now())",
+        "UPDATE access_token_use SET last_used_at = now()",
+        "UPDATE signing_key SET private_key = ''",
+        "UPDATE signing_key SET public_jwk = '{}'",
+        "DELETE FROM signing_key",
+        "INSERT INTO idempotency_key (user_id, key_hash, request_hash, pat_id) VALUES ('{owner}', '', '', '{pat}')",
+        "UPDATE bootstrap_token SET digest = ''",
+        "TRUNCATE role_removal",
+        "TRUNCATE access_token_role",
+        "TRUNCATE audit_event",
+      })
+  void no_row_can_be_made_or_changed(String sql) {
+    refused(sql);
+  }
+
+  @ParameterizedTest
+  @Tag("I11")
+  @ValueSource(
+      strings = {
+        "SELECT description FROM access_token",
+        "SELECT * FROM access_token",
+        "SELECT renewable_until FROM access_token",
+        "SELECT * FROM access_token_secret",
+        "SELECT * FROM access_token_role",
+        "SELECT role_name FROM access_token_role",
+        "SELECT assigned_by FROM role_assignment",
+        "SELECT created_by FROM users",
+        "SELECT user_id FROM role_removal",
+        "SELECT * FROM audit_event",
+        "SELECT * FROM idempotency_key",
+        "SELECT * FROM bootstrap_token",
+        "SELECT * FROM access_token_use",
+        "SELECT * FROM flyway_schema_history",
+        "SELECT id FROM users FOR UPDATE",
+      })
+  void nothing_can_be_read_beyond_what_an_exchange_needs(String sql) {
+    refused(sql);
+  }
+
+  @ParameterizedTest
+  @Tag("I4")
+  @ValueSource(
+      strings = {
+        "SET ROLE osmo_owner",
+        "SET ROLE osmo_token_service",
+        "SET SESSION AUTHORIZATION postgres",
+        "GRANT INSERT ON access_token TO osmo_auth_exchange",
+        "ALTER TABLE role_removal DISABLE TRIGGER ALL",
+        "ALTER TABLE access_token DISABLE TRIGGER ALL",
+        "SET session_replication_role = replica",
+        "CREATE TABLE osmo.evil (x int)",
+        "CREATE TABLE public.evil (x int)",
+        "CREATE TEMP TABLE users (x int)",
+        "CREATE FUNCTION osmo.evil() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE SCHEMA evil",
+        "DROP TRIGGER access_token_role_snapshot ON access_token_role",
+        "LOCK TABLE users",
+        "COPY (SELECT 1) TO PROGRAM 'id'",
+        "SELECT pg_read_file('/etc/passwd')",
+        "ALTER ROLE osmo_auth_exchange SUPERUSER",
+        "SELECT snapshot_role()",
+        "SELECT record_role_removal()",
+      })
+  void no_way_leads_around_the_grants(String sql) {
+    refused(sql);
+  }
+
+  @Test
+  @Tag("I4")
+  void pruning_erases_no_role_that_was_not_removed() throws SQLException {
+    try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
+        Statement statement = attacker.createStatement()) {
+      statement.execute("SET osmo.actor = 'admin@example.com'");
+      statement.execute("SELECT * FROM prune_removals(1000000)");
+    }
+
+    assertThat(
+            people.look(
+                "SELECT role_name FROM access_token_role WHERE token_id = ? ORDER BY 1", pat.id()))
+        .containsExactly("osmo-ml-team", "osmo-user");
+  }
+
+  @Test
+  void a_revocation_is_on_record_under_the_exchanges_own_name() throws SQLException {
+    try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
+        Statement statement = attacker.createStatement()) {
+      statement.execute("SET osmo.actor = 'admin@example.com'");
+      statement.execute(
+          "SELECT revoke_secret(lookup, 'because') FROM access_token_secret WHERE token_id = '%s'"
+              .formatted(pat.id()));
+    }
+
+    assertThat(people.look("SELECT actor FROM audit_event WHERE pat_id = ?", pat.id()))
+        .containsExactly("osmo_auth_exchange");
+  }
+
+  @Test
+  void a_use_cannot_be_noted_in_the_future_or_for_a_token_that_is_not_there() throws SQLException {
+    try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
+        Statement statement = attacker.createStatement()) {
+      statement.execute(
+          "SELECT record_use(array_agg(id) || gen_random_uuid(), ARRAY['2100-01-01', '2100-01-01']::timestamptz[])"
+              + " FROM access_token_secret WHERE token_id = '%s'".formatted(pat.id()));
+    }
+
+    assertThat(
+            people.look(
+                "SELECT token_id FROM access_token_use WHERE last_used_at > clock_timestamp()"))
+        .isEmpty();
+  }
+
+  @Test
+  void what_the_exchange_needs_is_granted() {
+    List<String> needed =
+        List.of(
+            "SELECT id, disabled_at FROM users",
+            "SELECT id, user_id, role_name FROM role_assignment",
+            "SELECT kid, private_key FROM signing_key",
+            "SELECT version, success FROM flyway_schema_history",
+            "LISTEN role_removed");
+
+    assertThatCode(() -> needed.forEach(sql -> people.as(MigratedPostgres.AUTH_EXCHANGE, sql)))
+        .doesNotThrowAnyException();
+  }
+
+  private void refused(String template) {
+    String sql = template.replace("{owner}", pat.owner()).replace("{pat}", pat.id());
+    try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
+        Statement statement = attacker.createStatement()) {
+      attacker.setAutoCommit(false);
+      statement.execute(sql);
+      attacker.rollback();
+      throw new AssertionError("the database let it happen: " + sql);
+    } catch (SQLException e) {
+      assertThat(e.getSQLState()).as(sql + ": " + e.getMessage()).isEqualTo(INSUFFICIENT_PRIVILEGE);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.osmo.exchange.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.osmo.exchange.testing.ExchangeStack;
+import dev.osmo.exchange.testing.Exchanges;
+import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.Verifier;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A role that was taken is gone from the next JWT, whether the pruner works, is late or is broken.
+ */
+@QuarkusTest
+@QuarkusTestResource(ExchangeStack.class)
+class RemovedRolesTest {
+
+  private static final String BREAK_THE_PRUNER =
+      "REVOKE EXECUTE ON FUNCTION prune_removals(integer) FROM osmo_auth_exchange";
+  private static final String MEND_THE_PRUNER =
+      "GRANT EXECUTE ON FUNCTION prune_removals(integer) TO osmo_auth_exchange";
+
+  @ConfigProperty(name = "quarkus.datasource.reactive.url")
+  String databaseUrl;
+
+  private People people;
+
+  @BeforeEach
+  void people() {
+    people = new People(databaseUrl);
+  }
+
+  @AfterEach
+  void mendThePruner() {
+    people.asSuperuser(MEND_THE_PRUNER);
+  }
+
+  @Test
+  @Tag("I2")
+  void a_removed_role_is_gone_from_the_next_jwt_every_time() {
+    for (int i = 0; i < 20; i++) {
+      IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
+      assertThat(Verifier.roles(Exchanges.exchange(pat))).hasSize(2);
+      people.remove(pat.owner(), "osmo-ml-team");
+
+      assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
+    }
+  }
+
+  @Test
+  @Tag("I2")
+  void a_removed_role_is_gone_from_the_next_jwt_while_the_pruner_is_broken() {
+    people.asSuperuser(BREAK_THE_PRUNER);
+    IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
+    people.remove(pat.owner(), "osmo-ml-team");
+
+    assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
+    assertThat(snapshot(pat)).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("I5")
+  void a_role_that_is_granted_again_does_not_come_back_whether_pruned_or_not() {
+    people.asSuperuser(BREAK_THE_PRUNER);
+    IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
+    people.remove(pat.owner(), "osmo-ml-team");
+    people.grant(pat.owner(), "osmo-ml-team");
+
+    assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
+
+    mendThePruner();
+    people.asSuperuser("NOTIFY role_removed");
+    await().atMost(Duration.ofSeconds(30)).until(() -> snapshot(pat) == 1);
+
+    assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
+    assertThat(Verifier.roles(Exchanges.exchange(people.pat(pat.owner()))))
+        .containsExactly("osmo-ml-team", "osmo-user");
+  }
+
+  private int snapshot(IssuedPat pat) {
+    return people
+        .look("SELECT role_name FROM access_token_role WHERE token_id = ?", pat.id())
+        .size();
+  }
+}

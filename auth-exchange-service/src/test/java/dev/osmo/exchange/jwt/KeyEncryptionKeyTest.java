@@ -1,0 +1,83 @@
+package dev.osmo.exchange.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.osmo.exchange.testing.ServiceSetup;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyEncryptionKeyTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void a_sealed_key_opens_under_the_same_file_only() throws IOException {
+    KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
+    SealedKey sealed = SigningKey.generate(mine);
+
+    assertThat(mine.open(sealed)).isPresent();
+    assertThat(keyOf(ServiceSetup.newKey()).open(sealed)).isEmpty();
+  }
+
+  @Test
+  void a_sealed_key_does_not_open_under_another_id() throws IOException {
+    KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
+    SealedKey one = SigningKey.generate(mine);
+    SealedKey other = SigningKey.generate(mine);
+
+    SealedKey moved =
+        new SealedKey(other.id(), other.state(), other.publicJwk(), one.privatePart());
+
+    assertThat(mine.open(moved)).isEmpty();
+  }
+
+  @Test
+  void the_public_jwk_has_no_private_part() throws IOException {
+    SealedKey sealed = SigningKey.generate(keyOf(ServiceSetup.newKey()));
+
+    assertThat(sealed.publicJwk()).contains("\"kid\":\"" + sealed.id()).doesNotContain("\"d\"");
+  }
+
+  @Test
+  void keys_do_not_print_themselves() throws IOException {
+    KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
+    SealedKey sealed = SigningKey.generate(mine);
+    KeyRing ring = KeyRing.of(List.of(sealed), mine).orElseThrow();
+
+    assertThat(mine).hasToString("key-encryption key");
+    assertThat(sealed).hasToString("sealed key " + sealed.id());
+    assertThat(ring.active()).hasToString("signing key " + sealed.id());
+  }
+
+  @Test
+  void a_ring_without_an_active_key_does_not_exist() throws IOException {
+    KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
+    SealedKey active = SigningKey.generate(mine);
+    SealedKey pending =
+        new SealedKey(active.id(), KeyState.PENDING, active.publicJwk(), active.privatePart());
+
+    assertThat(KeyRing.of(List.of(pending), mine)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(strings = {"", "AAAA", "not base64 at all", "AAAA\nAAAA"})
+  void a_bad_file_ends_the_start_with_the_reason(String content) {
+    assertThatThrownBy(() -> keyOf(content))
+        .isInstanceOf(PreventFurtherStepsException.class)
+        .hasMessageContaining("the key file " + folder.resolve("key"));
+  }
+
+  private KeyEncryptionKey keyOf(String content) throws IOException {
+    return KeyEncryptionKey.read(Files.writeString(folder.resolve("key"), content));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.osmo.exchange.pat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A token as the database might know it, for the tests of pure rules. */
+public final class StoredPatBuilder {
+
+  private final Instant readAt;
+  private Instant expiresAt;
+  private @Nullable Instant suspendedAt;
+  private @Nullable Instant validUntil;
+  private @Nullable Instant revokedAt;
+  private @Nullable Instant ownerDisabledAt;
+  private List<String> roles = List.of();
+
+  public StoredPatBuilder(Instant readAt) {
+    this.readAt = readAt;
+    this.expiresAt = readAt;
+  }
+
+  public StoredPatBuilder expiresAt(Instant time) {
+    expiresAt = time;
+    return this;
+  }
+
+  public StoredPatBuilder suspendedAt(Instant time) {
+    suspendedAt = time;
+    return this;
+  }
+
+  public StoredPatBuilder validUntil(Instant time) {
+    validUntil = time;
+    return this;
+  }
+
+  public StoredPatBuilder revokedAt(Instant time) {
+    revokedAt = time;
+    return this;
+  }
+
+  public StoredPatBuilder ownerDisabledAt(Instant time) {
+    ownerDisabledAt = time;
+    return this;
+  }
+
+  public StoredPatBuilder roles(String... names) {
+    roles = List.of(names);
+    return this;
+  }
+
+  public StoredPat build() {
+    StoredSecret secret =
+        new StoredSecret(
+            new UUID(0, 1), Lookup.of(new byte[32]), new Phc("$argon2id$"), validUntil, revokedAt);
+    return new StoredPat(
+        new PatId("pat_0000000000000000000001"),
+        "my-token",
+        expiresAt,
+        suspendedAt,
+        secret,
+        new StoredPat.Owner("user@example.com", ownerDisabledAt),
+        roles,
+        readAt);
+  }
+}

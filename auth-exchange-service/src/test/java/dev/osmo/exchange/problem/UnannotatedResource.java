@@ -1,0 +1,14 @@
+package dev.osmo.exchange.problem;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** A route whose author forgot to say who may use it. Only in tests. */
+@Path("/test/unannotated")
+public class UnannotatedResource {
+
+  @GET
+  public String secret() {
+    return "secret";
+  }
+}

@@ -1,0 +1,26 @@
+package dev.osmo.exchange.testing;
+
+import dev.osmo.exchange.settings.AuthExchangeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The service's settings for a unit that runs without the service. */
+public final class Settings {
+
+  private Settings() {}
+
+  /** The defaults, and these. */
+  public static AuthExchangeConfig with(Map<String, String> some) {
+    Map<String, String> all = new HashMap<>(some);
+    all.putIfAbsent("auth-exchange.issuer", ServiceSetup.ISSUER);
+    all.putIfAbsent("auth-exchange.pepper-file", "not-read");
+    all.putIfAbsent("auth-exchange.key-file", "not-read");
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withMapping(AuthExchangeConfig.class)
+        .withDefaultValues(all)
+        .build()
+        .getConfigMapping(AuthExchangeConfig.class);
+  }
+}
