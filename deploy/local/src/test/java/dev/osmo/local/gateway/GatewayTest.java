@@ -1,0 +1,264 @@
+package dev.osmo.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.process.FreePorts;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewayTest {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String HOST = "Host: localhost";
+
+  private static Vertx vertx;
+  private static Upstream tokenService;
+  private static Upstream authExchange;
+  private static PublicAddress address;
+
+  @BeforeAll
+  static void start() throws IOException {
+    vertx = Vertx.vertx();
+    tokenService = Upstream.start("token-service");
+    authExchange = Upstream.start("auth-exchange-service");
+    address = open(tokenService.port(), authExchange.port());
+  }
+
+  private static PublicAddress open(int tokenServicePort, int authExchangePort) {
+    PublicAddress address = new PublicAddress(FreePorts.find(1).getFirst());
+    Gateway gateway = new Gateway(vertx);
+    address.listen(vertx, gateway.router());
+    gateway.forward(tokenServicePort, authExchangePort).open();
+    return address;
+  }
+
+  @AfterAll
+  static void stop() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+    tokenService.close();
+    authExchange.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/auth/access_token, token-service",
+    "/api/auth/access_token/my-token/roles, token-service",
+    "/api/auth/user, token-service",
+    "/api/auth/user/user@example.com/access_token/ci, token-service",
+    "/api/auth/user/user%40example.com, token-service",
+    "/api/auth/roles/osmo-user/users, token-service",
+    "/api/auth/leaked, token-service",
+    "/api/auth/audit?limit=5, token-service",
+    "/api/configs/role/x, token-service",
+    "/api/profile/settings, token-service",
+    "/api/version, token-service",
+    "/client/version, token-service",
+    "/api/pool, token-service",
+    "/api/pool?all=True, token-service",
+    "/api/auth/jwt/access_token, auth-exchange-service",
+    "/api/auth/keys, auth-exchange-service",
+    "/api/auth/login, auth-exchange-service",
+    "/oauth2/token, auth-exchange-service",
+    "/.well-known/jwks.json, auth-exchange-service"
+  })
+  void a_path_of_the_table_reaches_its_service_unchanged(String target, String service)
+      throws Exception {
+    JsonObject seen = new JsonObject(get(target).body());
+
+    assertThat(seen.getString("service")).isEqualTo(service);
+    assertThat(seen.getString("target")).isEqualTo(target);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/api",
+        "/api/auth",
+        "/api/auth/access_tokens",
+        "/api/auth/users",
+        "/api/auth/jwtx",
+        "/api/poolx",
+        "/api/pool/default",
+        "/api/configs",
+        "/q/health/ready",
+        "/q/metrics",
+        "/API/AUTH/USER",
+        "/oauth",
+        "/favicon.ico"
+      })
+  void a_path_outside_the_table_reaches_nobody(String target) throws Exception {
+    HttpResponse<String> response = get(target);
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertProblem(response, "urn:osmo:problem:no-such-route");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/auth/jwt/../user",
+        "/api/auth/jwt/%2e%2e/user",
+        "/api/auth/jwt%2f..%2fuser",
+        "/api/auth/jwt/..;/user",
+        "//api/auth/user",
+        "/api/auth//user",
+        "/api/auth/user;/../../q/metrics",
+        "/api/auth/user/%2E%2E/%2E%2E/%2E%2E/q/metrics",
+        "/api/auth/jwt/..%5cuser"
+      })
+  void a_path_in_disguise_is_refused(String target) throws IOException {
+    RawHttp.Response response = new RawHttp(address.port()).send("GET " + target, HOST);
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body()).contains("urn:osmo:problem:bad-path");
+  }
+
+  @Test
+  void an_absolute_target_is_refused() throws IOException {
+    RawHttp.Response response =
+        new RawHttp(address.port()).send("GET http://evil.example/api/auth/user", HOST);
+
+    assertThat(response.status()).isEqualTo(400);
+  }
+
+  @Test
+  void the_body_passes_as_it_is() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address.url() + "/api/auth/jwt/access_token"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"token\":\"x\"}"))
+            .build();
+
+    JsonObject seen = new JsonObject(HTTP.send(request, BodyHandlers.ofString()).body());
+
+    assertThat(seen.getString("body")).isEqualTo("{\"token\":\"x\"}");
+    assertThat(seen.getString("method")).isEqualTo("POST");
+  }
+
+  @Test
+  void an_empty_post_with_a_json_content_type_passes() throws IOException {
+    RawHttp.Response response =
+        new RawHttp(address.port())
+            .send(
+                "POST /api/auth/access_token/ci?expires_at=2027-01-01&roles=a&roles=b",
+                HOST,
+                "Content-Type: application/json",
+                "Content-Length: 0");
+
+    JsonObject seen = new JsonObject(response.body());
+    assertThat(seen.getString("target"))
+        .isEqualTo("/api/auth/access_token/ci?expires_at=2027-01-01&roles=a&roles=b");
+    assertThat(seen.getJsonObject("headers").getString("Content-type"))
+        .isEqualTo("application/json");
+  }
+
+  @Test
+  void what_a_client_claims_about_its_origin_is_overwritten() throws IOException {
+    RawHttp.Response response =
+        new RawHttp(address.port())
+            .send(
+                "GET /api/version",
+                "Host: osmo.example.com",
+                "X-Forwarded-For: 203.0.113.9",
+                "X-Forwarded-For: 203.0.113.10",
+                "X-Forwarded-Proto: https",
+                "X-Forwarded-Host: evil.example",
+                "X-Real-IP: 203.0.113.9",
+                "Forwarded: for=203.0.113.9");
+
+    assertThat(response.status()).as(response.body()).isEqualTo(200);
+    JsonObject headers = new JsonObject(response.body()).getJsonObject("headers");
+    assertThat(headers.getString("X-forwarded-for")).isEqualTo("127.0.0.1");
+    assertThat(headers.getString("X-forwarded-proto")).isEqualTo("http");
+    assertThat(headers.getString("X-forwarded-host")).isEqualTo("osmo.example.com");
+    assertThat(headers.getMap()).doesNotContainKeys("Forwarded", "X-real-ip");
+  }
+
+  @Test
+  void a_web_socket_upgrade_does_not_pass_the_claims_by() throws IOException {
+    RawHttp.Response response =
+        new RawHttp(address.port())
+            .send(
+                "GET /api/version",
+                HOST,
+                "Upgrade: websocket",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 13",
+                "X-Forwarded-For: 203.0.113.9");
+
+    assertThat(response.body()).doesNotContain("203.0.113.9");
+  }
+
+  @Test
+  void a_service_that_is_down_is_a_problem_and_not_a_hang() throws Exception {
+    int nobody = FreePorts.find(1).getFirst();
+    PublicAddress lonely = open(nobody, nobody);
+
+    HttpResponse<String> response = get(lonely, "/api/version");
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).isPresent();
+    assertProblem(response, "urn:osmo:problem:service-unavailable");
+  }
+
+  @Test
+  void until_it_is_opened_the_gateway_says_that_the_stack_is_starting() throws Exception {
+    PublicAddress early = new PublicAddress(FreePorts.find(1).getFirst());
+    early.listen(vertx, new Gateway(vertx).router());
+
+    assertProblem(get(early, "/api/version"), "urn:osmo:problem:starting");
+    assertThat(get(early, "/health").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void health_answers_when_all_is_up() throws Exception {
+    assertThat(get("/health").body()).isEqualTo("{\"status\":\"OK\"}");
+  }
+
+  @Test
+  void a_taken_port_is_one_clear_sentence() throws IOException {
+    try (ServerSocket somebodyElse = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      PublicAddress taken = new PublicAddress(somebodyElse.getLocalPort());
+
+      assertThatThrownBy(() -> taken.listen(vertx, new Gateway(vertx).router()))
+          .isInstanceOf(CannotStart.class)
+          .hasMessageContaining("Port " + taken.port() + " is taken")
+          .hasMessageContaining("--port");
+    }
+  }
+
+  private static HttpResponse<String> get(String target) throws Exception {
+    return get(address, target);
+  }
+
+  private static HttpResponse<String> get(PublicAddress address, String target) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address.url() + target)).build();
+    return HTTP.send(request, BodyHandlers.ofString());
+  }
+
+  private static void assertProblem(HttpResponse<String> response, String type) {
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    JsonObject problem = new JsonObject(response.body());
+    assertThat(problem.getString("type")).isEqualTo(type);
+    assertThat(problem.getString("message")).isEqualTo(problem.getString("detail"));
+    assertThat(problem.getString("error_code")).isNotBlank();
+    assertThat(problem.getMap()).containsEntry("workflow_id", null).containsKey("request_id");
+  }
+}

@@ -1,0 +1,31 @@
+package dev.osmo.local.gateway;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Sends a request byte by byte as written: HTTP clients repair the paths we want to send broken.
+ */
+record RawHttp(int port) {
+  record Response(int status, String head, String body) {}
+
+  Response send(String requestLine, String... headers) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      StringBuilder request = new StringBuilder(requestLine).append(" HTTP/1.1\r\n");
+      for (String header : headers) {
+        request.append(header).append("\r\n");
+      }
+      request.append("Connection: close\r\n\r\n");
+      socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
+      return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Response parse(String text) {
+    int end = text.indexOf("\r\n\r\n");
+    return new Response(
+        Integer.parseInt(text.substring(9, 12)), text.substring(0, end), text.substring(end + 4));
+  }
+}
