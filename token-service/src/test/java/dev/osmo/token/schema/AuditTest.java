@@ -1,0 +1,83 @@
+package dev.osmo.token.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was written to the audit trail stays as it was written. */
+@Tag("I7")
+class AuditTest {
+
+  private static final String APPEND =
+      "INSERT INTO audit_event (actor, action, user_id) VALUES ('admin@example.com', 'test.done', ?)";
+
+  private final Fixture fixture = new Fixture();
+  private final Session service = Session.tokenService();
+  private final Session owner = Session.owner();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+    service.close();
+    owner.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE audit_event SET actor = 'nobody'",
+        "DELETE FROM audit_event",
+        "TRUNCATE audit_event"
+      })
+  void the_owner_of_the_schema_cannot_change_or_erase_it(String forgery) throws SQLException {
+    service.run(APPEND, fixture.user());
+    owner.begin();
+    SQLException refusal = owner.refuses(Session.INTEGRITY_VIOLATION, forgery);
+    owner.rollback();
+
+    assertThat(refusal.getMessage()).contains("the audit trail is append-only");
+  }
+
+  @Test
+  void a_service_can_neither_backdate_an_entry_nor_choose_its_number() throws SQLException {
+    service.refuses(
+        Session.PERMISSION_DENIED,
+        "INSERT INTO audit_event (actor, action, occurred_at) VALUES ('me', 'x', '2001-01-01')");
+    service.refuses(
+        Session.PERMISSION_DENIED,
+        "INSERT INTO audit_event (id, actor, action) OVERRIDING SYSTEM VALUE VALUES (1, 'me', 'x')");
+  }
+
+  @Test
+  void the_exchange_writes_only_through_its_functions() throws SQLException {
+    try (Session exchange = Session.authExchange()) {
+      exchange.refuses(Session.PERMISSION_DENIED, APPEND, "admin@example.com");
+    }
+  }
+
+  @Test
+  void it_outlives_the_user_and_the_token_it_speaks_of() throws SQLException {
+    String user = fixture.user();
+    service.run(APPEND, user);
+
+    service.run("DELETE FROM users WHERE id = ?", user);
+
+    assertThat(service.count("SELECT count(*) FROM audit_event WHERE user_id = ?", user))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void an_entry_of_a_change_that_was_rolled_back_is_gone_with_it() throws SQLException {
+    String user = fixture.user();
+    service.begin();
+    service.run(APPEND, user);
+    service.rollback();
+
+    assertThat(service.count("SELECT count(*) FROM audit_event WHERE user_id = ?", user)).isZero();
+  }
+}

@@ -1,0 +1,271 @@
+package dev.osmo.token.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@code record_use} makes of a batch of exchanges. */
+class LastUseTest {
+
+  private static final String RECORD = "SELECT record_use(?, ?)";
+  private static final Duration LONG = Duration.ofDays(400);
+
+  private final Fixture fixture = new Fixture();
+  private final Session exchange = Session.authExchange();
+  private final Session service = Session.tokenService();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+    exchange.close();
+    service.close();
+  }
+
+  @Test
+  void many_exchanges_of_one_token_become_its_first_and_its_last_use() throws SQLException {
+    String token = fixture.token(fixture.user());
+    UUID secret = fixture.secretOf(token);
+    Instant first = now();
+    Instant between = now();
+    Instant last = now();
+
+    record(List.of(secret, secret, secret), List.of(between, last, first));
+
+    assertThat(firstUseOf(secret)).isEqualTo(first);
+    assertThat(lastUseOf(token)).isEqualTo(last);
+  }
+
+  @Test
+  void the_newer_of_two_secrets_counts_for_the_token() throws SQLException {
+    String token = fixture.token(fixture.user());
+    UUID older = fixture.secretOf(token);
+    UUID newer = Fixture.secretIn(service, token);
+    Instant first = now();
+    Instant last = now();
+
+    record(List.of(newer, older), List.of(last, first));
+
+    assertThat(lastUseOf(token)).isEqualTo(last);
+    assertThat(firstUseOf(older)).isEqualTo(first);
+    assertThat(firstUseOf(newer)).isEqualTo(last);
+  }
+
+  @Test
+  void a_late_batch_does_not_move_the_last_use_back_nor_the_first_use_at_all() throws SQLException {
+    String token = fixture.token(fixture.user());
+    UUID secret = fixture.secretOf(token);
+    Instant earlier = now();
+    Instant later = now();
+    record(List.of(secret), List.of(later));
+
+    record(List.of(secret), List.of(earlier));
+
+    assertThat(lastUseOf(token)).isEqualTo(later);
+    assertThat(firstUseOf(secret)).isEqualTo(later);
+  }
+
+  @Test
+  void a_time_in_the_future_is_read_as_now() throws SQLException {
+    String token = fixture.token(fixture.user());
+    UUID secret = fixture.secretOf(token);
+
+    record(List.of(secret), List.of(Instant.now().plus(LONG)));
+
+    assertThat(lastUseOf(token)).isBeforeOrEqualTo(now());
+    assertThat(firstUseOf(secret)).isBeforeOrEqualTo(now());
+  }
+
+  @Test
+  void a_time_before_the_secret_is_read_as_its_creation() throws SQLException {
+    String token = fixture.token(fixture.user());
+    UUID secret = fixture.secretOf(token);
+
+    exchange.rows("SELECT record_use(ARRAY[?::uuid], ARRAY['-infinity'::timestamptz])", secret);
+
+    Instant created =
+        service
+            .value(
+                Timestamp.class, "SELECT created_at FROM access_token_secret WHERE id = ?", secret)
+            .toInstant();
+    assertThat(lastUseOf(token)).isEqualTo(created);
+    assertThat(firstUseOf(secret)).isEqualTo(created);
+  }
+
+  @Test
+  void an_unknown_secret_is_passed_over_and_the_known_one_noted() throws SQLException {
+    String token = fixture.token(fixture.user());
+    long before = service.count("SELECT count(*) FROM access_token_use");
+
+    record(List.of(UUID.randomUUID(), fixture.secretOf(token)), List.of(now(), now()));
+
+    assertThat(service.count("SELECT count(*) FROM access_token_use")).isEqualTo(before + 1);
+    assertThat(lastUseOf(token)).isNotNull();
+  }
+
+  @Test
+  void an_empty_batch_and_no_batch_change_nothing() throws SQLException {
+    long before = service.count("SELECT count(*) FROM access_token_use");
+
+    record(List.of(), List.of());
+    exchange.rows("SELECT record_use(NULL, NULL)");
+
+    assertThat(service.count("SELECT count(*) FROM access_token_use")).isEqualTo(before);
+  }
+
+  @Test
+  void the_use_of_a_token_ends_with_the_token() throws SQLException {
+    String token = fixture.token(fixture.user());
+    record(List.of(fixture.secretOf(token)), List.of(now()));
+
+    service.run("DELETE FROM access_token WHERE id = ?", token);
+
+    assertThat(usesOf(token)).isZero();
+  }
+
+  @Test
+  void a_token_that_is_being_deleted_leaves_no_use_behind_and_keeps_nobody_waiting()
+      throws SQLException {
+    String user = fixture.user();
+    String dying = fixture.token(user);
+    String living = fixture.token(user);
+    UUID ofDying = fixture.secretOf(dying);
+    UUID ofLiving = fixture.secretOf(living);
+    service.begin();
+    service.run("DELETE FROM access_token WHERE id = ?", dying);
+
+    record(List.of(ofDying, ofLiving), List.of(now(), now()));
+    service.commit();
+
+    assertThat(usesOf(dying)).isZero();
+    assertThat(usesOf(living)).isEqualTo(1);
+  }
+
+  @Test
+  void a_deletion_waits_for_the_batch_that_notes_its_token_and_then_clears_it() throws Exception {
+    String token = fixture.token(fixture.user());
+    UUID secret = fixture.secretOf(token);
+    exchange.begin();
+    record(List.of(secret), List.of(now()));
+    try (Waiting waiting = new Waiting()) {
+      CompletableFuture<Integer> deletion =
+          waiting.untilBlocked(
+              service, () -> service.run("DELETE FROM access_token WHERE id = ?", token));
+      exchange.commit();
+      assertThat(deletion.join()).isEqualTo(1);
+    }
+
+    assertThat(usesOf(token)).isZero();
+  }
+
+  @Test
+  void batches_in_opposite_orders_do_not_deadlock_and_the_latest_use_stays() throws Exception {
+    String user = fixture.user();
+    List<String> tokens = new ArrayList<>();
+    List<UUID> secrets = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      tokens.add(fixture.token(user));
+      secrets.add(fixture.secretOf(tokens.getLast()));
+    }
+    List<UUID> backwards = secrets.reversed();
+    Instant latest = Instant.EPOCH;
+    for (int round = 0; round < 30; round++) {
+      Instant one = now();
+      Instant other = now();
+      latest = other;
+      try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        List<Future<Void>> both =
+            List.of(
+                threads.submit(() -> recordAlone(backwards, other)),
+                threads.submit(() -> recordAlone(secrets, one)));
+        for (Future<Void> each : both) {
+          each.get();
+        }
+      }
+    }
+
+    for (String token : tokens) {
+      assertThat(lastUseOf(token)).isEqualTo(latest);
+    }
+  }
+
+  @Test
+  void two_transactions_that_meet_in_the_middle_take_turns() throws Exception {
+    String user = fixture.user();
+    List<UUID> secrets = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      secrets.add(fixture.secretOf(fixture.token(user)));
+    }
+    try (Session other = Session.authExchange();
+        Waiting waiting = new Waiting()) {
+      exchange.begin();
+      record(secrets, Collections.nCopies(10, now()));
+      CompletableFuture<Integer> second =
+          waiting.untilBlocked(
+              other,
+              () -> {
+                record(other, secrets.reversed(), Collections.nCopies(10, now()));
+                return 0;
+              });
+      assertThat(second).isNotDone();
+      exchange.commit();
+      assertThat(second.join()).isZero();
+    }
+  }
+
+  private static Void recordAlone(List<UUID> secrets, Instant at) throws SQLException {
+    try (Session session = Session.authExchange()) {
+      record(session, secrets, Collections.nCopies(secrets.size(), at));
+      return null;
+    }
+  }
+
+  private void record(List<UUID> secrets, List<Instant> times) throws SQLException {
+    record(exchange, secrets, times);
+  }
+
+  private static void record(Session session, List<UUID> secrets, List<Instant> times)
+      throws SQLException {
+    session.rows(
+        RECORD,
+        secrets.toArray(UUID[]::new),
+        session
+            .connection()
+            .createArrayOf("timestamptz", times.stream().map(Timestamp::from).toArray()));
+  }
+
+  private Instant lastUseOf(String token) throws SQLException {
+    return service
+        .value(
+            Timestamp.class, "SELECT last_used_at FROM access_token_use WHERE token_id = ?", token)
+        .toInstant();
+  }
+
+  private Instant firstUseOf(UUID secret) throws SQLException {
+    return service
+        .value(
+            Timestamp.class, "SELECT first_used_at FROM access_token_secret WHERE id = ?", secret)
+        .toInstant();
+  }
+
+  private long usesOf(String token) throws SQLException {
+    return service.count("SELECT count(*) FROM access_token_use WHERE token_id = ?", token);
+  }
+
+  /** The database's time, later than at the call before. */
+  private Instant now() throws SQLException {
+    return service.value(Timestamp.class, "SELECT clock_timestamp()").toInstant();
+  }
+}
