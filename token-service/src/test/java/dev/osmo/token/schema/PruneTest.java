@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -231,6 +234,37 @@ class PruneTest {
           List.of(() -> drainIds(8), () -> delete(user, token, everything));
 
       assertThat(inParallel(work)).hasSize(8);
+    }
+  }
+
+  @Test
+  void a_deletion_that_holds_some_of_a_tokens_rows_lets_the_pruner_wait_without_holding_others()
+      throws Exception {
+    String user = fixture.user();
+    List<UUID> roles =
+        Stream.of(
+                fixture.grantNewRole(user), fixture.grantNewRole(user), fixture.grantNewRole(user))
+            .sorted(Comparator.comparing(UUID::toString))
+            .toList();
+    String token = fixture.token(user, roles.toArray(UUID[]::new));
+    fixture.remove(roles.getLast());
+    fixture.remove(roles.getFirst());
+    try (Session bystander = Session.superuser();
+        Waiting deleting = new Waiting();
+        Waiting pruning = new Waiting()) {
+      bystander.begin();
+      bystander.rows(
+          "SELECT token_id FROM access_token_role WHERE assignment_id = ? FOR UPDATE",
+          roles.get(1));
+      CompletableFuture<Integer> deletion =
+          deleting.untilBlocked(
+              service, () -> service.run("DELETE FROM access_token WHERE id = ?", token));
+      CompletableFuture<Integer> pruned =
+          pruning.untilBlocked(exchange, () -> exchange.rows(PRUNE, 10).size());
+      bystander.commit();
+
+      assertThat(deletion.join()).isEqualTo(1);
+      assertThat(pruned.join()).isEqualTo(2);
     }
   }
 
