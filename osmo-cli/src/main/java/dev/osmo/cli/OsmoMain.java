@@ -20,16 +20,25 @@ class OsmoMain implements QuarkusApplication {
 
   @Override
   public int run(String... args) {
+    Interruption interruption = new Interruption();
+    try (interruption) {
+      int code = execute(args);
+      if (!terminal.delivered() && code == ExitCode.OK.number()) {
+        terminal.talk("Error: The result could not be written to the standard output.");
+        return ExitCode.SERVER_ERROR.number();
+      }
+      return code;
+    }
+  }
+
+  private int execute(String... args) {
     FailureReport report = new FailureReport(terminal);
-    int code =
-        new CommandLine(OsmoCommand.class, beans)
-            .setOut(terminal.out())
-            .setErr(terminal.err())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(report)
-            .setExecutionExceptionHandler(report)
-            .execute(args);
-    boolean delivered = terminal.delivered();
-    return code == ExitCode.OK.number() && !delivered ? ExitCode.SERVER_ERROR.number() : code;
+    return new CommandLine(OsmoCommand.class, beans)
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(report)
+        .setExecutionExceptionHandler(report)
+        .execute(args);
   }
 }

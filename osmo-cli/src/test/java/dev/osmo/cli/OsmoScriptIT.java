@@ -8,10 +8,14 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,6 +127,30 @@ class OsmoScriptIT {
         .isEqualTo(renewed);
   }
 
+  @Test
+  void an_interrupted_command_says_so_to_the_shell() throws Exception {
+    logIn();
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      edit("http://localhost:\\d+", "http://localhost:" + silent.getLocalPort());
+      Started started = start(home, SCRIPT.toString(), "token", "list");
+      try (Socket asking = silent.accept()) {
+        run(home, "kill", "-INT", Long.toString(started.process().pid()));
+
+        assertThat(started.finish().code()).isEqualTo(3);
+        assertThat(asking.isConnected()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void a_result_that_cannot_be_written_is_an_error() throws Exception {
+    assumeTrue(Files.isWritable(Path.of("/dev/full")));
+    Ran ran = run(home, "sh", "-c", "exec '" + SCRIPT + "' version > /dev/full");
+
+    assertThat(ran.err()).contains("could not be written");
+    assertThat(ran.code()).isEqualTo(10);
+  }
+
   private void logIn() throws Exception {
     exchangeAnswers(FakeJwt.livingFor(300, "first"), 0);
     String url = "http://localhost:" + server.port();
@@ -137,12 +165,14 @@ class OsmoScriptIT {
   }
 
   private void letTheJwtGetOld() throws IOException {
+    edit("\"jwt_received_at\": \"[^\"]*\"", "\"jwt_received_at\": \"2026-01-01T00:00:00Z\"");
+  }
+
+  private void edit(String pattern, String replacement) throws IOException {
     String file = Files.readString(credentials());
-    String old =
-        file.replaceAll(
-            "\"jwt_received_at\": \"[^\"]*\"", "\"jwt_received_at\": \"2026-01-01T00:00:00Z\"");
-    assertThat(old).isNotEqualTo(file);
-    Files.writeString(credentials(), old);
+    String edited = file.replaceAll(pattern, replacement);
+    assertThat(edited).isNotEqualTo(file);
+    Files.writeString(credentials(), edited);
   }
 
   private Path credentials() {

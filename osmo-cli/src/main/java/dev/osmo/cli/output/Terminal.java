@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 @Singleton
 public class Terminal {
   private final InputStream in;
+  private final PrintStream stdout;
   private final PrintWriter out;
   private final PrintWriter err;
 
@@ -25,6 +26,7 @@ public class Terminal {
 
   protected Terminal(InputStream in, PrintStream out, PrintStream err) {
     this.in = in;
+    this.stdout = out;
     this.out = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
   }
@@ -75,6 +77,6 @@ public class Terminal {
    */
   public boolean delivered() {
     err.flush();
-    return !out.checkError();
+    return !out.checkError() && !stdout.checkError();
   }
 }
