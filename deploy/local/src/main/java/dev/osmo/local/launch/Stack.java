@@ -100,6 +100,7 @@ final class Stack {
     Thread stop =
         new Thread(
             () -> {
+              progress.silenceSteps();
               progress.say("\nStopping …");
               vertx.close();
               children.close();

@@ -1,7 +1,6 @@
 package dev.osmo.local.process;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,14 +39,21 @@ public record Orphans(String mark) {
 
   /** Waits for a process to end by itself and kills it when it does not. */
   public static void awaitEnd(ProcessHandle process) {
-    CompletableFuture<ProcessHandle> exit = process.onExit();
-    try {
-      exit.get(GRACE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
+    if (!endsInTime(process)) {
       process.destroyForcibly();
-      exit.join();
+      endsInTime(process);
+    }
+  }
+
+  private static boolean endsInTime(ProcessHandle process) {
+    try {
+      process.onExit().get(GRACE_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -1,0 +1,142 @@
+package dev.osmo.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.osmo.local.problem.CannotStart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildrenTest {
+  @TempDir Path temp;
+
+  private final Children children = new Children();
+
+  @AfterEach
+  void stop() {
+    children.close();
+  }
+
+  private ChildSpec shell(String name, String script, Map<String, String> environment) {
+    return new ChildSpec(
+        name, List.of("sh", "-c", script), environment, temp.resolve(name + ".log"));
+  }
+
+  private ChildSpec shell(String name, String script) {
+    return shell(name, script, Map.of());
+  }
+
+  @Test
+  void closing_ends_every_process_the_youngest_first() throws IOException {
+    String tell =
+        "trap 'echo %s >> "
+            + temp.resolve("order")
+            + "; exit 0' TERM; while :; do sleep 0.05; done";
+    Child first = children.start(shell("first", tell.formatted("first")));
+    Child second = children.start(shell("second", tell.formatted("second")));
+    awaitTrap();
+
+    children.close();
+
+    assertThat(first.alive()).isFalse();
+    assertThat(second.alive()).isFalse();
+    assertThat(Files.readAllLines(temp.resolve("order"))).containsExactly("second", "first");
+  }
+
+  /** A shell has set its trap when it has started its first sleep. */
+  private static void awaitTrap() {
+    org.awaitility.Awaitility.await()
+        .until(
+            () ->
+                ProcessHandle.current()
+                        .children()
+                        .filter(child -> child.children().findAny().isPresent())
+                        .count()
+                    == 2);
+  }
+
+  @Test
+  void a_process_that_dies_by_itself_is_named_with_the_end_of_its_log() throws Exception {
+    children.start(shell("steady", "sleep 60"));
+    children.start(shell("fragile", "echo the disk is on fire; exit 7"));
+
+    Child dead = children.firstDeath().get(30, TimeUnit.SECONDS);
+
+    assertThat(dead.obituary())
+        .contains("fragile", "exit code 7", "the disk is on fire", "fragile.log");
+  }
+
+  @Test
+  void a_process_that_was_stopped_is_no_death() {
+    children.start(shell("steady", "sleep 60"));
+
+    children.close();
+
+    assertThat(children.firstDeath()).isNotDone();
+  }
+
+  @Test
+  void nothing_starts_after_the_end() {
+    children.close();
+
+    assertThatThrownBy(() -> children.start(shell("late", "sleep 60")))
+        .isInstanceOf(CannotStart.class);
+  }
+
+  @Test
+  void a_process_that_runs_to_its_end_gives_its_exit_code() {
+    assertThat(children.run(shell("good", "exit 0"))).isZero();
+    assertThat(children.run(shell("bad", "exit 3"))).isEqualTo(3);
+    assertThat(children.firstDeath()).isNotDone();
+  }
+
+  @Test
+  void a_child_is_in_a_session_of_its_own_so_that_the_terminals_ctrl_c_does_not_reach_it()
+      throws IOException {
+    children.run(shell("who", "ps -o sid= -p $$; ps -o sid= -p $PPID"));
+
+    List<String> sessions =
+        Files.readAllLines(temp.resolve("who.log")).stream().map(String::strip).toList();
+    assertThat(sessions.get(0)).isNotEqualTo(sessions.get(1));
+  }
+
+  @Test
+  void the_log_of_the_run_before_is_kept() {
+    children.run(shell("twice", "echo one"));
+    children.run(shell("twice", "echo two"));
+
+    assertThat(temp.resolve("twice.log")).hasContent("two");
+    assertThat(temp.resolve("twice.log.1")).hasContent("one");
+  }
+
+  @Test
+  void a_spec_never_prints_the_passwords_in_its_environment() {
+    assertThat(
+            shell("service", "true", Map.of("QUARKUS_DATASOURCE_PASSWORD", "hunter2")).toString())
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void an_orphan_is_known_by_the_mark_and_nobody_else_is_touched() throws IOException {
+    Process orphan = new ProcessBuilder("sh", "-c", "sleep 60; : osmo-stack-mine").start();
+    Process stranger = new ProcessBuilder("sh", "-c", "sleep 60; : osmo-stack-theirs").start();
+    try {
+      int stopped = new Orphans("osmo-stack-mine").stop(process -> true);
+
+      assertThat(stopped).isEqualTo(1);
+      assertThat(orphan.isAlive()).isFalse();
+      assertThat(stranger.isAlive()).isTrue();
+    } finally {
+      orphan.destroyForcibly();
+      stranger.descendants().forEach(ProcessHandle::destroyForcibly);
+      stranger.destroyForcibly();
+    }
+  }
+}
