@@ -1,0 +1,22 @@
+package dev.osmo.token;
+
+import dev.osmo.token.migrate.Migration;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/**
+ * The way in: {@code migrate} brings the schema up to date and ends; without arguments the service
+ * runs.
+ */
+@QuarkusMain
+public final class TokenService {
+
+  TokenService() {}
+
+  public static void main(String... args) {
+    if (args.length > 0 && args[0].equals("migrate")) {
+      System.exit(Migration.run(System.getenv(), System.out, System.err));
+    }
+    Quarkus.run(args);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.osmo.token.audit;
+
+import java.util.Locale;
+
+/** What can be done. Stored by its dotted name, so a name stays for good. */
+public enum AuditAction {
+  TOKEN_CREATED,
+  TOKEN_DELETED,
+  ROLE_GRANTED,
+  ROLE_REMOVED,
+  ROLE_DEFINED,
+  ROLE_DELETED,
+  USER_CREATED,
+  USER_ENABLED,
+  USER_DELETED;
+
+  String storedName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+}

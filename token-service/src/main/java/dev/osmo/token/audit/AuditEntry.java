@@ -1,0 +1,31 @@
+package dev.osmo.token.audit;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change.
+ *
+ * @param userId whom it concerns
+ * @param patId which token it concerns
+ * @param details what else is worth knowing; never a secret
+ */
+public record AuditEntry(
+    AuditAction action,
+    @Nullable String userId,
+    @Nullable String patId,
+    Map<String, Object> details) {
+
+  public static AuditEntry ofUser(AuditAction action, String userId) {
+    return new AuditEntry(action, userId, null, Map.of());
+  }
+
+  public static AuditEntry ofRole(AuditAction action, @Nullable String userId, String role) {
+    return new AuditEntry(action, userId, null, Map.of("role", role));
+  }
+
+  public static AuditEntry ofToken(
+      AuditAction action, String userId, String patId, Map<String, Object> details) {
+    return new AuditEntry(action, userId, patId, details);
+  }
+}

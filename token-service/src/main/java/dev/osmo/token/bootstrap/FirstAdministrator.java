@@ -1,0 +1,39 @@
+package dev.osmo.token.bootstrap;
+
+import dev.osmo.token.audit.Actor;
+import dev.osmo.token.minting.MintedPat;
+import dev.osmo.token.pat.InstallToken;
+import dev.osmo.token.roles.RoleName;
+import dev.osmo.token.users.UserId;
+import dev.osmo.token.users.UserRoles;
+import dev.osmo.token.users.Users;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The user, the role and the token of a new token file. Runs in the caller's transaction. */
+@ApplicationScoped
+class FirstAdministrator {
+
+  private static final String TOKEN_NAME = "bootstrap-admin";
+
+  private final Users users;
+  private final UserRoles roles;
+  private final InstallToken tokens;
+
+  FirstAdministrator(Users users, UserRoles roles, InstallToken tokens) {
+    this.users = users;
+    this.roles = roles;
+    this.tokens = tokens;
+  }
+
+  Uni<Void> install(Actor actor, String user, RoleName role, MintedPat minted) {
+    return users
+        .create(actor, new UserId(user))
+        .chain(() -> roles.lock(user))
+        .chain(() -> users.enable(actor, new UserId(user)))
+        .chain(() -> roles.grantAll(actor, user, List.of(role)))
+        .chain(() -> tokens.remove(actor, user, TOKEN_NAME))
+        .chain(() -> tokens.install(actor, user, TOKEN_NAME, minted));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.osmo.token.caller;
+
+import dev.osmo.token.problem.RequestId;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Turns {@code Authorization: Bearer} into a caller with fresh rights. No header: nobody, and the
+ * route decides.
+ */
+@ApplicationScoped
+class BearerMechanism implements HttpAuthenticationMechanism {
+
+  private final JwtVerifier verifier;
+  private final FreshRights rights;
+
+  BearerMechanism(JwtVerifier verifier, FreshRights rights) {
+    this.verifier = verifier;
+    this.rights = rights;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext request, IdentityProviderManager unused) {
+    List<String> headers = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    if (headers.isEmpty()) {
+      return Uni.createFrom().nullItem();
+    }
+    if (headers.size() > 1 || !BearerText.isBearer(headers.getFirst())) {
+      return BearerRefusals.INVALID.toFailure();
+    }
+    return authenticate(BearerText.ofHeader(headers.getFirst()), RequestId.of(request).value());
+  }
+
+  @Override
+  public Uni<ChallengeData> getChallenge(RoutingContext request) {
+    return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+  }
+
+  @Override
+  public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+    return Set.of();
+  }
+
+  private Uni<SecurityIdentity> authenticate(BearerText bearer, String requestId) {
+    if (bearer.isRawPat()) {
+      return BearerRefusals.RAW_PAT.toFailure();
+    }
+    if (bearer.isTooLong()) {
+      return BearerRefusals.INVALID.toFailure();
+    }
+    return verifier
+        .verify(bearer)
+        .chain(claims -> Panache.withSession(() -> rights.read(claims, requestId)))
+        .map(BearerMechanism::identity);
+  }
+
+  private static SecurityIdentity identity(CallerIdentity caller) {
+    return QuarkusSecurityIdentity.builder().setPrincipal(caller).addRoles(caller.roles()).build();
+  }
+}

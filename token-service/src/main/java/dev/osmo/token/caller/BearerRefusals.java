@@ -1,0 +1,23 @@
+package dev.osmo.token.caller;
+
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+
+/** How logins are refused. All that is wrong with a JWT or the token behind it sounds alike. */
+final class BearerRefusals {
+
+  static final Refusal INVALID =
+      new Refusal(ProblemType.UNAUTHENTICATED, "The login is not valid. Log in again.");
+  static final Refusal RAW_PAT =
+      new Refusal(
+          ProblemType.EXCHANGE_FIRST,
+          "A personal access token is not accepted here. Exchange it for a JWT at POST /api/auth/jwt/access_token and send that.");
+  static final Refusal NO_KEYS =
+      new Refusal(
+          ProblemType.KEYS_UNAVAILABLE,
+          "The keys that verify logins are not there yet. Try again in a moment.");
+  static final Refusal NOT_ADMINISTRATOR =
+      new Refusal(ProblemType.FORBIDDEN, "This needs the role osmo-admin.");
+
+  private BearerRefusals() {}
+}

@@ -1,0 +1,43 @@
+package dev.osmo.token.caller;
+
+import dev.osmo.token.audit.Actor;
+import io.quarkus.security.identity.SecurityIdentity;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.SortedSet;
+
+/**
+ * A caller whose rights were read from the database for this request.
+ *
+ * @param claims the verified JWT
+ * @param pat the token behind the login, alive when it was read
+ * @param roles those of the JWT that the token still carries and its owner still holds
+ * @param asOf the database's time of that reading
+ */
+public record CallerIdentity(
+    VerifiedClaims claims, CallingPat pat, SortedSet<String> roles, Instant asOf, String requestId)
+    implements Principal {
+
+  public static final String ADMINISTRATOR = "osmo-admin";
+
+  public static CallerIdentity of(SecurityIdentity identity) {
+    return identity.getPrincipal(CallerIdentity.class);
+  }
+
+  public String userId() {
+    return claims.userId();
+  }
+
+  public boolean isAdministrator() {
+    return roles.contains(ADMINISTRATOR);
+  }
+
+  public Actor actor() {
+    return new Actor(userId(), pat.id(), claims.jti(), requestId);
+  }
+
+  @Override
+  public String getName() {
+    return userId();
+  }
+}

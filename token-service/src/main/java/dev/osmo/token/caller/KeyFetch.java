@@ -1,0 +1,67 @@
+package dev.osmo.token.caller;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jose4j.lang.JoseException;
+
+/** One request for the exchange's key set, without blocking anybody. */
+final class KeyFetch {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Pattern MAX_AGE = Pattern.compile("(?:^|[,\\s])max-age=(\\d{1,9})");
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpRequest request;
+  private final Duration defaultMaxAge;
+
+  /** What came back, and how long it may be used before it is asked for again. */
+  record Fetched(KeySet keys, Duration maxAge) {}
+
+  KeyFetch(URI url, Duration defaultMaxAge) {
+    this.request =
+        HttpRequest.newBuilder(url).timeout(TIMEOUT).header("Accept", "application/json").build();
+    this.defaultMaxAge = defaultMaxAge;
+  }
+
+  CompletableFuture<Fetched> run() {
+    return client.sendAsync(request, BodyHandlers.ofString()).thenApply(this::read);
+  }
+
+  void close() {
+    client.shutdownNow();
+  }
+
+  private Fetched read(HttpResponse<String> response) {
+    try {
+      if (response.statusCode() != 200) {
+        throw new IOException("status " + response.statusCode());
+      }
+      return new Fetched(
+          KeySet.parse(response.body()),
+          maxAge(response.headers().firstValue("Cache-Control").orElse("")));
+    } catch (IOException | JoseException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  /** RFC 9111, section 5.2.2.1, kept within sane bounds. */
+  Duration maxAge(String cacheControl) {
+    Matcher found = MAX_AGE.matcher(cacheControl);
+    Duration asked =
+        found.find() ? Duration.ofSeconds(Long.parseLong(found.group(1))) : defaultMaxAge;
+    return asked.compareTo(SHORTEST) < 0
+        ? SHORTEST
+        : asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+  }
+}

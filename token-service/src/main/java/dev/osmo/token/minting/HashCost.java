@@ -1,0 +1,33 @@
+package dev.osmo.token.minting;
+
+import dev.osmo.token.settings.StartRefused;
+import dev.osmo.token.settings.TokenServiceSettings;
+import io.quarkus.runtime.LaunchMode;
+
+/** What one Argon2id hash costs. Below the floor only tests may go. */
+record HashCost(int memoryKib, int iterations) {
+
+  private static final int FLOOR_MEMORY_KIB = 19456;
+  private static final int FLOOR_ITERATIONS = 2;
+
+  static HashCost of(TokenServiceSettings.Argon2 settings, LaunchMode mode) {
+    HashCost cost = new HashCost(settings.memoryKib(), settings.iterations());
+    if (mode != LaunchMode.TEST && cost.isTooLow()) {
+      throw new StartRefused(
+          "Argon2 is set to "
+              + cost.memoryKib
+              + " KiB and "
+              + cost.iterations
+              + " iterations; at least "
+              + FLOOR_MEMORY_KIB
+              + " KiB and "
+              + FLOOR_ITERATIONS
+              + " iterations are needed.");
+    }
+    return cost;
+  }
+
+  private boolean isTooLow() {
+    return memoryKib < FLOOR_MEMORY_KIB || iterations < FLOOR_ITERATIONS;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.osmo.token.minting;
+
+import de.mkammerer.argon2.Argon2;
+import de.mkammerer.argon2.Argon2Factory;
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.settings.TokenServiceSettings;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Argon2id, off the event loop: as many hashes at once as there are processors, a short queue, and
+ * beyond that a refusal instead of a growing wait.
+ */
+@ApplicationScoped
+class SecretHasher {
+
+  private static final int QUEUE = 64;
+  private static final int PARALLELISM = 1;
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+  private static final Refusal FULL =
+      new Refusal(
+          ProblemType.BUSY, "Too many tokens are being created at once. Try again in a moment.");
+
+  private final Argon2 argon2 =
+      Argon2Factory.create(Argon2Factory.Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
+  private final HashCost cost;
+  private final ThreadPoolExecutor pool;
+
+  SecretHasher(TokenServiceSettings settings) {
+    this.cost = HashCost.of(settings.argon2(), LaunchMode.current());
+    int threads = Runtime.getRuntime().availableProcessors();
+    this.pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUE),
+            Thread.ofPlatform().name("argon2-", 0).daemon().factory());
+  }
+
+  /** Comes back on the caller's Vert.x context, where sessions live. */
+  Uni<Phc> hash(PatText token) {
+    return Uni.createFrom()
+        .item(() -> hashNow(token))
+        .runSubscriptionOn(pool)
+        .emitOn(MutinyHelper.executor(Vertx.currentContext()))
+        .onFailure(RejectedExecutionException.class)
+        .transform(full -> FULL.toException());
+  }
+
+  private Phc hashNow(PatText token) {
+    byte[] text = token.bytes();
+    try {
+      return new Phc(argon2.hash(cost.iterations(), cost.memoryKib(), PARALLELISM, text));
+    } finally {
+      argon2.wipeArray(text);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    pool.shutdownNow();
+  }
+}

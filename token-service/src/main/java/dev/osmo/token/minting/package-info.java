@@ -1,0 +1,8 @@
+/**
+ * Where tokens are made: randomness, the checksum, the pepper, Argon2. No database, no HTTP. A
+ * token's text lives in {@link dev.osmo.token.minting.PatText} and nowhere else.
+ */
+@NullMarked
+package dev.osmo.token.minting;
+
+import org.jspecify.annotations.NullMarked;

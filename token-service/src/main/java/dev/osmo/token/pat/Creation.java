@@ -1,0 +1,96 @@
+package dev.osmo.token.pat;
+
+import dev.osmo.token.audit.Actor;
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.roles.Assignment;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A creation that is allowed: what will be written, word for word.
+ *
+ * @param parentId the token behind the login that made it; null when somebody else made it for the
+ *     owner
+ */
+record Creation(
+    String ownerId,
+    TokenName name,
+    Description description,
+    Instant expiresAt,
+    List<Assignment> roles,
+    Actor createdBy,
+    @Nullable String parentId) {
+
+  static final int MAX_LIVE_TOKENS = 100;
+
+  Creation {
+    roles = List.copyOf(roles);
+  }
+
+  /**
+   * The rules. Own tokens: no more roles and no later end than the login's token has. For another
+   * user: administrators only, up to what that user holds, and no later end either.
+   */
+  static Creation decide(NewToken wanted, CreationFacts facts) {
+    CallerIdentity caller = facts.caller();
+    refuseIfImpossible(wanted, facts);
+    List<Assignment> roles =
+        wanted
+            .roles()
+            .decide(
+                facts.held(),
+                role -> !facts.isForOneself() || caller.roles().contains(role.value()));
+    return new Creation(
+        facts.owner().id(),
+        wanted.name(),
+        wanted.description(),
+        wanted.expiry().decide(caller.asOf(), caller.pat().expiresAt()),
+        roles,
+        caller.actor(),
+        facts.isForOneself() ? caller.pat().id() : null);
+  }
+
+  /** A token that a deployer chose: all roles of its owner, the longest life. */
+  static Creation installed(
+      String ownerId, String name, List<Assignment> held, Actor by, Instant now) {
+    return new Creation(
+        ownerId,
+        new TokenName(name),
+        Description.of(null),
+        now.plus(RequestedExpiry.LONGEST),
+        held,
+        by,
+        null);
+  }
+
+  private static void refuseIfImpossible(NewToken wanted, CreationFacts facts) {
+    if (!facts.isForOneself() && !facts.caller().isAdministrator()) {
+      throw new Refusal(ProblemType.FORBIDDEN, "Only administrators create tokens for other users.")
+          .toException();
+    }
+    if (facts.owner().disabled()) {
+      throw new Refusal(ProblemType.USER_DISABLED, "User " + facts.owner().id() + " is disabled.")
+          .toException();
+    }
+    if (facts.nameTaken()) {
+      throw new Refusal(
+              ProblemType.TOKEN_EXISTS, "Token name " + wanted.name() + " already exists.")
+          .toException();
+    }
+    if (facts.liveTokens() >= MAX_LIVE_TOKENS) {
+      throw new Refusal(
+              ProblemType.TOO_MANY_TOKENS,
+              "User "
+                  + facts.owner().id()
+                  + " has "
+                  + facts.liveTokens()
+                  + " live tokens, and "
+                  + MAX_LIVE_TOKENS
+                  + " is the limit. Delete one that is not needed.")
+          .toException();
+    }
+  }
+}

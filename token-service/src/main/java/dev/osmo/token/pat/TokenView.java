@@ -1,0 +1,36 @@
+package dev.osmo.token.pat;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/**
+ * A token as clients see it in a list. {@code expiresAt} is UTC without a zone, as existing clients
+ * read it.
+ */
+record TokenView(
+    String id,
+    String userName,
+    String tokenName,
+    String expiresAt,
+    String description,
+    List<String> roles,
+    Instant createdAt,
+    TokenState state) {
+
+  private static final DateTimeFormatter ZONELESS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  static TokenView of(TokenRow row) {
+    return new TokenView(
+        row.id(),
+        row.userId(),
+        row.name(),
+        ZONELESS.format(row.expiresAt()),
+        row.description(),
+        row.roles(),
+        row.createdAt(),
+        row.state());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.osmo.token.pat;
+
+import dev.osmo.token.minting.MintedPat;
+import dev.osmo.token.minting.PatId;
+import dev.osmo.token.roles.Assignment;
+import dev.osmo.token.roles.HeldRoleView;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The rows of tokens. Every method runs in the caller's session or transaction. */
+@ApplicationScoped
+class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
+
+  private static final String OF_OWNER =
+      """
+      SELECT t.id AS id, t.user_id AS user_id, t.name AS name, t.description AS description,
+             t.expires_at AS expires_at, t.created_at AS created_at, t.suspended_at IS NOT NULL AS suspended,
+             EXISTS (SELECT FROM access_token_secret s
+                      WHERE s.token_id = t.id AND s.revoked_at IS NULL
+                        AND (s.valid_until IS NULL OR s.valid_until > clock_timestamp())) AS has_live_secret,
+             (SELECT string_agg(a.role_name, ',' ORDER BY a.role_name)
+                FROM access_token_role r
+                JOIN role_assignment a ON a.id = r.assignment_id AND a.user_id = t.user_id
+               WHERE r.token_id = t.id) AS roles,
+             clock_timestamp() AS as_of
+        FROM access_token t
+       WHERE t.user_id = :owner
+       ORDER BY t.name COLLATE "C"
+      """;
+  private static final String EFFECTIVE_ROLES =
+      """
+      SELECT a.role_name AS role_name, a.assigned_by AS assigned_by, a.assigned_at AS assigned_at
+        FROM access_token_role r
+        JOIN access_token t ON t.id = r.token_id
+        JOIN role_assignment a ON a.id = r.assignment_id AND a.user_id = t.user_id
+       WHERE r.token_id = :token
+       ORDER BY a.assigned_at, a.role_name
+      """;
+  private static final String COUNT_LIVE =
+      """
+      SELECT count(*) FROM access_token t
+       WHERE t.user_id = :owner AND t.expires_at > clock_timestamp()
+         AND EXISTS (SELECT FROM access_token_secret s
+                      WHERE s.token_id = t.id AND s.revoked_at IS NULL
+                        AND (s.valid_until IS NULL OR s.valid_until > clock_timestamp()))
+      """;
+  private static final String INSERT_SECRET =
+      """
+      INSERT INTO access_token_secret (id, token_id, lookup, pepper_id, phc)
+      VALUES (:id, :token, decode(:lookup, 'hex'), :pepper, :phc)
+      """;
+  private static final String INSERT_SNAPSHOT =
+      "INSERT INTO access_token_role (token_id, assignment_id) SELECT :token, a.id FROM role_assignment a WHERE a.id IN (:assignments)";
+
+  Uni<List<TokenRow>> ofOwner(String ownerId) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(OF_OWNER, Tuple.class)
+                    .setParameter("owner", ownerId)
+                    .getResultList())
+        .map(rows -> rows.stream().map(TokenRow::of).toList());
+  }
+
+  Uni<List<HeldRoleView>> effectiveRoles(PatId token) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(EFFECTIVE_ROLES, Tuple.class)
+                    .setParameter("token", token.value())
+                    .getResultList())
+        .map(rows -> rows.stream().map(Tokens::heldRole).toList());
+  }
+
+  Uni<Instant> databaseTime() {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery("SELECT clock_timestamp()", OffsetDateTime.class)
+                    .getSingleResult())
+        .map(OffsetDateTime::toInstant);
+  }
+
+  Uni<Long> countLive(String ownerId) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(COUNT_LIVE, Long.class)
+                    .setParameter("owner", ownerId)
+                    .getSingleResult());
+  }
+
+  Uni<Optional<FoundToken>> findByName(String ownerId, String name) {
+    return find("userId = ?1 and lower(name) = lower(?2)", ownerId, name)
+        .firstResult()
+        .map(
+            row ->
+                Optional.ofNullable(row)
+                    .map(found -> new FoundToken(new PatId(found.id), found.name)));
+  }
+
+  Uni<Void> insert(MintedPat minted, Creation creation) {
+    return persistAndFlush(TokenEntity.of(minted.id(), creation))
+        .chain(Panache::getSession)
+        .call(session -> insertSecret(session, minted))
+        .chain(session -> insertSnapshot(session, minted.id(), creation.roles()));
+  }
+
+  Uni<Boolean> remove(PatId token) {
+    return delete("id = ?1", token.value()).map(deleted -> deleted > 0);
+  }
+
+  private static Uni<Integer> insertSecret(Mutiny.Session session, MintedPat minted) {
+    return session
+        .createNativeQuery(INSERT_SECRET)
+        .setParameter("id", UUID.randomUUID())
+        .setParameter("token", minted.id().value())
+        .setParameter("lookup", minted.lookup().hex())
+        .setParameter("pepper", minted.lookup().pepperId())
+        .setParameter("phc", minted.phc().text())
+        .executeUpdate();
+  }
+
+  private static Uni<Void> insertSnapshot(
+      Mutiny.Session session, PatId token, List<Assignment> roles) {
+    return session
+        .createNativeQuery(INSERT_SNAPSHOT)
+        .setParameter("token", token.value())
+        .setParameter("assignments", roles.stream().map(Assignment::id).toList())
+        .executeUpdate()
+        .invoke(written -> demandAll(written, roles))
+        .replaceWithVoid();
+  }
+
+  private static void demandAll(int written, List<Assignment> roles) {
+    if (written != roles.size()) {
+      throw new IllegalStateException("the owner's roles changed under the owner's lock");
+    }
+  }
+
+  private static HeldRoleView heldRole(Tuple row) {
+    return new HeldRoleView(
+        row.get("role_name", String.class),
+        row.get("assigned_by", String.class),
+        row.get("assigned_at", OffsetDateTime.class).toInstant());
+  }
+}

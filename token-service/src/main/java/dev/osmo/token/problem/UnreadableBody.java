@@ -1,0 +1,29 @@
+package dev.osmo.token.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** What is wrong with a JSON body, without repeating any of its values. */
+final class UnreadableBody {
+
+  private UnreadableBody() {}
+
+  static Refusal refusal(JsonProcessingException e) {
+    return new Refusal(ProblemType.MALFORMED_REQUEST, sentence(e));
+  }
+
+  private static String sentence(JsonProcessingException e) {
+    return switch (e) {
+      case UnrecognizedPropertyException unknown ->
+          "The body has a field that is not known here; known are: "
+              + unknown.getKnownPropertyIds()
+              + ".";
+      case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() ->
+          "The body's field "
+              + mismatch.getPath().getFirst().getFieldName()
+              + " has the wrong kind of value.";
+      default -> "The body is not the JSON object that is expected here.";
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package dev.osmo.token.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The settings of token-service; each is also an environment variable, as in {@code
+ * TOKEN_SERVICE_ISSUER}.
+ */
+@ConfigMapping(prefix = "token-service")
+public interface TokenServiceSettings {
+
+  /** The public base address of the system; a JWT must name it as its issuer. */
+  String issuer();
+
+  /** The audience a JWT must be made for. */
+  @WithDefault("osmo")
+  String audience();
+
+  /** Where the exchange publishes the keys that verify JWTs. */
+  Jwks jwks();
+
+  /** The file of peppers: lines {@code id base64(32 bytes)}, one of them marked with {@code *}. */
+  Path pepperFile();
+
+  /** What hashing a token's text costs. */
+  Argon2 argon2();
+
+  /** The first administrator. */
+  Bootstrap bootstrap();
+
+  /** The pool that a user's profile names. */
+  @WithDefault("default")
+  String defaultPool();
+
+  /** How long the start waits for the database before it gives up. */
+  @WithDefault("PT30S")
+  Duration databasePatience();
+
+  interface Jwks {
+
+    /** The exchange's key set. */
+    URI url();
+
+    /** The pause before a failed fetch is tried again. */
+    @WithDefault("PT1S")
+    Duration retry();
+
+    /** How long a key set is trusted when the exchange does not say. */
+    @WithDefault("PT1M")
+    Duration maxAge();
+
+    /** The least time between two fetches that an unknown key may cause. */
+    @WithDefault("PT5S")
+    Duration cooldown();
+  }
+
+  interface Argon2 {
+
+    /** Memory in KiB; not below 19456 outside tests. */
+    @WithDefault("19456")
+    int memoryKib();
+
+    /** Passes over the memory; not below 2 outside tests. */
+    @WithDefault("2")
+    int iterations();
+  }
+
+  interface Bootstrap {
+
+    /** A file with the token of the first administrator; acts only when its content changes. */
+    Optional<Path> tokenFile();
+
+    /** The user that the file's token belongs to. */
+    @WithDefault("admin")
+    String user();
+
+    /** The role that user is given. */
+    @WithDefault("osmo-admin")
+    String role();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.osmo.token.start;
+
+import dev.osmo.token.bootstrap.Bootstrap;
+import dev.osmo.token.minting.Mint;
+import dev.osmo.token.problem.RefusedException;
+import dev.osmo.token.settings.StartRefused;
+import dev.osmo.token.settings.TokenServiceSettings;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** Refuses the start with one sentence, or lets it become ready. */
+@ApplicationScoped
+class StartUp {
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final TokenServiceSettings settings;
+  private final Schema schema;
+  private final Mint mint;
+  private final Bootstrap bootstrap;
+  private volatile boolean complete;
+
+  StartUp(TokenServiceSettings settings, Schema schema, Mint mint, Bootstrap bootstrap) {
+    this.settings = settings;
+    this.schema = schema;
+    this.mint = mint;
+    this.bootstrap = bootstrap;
+  }
+
+  void start(@Observes StartupEvent event) {
+    try {
+      VertxContextSupport.subscribeAndAwait(this::demandEverything);
+    } catch (Throwable e) {
+      throw refused(e);
+    }
+    complete = true;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  private Uni<Void> demandEverything() {
+    return mint.warmUp()
+        .chain(this::demandSchema)
+        .chain(schema::peppersInUse)
+        .invoke(this::demandPeppers)
+        .chain(bootstrap::run);
+  }
+
+  /**
+   * Each attempt on our Vert.x context, where sessions live; the pause between two is spent
+   * elsewhere.
+   */
+  private Uni<Void> demandSchema() {
+    Executor here = MutinyHelper.executor(Vertx.currentContext());
+    return Uni.createFrom()
+        .deferred(schema::demandNewEnough)
+        .runSubscriptionOn(here)
+        .onFailure(StartUp::isAway)
+        .retry()
+        .withBackOff(PAUSE, PAUSE)
+        .expireIn(settings.databasePatience().toMillis());
+  }
+
+  private void demandPeppers(Collection<String> inUse) {
+    Set<String> missing = mint.missingPeppers(inUse);
+    if (!missing.isEmpty()) {
+      throw new StartRefused(
+          "The pepper file "
+              + settings.pepperFile()
+              + " lacks "
+              + String.join(", ", missing)
+              + ", which live tokens need: add the line back.");
+    }
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return !(failure instanceof StartRefused);
+  }
+
+  private RuntimeException refused(Throwable failure) {
+    return switch (failure) {
+      case StartRefused sentence -> sentence;
+      case RefusedException refusal ->
+          new StartRefused("The first administrator cannot be made: " + refusal.refusal().detail());
+      case Throwable away when rootOf(away) instanceof IOException ->
+          new StartRefused("The database cannot be reached: " + rootOf(away).getMessage() + ".");
+      default -> new IllegalStateException(failure);
+    };
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure : rootOf(cause);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.osmo.token.users;
+
+import dev.osmo.token.roles.Assignment;
+import dev.osmo.token.roles.HeldRoleView;
+import java.time.Instant;
+import java.util.List;
+
+/** A user as clients see a single one. */
+record UserDetails(String id, Instant createdAt, String createdBy, List<HeldRoleView> roles) {
+
+  static UserDetails of(UserView user, List<Assignment> held) {
+    return new UserDetails(
+        user.id(),
+        user.createdAt(),
+        user.createdBy(),
+        held.stream().map(HeldRoleView::of).toList());
+  }
+}

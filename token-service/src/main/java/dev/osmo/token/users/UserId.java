@@ -1,0 +1,34 @@
+package dev.osmo.token.users;
+
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import java.util.regex.Pattern;
+
+/** The id of a user that may be created; ids are unique ignoring case. */
+public record UserId(String value) {
+
+  private static final int MAX_LENGTH = 254;
+  private static final String SHAPE = "^[a-zA-Z0-9]([a-zA-Z0-9_.@-]*[a-zA-Z0-9])?$";
+  private static final Pattern PATTERN = Pattern.compile(SHAPE);
+
+  public UserId {
+    if (value.isBlank()) {
+      throw new Refusal(ProblemType.INVALID_FIELD, "User ID must not be empty").toException();
+    }
+    if (value.length() > MAX_LENGTH) {
+      throw new Refusal(
+              ProblemType.INVALID_FIELD, "A user id has at most " + MAX_LENGTH + " characters.")
+          .toException();
+    }
+    if (!PATTERN.matcher(value).matches()) {
+      throw new Refusal(
+              ProblemType.INVALID_FIELD, "Username " + value + " must match regex " + SHAPE)
+          .toException();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.osmo.token.users;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.roles.RoleName;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Users, for administrators. */
+@Path("/api/auth/user")
+@RolesAllowed(CallerIdentity.ADMINISTRATOR)
+class UserResource {
+
+  private final UserQueries queries;
+  private final ManageUsers manage;
+  private final SecurityIdentity identity;
+
+  UserResource(UserQueries queries, ManageUsers manage, SecurityIdentity identity) {
+    this.queries = queries;
+    this.manage = manage;
+    this.identity = identity;
+  }
+
+  record NewUserBody(@Nullable String id, @Nullable List<RoleName> roles) {
+
+    static final NewUserBody EMPTY = new NewUserBody(null, null);
+
+    UserId userId() {
+      return new UserId(id == null ? "" : id);
+    }
+
+    List<RoleName> granted() {
+      return roles == null ? List.of() : roles;
+    }
+  }
+
+  @GET
+  public Uni<UserPage> list(
+      @QueryParam("start_index") @DefaultValue("1") int startIndex,
+      @QueryParam("count") @DefaultValue("100") int count,
+      @QueryParam("id_prefix") @DefaultValue("") String idPrefix,
+      @QueryParam("roles") List<String> roles) {
+    return queries.list(new UserFilter(startIndex, count, idPrefix, roles));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<UserView> create(@Nullable NewUserBody body) {
+    NewUserBody user = body == null ? NewUserBody.EMPTY : body;
+    return manage.create(CallerIdentity.of(identity), user.userId(), user.granted());
+  }
+
+  @GET
+  @Path("{user_id}")
+  public Uni<UserDetails> show(@PathParam("user_id") String userId) {
+    return queries.show(userId);
+  }
+
+  @DELETE
+  @Path("{user_id}")
+  public Uni<NullNode> delete(@PathParam("user_id") String userId) {
+    return manage.delete(CallerIdentity.of(identity), userId).replaceWith(NullNode::getInstance);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.osmo.token.users;
+
+import dev.osmo.token.audit.Actor;
+import dev.osmo.token.roles.Assignments;
+import dev.osmo.token.roles.LastAdministrator;
+import dev.osmo.token.roles.Owner;
+import dev.osmo.token.roles.Owners;
+import dev.osmo.token.roles.RoleName;
+import dev.osmo.token.roles.Roles;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+
+/** What happens to roles when their user comes or goes. Runs in the caller's transaction. */
+@ApplicationScoped
+public class UserRoles {
+
+  private final Owners owners;
+  private final Roles catalogue;
+  private final Assignments assignments;
+  private final LastAdministrator lastAdministrator;
+
+  UserRoles(
+      Owners owners,
+      Roles catalogue,
+      Assignments assignments,
+      LastAdministrator lastAdministrator) {
+    this.owners = owners;
+    this.catalogue = catalogue;
+    this.assignments = assignments;
+    this.lastAdministrator = lastAdministrator;
+  }
+
+  public Uni<Owner> lock(String userId) {
+    return owners.lock(userId);
+  }
+
+  /** One after the other, so that they keep this order. */
+  public Uni<Void> grantAll(Actor actor, String userId, Collection<RoleName> roles) {
+    return Multi.createFrom()
+        .iterable(new LinkedHashSet<>(roles))
+        .onItem()
+        .transformToUniAndConcatenate(
+            role -> catalogue.demand(role).chain(() -> assignments.grant(actor, userId, role)))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  /**
+   * Fails with a refusal when the user is the last administrator. Removal events will name the
+   * actor.
+   */
+  Uni<Void> mayEndWith(Actor actor, String userId) {
+    return assignments
+        .heldBy(userId)
+        .map(held -> held.stream().anyMatch(one -> one.role().equals(RoleName.ADMINISTRATOR)))
+        .chain(
+            administers ->
+                administers ? lastAdministrator.mayGo(userId) : Uni.createFrom().voidItem())
+        .chain(() -> assignments.nameTheActor(actor))
+        .replaceWithVoid();
+  }
+}

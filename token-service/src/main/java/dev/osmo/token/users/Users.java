@@ -1,0 +1,96 @@
+package dev.osmo.token.users;
+
+import dev.osmo.token.audit.Actor;
+import dev.osmo.token.audit.AuditAction;
+import dev.osmo.token.audit.AuditEntry;
+import dev.osmo.token.audit.AuditLog;
+import dev.osmo.token.roles.Owners;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The rows of users. Every method runs in the caller's session or transaction. */
+@ApplicationScoped
+public class Users implements PanacheRepositoryBase<UserEntity, String> {
+
+  private static final String CREATE =
+      "INSERT INTO users (id, created_by) VALUES (:id, :by) ON CONFLICT DO NOTHING";
+  private static final String ENABLE =
+      "UPDATE users SET disabled_at = NULL WHERE id = :id AND disabled_at IS NOT NULL";
+  private static final String MATCHING =
+      """
+      FROM UserEntity u
+       WHERE left(u.id, length(?1)) = ?1
+         AND (?2 = true OR EXISTS (SELECT 1 FROM AssignmentEntity a WHERE a.userId = u.id AND a.roleName IN ?3))
+      """;
+
+  private final AuditLog audit;
+
+  Users(AuditLog audit) {
+    this.audit = audit;
+  }
+
+  /** False when the id is taken, ignoring case. */
+  public Uni<Boolean> create(Actor actor, UserId id) {
+    return Panache.getSession()
+        .chain(session -> insert(session, id, actor.userId()))
+        .chain(created -> noted(created, actor, AuditAction.USER_CREATED, id.value()));
+  }
+
+  /** False when the user was enabled already. */
+  public Uni<Boolean> enable(Actor actor, UserId id) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session.createNativeQuery(ENABLE).setParameter("id", id.value()).executeUpdate())
+        .chain(enabled -> noted(enabled, actor, AuditAction.USER_ENABLED, id.value()));
+  }
+
+  Uni<UserView> view(String id) {
+    return findById(id)
+        .onItem()
+        .ifNull()
+        .failWith(() -> Owners.notFound(id).toException())
+        .map(UserEntity::view);
+  }
+
+  Uni<List<UserView>> matching(UserFilter filter) {
+    return find(MATCHING + " ORDER BY u.createdAt DESC, u.id", parameters(filter))
+        .range(filter.startIndex() - 1, filter.startIndex() + filter.count() - 2)
+        .list()
+        .map(rows -> rows.stream().map(UserEntity::view).toList());
+  }
+
+  Uni<Long> countMatching(UserFilter filter) {
+    return find(MATCHING, parameters(filter)).count();
+  }
+
+  /** The database ends the user's roles, each with its event, and tokens. */
+  Uni<Void> remove(Actor actor, String id) {
+    return delete("id = ?1", id)
+        .chain(deleted -> noted(deleted.intValue(), actor, AuditAction.USER_DELETED, id))
+        .replaceWithVoid();
+  }
+
+  private static Object[] parameters(UserFilter filter) {
+    List<String> anyOf = filter.roles().isEmpty() ? List.of("") : filter.roles();
+    return new Object[] {filter.idPrefix(), filter.roles().isEmpty(), anyOf};
+  }
+
+  private static Uni<Integer> insert(Mutiny.Session session, UserId id, String by) {
+    return session
+        .createNativeQuery(CREATE)
+        .setParameter("id", id.value())
+        .setParameter("by", by)
+        .executeUpdate();
+  }
+
+  private Uni<Boolean> noted(int changed, Actor actor, AuditAction action, String userId) {
+    return changed == 0
+        ? Uni.createFrom().item(false)
+        : audit.append(actor, AuditEntry.ofUser(action, userId)).replaceWith(true);
+  }
+}

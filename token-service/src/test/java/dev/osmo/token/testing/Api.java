@@ -1,0 +1,48 @@
+package dev.osmo.token.testing;
+
+import static io.restassured.RestAssured.given;
+
+import dev.osmo.token.testing.People.Person;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/** The service over HTTP, called by somebody. */
+public final class Api {
+
+  private static volatile boolean keysKnown;
+
+  private Api() {}
+
+  public static RequestSpecification as(Person person) {
+    return as(person.login());
+  }
+
+  public static RequestSpecification as(Jwt jwt) {
+    return withBearer(jwt.text());
+  }
+
+  public static RequestSpecification withBearer(String text) {
+    waitForKeys();
+    return given().header("Authorization", "Bearer " + text);
+  }
+
+  /** Until the service has fetched the keys of the exchange, which is down when the tests begin. */
+  static void waitForKeys() {
+    if (keysKnown) {
+      return;
+    }
+    Stage.current().exchange().comeUp();
+    String probe = Jwt.of("nobody", "pat_0000000000000000000000", java.util.List.of()).text();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                given()
+                        .header("Authorization", "Bearer " + probe)
+                        .get("/api/profile/settings")
+                        .statusCode()
+                    == 401);
+    keysKnown = true;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.osmo.token.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+
+/** Everything the service under test stands on, started once for all test classes. */
+public final class DatabaseResource implements QuarkusTestResourceLifecycleManager {
+
+  private Stage stage;
+
+  @Override
+  public Map<String, String> start() {
+    stage = Stage.set();
+    return Map.ofEntries(
+        Map.entry("quarkus.datasource.reactive.url", stage.postgres().reactiveUrl()),
+        Map.entry("quarkus.datasource.username", MigratedPostgres.TOKEN_SERVICE),
+        Map.entry("quarkus.datasource.password", MigratedPostgres.PASSWORD),
+        Map.entry("token-service.issuer", Exchange.ISSUER),
+        Map.entry("token-service.jwks.url", stage.exchange().keysUrl()),
+        Map.entry("token-service.jwks.retry", "PT0.2S"),
+        Map.entry("token-service.jwks.cooldown", "PT0S"),
+        Map.entry("token-service.pepper-file", pepperFile().toString()),
+        Map.entry("token-service.argon2.memory-kib", "64"),
+        Map.entry("token-service.argon2.iterations", "1"));
+  }
+
+  @Override
+  public void stop() {
+    stage.close();
+  }
+
+  private static Path pepperFile() {
+    try {
+      Path file = Files.createTempFile("peppers", ".txt");
+      file.toFile().deleteOnExit();
+      return Files.writeString(
+          file, "* t1 " + Base64.getEncoder().encodeToString(new byte[32]) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

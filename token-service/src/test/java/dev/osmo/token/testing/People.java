@@ -1,0 +1,122 @@
+package dev.osmo.token.testing;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Arranges users with roles and a token to log in with, straight in the database, and looks at what
+ * is in it.
+ */
+public final class People {
+
+  private People() {}
+
+  /** Somebody with a token that carries these roles. */
+  public record Person(String id, String patId, List<String> roles) {
+
+    public Jwt login() {
+      return Jwt.of(id, patId, roles);
+    }
+
+    /** As the exchange does it on request: fewer roles than the token has. */
+    public Jwt loginWithOnly(String... some) {
+      return Jwt.of(id, patId, List.of(some));
+    }
+  }
+
+  public static Person administrator() {
+    return with("osmo-admin", "osmo-user");
+  }
+
+  public static Person with(String... roles) {
+    return with(Instant.now().plusSeconds(300L * 24 * 3600), roles);
+  }
+
+  /** Whose login token ends then. */
+  public static Person with(Instant patExpiry, String... roles) {
+    String id = "u" + UUID.randomUUID() + "@example.com";
+    String patId = "pat_" + UUID.randomUUID().toString().replace("-", "").substring(0, 22);
+    execute("INSERT INTO users (id, created_by) VALUES (?, 'test')", id);
+    for (String role : roles) {
+      execute("INSERT INTO role (name) VALUES (?) ON CONFLICT DO NOTHING", role);
+      execute(
+          "INSERT INTO role_assignment (user_id, role_name, assigned_by) VALUES (?, ?, 'admin@example.com')",
+          id,
+          role);
+    }
+    byte[] lookup = new byte[32];
+    ThreadLocalRandom.current().nextBytes(lookup);
+    inOneTransaction(
+        Statement.of(
+            "INSERT INTO access_token (id, user_id, name, expires_at, created_by) VALUES (?, ?, 'login', CAST(? AS timestamptz), 'test')",
+            patId,
+            id,
+            patExpiry.toString()),
+        Statement.of(
+            "INSERT INTO access_token_secret (token_id, lookup, pepper_id, phc) VALUES (?, ?, 't1', '$argon2id$x')",
+            patId,
+            lookup),
+        Statement.of(
+            "INSERT INTO access_token_role (token_id, assignment_id) SELECT ?, id FROM role_assignment WHERE user_id = ?",
+            patId,
+            id));
+    return new Person(id, patId, List.of(roles));
+  }
+
+  /** A statement and its parameters. */
+  public record Statement(String sql, List<Object> parameters) {
+
+    static Statement of(String sql, Object... parameters) {
+      return new Statement(sql, List.of(parameters));
+    }
+  }
+
+  public static void execute(String sql, Object... parameters) {
+    inOneTransaction(Statement.of(sql, parameters));
+  }
+
+  public static void inOneTransaction(Statement... statements) {
+    try (Connection connection = Stage.current().postgres().connectAsSuperuser()) {
+      connection.setAutoCommit(false);
+      for (Statement one : statements) {
+        try (PreparedStatement prepared = connection.prepareStatement(one.sql())) {
+          bind(prepared, one.parameters());
+          prepared.executeUpdate();
+        }
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of every row, as text. */
+  public static List<String> query(String sql, Object... parameters) {
+    try (Connection connection = Stage.current().postgres().connectAsSuperuser();
+        PreparedStatement prepared = connection.prepareStatement(sql)) {
+      bind(prepared, List.of(parameters));
+      ResultSet rows = prepared.executeQuery();
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void bind(PreparedStatement prepared, List<Object> parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      prepared.setObject(i + 1, parameters.get(i));
+    }
+  }
+}
