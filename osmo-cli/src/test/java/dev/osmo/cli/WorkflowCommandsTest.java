@@ -126,6 +126,13 @@ class WorkflowCommandsTest extends CommandTest {
             urlEqualTo("/api/workflow?order=DESC&all_pools=True&limit=500&offset=1000")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--count=0", "--count=-1", "--offset=-1", "--count=many"})
+  void numbers_that_make_no_sense_are_a_usage_error(String option) {
+    assertThat(run("workflow", "list", option).code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
   @Test
   void an_empty_list_is_a_sentence_or_an_empty_document() {
     everythingAnswers(okJson("{\"workflows\":[],\"more_entries\":false}"));

@@ -22,9 +22,7 @@ public record Pat(String text) {
     String wrong = whatIsWrongWith(text);
     if (!wrong.isEmpty()) {
       throw Failure.of(
-          ExitCode.USER_ERROR,
-          wrong,
-          "Copy the whole token again, or create one: osmo token set <name>");
+          ExitCode.USER_ERROR, wrong, "Copy it again, whole: " + LENGTH + " characters.");
     }
   }
 

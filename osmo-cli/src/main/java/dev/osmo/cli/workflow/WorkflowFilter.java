@@ -1,6 +1,8 @@
 package dev.osmo.cli.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +85,16 @@ class WorkflowFilter {
 
   @ArgGroup private Owners owners = new Owners();
 
+  /**
+   * How many workflows to fetch.
+   *
+   * @throws Failure when the numbers make no sense
+   */
   int count() {
+    if (count < 1 || offset < 0) {
+      throw Failure.of(
+          ExitCode.USER_ERROR, "--count starts at 1 and --offset at 0", "Give larger numbers.");
+    }
     return count;
   }
 
