@@ -11,9 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -179,57 +176,41 @@ class LastUseTest {
       tokens.add(fixture.token(user));
       secrets.add(fixture.secretOf(tokens.getLast()));
     }
-    List<UUID> backwards = secrets.reversed();
-    Instant latest = Instant.EPOCH;
-    for (int round = 0; round < 30; round++) {
-      Instant one = now();
-      Instant other = now();
-      latest = other;
-      try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-        List<Future<Void>> both =
-            List.of(
-                threads.submit(() -> recordAlone(backwards, other)),
-                threads.submit(() -> recordAlone(secrets, one)));
-        for (Future<Void> each : both) {
-          each.get();
-        }
-      }
+    record(secrets, Collections.nCopies(40, now()));
+
+    for (int round = 0; round < 5; round++) {
+      meetInTheMiddle(secrets, tokens.get(20));
     }
+    Instant latest = now();
+    record(secrets.reversed(), Collections.nCopies(40, latest));
 
     for (String token : tokens) {
       assertThat(lastUseOf(token)).isEqualTo(latest);
     }
   }
 
-  @Test
-  void two_transactions_that_meet_in_the_middle_take_turns() throws Exception {
-    String user = fixture.user();
-    List<UUID> secrets = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      secrets.add(fixture.secretOf(fixture.token(user)));
-    }
-    try (Session other = Session.authExchange();
-        Waiting waiting = new Waiting()) {
-      exchange.begin();
-      record(secrets, Collections.nCopies(10, now()));
-      CompletableFuture<Integer> second =
-          waiting.untilBlocked(
-              other,
-              () -> {
-                record(other, secrets.reversed(), Collections.nCopies(10, now()));
-                return 0;
-              });
-      assertThat(second).isNotDone();
-      exchange.commit();
-      assertThat(second.join()).isZero();
+  /** Both batches stop at a row that somebody else holds, and then go on together. */
+  private void meetInTheMiddle(List<UUID> secrets, String middle) throws Exception {
+    try (Session bystander = Session.superuser();
+        Session other = Session.authExchange();
+        Waiting first = new Waiting();
+        Waiting second = new Waiting()) {
+      bystander.begin();
+      bystander.rows("SELECT token_id FROM access_token_use WHERE token_id = ? FOR UPDATE", middle);
+      CompletableFuture<Integer> forwards =
+          first.untilBlocked(exchange, () -> recordNow(exchange, secrets));
+      CompletableFuture<Integer> backwards =
+          second.untilBlocked(other, () -> recordNow(other, secrets.reversed()));
+      bystander.commit();
+
+      assertThat(forwards.join()).isEqualTo(40);
+      assertThat(backwards.join()).isEqualTo(40);
     }
   }
 
-  private static Void recordAlone(List<UUID> secrets, Instant at) throws SQLException {
-    try (Session session = Session.authExchange()) {
-      record(session, secrets, Collections.nCopies(secrets.size(), at));
-      return null;
-    }
+  private int recordNow(Session session, List<UUID> secrets) throws SQLException {
+    record(session, secrets, Collections.nCopies(secrets.size(), Instant.now()));
+    return secrets.size();
   }
 
   private void record(List<UUID> secrets, List<Instant> times) throws SQLException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -238,34 +236,56 @@ class PruneTest {
   }
 
   @Test
-  void a_deletion_that_holds_some_of_a_tokens_rows_lets_the_pruner_wait_without_holding_others()
+  void a_deletion_of_a_user_that_is_halfway_through_makes_the_pruner_wait_empty_handed()
       throws Exception {
     String user = fixture.user();
-    List<UUID> roles =
-        Stream.of(
-                fixture.grantNewRole(user), fixture.grantNewRole(user), fixture.grantNewRole(user))
-            .sorted(Comparator.comparing(UUID::toString))
-            .toList();
-    String token = fixture.token(user, roles.toArray(UUID[]::new));
-    fixture.remove(roles.getLast());
-    fixture.remove(roles.getFirst());
+    UUID removed = fixture.grantNewRole(user);
+    UUID kept = fixture.grantNewRole(user);
+    List<String> tokens = tokensWhoseRowsLieBackwards(user, removed, kept);
+    fixture.remove(removed);
     try (Session bystander = Session.superuser();
         Waiting deleting = new Waiting();
         Waiting pruning = new Waiting()) {
       bystander.begin();
       bystander.rows(
-          "SELECT token_id FROM access_token_role WHERE assignment_id = ? FOR UPDATE",
-          roles.get(1));
+          "SELECT 1 FROM access_token_role WHERE token_id = ? AND assignment_id = ? FOR UPDATE",
+          tokens.get(1),
+          kept);
       CompletableFuture<Integer> deletion =
-          deleting.untilBlocked(
-              service, () -> service.run("DELETE FROM access_token WHERE id = ?", token));
+          deleting.untilBlocked(service, () -> service.run("DELETE FROM users WHERE id = ?", user));
       CompletableFuture<Integer> pruned =
           pruning.untilBlocked(exchange, () -> exchange.rows(PRUNE, 10).size());
       bystander.commit();
 
       assertThat(deletion.join()).isEqualTo(1);
-      assertThat(pruned.join()).isEqualTo(2);
+      assertThat(pruned.join()).isEqualTo(1);
     }
+  }
+
+  /** A scan for the removal meets the last token first, the deletion of the user the first. */
+  private List<String> tokensWhoseRowsLieBackwards(String user, UUID... assignments)
+      throws SQLException {
+    service.begin();
+    List<String> tokens = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      tokens.add(Fixture.freshTokenId());
+      service.run(
+          "INSERT INTO access_token (id, user_id, name, expires_at, created_by) VALUES (?, ?, ?, now() + interval '1 day', ?)",
+          tokens.getLast(),
+          user,
+          name,
+          user);
+    }
+    for (String token : tokens.reversed()) {
+      for (UUID assignment : assignments) {
+        service.run(
+            "INSERT INTO access_token_role (token_id, assignment_id) VALUES (?, ?)",
+            token,
+            assignment);
+      }
+    }
+    service.commit();
+    return tokens;
   }
 
   private static List<Object> delete(String user, String token, boolean everything)
