@@ -1,6 +1,8 @@
 package dev.osmo.exchange.database;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.pgclient.PgException;
+import java.util.Objects;
 
 /** The database did not answer a question, or not in time. Nothing may be concluded from it. */
 public final class DatabaseUnavailable extends RuntimeException {
@@ -20,8 +22,11 @@ public final class DatabaseUnavailable extends RuntimeException {
   }
 
   private static String reasonOf(Throwable cause) {
-    return cause instanceof PgException answer
-        ? "%s (%s)".formatted(answer.getErrorMessage(), answer.getSqlState())
-        : cause.toString();
+    return switch (cause) {
+      case PgException answer ->
+          "%s (%s)".formatted(answer.getErrorMessage(), answer.getSqlState());
+      case TimeoutException late -> "no answer in time";
+      default -> Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+    };
   }
 }

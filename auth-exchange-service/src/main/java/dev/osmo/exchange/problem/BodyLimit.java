@@ -13,9 +13,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a body that says it is too long, in the words of the catalogue: the server would do so
- * too, but without a word and before any resource is asked. A body that does not say is measured as
- * it arrives.
+ * Refuses a body that is too long, or does not say how long it is, before a byte of it is read and
+ * in the words of the catalogue. The server's own limit would do so without a word, and would find
+ * out about chunks only when it is too late for an orderly answer.
  */
 @Singleton
 class BodyLimit {
@@ -37,8 +37,10 @@ class BodyLimit {
   }
 
   private void check(RoutingContext request) {
-    if (isBeyondLimit(request.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
-      refuse(request);
+    if (request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+      refuse(request, ProblemType.LENGTH_REQUIRED);
+    } else if (isBeyondLimit(request.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+      refuse(request, ProblemType.PAYLOAD_TOO_LARGE);
     } else {
       request.next();
     }
@@ -52,16 +54,16 @@ class BodyLimit {
     }
   }
 
-  private void refuse(RoutingContext request) {
+  private void refuse(RoutingContext request, ProblemType type) {
     RequestId requestId = RequestId.of(request.request().getHeader(RequestId.HEADER));
     HttpServerResponse response = request.response();
-    response.setStatusCode(ProblemType.PAYLOAD_TOO_LARGE.status());
+    response.setStatusCode(type.status());
     response.putHeader(RequestId.HEADER, requestId.value());
     response.putHeader(HttpHeaders.CONTENT_TYPE, ProblemRendering.PROBLEM_JSON.toString());
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    // The rest of the body is not read, so nothing else can follow on this connection.
+    // The body is not read, so nothing else can follow on this connection.
     response.putHeader(HttpHeaders.CONNECTION, "close");
-    response.end(written(Problem.of(ProblemType.PAYLOAD_TOO_LARGE, requestId)));
+    response.end(written(Problem.of(type, requestId)));
   }
 
   private String written(Problem problem) {

@@ -37,6 +37,10 @@ public enum ProblemType {
       405, "No such method at this address", "This address does not answer this method"),
   NOT_ACCEPTABLE(
       406, "No answer in the wanted format", "The answer is application/json: accept that"),
+  LENGTH_REQUIRED(
+      411,
+      "The request does not say how long it is",
+      "A body must come with its Content-Length, not in chunks"),
   PAYLOAD_TOO_LARGE(413, "The request is too large", "The body of a request is at most 16 KiB"),
   UNSUPPORTED_MEDIA_TYPE(
       415, "The body's format is not understood", "The body must be application/json"),

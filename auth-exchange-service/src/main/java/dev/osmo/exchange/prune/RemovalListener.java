@@ -4,9 +4,10 @@ import dev.osmo.exchange.database.DatabaseUnavailable;
 import dev.osmo.exchange.database.ListeningAddress;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.exchange.settings.CannotStart;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Objects;
@@ -69,7 +70,18 @@ public class RemovalListener {
 
   private void connected(@Nullable Void unused) {
     LOG.infof("listening channel=%s", CHANNEL);
+    noticeErrors();
     pruner.ring();
+  }
+
+  /**
+   * Without a handler the driver prints to the standard error stream. The loss itself is handled.
+   */
+  private void noticeErrors() {
+    PgConnection connection = subscriber == null ? null : subscriber.actualConnection();
+    if (connection != null) {
+      connection.exceptionHandler(e -> LOG.debugf("listening connection: %s", e.getMessage()));
+    }
   }
 
   /** Always again: without this the first lost connection would be the end of listening. */

@@ -1,17 +1,21 @@
 package dev.osmo.exchange.settings;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** Ends a start that must not go on, with one sentence for the operator and no stack trace. */
-public final class CannotStart {
+/**
+ * Ends a start that must not go on, with one sentence for the operator and no stack trace: that is
+ * how the runtime reports this kind of exception. The process exits with 1.
+ */
+public final class CannotStart extends ConfigurationException {
 
-  private static final int EXIT_CODE = 1;
+  private static final long serialVersionUID = 1L;
 
-  private CannotStart() {}
+  private CannotStart(String message) {
+    super(message);
+  }
 
   /** The exception to throw; its message is the whole of what the operator sees. */
-  public static PreventFurtherStepsException because(String sentence) {
-    return new PreventFurtherStepsException(
-        "auth-exchange-service does not start: " + sentence, EXIT_CODE);
+  public static CannotStart because(String sentence) {
+    return new CannotStart("auth-exchange-service does not start: " + sentence);
   }
 }

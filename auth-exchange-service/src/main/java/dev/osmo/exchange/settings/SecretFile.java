@@ -43,7 +43,7 @@ public record SecretFile(String purpose, Path path) {
     }
   }
 
-  public RuntimeException cannotStart(String why) {
+  public CannotStart cannotStart(String why) {
     return CannotStart.because("the %s %s %s.".formatted(purpose, path, why));
   }
 }

@@ -3,8 +3,8 @@ package dev.osmo.exchange.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.osmo.exchange.settings.CannotStart;
 import dev.osmo.exchange.testing.ServiceSetup;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ class KeyEncryptionKeyTest {
   @ValueSource(strings = {"", "AAAA", "not base64 at all", "AAAA\nAAAA"})
   void a_bad_file_ends_the_start_with_the_reason(String content) {
     assertThatThrownBy(() -> keyOf(content))
-        .isInstanceOf(PreventFurtherStepsException.class)
+        .isInstanceOf(CannotStart.class)
         .hasMessageContaining("the key file " + folder.resolve("key"));
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.exchange.settings.CannotStart;
 import dev.osmo.exchange.testing.Vectors;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class PeppersTest {
     Path file = file(lines);
 
     assertThatThrownBy(() -> Peppers.read(file))
-        .isInstanceOf(PreventFurtherStepsException.class)
+        .isInstanceOf(CannotStart.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(why)
         .hasMessageNotContaining(KEY);
@@ -54,7 +54,7 @@ class PeppersTest {
   @Test
   void a_missing_file_ends_the_start_with_the_reason() {
     assertThatThrownBy(() -> Peppers.read(folder.resolve("nothing")))
-        .isInstanceOf(PreventFurtherStepsException.class)
+        .isInstanceOf(CannotStart.class)
         .hasMessageEndingWith("does not exist.");
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The files and settings with which the service starts on a database. */
@@ -16,9 +15,13 @@ public record ServiceSetup(Path folder, String databaseUrl) {
   public static final String ISSUER = "https://osmo.test";
 
   public static ServiceSetup on(MigratedPostgres postgres) {
+    return on(postgres.reactiveUrl());
+  }
+
+  public static ServiceSetup on(String databaseUrl) {
     try {
       ServiceSetup setup =
-          new ServiceSetup(Files.createTempDirectory("auth-exchange"), postgres.reactiveUrl());
+          new ServiceSetup(Files.createTempDirectory("auth-exchange"), databaseUrl);
       Files.write(setup.pepperFile(), Vectors.pepperFile());
       Files.writeString(setup.keyFile(), newKey());
       return setup;
@@ -51,15 +54,5 @@ public record ServiceSetup(Path folder, String databaseUrl) {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
     return Base64.getEncoder().encodeToString(key) + "\n";
-  }
-
-  public List<String> environment() {
-    return settings().entrySet().stream()
-        .map(
-            e ->
-                e.getKey().toUpperCase(java.util.Locale.ROOT).replaceAll("[.-]", "_")
-                    + "="
-                    + e.getValue())
-        .toList();
   }
 }

@@ -1,0 +1,138 @@
+package dev.osmo.exchange.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.osmo.exchange.testing.Exchanges;
+import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.MigratedPostgres;
+import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.ServiceProcess;
+import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.exchange.testing.Tunnel;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The database vanishes and comes back under a running service. */
+class DatabaseOutageIT {
+
+  private static MigratedPostgres postgres;
+  private static People people;
+  private static Tunnel network;
+  private static ServiceProcess service;
+
+  @BeforeAll
+  static void start() {
+    postgres = MigratedPostgres.start();
+    people = new People(postgres.reactiveUrl());
+    network = new Tunnel(postgres.port());
+    service =
+        ServiceProcess.launch(
+                ServiceSetup.on(network.reactiveUrl()),
+                Map.of("auth-exchange.database.silence", "PT5S"))
+            .awaitReady();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    network.close();
+    postgres.close();
+  }
+
+  @AfterEach
+  void reconnect() {
+    network.open();
+    eventually().until(() -> service.health("ready") == 200);
+  }
+
+  @Test
+  @Tag("I9")
+  void while_the_database_is_cut_off_nothing_is_exchanged_and_after_it_everything_is() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    exchange(pat).then().statusCode(200);
+    network.cut();
+
+    for (int i = 0; i < 5; i++) {
+      unavailable(exchange(pat));
+    }
+    assertThat(service.health("ready")).isEqualTo(503);
+    assertThat(service.health("live")).isEqualTo(200);
+
+    network.open();
+    eventually().until(() -> exchange(pat).statusCode() == 200);
+  }
+
+  @Test
+  @Tag("I9")
+  void while_the_database_is_silent_many_callers_are_answered_and_after_it_everything_works() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    exchange(pat).then().statusCode(200);
+    network.silence();
+
+    IntStream.range(0, 40).parallel().forEach(i -> unavailable(exchange(pat)));
+
+    network.open();
+    eventually().until(() -> exchange(pat).statusCode() == 200);
+  }
+
+  @Test
+  @Tag("I8")
+  void a_removal_during_the_outage_is_pruned_after_it() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    network.cut();
+    people.remove(pat.owner(), "osmo-user");
+
+    network.open();
+
+    eventually().until(() -> isPruned(pat));
+    assertThat(exchange(pat).<String>path("type")).endsWith(":no-roles-left");
+  }
+
+  @Test
+  @Tag("I8")
+  void a_removal_that_rings_no_bell_is_pruned_all_the_same() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    people.asSuperuser(
+        """
+        WITH silent AS (SELECT set_config('session_replication_role', 'replica', true)),
+             gone AS (DELETE FROM role_assignment USING silent WHERE user_id = ? RETURNING id, user_id, role_name)
+        INSERT INTO role_removal (assignment_id, user_id, role_name, removed_by)
+        SELECT id, user_id, role_name, 'test' FROM gone
+        """,
+        pat.owner());
+
+    eventually().until(() -> isPruned(pat));
+  }
+
+  private static Response exchange(IssuedPat pat) {
+    return Exchanges.exchange(service.client(), pat.text());
+  }
+
+  private static void unavailable(Response answer) {
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(503);
+    assertThat(answer.<String>path("type")).isEqualTo("urn:osmo:problem:database-unavailable");
+    assertThat(answer.header("Retry-After")).isNotBlank();
+  }
+
+  private static boolean isPruned(IssuedPat pat) {
+    return people
+            .look(
+                "SELECT 1 FROM role_removal WHERE user_id = ? AND pruned_at IS NOT NULL",
+                pat.owner())
+            .size()
+        == 1;
+  }
+
+  private static ConditionFactory eventually() {
+    return await().atMost(Duration.ofSeconds(60));
+  }
+}

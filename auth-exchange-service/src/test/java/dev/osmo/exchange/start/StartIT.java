@@ -1,0 +1,174 @@
+package dev.osmo.exchange.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.exchange.testing.Exchanges;
+import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.MigratedPostgres;
+import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.ServiceProcess;
+import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.exchange.testing.Verifier;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Starts, restarts and refused starts of the packaged service. */
+class StartIT {
+
+  private static MigratedPostgres postgres;
+  private static People people;
+  private ServiceSetup setup;
+
+  @BeforeAll
+  static void startDatabase() {
+    postgres = MigratedPostgres.start();
+    people = new People(postgres.reactiveUrl());
+  }
+
+  @AfterAll
+  static void stopDatabase() {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void withoutKeys() {
+    people.asSuperuser("DELETE FROM signing_key");
+    setup = ServiceSetup.on(postgres);
+  }
+
+  @Test
+  @Tag("I12")
+  void a_restart_keeps_the_key_and_a_jwt_from_before_is_still_accepted() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    String jwt;
+    String keys;
+    try (ServiceProcess first = ServiceProcess.start(setup)) {
+      jwt = Exchanges.exchange(first.client(), pat.text()).path("token");
+      keys = keys(first);
+    }
+
+    try (ServiceProcess second = ServiceProcess.start(setup)) {
+      assertThat(keys(second)).isEqualTo(keys);
+      assertThat(Verifier.claims(jwt, keys(second)).getSubject()).isEqualTo(pat.owner());
+    }
+  }
+
+  @Test
+  void two_replicas_that_start_at_once_agree_on_one_key() {
+    try (ServiceProcess one = ServiceProcess.launch(setup, Map.of());
+        ServiceProcess two = ServiceProcess.launch(setup, Map.of())) {
+      one.awaitReady();
+      two.awaitReady();
+
+      assertThat(keys(one)).isEqualTo(keys(two));
+      assertThat(people.look("SELECT kid FROM signing_key")).hasSize(1);
+    }
+  }
+
+  @Test
+  @Tag("I1")
+  void the_log_of_an_exchange_names_the_token_by_its_id_only() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    try (ServiceProcess service =
+        ServiceProcess.launch(setup, Map.of("quarkus.log.level", "DEBUG")).awaitReady()) {
+      Response answer = Exchanges.exchange(service.client(), pat.text());
+      service.client().queryParam("access_token", pat.text()).get(Exchanges.PATH);
+      Exchanges.exchange(service.client(), pat.text() + "x");
+
+      assertThat(service.output())
+          .contains("pat_id=" + pat.id())
+          .doesNotContain(pat.text())
+          .doesNotContain(answer.<String>path("token"));
+    }
+  }
+
+  @Test
+  @Tag("I9")
+  void another_key_file_ends_the_start() throws IOException {
+    ServiceProcess.start(setup).close();
+    Files.writeString(setup.keyFile(), ServiceSetup.newKey());
+
+    refused(
+        Map.of(),
+        "the key file %s does not open the signing key in the database, which was made under another."
+            .formatted(setup.keyFile()));
+  }
+
+  @Test
+  @Tag("I9")
+  void a_missing_key_file_ends_the_start() {
+    refused(
+        Map.of("auth-exchange.key-file", "/nothing/here"),
+        "the key file /nothing/here does not exist.");
+  }
+
+  @Test
+  @Tag("I9")
+  void a_missing_pepper_file_ends_the_start() {
+    refused(
+        Map.of("auth-exchange.pepper-file", "/nothing/here"),
+        "the pepper file /nothing/here does not exist.");
+  }
+
+  @Test
+  @Tag("I9")
+  void a_pepper_file_without_a_pepper_that_live_tokens_need_ends_the_start() throws IOException {
+    people.pat(people.person("osmo-user"));
+    Files.write(
+        setup.pepperFile(), List.of("* other AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+
+    refused(
+        Map.of(),
+        "the pepper file %s lacks the pepper 'p1' that live tokens need."
+            .formatted(setup.pepperFile()));
+  }
+
+  @Test
+  void an_older_schema_ends_the_start() {
+    people.asSuperuser("UPDATE flyway_schema_history SET success = false WHERE version = '8'");
+    try {
+      refused(
+          Map.of(),
+          "the database's schema is at version 7 and version 8 is needed; run the migrations first.");
+    } finally {
+      people.asSuperuser("UPDATE flyway_schema_history SET success = true WHERE version = '8'");
+    }
+  }
+
+  @Test
+  void a_database_that_is_not_there_ends_the_start() {
+    refused(
+        Map.of("quarkus.datasource.reactive.url", "postgresql://127.0.0.1:1/osmo"),
+        "the database does not answer:");
+  }
+
+  @Test
+  void a_missing_setting_ends_the_start() {
+    try (ServiceProcess service =
+        ServiceProcess.launch(setup, Map.of("auth-exchange.issuer", ""))) {
+      assertThat(service.exitCode()).isEqualTo(1);
+      assertThat(service.output()).contains("auth-exchange.issuer");
+    }
+  }
+
+  private void refused(Map<String, String> settings, String sentence) {
+    try (ServiceProcess service = ServiceProcess.launch(setup, settings)) {
+      assertThat(service.exitCode()).isEqualTo(1);
+      assertThat(service.output())
+          .contains("auth-exchange-service does not start: " + sentence)
+          .doesNotContain("\tat ");
+    }
+  }
+
+  private static String keys(ServiceProcess service) {
+    return service.client().get("/api/auth/keys").asString();
+  }
+}

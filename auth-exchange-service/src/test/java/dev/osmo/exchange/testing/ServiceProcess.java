@@ -1,0 +1,129 @@
+package dev.osmo.exchange.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The packaged service as a process of its own. */
+public final class ServiceProcess implements AutoCloseable {
+
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final Path output;
+  private final int port;
+  private final int managementPort;
+
+  private ServiceProcess(Process process, Path output, int port, int managementPort) {
+    this.process = process;
+    this.output = output;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  /** Starts it and does not wait. */
+  public static ServiceProcess launch(ServiceSetup setup, Map<String, String> more) {
+    try {
+      Path output = Files.createTempFile(setup.folder(), "service", ".log");
+      int port = freePort();
+      int managementPort = freePort();
+      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      ProcessBuilder builder = new ProcessBuilder(java, "-Xmx256m", "-jar", JAR.toString());
+      builder.redirectErrorStream(true).redirectOutput(output.toFile());
+      setup.settings().forEach((key, value) -> builder.environment().put(variable(key), value));
+      more.forEach((key, value) -> builder.environment().put(variable(key), value));
+      builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+      builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+      builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+      builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+      return new ServiceProcess(builder.start(), output, port, managementPort);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts it and waits until it is ready. */
+  public static ServiceProcess start(ServiceSetup setup) {
+    return launch(setup, Map.of()).awaitReady();
+  }
+
+  public ServiceProcess awaitReady() {
+    try {
+      await()
+          .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+          .until(() -> !process.isAlive() || health("ready") == 200);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("the service is not ready: " + output(), e);
+    }
+    if (!process.isAlive()) {
+      throw new AssertionError("the service ended: " + output());
+    }
+    return this;
+  }
+
+  /** The status of a health check, 0 when nobody answers. */
+  public int health(String which) {
+    try {
+      return RestAssured.given()
+          .get("http://127.0.0.1:%d/q/health/%s".formatted(managementPort, which))
+          .statusCode();
+    } catch (Exception notYet) {
+      return 0;
+    }
+  }
+
+  /** A client of this process. */
+  public RequestSpecification client() {
+    return RestAssured.given().baseUri("http://127.0.0.1").port(port);
+  }
+
+  /** Waits for the end of a process that is expected to end by itself. */
+  public int exitCode() {
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("the service goes on: " + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  public String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    exitCode();
+  }
+
+  private static String variable(String property) {
+    return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.osmo.exchange.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A network between the service and its database that a test can cut, or make swallow everything.
+ */
+public final class Tunnel implements AutoCloseable {
+
+  private enum State {
+    OPEN,
+    SILENT,
+    CUT
+  }
+
+  private final int target;
+  private final ServerSocket entrance;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile State state = State.OPEN;
+
+  public Tunnel(int target) {
+    this.target = target;
+    try {
+      this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  public String reactiveUrl() {
+    return "postgresql://127.0.0.1:" + entrance.getLocalPort() + "/osmo";
+  }
+
+  public void open() {
+    closeAll();
+    state = State.OPEN;
+  }
+
+  /** Connections are made and then nothing moves, in no direction. */
+  public void silence() {
+    state = State.SILENT;
+  }
+
+  /** Connections break at once, old ones and new ones. */
+  public void cut() {
+    state = State.CUT;
+    closeAll();
+  }
+
+  @Override
+  public void close() {
+    cut();
+    closeQuietly(entrance);
+  }
+
+  private void accept() {
+    while (!entrance.isClosed()) {
+      try {
+        Socket inside = entrance.accept();
+        sockets.add(inside);
+        if (state == State.CUT) {
+          closeQuietly(inside);
+        } else {
+          Thread.ofVirtual().start(() -> connect(inside));
+        }
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void connect(Socket inside) {
+    try {
+      Socket outside = new Socket(InetAddress.getLoopbackAddress(), target);
+      sockets.add(outside);
+      Thread.ofVirtual().start(() -> pump(inside, outside));
+      pump(outside, inside);
+    } catch (IOException e) {
+      closeQuietly(inside);
+    }
+  }
+
+  private void pump(Socket from, Socket to) {
+    byte[] buffer = new byte[8192];
+    try (InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (state == State.OPEN) {
+          out.write(buffer, 0, n);
+          out.flush();
+        }
+      }
+    } catch (IOException broken) {
+      closeQuietly(from);
+      closeQuietly(to);
+    }
+  }
+
+  private void closeAll() {
+    sockets.forEach(Tunnel::closeQuietly);
+    sockets.clear();
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception ignored) {
+      // Closing is all that was wanted.
+    }
+  }
+}
