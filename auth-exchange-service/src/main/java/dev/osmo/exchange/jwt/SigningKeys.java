@@ -1,8 +1,10 @@
 package dev.osmo.exchange.jwt;
 
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.exchange.settings.CannotStart;
 import dev.osmo.exchange.settings.SecretFile;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public class SigningKeys {
 
   private static final Logger LOG = Logger.getLogger(SigningKeys.class);
+
+  /** A JWT cannot be called back, so it must not live long. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final Duration SHORTEST = Duration.ofSeconds(10);
 
   private final SigningKeyTable table;
   private final AuthExchangeConfig config;
@@ -24,6 +31,7 @@ public class SigningKeys {
 
   /** Reads the key file and opens the ring, or ends the start with the reason. */
   public void open() {
+    checkLifetime(config.jwt().ttl());
     KeyEncryptionKey keyEncryptionKey = KeyEncryptionKey.read(config.keyFile());
     if (hasNoActive(table.findNotGone())) {
       table.insertActiveUnlessThereIsOne(SigningKey.generate(keyEncryptionKey));
@@ -32,17 +40,20 @@ public class SigningKeys {
     LOG.infof("signing kid=%s", ring().active().id());
   }
 
-  /** True once there is a key to sign with. */
-  public boolean areOpen() {
-    return ring != null;
-  }
-
   KeyRing ring() {
     KeyRing known = ring;
     if (known == null) {
       throw new IllegalStateException("the keys are opened before the first request");
     }
     return known;
+  }
+
+  private static void checkLifetime(Duration ttl) {
+    if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
+      throw CannotStart.because(
+          "auth-exchange.jwt.ttl is %s and must be between %s and %s."
+              .formatted(ttl, SHORTEST, LONGEST));
+    }
   }
 
   private static boolean hasNoActive(List<SealedKey> keys) {

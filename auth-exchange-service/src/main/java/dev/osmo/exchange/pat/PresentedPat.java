@@ -1,6 +1,7 @@
 package dev.osmo.exchange.pat;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,16 @@ public record PresentedPat(String text) {
       rest /= ALPHABET.length();
     }
     return new String(digits);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PresentedPat that && MessageDigest.isEqual(ascii(), that.ascii());
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

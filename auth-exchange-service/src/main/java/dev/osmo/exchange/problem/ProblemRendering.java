@@ -36,6 +36,7 @@ class ProblemRendering implements ContainerRequestFilter, ContainerResponseFilte
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     RequestId requestId = idOf(request);
     response.getHeaders().putSingle(RequestId.HEADER, requestId.value());
+    response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
     if (response.getEntity() instanceof ProblemType type) {
       response.setEntity(Problem.of(type, requestId), new Annotation[0], PROBLEM_JSON);
       addHeaders(type, response.getHeaders());

@@ -43,10 +43,6 @@ public class RemovalListener {
 
   /** Listens from now on. Ends the start when the first connection cannot be made. */
   public void start() {
-    if (!settings.enabled()) {
-      LOG.warn("this replica does not prune removed roles");
-      return;
-    }
     listen();
     timer = vertx.setPeriodic(settings.every().toMillis(), unused -> pruner.ring());
   }

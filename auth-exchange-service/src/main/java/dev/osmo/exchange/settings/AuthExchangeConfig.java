@@ -72,10 +72,6 @@ public interface AuthExchangeConfig {
     /** The pause before the listener's lost connection is tried again. */
     @WithDefault("PT1S")
     Duration reconnectPause();
-
-    /** Whether this replica listens and prunes at all. */
-    @WithDefault("true")
-    boolean enabled();
   }
 
   /** Room {@code database}. */
@@ -89,8 +85,10 @@ public interface AuthExchangeConfig {
     @WithDefault("PT2S")
     Duration connectTimeout();
 
-    /** A pooled connection on which nothing moved for this long is closed. */
-    @WithDefault("PT30S")
+    /**
+     * A pooled connection on which nothing moved for this long is closed: longer than the deadline.
+     */
+    @WithDefault("PT15S")
     Duration silence();
   }
 }

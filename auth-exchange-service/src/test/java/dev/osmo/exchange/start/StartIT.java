@@ -2,6 +2,7 @@ package dev.osmo.exchange.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.MigratedPostgres;
@@ -148,6 +149,26 @@ class StartIT {
     refused(
         Map.of("quarkus.datasource.reactive.url", "postgresql://127.0.0.1:1/osmo"),
         "the database does not answer:");
+  }
+
+  @Test
+  void a_jwt_lives_as_long_as_it_is_set_to() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    try (ServiceProcess service =
+        ServiceProcess.launch(setup, Map.of("auth-exchange.jwt.ttl", "PT1M")).awaitReady()) {
+      String jwt = Exchanges.exchange(service.client(), pat.text()).path("token");
+
+      JWTClaimsSet claims = Verifier.claims(jwt, keys(service));
+      assertThat(claims.getExpirationTime().toInstant())
+          .isEqualTo(claims.getIssueTime().toInstant().plusSeconds(60));
+    }
+  }
+
+  @Test
+  void a_lifetime_beyond_an_hour_ends_the_start() {
+    refused(
+        Map.of("auth-exchange.jwt.ttl", "PT2H"),
+        "auth-exchange.jwt.ttl is PT2H and must be between PT10S and PT1H.");
   }
 
   @Test

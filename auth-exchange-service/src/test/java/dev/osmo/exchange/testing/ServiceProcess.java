@@ -6,14 +6,15 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged service as a process of its own. */
@@ -21,35 +22,32 @@ public final class ServiceProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
   private static final int PATIENCE_SECONDS = 60;
+  private static final Pattern PUBLIC = Pattern.compile(" Listening on: (http://[0-9.:]+\\d)");
+  private static final Pattern MANAGEMENT =
+      Pattern.compile("Management interface listening on (http://[0-9.:]+\\d)");
 
   private final Process process;
   private final Path output;
-  private final int port;
-  private final int managementPort;
 
-  private ServiceProcess(Process process, Path output, int port, int managementPort) {
+  private ServiceProcess(Process process, Path output) {
     this.process = process;
     this.output = output;
-    this.port = port;
-    this.managementPort = managementPort;
   }
 
-  /** Starts it and does not wait. */
+  /** Starts it, on ports that it chooses, and does not wait. */
   public static ServiceProcess launch(ServiceSetup setup, Map<String, String> more) {
     try {
       Path output = Files.createTempFile(setup.folder(), "service", ".log");
-      int port = freePort();
-      int managementPort = freePort();
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       ProcessBuilder builder = new ProcessBuilder(java, "-Xmx256m", "-jar", JAR.toString());
       builder.redirectErrorStream(true).redirectOutput(output.toFile());
       setup.settings().forEach((key, value) -> builder.environment().put(variable(key), value));
       more.forEach((key, value) -> builder.environment().put(variable(key), value));
       builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
-      builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+      builder.environment().put("QUARKUS_HTTP_PORT", "0");
       builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-      builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
-      return new ServiceProcess(builder.start(), output, port, managementPort);
+      builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
+      return new ServiceProcess(builder.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,9 +75,7 @@ public final class ServiceProcess implements AutoCloseable {
   /** The status of a health check, 0 when nobody answers. */
   public int health(String which) {
     try {
-      return RestAssured.given()
-          .get("http://127.0.0.1:%d/q/health/%s".formatted(managementPort, which))
-          .statusCode();
+      return RestAssured.given().get(address(MANAGEMENT) + "/q/health/" + which).statusCode();
     } catch (Exception notYet) {
       return 0;
     }
@@ -87,7 +83,16 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** A client of this process. */
   public RequestSpecification client() {
-    return RestAssured.given().baseUri("http://127.0.0.1").port(port);
+    URI address = URI.create(address(PUBLIC));
+    return RestAssured.given().baseUri("http://" + address.getHost()).port(address.getPort());
+  }
+
+  private String address(Pattern line) {
+    Matcher address = line.matcher(output());
+    if (!address.find()) {
+      throw new IllegalStateException("not listening yet");
+    }
+    return address.group(1);
   }
 
   /** Waits for the end of a process that is expected to end by itself. */
@@ -119,11 +124,5 @@ public final class ServiceProcess implements AutoCloseable {
 
   private static String variable(String property) {
     return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

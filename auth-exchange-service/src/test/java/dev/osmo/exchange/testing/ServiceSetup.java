@@ -21,7 +21,9 @@ public record ServiceSetup(Path folder, String databaseUrl) {
   public static ServiceSetup on(String databaseUrl) {
     try {
       ServiceSetup setup =
-          new ServiceSetup(Files.createTempDirectory("auth-exchange"), databaseUrl);
+          new ServiceSetup(
+              Files.createTempDirectory(Path.of("target").toAbsolutePath(), "auth-exchange"),
+              databaseUrl);
       Files.write(setup.pepperFile(), Vectors.pepperFile());
       Files.writeString(setup.keyFile(), newKey());
       return setup;
