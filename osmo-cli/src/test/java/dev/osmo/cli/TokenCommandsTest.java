@@ -227,6 +227,16 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
+  void a_hostile_server_cannot_paint_the_terminal_outside_of_tables_either() {
+    everythingAnswers(okJson("{\"token_name\":\"a\\u001b[2J\",\"user_name\":\"b\\nRoles: all\"}"));
+    assertThat(run("token", "roles", "a").out())
+        .isEqualTo("Token: a[2J\nOwner: b Roles: all\n\nRoles: None\n");
+
+    everythingAnswers(problem(400, "x\\u001b]0;title\\u0007y"));
+    assertThat(run("token", "roles", "a").err()).startsWith("Error: x]0;titley.");
+  }
+
+  @Test
   void roles_prints_who_granted_what_as_the_page_shows() {
     everythingAnswers(okJson(TWO_ROLES));
 
