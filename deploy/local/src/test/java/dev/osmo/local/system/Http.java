@@ -1,0 +1,101 @@
+package dev.osmo.local.system;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+
+/** Plain HTTP as any client writes it. {@code jwt} empty means: no Authorization header. */
+record Http(String url, String jwt) {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  record Answer(int status, String body, HttpResponse<String> response) {
+    JsonObject object() {
+      return new JsonObject(body);
+    }
+
+    JsonArray array() {
+      return new JsonArray(body);
+    }
+
+    String text() {
+      return (String) Json.decodeValue(body);
+    }
+  }
+
+  static Http anonymous(String url) {
+    return new Http(url, "");
+  }
+
+  /** Exchanges the token in a file, and speaks with the JWT. */
+  static Http as(String url, Path tokenFile) throws IOException, InterruptedException {
+    return as(url, Files.readString(tokenFile).strip());
+  }
+
+  static Http as(String url, String token) throws IOException, InterruptedException {
+    Answer answer = anonymous(url).exchange(token);
+    if (answer.status() != 200) {
+      throw new AssertionError("no JWT for the token: " + answer);
+    }
+    return new Http(url, answer.object().getString("token"));
+  }
+
+  Answer exchange(String token) throws IOException, InterruptedException {
+    return send(
+        "POST", "/api/auth/jwt/access_token", new JsonObject().put("token", token).encode());
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send("GET", path, "");
+  }
+
+  Answer delete(String path) throws IOException, InterruptedException {
+    return send("DELETE", path, "");
+  }
+
+  /**
+   * With {@code Content-Type: application/json} and {@code Content-Length: 0}, as existing clients
+   * do.
+   */
+  Answer postEmpty(String path) throws IOException, InterruptedException {
+    return send("POST", path, "");
+  }
+
+  Answer post(String path, JsonObject body) throws IOException, InterruptedException {
+    return send("POST", path, body.encode());
+  }
+
+  JsonObject claims() {
+    String payload = jwt.split("\\.", -1)[1];
+    return new JsonObject(
+        new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
+  }
+
+  List<String> roles() {
+    return claims().getJsonArray("roles").stream().map(String.class::cast).toList();
+  }
+
+  private Answer send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body));
+    if (!jwt.isEmpty()) {
+      request.header("Authorization", "Bearer " + jwt);
+    }
+    HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body(), response);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.osmo.local.system;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The real {@code osmo-cli/osmo}, with a login of its own. */
+record OsmoCommand(Path config) {
+  record Run(int exitCode, String out, String err) {}
+
+  Run run(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(RunningStack.HOME.resolve("osmo-cli/osmo").toString()));
+    command.addAll(List.of(arguments));
+    Path err = config.resolveSibling(config.getFileName() + ".stderr");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(key -> key.startsWith("OSMO_"));
+    builder.environment().put("OSMO_CONFIG_FILE_DIR", config.toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), out, java.nio.file.Files.readString(err));
+  }
+
+  /** The output of a command that must succeed. */
+  String ok(String... arguments) throws IOException, InterruptedException {
+    Run run = run(arguments);
+    if (run.exitCode() != 0) {
+      throw new AssertionError(String.join(" ", arguments) + " ended with " + run);
+    }
+    return run.out();
+  }
+}

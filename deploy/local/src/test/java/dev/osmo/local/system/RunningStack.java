@@ -1,0 +1,149 @@
+package dev.osmo.local.system;
+
+import dev.osmo.local.folder.DataFolder;
+import dev.osmo.local.process.Orphans;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** One run of {@code deploy/local/up}. */
+final class RunningStack {
+  static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+  private static final Pattern POSTGRES_PORT =
+      Pattern.compile("✔ PostgreSQL.* on 127\\.0\\.0\\.1:(\\d+)");
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
+
+  private final Path data;
+  private final int port;
+  private final Process process;
+  private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+  private RunningStack(Path data, int port, Process process) {
+    this.data = data;
+    this.port = port;
+    this.process = process;
+    Thread.ofPlatform().daemon().start(this::read);
+  }
+
+  /** Calls the script as a person would, from another folder than the project's. */
+  static RunningStack launch(Path data, int port, String... options) throws IOException {
+    List<String> command = new ArrayList<>(List.of(HOME.resolve("deploy/local/up").toString()));
+    command.addAll(
+        List.of("--no-build", "--data", data.toString(), "--port", Integer.toString(port)));
+    command.addAll(List.of(options));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(Files.createTempDirectory("elsewhere").toFile());
+    return new RunningStack(data, port, builder.start());
+  }
+
+  RunningStack awaitText(String text) {
+    Awaitility.await(text)
+        .atMost(DEADLINE)
+        .until(() -> output().contains(text) || !process.isAlive());
+    if (!output().contains(text)) {
+      awaitExit();
+      throw new AssertionError("ended before it said '" + text + "':\n" + output());
+    }
+    return this;
+  }
+
+  RunningStack awaitReady() {
+    return awaitText("In another terminal:");
+  }
+
+  /** The exit code; afterwards the output is complete. */
+  int awaitExit() {
+    try {
+      if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("did not end:\n" + output());
+      }
+      Thread.sleep(200); // the reader's last lines
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  String output() {
+    return String.join("\n", lines) + "\n";
+  }
+
+  String url() {
+    return "http://localhost:" + port;
+  }
+
+  Path file(String name) {
+    return data.resolve(name);
+  }
+
+  /** Every process of this data folder but the launcher itself. */
+  List<ProcessHandle> children() {
+    String mark = DataFolder.open(data).processMark();
+    String path = data.toAbsolutePath().toString();
+    List<ProcessHandle> byMark = new Orphans(mark).find();
+    List<ProcessHandle> byPath =
+        ProcessHandle.allProcesses()
+            .filter(
+                handle ->
+                    handle.pid() != process.pid() && handle.pid() != ProcessHandle.current().pid())
+            .filter(
+                handle ->
+                    handle.info().commandLine().filter(line -> line.contains(path)).isPresent())
+            .toList();
+    List<ProcessHandle> all = new ArrayList<>(byMark);
+    all.addAll(byPath);
+    return all.stream().distinct().toList();
+  }
+
+  /** What PostgreSQL's superuser sees. */
+  String sql(String query, String... parameters) throws SQLException, IOException {
+    Matcher port = POSTGRES_PORT.matcher(output());
+    if (!port.find()) {
+      throw new AssertionError("no PostgreSQL port in:\n" + output());
+    }
+    String password = Files.readString(file("secrets/postgres.password")).strip();
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port.group(1) + "/osmo", "postgres", password);
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
+      }
+    }
+  }
+
+  private void read() {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,352 @@
+package dev.osmo.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.osmo.local.process.FreePorts;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One data folder through its life: the user's page step by step, a removed role, a killed
+ * launcher, Ctrl-C, a deleted user. In order, because each start of the whole system costs seconds.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class WholeSystemIT {
+  private static final String USER = "user@example.com";
+  private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]{34}");
+
+  @TempDir static Path temp;
+
+  private static Path data;
+  private static int port;
+  private static RunningStack stack;
+  private static OsmoCommand osmo;
+  private static Path myToken;
+  private static String myTokenExpires;
+  private static String ciTokenExpires;
+
+  @BeforeAll
+  static void start() throws IOException {
+    data = temp.resolve("da ta");
+    myTokenExpires = LocalDate.now(ZoneOffset.UTC).plusDays(40).toString();
+    ciTokenExpires = LocalDate.now(ZoneOffset.UTC).plusDays(39).toString();
+    port = FreePorts.find(1).getFirst();
+    osmo = new OsmoCommand(temp.resolve("config"));
+    myToken = temp.resolve("my-token");
+    stack = RunningStack.launch(data, port).awaitReady();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    stack.signal("INT");
+    stack.awaitExit();
+  }
+
+  private static Http admin() throws Exception {
+    return Http.as(stack.url(), stack.file("admin-token"));
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  @Order(1)
+  void the_launcher_says_what_runs_where_and_what_to_type() throws Exception {
+    assertThat(stack.output())
+        .contains(
+            "osmo runs at " + stack.url(),
+            "--token-file='" + data.toRealPath() + "/user-token'",
+            "token set my-token");
+    assertThat(permissions(stack.file("admin-token"))).isEqualTo("rw-------");
+    assertThat(permissions(stack.file("user-token"))).isEqualTo("rw-------");
+    assertThat(TOKEN.matcher(stack.output()).find()).as("no token on the terminal").isFalse();
+  }
+
+  @TestFactory
+  @Order(1)
+  Stream<DynamicTest> the_wire_contract() {
+    return new WireContract(stack, ciTokenExpires).checks();
+  }
+
+  @Test
+  @Order(2)
+  void the_page_login_and_create() throws Exception {
+    assertThat(
+            osmo.ok(
+                "login", stack.url(), "--method=token", "--token-file=" + stack.file("user-token")))
+        .isEqualTo(Golden.output("login", Map.of("url", stack.url(), "name", USER)));
+
+    String created =
+        osmo.ok(
+            "token",
+            "set",
+            "my-token",
+            "--expires-at",
+            myTokenExpires,
+            "--description",
+            "My automation token");
+    Matcher token = TOKEN.matcher(created);
+    assertThat(token.find()).isTrue();
+    Files.writeString(myToken, token.group() + "\n");
+    assertThat(created).isEqualTo(Golden.output("token-set", Map.of("token", token.group())));
+
+    osmo.ok("token", "set", "ci-token", "-e", ciTokenExpires, "-d", "CI/CD pipeline");
+  }
+
+  @Test
+  @Order(3)
+  void the_page_use_the_token() throws Exception {
+    String text = Files.readString(myToken).strip();
+
+    assertThat(osmo.ok("login", stack.url(), "--method=token", "--token=" + text))
+        .isEqualTo(Golden.output("login", Map.of("url", stack.url(), "name", USER)));
+    assertThat(osmo.ok("workflow", "list")).isEqualTo(Golden.output("workflow-list-empty"));
+    assertThat(
+            osmo.ok(
+                "workflow",
+                "submit",
+                RunningStack.HOME.resolve("deploy/local/my-workflow.yaml").toString()))
+        .isEqualTo(
+            Golden.output(
+                "workflow-submit",
+                Map.of("name", "hello-1", "overview", stack.url() + "/workflows/hello-1")));
+    assertThat(osmo.ok("workflow", "list")).contains("hello-1", USER);
+    assertThat(osmo.ok("login", stack.url(), "--method=token", "--token-file=" + myToken))
+        .contains(USER);
+  }
+
+  @Test
+  @Order(4)
+  void the_page_list() throws Exception {
+    assertThat(admin().delete("/api/auth/user/" + USER + "/access_token/user-token").body())
+        .isEqualTo("null");
+
+    assertThat(osmo.ok("token", "list"))
+        .isEqualTo(
+            Golden.output(
+                "token-list",
+                Map.of("my_token_expires", myTokenExpires, "ci_token_expires", ciTokenExpires)));
+  }
+
+  @Test
+  @Order(5)
+  void the_page_roles() throws Exception {
+    JsonArray granted =
+        admin().get("/api/auth/user/" + USER + "/roles").object().getJsonArray("roles");
+    Map<String, String> dates =
+        Map.of(
+            "osmo_user_assigned_on", assignedOn(granted, "osmo-user"),
+            "osmo_ml_team_assigned_on", assignedOn(granted, "osmo-ml-team"));
+
+    assertThat(osmo.ok("token", "roles", "my-token"))
+        .isEqualTo(Golden.output("token-roles", dates));
+  }
+
+  private static String assignedOn(JsonArray granted, String role) {
+    return granted.stream()
+        .map(JsonObject.class::cast)
+        .filter(grant -> grant.getString("role_name").equals(role))
+        .map(grant -> grant.getString("assigned_at").substring(0, 10))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  @Order(6)
+  @Tag("I2")
+  void a_removed_role_is_gone_from_the_token_and_from_the_next_jwt_at_once() throws Exception {
+    String text = Files.readString(myToken).strip();
+    assertThat(Http.as(stack.url(), text).roles()).containsExactly("osmo-ml-team", "osmo-user");
+
+    assertThat(admin().delete("/api/auth/user/" + USER + "/roles/osmo-ml-team").body())
+        .isEqualTo("null");
+
+    assertThat(Http.as(stack.url(), text).roles()).containsExactly("osmo-user");
+    assertThat(osmo.ok("token", "roles", "my-token"))
+        .contains("- osmo-user (")
+        .doesNotContain("osmo-ml-team");
+  }
+
+  @Test
+  @Order(7)
+  @Tag("I8")
+  void the_exchange_prunes_the_removed_role_from_every_token() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        stack.sql(
+                            "SELECT count(*) FROM osmo.access_token_role WHERE role_name = ?",
+                            "osmo-ml-team"))
+                    .isEqualTo("0"));
+  }
+
+  @Test
+  @Order(8)
+  @Tag("I5")
+  void a_role_granted_again_does_not_come_back_on_an_old_token() throws Exception {
+    String text = Files.readString(myToken).strip();
+    JsonObject role = new JsonObject().put("role_name", "osmo-ml-team");
+
+    assertThat(admin().post("/api/auth/user/" + USER + "/roles", role).status()).isEqualTo(200);
+    List<String> roles = Http.as(stack.url(), text).roles();
+    admin().delete("/api/auth/user/" + USER + "/roles/osmo-ml-team");
+
+    assertThat(roles).containsExactly("osmo-user");
+  }
+
+  @Test
+  @Order(9)
+  void a_second_launcher_is_refused_by_one_clear_sentence() throws Exception {
+    RunningStack sameFolder = RunningStack.launch(data, FreePorts.find(1).getFirst());
+    RunningStack samePort = RunningStack.launch(temp.resolve("other"), port);
+
+    assertThat(sameFolder.awaitExit()).isEqualTo(1);
+    assertThat(sameFolder.output().strip().lines())
+        .singleElement()
+        .asString()
+        .contains("osmo: ", "in use", "--data");
+    assertThat(samePort.awaitExit()).isEqualTo(1);
+    assertThat(samePort.output().strip().lines())
+        .singleElement()
+        .asString()
+        .contains("osmo: ", "Port " + port + " is taken", "--port");
+  }
+
+  @Test
+  @Order(20)
+  @Tag("I12")
+  void a_killed_launcher_loses_nothing_and_its_successor_finds_the_orphans() throws Exception {
+    String text = Files.readString(myToken).strip();
+    stack.signal("KILL");
+    stack.awaitExit();
+    List<ProcessHandle> orphans = stack.children();
+    assertThat(orphans).as("what a kill leaves").isNotEmpty();
+
+    stack = RunningStack.launch(data, port, "--demo").awaitText("The tutorial is done");
+
+    assertThat(orphans).noneMatch(ProcessHandle::isAlive);
+    assertThat(stack.output()).contains("Processes that a killed launcher left behind");
+    assertThat(Http.as(stack.url(), text).roles()).containsExactly("osmo-user");
+    assertThat(osmo.ok("workflow", "list")).contains("hello-1");
+  }
+
+  @Test
+  @Order(21)
+  void the_demo_showed_the_page_and_left_no_token_behind() throws Exception {
+    assertThat(stack.output())
+        .contains(
+            "$ osmo login " + stack.url(),
+            "$ osmo token set demo-token",
+            "$ osmo token list",
+            "$ osmo token roles demo-token",
+            "$ osmo workflow submit",
+            "$ osmo workflow list",
+            Golden.output("token-delete").replace("my-token", "demo-token"),
+            Golden.output("logout"));
+    assertThat(tokenNames()).containsExactlyInAnyOrder("my-token", "ci-token", "user-token");
+    assertThat(stack.file("demo")).doesNotExist();
+  }
+
+  private static List<String> tokenNames() throws Exception {
+    return admin().get("/api/auth/user/" + USER + "/access_token").array().stream()
+        .map(entry -> ((JsonObject) entry).getString("token_name"))
+        .toList();
+  }
+
+  @Test
+  @Order(22)
+  void a_role_that_an_administrator_removed_does_not_come_back_with_the_next_start()
+      throws Exception {
+    JsonArray roles =
+        admin().get("/api/auth/user/" + USER + "/roles").object().getJsonArray("roles");
+
+    assertThat(roles.stream().map(role -> ((JsonObject) role).getString("role_name")))
+        .containsExactly("osmo-user");
+  }
+
+  @Test
+  @Order(23)
+  void the_page_delete_and_logout() throws Exception {
+    assertThat(osmo.ok("token", "delete", "my-token")).isEqualTo(Golden.output("token-delete"));
+    assertThat(osmo.ok("logout")).isEqualTo(Golden.output("logout"));
+    assertThat(Http.anonymous(stack.url()).exchange(Files.readString(myToken).strip()).status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  @Order(30)
+  void ctrl_c_leaves_no_process() throws Exception {
+    assertThat(admin().delete("/api/auth/user/" + USER).body()).isEqualTo("null");
+    List<ProcessHandle> children = stack.children();
+
+    stack.signal("INT");
+    stack.awaitExit();
+
+    assertThat(stack.output()).contains("Stopped; nothing is left running.");
+    assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    assertThat(stack.children()).isEmpty();
+  }
+
+  @Test
+  @Order(31)
+  void a_user_that_an_administrator_deleted_does_not_come_back_and_everything_else_is_still_there()
+      throws Exception {
+    String adminToken = Files.readString(stack.file("admin-token"));
+
+    stack = RunningStack.launch(data, port).awaitReady();
+
+    assertThat(stack.output())
+        .contains(USER + " was deleted by an administrator and is not made again")
+        .doesNotContain("left behind");
+    assertThat(admin().get("/api/auth/user/" + USER).status()).isEqualTo(404);
+    assertThat(stack.file("admin-token")).hasContent(adminToken);
+    assertThat(admin().get("/api/auth/access_token").array()).hasSize(1);
+  }
+
+  @Test
+  @Order(32)
+  void a_service_that_dies_is_named_and_takes_the_rest_with_it() throws Exception {
+    ProcessHandle exchange =
+        stack.children().stream()
+            .filter(
+                child -> child.info().commandLine().orElse("").contains("auth-exchange-service"))
+            .findFirst()
+            .orElseThrow();
+
+    exchange.destroyForcibly();
+
+    assertThat(stack.awaitExit()).isEqualTo(1);
+    assertThat(stack.output())
+        .contains(
+            "osmo: auth-exchange-service ended unexpectedly",
+            "auth-exchange-service.log",
+            "Stopped; nothing is left running.");
+    assertThat(stack.children()).isEmpty();
+  }
+}
