@@ -1,0 +1,185 @@
+package dev.osmo.local.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The script {@code up} in a project of stand-ins: Maven and Java only write down how they were
+ * called.
+ */
+class UpScriptTest {
+  private static final List<String> QUARKUS_MODULES =
+      List.of("token-service", "auth-exchange-service", "osmo-cli");
+
+  @TempDir Path temp;
+
+  private Path root;
+  private Path jdk;
+
+  record Run(int exitCode, String out, String err) {}
+
+  @BeforeEach
+  void make_a_project() throws IOException {
+    root = temp.resolve("my project");
+    jdk = temp.resolve("jdk");
+    Files.createDirectories(root.resolve(".mvn"));
+    Files.copy(Path.of("../../.mvn/find-jdk.sh"), root.resolve(".mvn/find-jdk.sh"));
+    for (String module : QUARKUS_MODULES) {
+      source(module);
+    }
+    source("deploy/local");
+    Files.writeString(root.resolve("pom.xml"), "<project/>");
+    script(root.resolve("deploy/local/up"), Files.readString(Path.of("up")));
+    script(
+        root.resolve("mvnw"),
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" > '"
+            + temp.resolve("maven-arguments")
+            + "'\n"
+            + FAKE_BUILD);
+    script(
+        jdk.resolve("bin/java"),
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" > '" + temp.resolve("java-arguments") + "'\n");
+    script(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"21.0.1\"\n");
+  }
+
+  private static final String FAKE_BUILD =
+      """
+      cd "$(dirname "$0")"
+      [ ! -f fail ] || { echo '[INFO] Building osmo-cli 0.1.0'; echo '[ERROR] no such symbol'; exit 1; }
+      echo '[INFO] Building token-service 0.1.0                                    [1/4]'
+      for module in token-service auth-exchange-service osmo-cli; do
+        mkdir -p $module/target/quarkus-app && touch $module/target/quarkus-app/quarkus-run.jar
+      done
+      mkdir -p deploy/local/target && touch deploy/local/target/osmo-local.jar
+      """;
+
+  private void source(String module) throws IOException {
+    Path source = root.resolve(module).resolve("src/main/java/A.java");
+    Files.createDirectories(source.getParent());
+    Files.writeString(source, "class A {}");
+    Files.writeString(root.resolve(module).resolve("pom.xml"), "<project/>");
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Run up(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(root.resolve("deploy/local/up").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
+    builder.redirectError(temp.resolve("stderr").toFile());
+    builder.environment().put("JAVA_HOME", jdk.toString());
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), out, Files.readString(temp.resolve("stderr")));
+  }
+
+  private List<String> arguments(String program) throws IOException {
+    return Files.readAllLines(temp.resolve(program + "-arguments"));
+  }
+
+  private void makeOld(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
+  }
+
+  @Test
+  void what_is_not_built_is_built_and_then_started_with_the_options_as_they_were()
+      throws Exception {
+    Run run = up("--data", "some where", "--port", "9090", "--demo");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Building", "token-service …", "target/up-build.log");
+    assertThat(arguments("maven"))
+        .contains("token-service,auth-exchange-service,osmo-cli,deploy/local", "package");
+    assertThat(arguments("java"))
+        .containsSubsequence(
+            "-jar",
+            root.toRealPath().resolve("deploy/local/target/osmo-local.jar").toString(),
+            "--data",
+            "some where",
+            "--port",
+            "9090",
+            "--demo");
+  }
+
+  @Test
+  void what_is_built_is_not_built_again() throws Exception {
+    up();
+    Files.delete(temp.resolve("maven-arguments"));
+
+    Run run = up();
+
+    assertThat(run.out()).isEmpty();
+    assertThat(temp.resolve("maven-arguments")).doesNotExist();
+  }
+
+  @Test
+  void only_what_is_older_than_its_sources_is_built_again() throws Exception {
+    up();
+    makeOld(root.resolve("osmo-cli/target/quarkus-app/quarkus-run.jar"));
+
+    up();
+
+    assertThat(arguments("maven")).contains("osmo-cli").doesNotContain("token-service,osmo-cli");
+  }
+
+  @Test
+  void no_build_means_no_build_and_is_not_handed_on() throws Exception {
+    up();
+    Files.delete(temp.resolve("maven-arguments"));
+    makeOld(root.resolve("osmo-cli/target/quarkus-app/quarkus-run.jar"));
+
+    up("--no-build", "--port", "9090");
+
+    assertThat(temp.resolve("maven-arguments")).doesNotExist();
+    assertThat(arguments("java")).doesNotContain("--no-build").endsWith("--port", "9090");
+  }
+
+  @Test
+  void no_build_without_a_build_is_one_clear_sentence() throws Exception {
+    Run run = up("--no-build");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().strip().lines())
+        .singleElement()
+        .asString()
+        .contains("not built", "without --no-build");
+  }
+
+  @Test
+  void a_build_that_fails_shows_the_end_of_its_log_and_where_it_is() throws Exception {
+    Files.createFile(root.resolve("fail"));
+
+    Run run = up();
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("the build failed", "target/up-build.log", "[ERROR] no such symbol");
+    assertThat(temp.resolve("java-arguments")).doesNotExist();
+  }
+
+  @Test
+  void help_needs_no_build() throws Exception {
+    Run run = up("--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("--data DIR", "--port N", "--demo", "--no-build");
+    assertThat(temp.resolve("maven-arguments")).doesNotExist();
+  }
+}
