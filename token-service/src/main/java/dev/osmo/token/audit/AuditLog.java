@@ -16,7 +16,7 @@ public class AuditLog {
       """
       INSERT INTO audit_event (actor, via_pat_id, jti, action, user_id, pat_id, request_id, details)
       VALUES (:actor, CAST(:via AS text), CAST(:jti AS text), :action, CAST(:user AS text), CAST(:pat AS text),
-              CAST(:request AS text), CAST(:details AS jsonb))
+              CAST(:request AS text), CAST(CAST(:details AS text) AS jsonb))
       """;
 
   private final ObjectMapper json;

@@ -95,7 +95,7 @@ class JwtVerifier {
   private static VerifiedClaims claims(JwtClaims claims) throws MalformedClaimException {
     String patId = claims.getStringClaimValue("pat_id");
     List<String> roles = claims.getStringListClaimValue("roles");
-    if (patId == null || roles == null) {
+    if (patId == null || !claims.hasClaim("roles")) {
       throw BearerRefusals.INVALID.toException();
     }
     return new VerifiedClaims(claims.getSubject(), patId, claims.getJwtId(), Set.copyOf(roles));

@@ -18,11 +18,13 @@ import java.util.Map;
 public class InstallToken {
 
   private final Tokens tokens;
+  private final TokenWriter writer;
   private final Assignments assignments;
   private final AuditLog audit;
 
-  InstallToken(Tokens tokens, Assignments assignments, AuditLog audit) {
+  InstallToken(Tokens tokens, TokenWriter writer, Assignments assignments, AuditLog audit) {
     this.tokens = tokens;
+    this.writer = writer;
     this.assignments = assignments;
     this.audit = audit;
   }
@@ -35,7 +37,7 @@ public class InstallToken {
                 assignments
                     .heldBy(ownerId)
                     .map(held -> Creation.installed(ownerId, name, held, actor, now)))
-        .chain(creation -> tokens.insert(minted, creation))
+        .chain(creation -> writer.insert(minted, creation))
         .chain(() -> noted(actor, AuditAction.TOKEN_CREATED, ownerId, minted.id().value(), name));
   }
 

@@ -21,12 +21,12 @@ import java.util.Map;
 @ApplicationScoped
 class StoreToken {
 
-  private final Tokens tokens;
+  private final TokenWriter writer;
   private final CreationReader reader;
   private final AuditLog audit;
 
-  StoreToken(Tokens tokens, CreationReader reader, AuditLog audit) {
-    this.tokens = tokens;
+  StoreToken(TokenWriter writer, CreationReader reader, AuditLog audit) {
+    this.writer = writer;
     this.reader = reader;
     this.audit = audit;
   }
@@ -45,7 +45,7 @@ class StoreToken {
     return reader
         .readLocked(caller, wanted)
         .map(facts -> Creation.decide(wanted, facts))
-        .call(creation -> tokens.insert(minted, creation))
+        .call(creation -> writer.insert(minted, creation))
         .chain(creation -> audit.append(creation.createdBy(), entry(minted.id(), creation)));
   }
 

@@ -1,8 +1,6 @@
 package dev.osmo.token.pat;
 
-import dev.osmo.token.minting.MintedPat;
 import dev.osmo.token.minting.PatId;
-import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.HeldRoleView;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -13,8 +11,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The rows of tokens. Every method runs in the caller's session or transaction. */
 @ApplicationScoped
@@ -53,13 +49,6 @@ class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
                       WHERE s.token_id = t.id AND s.revoked_at IS NULL
                         AND (s.valid_until IS NULL OR s.valid_until > clock_timestamp()))
       """;
-  private static final String INSERT_SECRET =
-      """
-      INSERT INTO access_token_secret (id, token_id, lookup, pepper_id, phc)
-      VALUES (:id, :token, decode(:lookup, 'hex'), :pepper, :phc)
-      """;
-  private static final String INSERT_SNAPSHOT =
-      "INSERT INTO access_token_role (token_id, assignment_id) SELECT :token, a.id FROM role_assignment a WHERE a.id IN (:assignments)";
 
   Uni<List<TokenRow>> ofOwner(String ownerId) {
     return Panache.getSession()
@@ -112,43 +101,8 @@ class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
                     .map(found -> new FoundToken(new PatId(found.id), found.name)));
   }
 
-  Uni<Void> insert(MintedPat minted, Creation creation) {
-    return persistAndFlush(TokenEntity.of(minted.id(), creation))
-        .chain(Panache::getSession)
-        .call(session -> insertSecret(session, minted))
-        .chain(session -> insertSnapshot(session, minted.id(), creation.roles()));
-  }
-
   Uni<Boolean> remove(PatId token) {
     return delete("id = ?1", token.value()).map(deleted -> deleted > 0);
-  }
-
-  private static Uni<Integer> insertSecret(Mutiny.Session session, MintedPat minted) {
-    return session
-        .createNativeQuery(INSERT_SECRET)
-        .setParameter("id", UUID.randomUUID())
-        .setParameter("token", minted.id().value())
-        .setParameter("lookup", minted.lookup().hex())
-        .setParameter("pepper", minted.lookup().pepperId())
-        .setParameter("phc", minted.phc().text())
-        .executeUpdate();
-  }
-
-  private static Uni<Void> insertSnapshot(
-      Mutiny.Session session, PatId token, List<Assignment> roles) {
-    return session
-        .createNativeQuery(INSERT_SNAPSHOT)
-        .setParameter("token", token.value())
-        .setParameter("assignments", roles.stream().map(Assignment::id).toList())
-        .executeUpdate()
-        .invoke(written -> demandAll(written, roles))
-        .replaceWithVoid();
-  }
-
-  private static void demandAll(int written, List<Assignment> roles) {
-    if (written != roles.size()) {
-      throw new IllegalStateException("the owner's roles changed under the owner's lock");
-    }
   }
 
   private static HeldRoleView heldRole(Tuple row) {

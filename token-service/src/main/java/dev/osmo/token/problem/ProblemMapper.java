@@ -1,6 +1,7 @@
 package dev.osmo.token.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -45,6 +46,12 @@ class ProblemMapper {
     return answer(
         new Refusal(ProblemType.FORBIDDEN, "This needs a role that the login does not have."),
         request);
+  }
+
+  /** Named for itself: the framework has a mapper of its own for this kind. */
+  @ServerExceptionMapper
+  Response mismatched(MismatchedInputException e, RoutingContext request) {
+    return unreadable(e, request);
   }
 
   @ServerExceptionMapper

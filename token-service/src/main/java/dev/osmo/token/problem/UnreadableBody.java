@@ -10,7 +10,9 @@ final class UnreadableBody {
   private UnreadableBody() {}
 
   static Refusal refusal(JsonProcessingException e) {
-    return new Refusal(ProblemType.MALFORMED_REQUEST, sentence(e));
+    return e.getCause() instanceof RefusedException value
+        ? value.refusal()
+        : new Refusal(ProblemType.MALFORMED_REQUEST, sentence(e));
   }
 
   private static String sentence(JsonProcessingException e) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The users of one role. */
@@ -43,7 +44,7 @@ class RoleUsersResource {
       return userIds != null
           && !userIds.isEmpty()
           && userIds.size() <= MAX_USERS
-          && !userIds.contains(null);
+          && userIds.stream().noneMatch(Objects::isNull);
     }
   }
 

@@ -17,12 +17,24 @@ record UserFilter(int startIndex, int count, String idPrefix, List<String> roles
 
   UserFilter {
     if (startIndex < 1) {
-      throw new Refusal(ProblemType.INVALID_FIELD, "start_index counts from 1.").toException();
+      throw invalid("start_index must be a number from 1.");
     }
     if (count < 1 || count > MAX_COUNT) {
-      throw new Refusal(ProblemType.INVALID_FIELD, "count must be 1 to " + MAX_COUNT + ".")
-          .toException();
+      throw invalid("count must be a number from 1 to " + MAX_COUNT + ".");
     }
     roles = List.copyOf(roles);
+  }
+
+  static UserFilter parse(String startIndex, String count, String idPrefix, List<String> roles) {
+    return new UserFilter(number(startIndex), number(count), idPrefix, roles);
+  }
+
+  /** 0, which is never allowed, for what is no number of a sane size. */
+  private static int number(String text) {
+    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+  }
+
+  private static RuntimeException invalid(String detail) {
+    return new Refusal(ProblemType.INVALID_FIELD, detail).toException();
   }
 }

@@ -2,6 +2,8 @@ package dev.osmo.token.users;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Users, for administrators. */
@@ -42,17 +45,23 @@ class UserResource {
     }
 
     List<RoleName> granted() {
-      return roles == null ? List.of() : roles;
+      List<RoleName> granted = roles == null ? List.of() : roles;
+      if (granted.stream().anyMatch(Objects::isNull)) {
+        throw new Refusal(
+                ProblemType.INVALID_FIELD, "The body's field roles must list names of roles.")
+            .toException();
+      }
+      return granted;
     }
   }
 
   @GET
   public Uni<UserPage> list(
-      @QueryParam("start_index") @DefaultValue("1") int startIndex,
-      @QueryParam("count") @DefaultValue("100") int count,
+      @QueryParam("start_index") @DefaultValue("1") String startIndex,
+      @QueryParam("count") @DefaultValue("100") String count,
       @QueryParam("id_prefix") @DefaultValue("") String idPrefix,
       @QueryParam("roles") List<String> roles) {
-    return queries.list(new UserFilter(startIndex, count, idPrefix, roles));
+    return queries.list(UserFilter.parse(startIndex, count, idPrefix, roles));
   }
 
   @POST

@@ -28,7 +28,7 @@ public final class Api {
   }
 
   /** Until the service has fetched the keys of the exchange, which is down when the tests begin. */
-  static void waitForKeys() {
+  public static void waitForKeys() {
     if (keysKnown) {
       return;
     }

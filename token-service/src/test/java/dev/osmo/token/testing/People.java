@@ -73,7 +73,7 @@ public final class People {
   /** A statement and its parameters. */
   public record Statement(String sql, List<Object> parameters) {
 
-    static Statement of(String sql, Object... parameters) {
+    public static Statement of(String sql, Object... parameters) {
       return new Statement(sql, List.of(parameters));
     }
   }

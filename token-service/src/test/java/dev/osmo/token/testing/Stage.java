@@ -1,6 +1,9 @@
 package dev.osmo.token.testing;
 
+import io.quarkus.test.common.QuarkusTestResource;
+
 /** The database and the exchange's stand-in that all tests of this run share. */
+@QuarkusTestResource(DatabaseResource.class)
 public final class Stage implements AutoCloseable {
 
   private static volatile Stage current;
@@ -13,7 +16,7 @@ public final class Stage implements AutoCloseable {
     this.exchange = exchange;
   }
 
-  static Stage set() {
+  public static Stage set() {
     current = new Stage(MigratedPostgres.start(), Exchange.startDown());
     return current;
   }

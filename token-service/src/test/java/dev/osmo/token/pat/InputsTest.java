@@ -1,0 +1,180 @@
+package dev.osmo.token.pat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class InputsTest {
+
+  private static final String TOKENS = "/api/auth/access_token/{name}";
+
+  private Person user;
+
+  @BeforeEach
+  void somebody() {
+    user = People.with("osmo-user");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1st", "-a", "a-", "a b", "a.b", "é", "_a", "a/../b"})
+  void a_name_of_another_shape_is_refused(String name) {
+    Api.as(user)
+        .post(TOKENS, name)
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:osmo:problem:invalid-field"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"self", "SELF", "pat_x", "Pat_1"})
+  void names_that_mean_something_else_in_addresses_are_refused(String name) {
+    Api.as(user)
+        .post(TOKENS, name)
+        .then()
+        .statusCode(422)
+        .body("message", startsWith("Token name " + name + " is reserved"));
+  }
+
+  @Test
+  void a_name_has_at_most_64_characters() {
+    Api.as(user).post(TOKENS, "a".repeat(65)).then().statusCode(422);
+    Api.as(user).post(TOKENS, "a".repeat(64)).then().statusCode(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2027-02-30",
+        "2027-13-01",
+        "27-01-01",
+        "tomorrow",
+        "2027-01-01T25:00:00Z",
+        "2027-01-01T00:00:00",
+        "2027-1-1"
+      })
+  void a_date_that_is_none_is_refused_and_never_a_server_error(String date) {
+    Api.as(user)
+        .queryParam("expires_at", date)
+        .post(TOKENS, "dated")
+        .then()
+        .statusCode(422)
+        .body("message", startsWith("Invalid date format"))
+        .body("error_code", equalTo("USER"));
+  }
+
+  @Test
+  void a_date_must_be_past_today_and_within_a_year() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+
+    Api.as(user)
+        .queryParam("expires_at", today.toString())
+        .post(TOKENS, "today")
+        .then()
+        .statusCode(422)
+        .body("message", equalTo("Expiration date must be past the current date (" + today + ")"));
+    Api.as(user)
+        .queryParam("expires_at", today.plusDays(367).toString())
+        .post(TOKENS, "far")
+        .then()
+        .statusCode(422)
+        .body("message", equalTo("Access token expiration date cannot be more than 365d from now"));
+    Api.as(user)
+        .queryParam("expires_at", today.plusDays(1).toString())
+        .post(TOKENS, "near")
+        .then()
+        .statusCode(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "line\nbreak",
+        "\u001b[31mred",
+        "right\u202eleft",
+        "zero\u200fmark",
+        "tab\there",
+        "para\u2029graph"
+      })
+  void a_description_that_could_deceive_a_terminal_is_refused(String description) {
+    Api.as(user)
+        .queryParam("description", description)
+        .post(TOKENS, "described")
+        .then()
+        .statusCode(422);
+  }
+
+  @Test
+  void a_description_has_at_most_512_characters_of_whatever_plane() {
+    Api.as(user)
+        .queryParam("description", "😀".repeat(513))
+        .post(TOKENS, "long")
+        .then()
+        .statusCode(422);
+    Api.as(user)
+        .queryParam("description", "😀".repeat(512))
+        .post(TOKENS, "fitting")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void a_description_is_stored_in_its_composed_form() {
+    Api.as(user)
+        .queryParam("description", "Cafe\u0301")
+        .post(TOKENS, "composed")
+        .then()
+        .statusCode(200);
+
+    Api.as(user)
+        .get("/api/auth/access_token")
+        .then()
+        .body("find { it.token_name == 'composed' }.description", equalTo("Café"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,b", "-", "a b"})
+  void a_role_name_of_another_shape_is_refused(String role) {
+    Api.as(user).queryParam("roles", role).post(TOKENS, "roled").then().statusCode(422);
+  }
+
+  /**
+   * By a client that sends the address as it stands; an unset variable in a script must not mean
+   * "all roles".
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"roles=", "expires_at=", "roles=osmo-user&roles="})
+  void an_empty_value_is_not_taken_for_an_absent_one(String query) throws Exception {
+    Api.waitForKeys();
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:"
+                        + RestAssured.port
+                        + "/api/auth/access_token/blank?"
+                        + query))
+            .header("Authorization", "Bearer " + user.login().text())
+            .POST(BodyPublishers.noBody())
+            .build();
+
+    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
+        .isEqualTo(422);
+  }
+}

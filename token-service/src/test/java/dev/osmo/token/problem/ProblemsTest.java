@@ -1,0 +1,134 @@
+package dev.osmo.token.problem;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+
+import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.People;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class ProblemsTest {
+
+  @Test
+  void an_unknown_address_is_a_problem_with_all_that_clients_read() {
+    given()
+        .get("/api/nothing/here")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:osmo:problem:not-found"))
+        .body("title", equalTo("No such address"))
+        .body("status", equalTo(404))
+        .body("message", equalTo("There is nothing at this address."))
+        .body("detail", equalTo("There is nothing at this address."))
+        .body("error_code", equalTo("USER"))
+        .body("$", hasKey("workflow_id"))
+        .body("request_id", matchesPattern("[0-9a-f-]{36}"));
+  }
+
+  @Test
+  void another_method_is_a_problem() {
+    given()
+        .put("/api/version")
+        .then()
+        .statusCode(405)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:osmo:problem:method-not-allowed"));
+  }
+
+  @Test
+  void an_answer_nobody_can_read_is_a_problem() {
+    Api.as(People.with("osmo-user"))
+        .accept("image/png")
+        .get("/api/auth/access_token")
+        .then()
+        .statusCode(406)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void a_number_that_is_none_is_a_problem_of_the_caller() {
+    Api.as(People.administrator())
+        .get("/api/auth/user?count=many")
+        .then()
+        .statusCode(422)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void a_body_beyond_the_limit_is_refused() {
+    Api.as(People.administrator())
+        .contentType("application/json")
+        .body("x".repeat(70_000))
+        .post("/api/auth/user")
+        .then()
+        .statusCode(413);
+  }
+
+  @Test
+  @Tag("I1")
+  void a_token_in_an_address_is_refused_and_not_repeated() {
+    String token = "osmo_" + "0".repeat(34);
+
+    Api.as(People.with("osmo-user"))
+        .get("/api/auth/access_token?access_token=" + token)
+        .then()
+        .statusCode(400)
+        .body("type", equalTo("urn:osmo:problem:secret-in-url"))
+        .body(not(containsString(token)));
+    Api.as(People.with("osmo-user")).post("/api/auth/access_token/" + token).then().statusCode(400);
+    Api.as(People.with("osmo-user"))
+        .urlEncodingEnabled(false)
+        .post("/api/auth/access_token/x?description=%6fsmo_" + "0".repeat(34))
+        .then()
+        .statusCode(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bad id", "x\"y", "<script>"})
+  void a_request_id_that_could_do_harm_is_replaced(String id) {
+    String answered = given().header("X-Request-Id", id).get("/api/version").header("X-Request-Id");
+
+    assertThat(answered).matches("[0-9a-f-]{36}");
+  }
+
+  @Test
+  void a_harmless_request_id_is_kept() {
+    given()
+        .header("X-Request-Id", "run-42.a_b")
+        .get("/nothing")
+        .then()
+        .header("X-Request-Id", "run-42.a_b")
+        .body("request_id", equalTo("run-42.a_b"));
+  }
+
+  @Test
+  void every_answer_is_neither_sniffed_nor_stored() {
+    for (String address : new String[] {"/api/version", "/nothing", "/api/auth/access_token"}) {
+      given()
+          .get(address)
+          .then()
+          .header("X-Content-Type-Options", "nosniff")
+          .header("Cache-Control", "no-store");
+    }
+  }
+
+  @Test
+  void other_origins_get_no_leave_to_read() {
+    given()
+        .header("Origin", "https://evil.example.com")
+        .get("/api/version")
+        .then()
+        .header("Access-Control-Allow-Origin", (String) null);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.osmo.token.profile;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ProfileTest {
+
+  @Test
+  void the_profile_names_the_user_the_pool_the_roles_and_the_token() {
+    Person user = People.with("osmo-user", "osmo-ml-team");
+
+    Api.as(user)
+        .get("/api/profile/settings")
+        .then()
+        .statusCode(200)
+        .body("profile.username", equalTo(user.id()))
+        .body("profile.pool", equalTo("default"))
+        .body("profile.email_notification", equalTo(false))
+        .body("roles", contains("osmo-ml-team", "osmo-user"))
+        .body("pools", contains("default"))
+        .body("token.name", equalTo("login"))
+        .body("token.expires_at", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d"));
+  }
+
+  @Test
+  void the_pools_are_an_object_by_name() {
+    Api.as(People.with("osmo-user"))
+        .get("/api/pool?all_pools=True")
+        .then()
+        .statusCode(200)
+        .body("pools.default.name", equalTo("default"))
+        .body("pools.default.status", equalTo("ONLINE"))
+        .body("pools.default.platforms.local.host_network_allowed", equalTo(false));
+  }
+
+  @Test
+  void the_version_is_open_to_everybody() {
+    given()
+        .get("/api/version")
+        .then()
+        .statusCode(200)
+        .body("major", equalTo("0"))
+        .body("minor", equalTo("1"))
+        .body("revision", equalTo("0"))
+        .body("hash", equalTo(""));
+    given()
+        .accept("text/plain")
+        .get("/client/version")
+        .then()
+        .statusCode(200)
+        .body(equalTo("0.1.0"));
+    given().get("/client/version").then().statusCode(200).body("major", equalTo("0"));
+  }
+
+  @Test
+  void profile_and_pools_need_a_login() {
+    given().get("/api/profile/settings").then().statusCode(401);
+    given().get("/api/pool").then().statusCode(401);
+  }
+}

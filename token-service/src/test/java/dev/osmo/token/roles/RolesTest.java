@@ -1,0 +1,257 @@
+package dev.osmo.token.roles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RolesTest {
+
+  private final Person admin = People.administrator();
+  private final String role = "team-" + UUID.randomUUID();
+
+  @Test
+  void a_role_is_defined_described_and_listed() {
+    Api.as(admin)
+        .contentType("application/json")
+        .body(
+            "{\"name\":\"x\",\"description\":\"A team\",\"policies\":[],\"immutable\":false,\"sync_mode\":\"import\",\"external_roles\":[]}")
+        .put("/api/configs/role/" + role)
+        .then()
+        .statusCode(200);
+
+    Api.as(admin)
+        .get("/api/configs/role/" + role)
+        .then()
+        .statusCode(200)
+        .body("name", equalTo(role))
+        .body("description", equalTo("A team"));
+    Api.as(admin)
+        .get("/api/configs/role")
+        .then()
+        .body("name", hasItem(role))
+        .body("name", hasItem("osmo-admin"));
+  }
+
+  @Test
+  void granting_twice_answers_the_first_assignment() {
+    Person user = People.with();
+
+    String first =
+        grant(user, "osmo-user")
+            .then()
+            .statusCode(200)
+            .body("role_name", equalTo("osmo-user"))
+            .body("assigned_by", equalTo(admin.id()))
+            .extract()
+            .asString();
+
+    assertThat(grant(user, "osmo-user").asString()).isEqualTo(first);
+    Api.as(admin)
+        .get("/api/auth/user/" + user.id() + "/roles")
+        .then()
+        .body("user_id", equalTo(user.id()))
+        .body("roles.role_name", contains("osmo-user"));
+  }
+
+  @Test
+  void what_does_not_exist_is_not_found() {
+    Person user = People.with();
+
+    grant(user, "no-such-role")
+        .then()
+        .statusCode(404)
+        .body("message", equalTo("Role no-such-role does not exist"));
+    Api.as(admin).get("/api/auth/user/nobody/roles").then().statusCode(404);
+    Api.as(admin).get("/api/auth/roles/no-such-role/users").then().statusCode(404);
+    Api.as(admin).delete("/api/configs/role/no-such-role").then().statusCode(404);
+    Api.as(admin).get("/api/configs/role/no-such-role").then().statusCode(404);
+  }
+
+  @Test
+  void a_grant_must_name_a_role() {
+    Person user = People.with();
+    String path = "/api/auth/user/" + user.id() + "/roles";
+
+    Api.as(admin).contentType("application/json").body("{}").post(path).then().statusCode(422);
+    Api.as(admin).contentType("application/json").post(path).then().statusCode(422);
+    Api.as(admin)
+        .contentType("application/json")
+        .body("{\"role_name\":\"a,b\"}")
+        .post(path)
+        .then()
+        .statusCode(422);
+  }
+
+  @Test
+  @Tag("I7")
+  void a_removal_leaves_its_event_with_the_administrators_name() {
+    Person user = People.with("osmo-user");
+
+    Api.as(admin)
+        .delete("/api/auth/user/" + user.id() + "/roles/osmo-user")
+        .then()
+        .statusCode(200)
+        .body(equalTo("null"));
+
+    Api.as(admin).get("/api/auth/user/" + user.id() + "/roles").then().body("roles", empty());
+    assertThat(People.query("SELECT removed_by FROM role_removal WHERE user_id = ?", user.id()))
+        .containsExactly(admin.id());
+  }
+
+  @Test
+  void removing_what_was_never_held_changes_nothing() {
+    Person user = People.with("osmo-user");
+
+    Api.as(admin)
+        .delete("/api/auth/user/" + user.id() + "/roles/osmo-introspect")
+        .then()
+        .statusCode(200)
+        .body(equalTo("null"));
+
+    assertThat(People.query("SELECT id FROM role_removal WHERE user_id = ?", user.id())).isEmpty();
+    assertThat(People.query("SELECT id FROM audit_event WHERE user_id = ?", user.id())).isEmpty();
+  }
+
+  @Test
+  void a_role_is_given_to_many_and_the_answer_tells_them_apart() {
+    define();
+    Person holder = People.with();
+    grant(holder, role);
+    Person fresh = People.with();
+
+    Api.as(admin)
+        .contentType("application/json")
+        .body(
+            "{\"user_ids\":[\""
+                + fresh.id()
+                + "\",\""
+                + holder.id()
+                + "\",\"nobody\",\""
+                + fresh.id()
+                + "\"]}")
+        .post("/api/auth/roles/" + role + "/users")
+        .then()
+        .statusCode(200)
+        .body("role_name", equalTo(role))
+        .body("assigned", contains(fresh.id()))
+        .body("already_assigned", contains(holder.id()))
+        .body("failed", contains("nobody"));
+
+    List<String> holders = Stream.of(fresh.id(), holder.id()).sorted().toList();
+    Api.as(admin)
+        .get("/api/auth/roles/" + role + "/users")
+        .then()
+        .body("users.user_id", equalTo(holders));
+  }
+
+  @Test
+  @Tag("I7")
+  void a_deleted_role_ends_its_assignments_through_the_same_event() {
+    define();
+    Person user = People.with();
+    grant(user, role);
+
+    Api.as(admin).delete("/api/configs/role/" + role).then().statusCode(200).body(equalTo("null"));
+
+    assertThat(People.query("SELECT removed_by FROM role_removal WHERE role_name = ?", role))
+        .containsExactly(admin.id());
+    assertThat(People.query("SELECT id FROM role_assignment WHERE role_name = ?", role)).isEmpty();
+  }
+
+  @Test
+  void the_administrators_role_cannot_be_deleted() {
+    Api.as(admin).delete("/api/configs/role/osmo-admin").then().statusCode(409);
+  }
+
+  @Test
+  void the_last_enabled_administrator_stays() {
+    leaveOnly(admin);
+
+    Api.as(admin)
+        .delete("/api/auth/user/" + admin.id() + "/roles/osmo-admin")
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:osmo:problem:last-administrator"));
+    Api.as(admin).delete("/api/auth/user/" + admin.id()).then().statusCode(409);
+
+    Person second = People.administrator();
+    Api.as(second)
+        .delete("/api/auth/user/" + admin.id() + "/roles/osmo-admin")
+        .then()
+        .statusCode(200);
+  }
+
+  @RepeatedTest(10)
+  void two_administrators_who_remove_each_other_at_once_leave_one() {
+    Person other = People.administrator();
+    leaveOnly(admin, other);
+
+    CompletableFuture<Integer> one = CompletableFuture.supplyAsync(() -> unseat(admin, other));
+    CompletableFuture<Integer> two = CompletableFuture.supplyAsync(() -> unseat(other, admin));
+
+    assertThat(List.of(one.join(), two.join())).containsOnlyOnce(200);
+    assertThat(
+            People.query(
+                "SELECT user_id FROM role_assignment a JOIN users u ON u.id = a.user_id WHERE role_name = 'osmo-admin' AND disabled_at IS NULL"))
+        .hasSize(1);
+  }
+
+  @Test
+  @Tag("I11")
+  void roles_are_for_administrators_only() {
+    Person user = People.with("osmo-user");
+
+    Api.as(user).get("/api/configs/role").then().statusCode(403);
+    Api.as(user).delete("/api/configs/role/osmo-user").then().statusCode(403);
+    Api.as(user).get("/api/auth/roles/osmo-user/users").then().statusCode(403);
+    Api.as(user).get("/api/auth/user/" + user.id() + "/roles").then().statusCode(403);
+    Api.as(user)
+        .contentType("application/json")
+        .body("{\"role_name\":\"osmo-admin\"}")
+        .post("/api/auth/user/" + user.id() + "/roles")
+        .then()
+        .statusCode(403);
+  }
+
+  private void define() {
+    Api.as(admin)
+        .contentType("application/json")
+        .put("/api/configs/role/" + role)
+        .then()
+        .statusCode(200);
+  }
+
+  private Response grant(Person user, String name) {
+    return Api.as(admin)
+        .contentType("application/json")
+        .body("{\"role_name\":\"" + name + "\"}")
+        .post("/api/auth/user/" + user.id() + "/roles");
+  }
+
+  private static int unseat(Person by, Person whom) {
+    return Api.as(by).delete("/api/auth/user/" + whom.id() + "/roles/osmo-admin").statusCode();
+  }
+
+  private static void leaveOnly(Person... administrators) {
+    List<String> ids = Stream.of(administrators).map(Person::id).toList();
+    People.execute(
+        "UPDATE users SET disabled_at = now() WHERE id IN (SELECT user_id FROM role_assignment WHERE role_name = 'osmo-admin') AND NOT id = ANY (string_to_array(?, ','))",
+        String.join(",", ids));
+  }
+}

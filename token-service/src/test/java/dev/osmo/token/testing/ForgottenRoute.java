@@ -1,0 +1,14 @@
+package dev.osmo.token.testing;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** A route without an annotation that says who may call it. */
+@Path("/api/forgotten")
+public class ForgottenRoute {
+
+  @GET
+  public String open() {
+    return "reached";
+  }
+}
