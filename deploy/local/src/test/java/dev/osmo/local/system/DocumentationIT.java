@@ -1,0 +1,108 @@
+package dev.osmo.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.local.process.FreePorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every example that the documentation shows is typed into a shell against a running system, and
+ * every output it promises is compared.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class DocumentationIT {
+  private static final Path DOCS = RunningStack.HOME.resolve("src-docs");
+  private static final Path README = RunningStack.HOME.resolve("README.md");
+
+  /** In the order in which they can be run: the last one deletes the token that all log in with. */
+  private static final List<String> PAGES = List.of("user/rest.rst", "user/access_tokens.rst");
+
+  @TempDir static Path home;
+
+  private static RunningStack stack;
+  private static PageShell shell;
+
+  @BeforeAll
+  static void start() throws IOException {
+    stack = RunningStack.launch(home.resolve(".local/share/osmo"), FreePorts.find(1).getFirst());
+    stack.awaitReady();
+    shell = new PageShell(home, stack.url());
+    Files.copy(stack.file("user-token"), home.resolve("first-token"));
+    Files.copy(
+        RunningStack.HOME.resolve("deploy/local/my-workflow.yaml"),
+        home.resolve("my-workflow.yaml"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    stack.signal("INT");
+    stack.awaitExit();
+  }
+
+  @Test
+  @Order(1)
+  void the_readme_works_as_printed() throws Exception {
+    List<PageExample> examples =
+        PageExample.of(Files.readString(README)).stream()
+            .filter(example -> example.command().startsWith("osmo-cli/osmo "))
+            .toList();
+
+    List<String> outputs = shell.run(RunningStack.HOME, examples);
+
+    assertThat(outputs).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(outputs.getLast()).contains("my-token", "My automation token");
+    shell.run(home, List.of(new PageExample("osmo token delete my-token", List.of())));
+  }
+
+  @Test
+  @Order(2)
+  void every_page_works_as_printed() throws Exception {
+    for (String page : PAGES) {
+      List<PageExample> examples =
+          PageExample.of(shell.replaced(Files.readString(DOCS.resolve(page))));
+
+      List<String> outputs = shell.run(home, examples);
+
+      SoftAssertions.assertSoftly(
+          all -> {
+            for (int i = 0; i < examples.size(); i++) {
+              all.assertThat(outputs.get(i))
+                  .as("%s: %s", page, examples.get(i).command())
+                  .matches(examples.get(i).expected());
+            }
+          });
+    }
+  }
+
+  @Test
+  void no_page_with_examples_is_left_out() throws IOException {
+    try (Stream<Path> pages = Files.walk(DOCS)) {
+      assertThat(
+              pages
+                  .filter(page -> page.toString().endsWith(".rst"))
+                  .filter(page -> !PageExample.of(read(page)).isEmpty())
+                  .map(page -> DOCS.relativize(page).toString()))
+          .containsExactlyInAnyOrderElementsOf(PAGES);
+    }
+  }
+
+  private static String read(Path page) {
+    try {
+      return Files.readString(page);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.osmo.local.system;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A command that a page shows after {@code $}, with the output it promises. In the output {@code …}
+ * stands for anything within a line and {@code osmo_xxx…} for a token.
+ */
+record PageExample(String command, List<String> promised) {
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "(?m)^\\.\\. code-block:: console\\n\\n((?: {3}.*\\n|\\n)+)|^```console\\n((?:.*\\n)*?)```");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("(?<any>…)|(?<token>osmo_x{34})|(?<granted>2026-01-15)");
+
+  /** In the page's order. */
+  static List<PageExample> of(String page) {
+    List<PageExample> examples = new ArrayList<>();
+    BLOCK
+        .matcher(page)
+        .results()
+        .map(block -> block.group(1) == null ? block.group(2) : block.group(1).indent(-3))
+        .forEach(block -> readBlock(block, examples));
+    return examples;
+  }
+
+  private static void readBlock(String block, List<PageExample> examples) {
+    for (String line : block.stripTrailing().lines().toList()) {
+      if (line.startsWith("$ ")) {
+        examples.add(new PageExample(line.substring(2), new ArrayList<>()));
+        continue;
+      }
+      PageExample last = examples.removeLast();
+      examples.add(
+          line.startsWith("> ")
+              ? new PageExample(last.command + "\n" + line.substring(2), last.promised)
+              : last.promising(line));
+    }
+  }
+
+  private PageExample promising(String line) {
+    List<String> more = new ArrayList<>(promised);
+    more.add(line);
+    return new PageExample(command, more);
+  }
+
+  /** What the output must match as a whole. */
+  Pattern expected() {
+    return Pattern.compile(
+        promised.stream().map(PageExample::pattern).collect(Collectors.joining("\\n")));
+  }
+
+  private static String pattern(String line) {
+    StringBuilder regex = new StringBuilder();
+    int from = 0;
+    for (var found : PLACEHOLDER.matcher(line).results().toList()) {
+      regex.append(Pattern.quote(line.substring(from, found.start())));
+      regex.append(meaning(found.group()));
+      from = found.end();
+    }
+    return regex.append(Pattern.quote(line.substring(from))).toString();
+  }
+
+  private static String meaning(String placeholder) {
+    return switch (placeholder.charAt(0)) {
+      case '…' -> ".*";
+      case 'o' -> "osmo_[0-9A-Za-z]{34}";
+      default -> "\\d{4}-\\d{2}-\\d{2}";
+    };
+  }
+}
