@@ -2,6 +2,7 @@ package dev.osmo.local.system;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -56,7 +57,7 @@ record PageExample(String command, List<String> promised) {
   private static String pattern(String line) {
     StringBuilder regex = new StringBuilder();
     int from = 0;
-    for (var found : PLACEHOLDER.matcher(line).results().toList()) {
+    for (MatchResult found : PLACEHOLDER.matcher(line).results().toList()) {
       regex.append(Pattern.quote(line.substring(from, found.start())));
       regex.append(meaning(found.group()));
       from = found.end();

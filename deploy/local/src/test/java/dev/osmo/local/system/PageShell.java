@@ -1,6 +1,7 @@
 package dev.osmo.local.system;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -38,8 +39,7 @@ record PageShell(Path home, String url) {
             RunningStack.HOME.resolve("osmo-cli").toString(),
             (path, cli) -> cli + ":" + path);
     Process shell = builder.start();
-    String complaint =
-        new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String complaint = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return outputs(outputs, examples, shell.waitFor(), complaint);
   }
 
