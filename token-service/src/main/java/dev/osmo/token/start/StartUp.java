@@ -10,6 +10,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -86,16 +87,19 @@ class StartUp {
   }
 
   private static boolean isAway(Throwable failure) {
-    return !(failure instanceof StartRefused);
+    return rootOf(failure) instanceof IOException;
   }
 
   private RuntimeException refused(Throwable failure) {
-    return switch (failure) {
+    return switch (rootOf(failure)) {
       case StartRefused sentence -> sentence;
       case RefusedException refusal ->
           new StartRefused("The first administrator cannot be made: " + refusal.refusal().detail());
-      case Throwable away when rootOf(away) instanceof IOException ->
-          new StartRefused("The database cannot be reached: " + rootOf(away).getMessage() + ".");
+      case IOException away ->
+          new StartRefused("The database cannot be reached: " + away.getMessage() + ".");
+      case PgException database ->
+          new StartRefused(
+              "The database refuses this service: " + database.getErrorMessage() + ".");
       default -> new IllegalStateException(failure);
     };
   }

@@ -9,12 +9,17 @@ import static org.hamcrest.Matchers.hasItem;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
+import dev.osmo.token.testing.Stage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -210,6 +215,29 @@ class RolesTest {
             People.query(
                 "SELECT user_id FROM role_assignment a JOIN users u ON u.id = a.user_id WHERE role_name = 'osmo-admin' AND disabled_at IS NULL"))
         .hasSize(1);
+  }
+
+  /** Without this one line for all, the race above is lost only now and then. */
+  @Test
+  void removals_of_administrators_wait_for_each_other() throws SQLException {
+    Person other = People.administrator();
+    try (Connection held = Stage.current().postgres().connectAsSuperuser();
+        Statement statement = held.createStatement()) {
+      held.setAutoCommit(false);
+      statement.execute("SELECT FROM role WHERE name = 'osmo-admin' FOR NO KEY UPDATE");
+
+      CompletableFuture<Integer> removal =
+          CompletableFuture.supplyAsync(() -> unseat(admin, other));
+
+      Awaitility.await()
+          .until(
+              () ->
+                  !People.query(
+                          "SELECT pid::text FROM pg_stat_activity WHERE usename = 'osmo_token_service' AND wait_event_type = 'Lock'")
+                      .isEmpty());
+      held.rollback();
+      assertThat(removal.join()).isEqualTo(200);
+    }
   }
 
   @Test

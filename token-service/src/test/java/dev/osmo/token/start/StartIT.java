@@ -77,6 +77,29 @@ class StartIT {
   }
 
   @Test
+  void when_the_database_stays_away_it_says_so_in_one_sentence() {
+    Map<String, String> environment = environment("t1");
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:1/osmo");
+    environment.put("TOKEN_SERVICE_DATABASE_PATIENCE", "PT1S");
+
+    assertThat(refusal(environment))
+        .contains("The database cannot be reached")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void when_the_database_refuses_it_passes_on_why() {
+    Map<String, String> environment = environment("t1");
+    environment.put(
+        "QUARKUS_DATASOURCE_REACTIVE_URL", stage.postgres().reactiveUrl() + "-elsewhere");
+
+    assertThat(refusal(environment))
+        .contains("osmo-elsewhere")
+        .contains("does not exist")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void with_cheap_hashing_it_does_not_start() {
     Map<String, String> environment = environment("t1");
     environment.put("TOKEN_SERVICE_ARGON2_MEMORY_KIB", "64");
