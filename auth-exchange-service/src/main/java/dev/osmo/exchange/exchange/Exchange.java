@@ -6,6 +6,9 @@ import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
 import dev.osmo.exchange.jwt.JwtSigner;
 import dev.osmo.exchange.jwt.JwtSubject;
+import dev.osmo.exchange.lastuse.LastUse;
+import dev.osmo.exchange.limits.Caller;
+import dev.osmo.exchange.limits.Limits;
 import dev.osmo.exchange.pat.PresentedPat;
 import dev.osmo.exchange.pat.StoredPat;
 import dev.osmo.exchange.pat.StoredPats;
@@ -15,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Presented text in, JWT or refusal out.
@@ -22,6 +26,8 @@ import java.util.Optional;
  * <ol>
  *   <li>What has not the shape and checksum of a token costs no I/O.
  *   <li>What is not the token of a stored secret costs one indexed read and no Argon2.
+ *   <li>A caller who sends too much junk costs no I/O either, but a token that was verified before
+ *       is exchanged wherever it comes from.
  *   <li>The roles are those of a read that began after the request arrived, and {@code iat} is that
  *       read's database time.
  *   <li>Any fault on the way fails the Uni: never a token.
@@ -33,34 +39,61 @@ class Exchange {
   private final StoredPats storedPats;
   private final VerifiedSecrets verifiedSecrets;
   private final JwtSigner signer;
+  private final LastUse lastUse;
+  private final Limits limits;
   private final ExchangePolicy policy;
 
-  Exchange(StoredPats storedPats, VerifiedSecrets verifiedSecrets, JwtSigner signer) {
+  Exchange(
+      StoredPats storedPats,
+      VerifiedSecrets verifiedSecrets,
+      JwtSigner signer,
+      LastUse lastUse,
+      Limits limits) {
     this.storedPats = storedPats;
     this.verifiedSecrets = verifiedSecrets;
     this.signer = signer;
+    this.lastUse = lastUse;
+    this.limits = limits;
     this.policy = new ExchangePolicy(signer.ttl());
   }
 
   Uni<ExchangeOutcome> exchange(String text) {
-    return PresentedPat.read(text)
-        .map(this::exchangeWellFormed)
-        .orElseGet(Exchange::invalid)
-        .invoke(ExchangeLog::write);
+    Caller caller = limits.caller();
+    return admit(PresentedPat.read(text), caller)
+        .invoke(outcome -> countFailure(outcome, caller))
+        .invoke(ExchangeLog::write)
+        .invoke(this::noteUse);
   }
 
-  private Uni<ExchangeOutcome> exchangeWellFormed(PresentedPat presented) {
-    return storedPats.find(presented).chain(found -> exchangeFound(presented, found));
+  /** Who sent too much junk is not looked up any more, unless the token is known to be genuine. */
+  private Uni<ExchangeOutcome> admit(Optional<PresentedPat> presented, Caller caller) {
+    if (caller.failedTooOften() && presented.filter(verifiedSecrets::knows).isEmpty()) {
+      caller.askToWait();
+      return refused(Refusal.TOO_MANY_FAILURES, null);
+    }
+    return presented
+        .map(pat -> exchangeWellFormed(pat, caller))
+        .orElseGet(() -> refused(Refusal.INVALID, null));
   }
 
-  private Uni<ExchangeOutcome> exchangeFound(PresentedPat presented, Optional<StoredPat> found) {
-    return found.map(stored -> exchangeKnown(presented, stored)).orElseGet(Exchange::invalid);
+  private Uni<ExchangeOutcome> exchangeWellFormed(PresentedPat presented, Caller caller) {
+    return storedPats.find(presented).chain(found -> exchangeFound(presented, found, caller));
   }
 
-  private Uni<ExchangeOutcome> exchangeKnown(PresentedPat presented, StoredPat stored) {
-    return verifiedSecrets
-        .verify(presented, stored.secret())
-        .map(verdict -> afterVerification(verdict, stored));
+  private Uni<ExchangeOutcome> exchangeFound(
+      PresentedPat presented, Optional<StoredPat> found, Caller caller) {
+    return found
+        .map(stored -> exchangeKnown(presented, stored, caller))
+        .orElseGet(() -> refused(Refusal.INVALID, null));
+  }
+
+  private Uni<ExchangeOutcome> exchangeKnown(
+      PresentedPat presented, StoredPat stored, Caller caller) {
+    return caller.spend(stored.id())
+        ? verifiedSecrets
+            .verify(presented, stored.secret())
+            .map(verdict -> afterVerification(verdict, stored))
+        : refused(Refusal.TOO_MANY_EXCHANGES, stored);
   }
 
   private ExchangeOutcome afterVerification(Verdict verdict, StoredPat stored) {
@@ -85,6 +118,12 @@ class Exchange {
         .orElseGet(() -> new Refused(Refusal.TOO_MANY_ROLES, stored));
   }
 
+  private void noteUse(ExchangeOutcome outcome) {
+    if (outcome instanceof Issued issued) {
+      lastUse.note(issued.pat().secret().id(), issued.pat().readAt());
+    }
+  }
+
   private static JwtSubject subject(StoredPat stored, Instant until) {
     return new JwtSubject(
         stored.owner().userId(),
@@ -95,7 +134,13 @@ class Exchange {
         until);
   }
 
-  private static Uni<ExchangeOutcome> invalid() {
-    return Uni.createFrom().item(new Refused(Refusal.INVALID, null));
+  private static void countFailure(ExchangeOutcome outcome, Caller caller) {
+    if (outcome instanceof Refused refused && refused.refusal() == Refusal.INVALID) {
+      caller.failed();
+    }
+  }
+
+  private static Uni<ExchangeOutcome> refused(Refusal refusal, @Nullable StoredPat pat) {
+    return Uni.createFrom().item(new Refused(refusal, pat));
   }
 }

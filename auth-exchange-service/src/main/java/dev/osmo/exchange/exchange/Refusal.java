@@ -15,6 +15,9 @@ enum Refusal {
   ROTATED_OUT(ProblemType.TOKEN_ROTATED),
   NO_ROLES_LEFT(ProblemType.NO_ROLES_LEFT),
   TOO_MANY_ROLES(ProblemType.TOO_MANY_ROLES),
+  TOO_MANY_EXCHANGES(ProblemType.TOO_MANY_EXCHANGES),
+  /** Not a judgement of the token: its sender sent too many others. */
+  TOO_MANY_FAILURES(ProblemType.TOO_MANY_FAILURES),
   /** Not a judgement of the token: there was no time to verify it. */
   BUSY(ProblemType.BUSY);
 

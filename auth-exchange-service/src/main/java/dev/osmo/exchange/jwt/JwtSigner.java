@@ -66,7 +66,7 @@ public class JwtSigner {
   }
 
   private String sign(JwtClaims claims) {
-    SigningKey key = keys.ring().active();
+    SigningKey key = keys.signing();
     JsonWebSignature signature = new JsonWebSignature();
     signature.setAlgorithmHeaderValue(SigningKey.ALGORITHM);
     signature.setKeyIdHeaderValue(key.id().value());

@@ -81,7 +81,7 @@ class MigrationTest {
   void an_empty_database_is_brought_to_the_required_version() {
     assertThat(migrate(env())).isZero();
 
-    assertThat(said(out)).isEqualTo("Schema osmo is at version 8 (8 migrations applied now)\n");
+    assertThat(said(out)).isEqualTo("Schema osmo is at version 9 (9 migrations applied now)\n");
     assertThat(said(err)).isEmpty();
   }
 
@@ -92,7 +92,7 @@ class MigrationTest {
 
     assertThat(migrate(env())).isZero();
 
-    assertThat(said(out)).isEqualTo("Schema osmo is at version 8 (0 migrations applied now)\n");
+    assertThat(said(out)).isEqualTo("Schema osmo is at version 9 (0 migrations applied now)\n");
   }
 
   @Test
@@ -104,7 +104,7 @@ class MigrationTest {
     assertThat(migrate(env())).isZero();
 
     assertThat(said(out))
-        .isEqualTo("Schema osmo is at version 8 (0 migrations applied now, grants renewed)\n");
+        .isEqualTo("Schema osmo is at version 9 (0 migrations applied now, grants renewed)\n");
   }
 
   @Test
@@ -197,11 +197,11 @@ class MigrationTest {
   void a_newer_schema_is_left_alone() throws SQLException {
     migrate(env());
     asOwner(
-        "INSERT INTO osmo.flyway_schema_history VALUES (100, '9', 'later', 'SQL', 'V9__later.sql', 1, 'osmo_owner', now(), 1, true)");
+        "INSERT INTO osmo.flyway_schema_history VALUES (100, '10', 'later', 'SQL', 'V10__later.sql', 1, 'osmo_owner', now(), 1, true)");
 
     refuses(
         env(),
-        "Schema osmo is at version 9, newer than version 8 that this program knows: use the newer program.");
+        "Schema osmo is at version 10, newer than version 9 that this program knows: use the newer program.");
   }
 
   @Test
@@ -209,7 +209,7 @@ class MigrationTest {
     asOwner("CREATE SCHEMA osmo");
     migrate(env());
     asOwner(
-        "DELETE FROM osmo.flyway_schema_history WHERE version IN ('7', '8') OR version IS NULL");
+        "DELETE FROM osmo.flyway_schema_history WHERE version IN ('7', '8', '9') OR version IS NULL");
     asOwner("DROP TABLE osmo.signing_key");
 
     refuses(
