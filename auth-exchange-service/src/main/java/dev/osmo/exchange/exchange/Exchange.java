@@ -6,7 +6,6 @@ import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
 import dev.osmo.exchange.jwt.JwtSigner;
 import dev.osmo.exchange.jwt.JwtSubject;
-import dev.osmo.exchange.lastuse.LastUse;
 import dev.osmo.exchange.limits.Caller;
 import dev.osmo.exchange.limits.Limits;
 import dev.osmo.exchange.pat.PresentedPat;
@@ -14,6 +13,7 @@ import dev.osmo.exchange.pat.StoredPat;
 import dev.osmo.exchange.pat.StoredPats;
 import dev.osmo.exchange.pat.Verdict;
 import dev.osmo.exchange.pat.VerifiedSecrets;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class Exchange {
   private final StoredPats storedPats;
   private final VerifiedSecrets verifiedSecrets;
   private final JwtSigner signer;
-  private final LastUse lastUse;
+  private final ExchangeRecord record;
   private final Limits limits;
   private final ExchangePolicy policy;
 
@@ -47,22 +47,24 @@ class Exchange {
       StoredPats storedPats,
       VerifiedSecrets verifiedSecrets,
       JwtSigner signer,
-      LastUse lastUse,
+      ExchangeRecord record,
       Limits limits) {
     this.storedPats = storedPats;
     this.verifiedSecrets = verifiedSecrets;
     this.signer = signer;
-    this.lastUse = lastUse;
+    this.record = record;
     this.limits = limits;
     this.policy = new ExchangePolicy(signer.ttl());
   }
 
   Uni<ExchangeOutcome> exchange(String text) {
+    Timer.Sample started = Timer.start();
     Caller caller = limits.caller();
     return admit(PresentedPat.read(text), caller)
         .invoke(outcome -> countFailure(outcome, caller))
-        .invoke(ExchangeLog::write)
-        .invoke(this::noteUse);
+        .invoke(outcome -> record.answered(outcome, started))
+        .onFailure()
+        .invoke(() -> record.failed(started));
   }
 
   /** Who sent too much junk is not looked up any more, unless the token is known to be genuine. */
@@ -116,12 +118,6 @@ class Exchange {
         .sign(subject(stored, until))
         .<ExchangeOutcome>map(jwt -> new Issued(jwt, stored))
         .orElseGet(() -> new Refused(Refusal.TOO_MANY_ROLES, stored));
-  }
-
-  private void noteUse(ExchangeOutcome outcome) {
-    if (outcome instanceof Issued issued) {
-      lastUse.note(issued.pat().secret().id(), issued.pat().readAt());
-    }
   }
 
   private static JwtSubject subject(StoredPat stored, Instant until) {

@@ -44,12 +44,22 @@ public class VerifiedSecrets {
         Caffeine.newBuilder()
             .maximumSize(config.verification().remembered())
             .executor(Runnable::run)
+            .recordStats()
             .buildAsync();
   }
 
   /** Whether this token was found genuine before; says nothing about whether it still lives. */
   public boolean knows(PresentedPat pat) {
     return peppers.lookupsOf(pat).stream().anyMatch(lookup -> genuine.getIfPresent(lookup) != null);
+  }
+
+  /** How often a secret needed no Argon2. */
+  long hits() {
+    return answers.synchronous().stats().hitCount();
+  }
+
+  long misses() {
+    return answers.synchronous().stats().missCount();
   }
 
   public Uni<Verdict> verify(PresentedPat pat, StoredSecret secret) {

@@ -2,6 +2,8 @@ package dev.osmo.exchange.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
@@ -88,6 +90,25 @@ class StartIT {
           .contains("pat_id=" + pat.id())
           .doesNotContain(pat.text())
           .doesNotContain(answer.<String>path("token"));
+    }
+  }
+
+  @Test
+  void a_log_in_json_says_of_each_mint_which_token_whose_and_which_jwt() throws IOException {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    try (ServiceProcess service =
+        ServiceProcess.launch(setup, Map.of("quarkus.log.console.json.enabled", "true"))
+            .awaitReady()) {
+      String jwt = Exchanges.exchange(service.client(), pat.text()).path("token");
+      String jti = Verifier.claims(jwt, keys(service)).getJWTID();
+
+      String line =
+          service.output().lines().filter(text -> text.contains(jti)).findFirst().orElseThrow();
+      JsonNode entry = new ObjectMapper().readTree(line);
+      assertThat(entry.get("message").asText())
+          .startsWith("exchanged pat_id=%s sub=%s jti=%s".formatted(pat.id(), pat.owner(), jti));
+      assertThat(entry.at("/mdc/request_id").asText()).isNotEmpty();
+      assertThat(service.output()).doesNotContain(pat.text()).doesNotContain(jwt);
     }
   }
 

@@ -114,6 +114,16 @@ public final class ServiceProcess implements AutoCloseable {
     return address.group(1);
   }
 
+  /** Everything it counts. */
+  public String metrics() {
+    return RestAssured.given().get(address(MANAGEMENT) + "/q/metrics").asString();
+  }
+
+  /** Asks it to end in good order, and does not wait. */
+  public void askToEnd() {
+    process.destroy();
+  }
+
   /** Waits for the end of a process that is expected to end by itself. */
   public int exitCode() {
     try {
