@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
@@ -78,6 +79,33 @@ class WireTest extends CommandTest {
 
     assertThat(run("token", "set", "my-token").code()).isEqualTo(10);
     server.verify(1, anyRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void a_question_that_needs_no_answer_is_asked_once() {
+    logIn();
+    everythingAnswers(aResponse().withStatus(503));
+
+    assertThat(run("version").code()).isZero();
+    server.verify(1, anyRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void a_broken_exchange_is_tried_again_because_it_changes_nothing() {
+    String jwt = FakeJwt.livingFor(300, "a");
+    server.stubFor(
+        post(urlEqualTo(EXCHANGE))
+            .inScenario("exchange")
+            .whenScenarioStateIs(STARTED)
+            .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER))
+            .willSetStateTo("works"));
+    server.stubFor(
+        post(urlEqualTo(EXCHANGE))
+            .inScenario("exchange")
+            .whenScenarioStateIs("works")
+            .willReturn(okJson("{\"token\":\"" + jwt + "\"}")));
+
+    assertThat(runTyping(token, "login", url(), "--token-file=-").code()).isZero();
   }
 
   @Test

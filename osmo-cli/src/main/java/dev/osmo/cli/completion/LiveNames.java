@@ -2,6 +2,8 @@ package dev.osmo.cli.completion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.server.RawRequest;
+import dev.osmo.cli.server.Repetition;
 import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.session.Contexts;
 import dev.osmo.cli.session.Session;
@@ -12,6 +14,9 @@ import java.util.stream.StreamSupport;
 /** Names as they are now. A shell that waits for a completion is not told what went wrong. */
 @Singleton
 class LiveNames {
+  private static final RawRequest LIST =
+      ServerRequest.of("GET", "api", "auth", "access_token").raw().repeated(Repetition.NEVER);
+
   private final Session session;
   private final Contexts contexts;
 
@@ -22,7 +27,7 @@ class LiveNames {
 
   List<String> tokens() {
     try {
-      JsonNode list = session.call(ServerRequest.of("GET", "api", "auth", "access_token"));
+      JsonNode list = session.answer(LIST).json();
       return StreamSupport.stream(list.spliterator(), false)
           .map(token -> token.path("token_name").asText())
           .filter(name -> name.matches("[A-Za-z0-9_-]+"))

@@ -13,12 +13,19 @@ public final class RawRequest {
   private final String pathAndQuery;
   private final Map<String, String> headers;
   private final byte[] body;
+  private final Repetition repetition;
 
-  private RawRequest(String method, String pathAndQuery, Map<String, String> headers, byte[] body) {
+  private RawRequest(
+      String method,
+      String pathAndQuery,
+      Map<String, String> headers,
+      byte[] body,
+      Repetition repetition) {
     this.method = method;
     this.pathAndQuery = pathAndQuery;
     this.headers = Map.copyOf(headers);
     this.body = body;
+    this.repetition = repetition;
   }
 
   /**
@@ -31,7 +38,8 @@ public final class RawRequest {
         method,
         pathAndQuery,
         Map.of("Accept", "application/json", "Content-Type", "application/json"),
-        new byte[0]);
+        new byte[0],
+        Repetition.of(method));
   }
 
   /** Replaces the header of this name, if there is one. */
@@ -39,11 +47,16 @@ public final class RawRequest {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.keySet().removeIf(name::equalsIgnoreCase);
     more.put(name, value);
-    return new RawRequest(method, pathAndQuery, more, body);
+    return new RawRequest(method, pathAndQuery, more, body, repetition);
   }
 
   public RawRequest withBody(byte[] bytes) {
-    return new RawRequest(method, pathAndQuery, headers, Arrays.copyOf(bytes, bytes.length));
+    byte[] copy = Arrays.copyOf(bytes, bytes.length);
+    return new RawRequest(method, pathAndQuery, headers, copy, repetition);
+  }
+
+  public RawRequest repeated(Repetition other) {
+    return new RawRequest(method, pathAndQuery, headers, body, other);
   }
 
   String method() {
@@ -56,6 +69,10 @@ public final class RawRequest {
 
   Map<String, String> headers() {
     return headers;
+  }
+
+  Repetition repetition() {
+    return repetition;
   }
 
   byte[] body() {

@@ -2,15 +2,14 @@ package dev.osmo.cli.server;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whether an attempt that brought nothing is worth another, and after what pause. Decides only.
  *
  * <ol>
  *   <li>At most {@link #ATTEMPTS} attempts.
- *   <li>429 and 503 say that nothing was done, so any method may try again; a broken connection
- *       leaves open what was done, so only a method that may be repeated tries again.
+ *   <li>429 and 503 say that nothing was done; a broken connection leaves open what was done, so
+ *       only a harmless request tries again.
  *   <li>{@code Retry-After} is respected up to {@link #LONGEST_PAUSE}; a server that wants more is
  *       not asked again, the user is told.
  * </ol>
@@ -20,18 +19,19 @@ final class RetryPolicy {
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
 
   private RetryPolicy() {}
 
   /**
+   * @param repetition what the request allows
    * @param attempt the attempt that was answered, from 1
    * @param retryAfter the server's wish in whole seconds, as sent
    * @param chance from 0 to 1, so that many clients do not come back at once
    */
   static Optional<Duration> afterAnswer(
-      int status, int attempt, Optional<String> retryAfter, double chance) {
-    if ((status != 429 && status != 503) || attempt >= ATTEMPTS) {
+      Repetition repetition, int status, int attempt, Optional<String> retryAfter, double chance) {
+    boolean nothingWasDone = status == 429 || status == 503;
+    if (!nothingWasDone || repetition == Repetition.NEVER || attempt >= ATTEMPTS) {
       return Optional.empty();
     }
     Duration asked = retryAfter.map(RetryPolicy::seconds).orElse(Duration.ZERO);
@@ -40,8 +40,9 @@ final class RetryPolicy {
         : Optional.of(asked.plus(backoff(attempt, chance)));
   }
 
-  static Optional<Duration> afterBrokenConnection(String method, int attempt, double chance) {
-    return REPEATABLE.contains(method) && attempt < ATTEMPTS
+  static Optional<Duration> afterBrokenConnection(
+      Repetition repetition, int attempt, double chance) {
+    return repetition == Repetition.HARMLESS && attempt < ATTEMPTS
         ? Optional.of(backoff(attempt, chance))
         : Optional.empty();
   }

@@ -51,13 +51,18 @@ public class Server {
         HttpResponse<byte[]> response = transport.send(server, http);
         trace.answer(response.statusCode(), response.headers().map(), response.body());
         pause =
-            RetryPolicy.afterAnswer(response.statusCode(), attempt, retryAfter(response), chance());
+            RetryPolicy.afterAnswer(
+                request.repetition(),
+                response.statusCode(),
+                attempt,
+                retryAfter(response),
+                chance());
         if (pause.isEmpty()) {
           return answer(response);
         }
       } catch (Transport.Broken broken) {
         trace.note("connection failed");
-        pause = RetryPolicy.afterBrokenConnection(request.method(), attempt, chance());
+        pause = RetryPolicy.afterBrokenConnection(request.repetition(), attempt, chance());
         if (pause.isEmpty()) {
           throw broken.meaning();
         }
