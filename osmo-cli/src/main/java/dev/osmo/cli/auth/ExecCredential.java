@@ -7,7 +7,6 @@ import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.session.Jwt;
 import java.nio.charset.StandardCharsets;
-import java.time.temporal.ChronoUnit;
 
 /**
  * What kubectl and other Kubernetes clients read from a credential plugin: {@code
@@ -43,7 +42,7 @@ final class ExecCredential {
   static String of(Jwt jwt) {
     ObjectNode json = Json.object().put("apiVersion", VERSION).put("kind", "ExecCredential");
     json.putObject("status")
-        .put("expirationTimestamp", jwt.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString())
+        .put("expirationTimestamp", jwt.expiresAt().toString())
         .put("token", jwt.text());
     return Json.onOneLine(json);
   }

@@ -55,15 +55,9 @@ public class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  /** Without a login, asking for its JWT says which of the ways of having none it is. */
   private ServerUrl address() {
-    return session
-        .server()
-        .orElseThrow(
-            () ->
-                Failure.of(
-                    ExitCode.NOT_AUTHENTICATED,
-                    "You are not logged in",
-                    "Log in first: osmo login <url> --method=token --token-file=<file>"));
+    return session.server().orElseGet(() -> session.credential().server());
   }
 
   private String version() {

@@ -6,6 +6,7 @@ import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -68,9 +69,9 @@ public record Jwt(String text, Instant receivedAt, Duration lifetime) {
     return part(text, 0).orElseGet(Json::object);
   }
 
-  /** The end of its life on this machine's clock. */
+  /** The end of its life on this machine's clock, in whole seconds. */
   public Instant expiresAt() {
-    return receivedAt.plus(lifetime);
+    return receivedAt.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** The name to greet, when the server put one into the claims. */
