@@ -27,7 +27,7 @@ class LoginTest extends CommandTest {
 
     assertThat(ran.out())
         .isEqualTo(Contracts.golden("login", "url", url(), "name", "user@example.com"));
-    assertThat(ran.err()).isEmpty();
+    assertThat(ran.err()).startsWith("Warning: --token leaves the token in the shell's history");
     assertThat(ran.code()).isZero();
     sent(
         postRequestedFor(urlEqualTo(EXCHANGE))
@@ -204,7 +204,7 @@ class LoginTest extends CommandTest {
     Ran ran = run("login", url(), "--method=token", "--token=" + token);
 
     assertThat(ran.err())
-        .startsWith("Error: Access Token is invalid. ")
+        .contains("\nError: Access Token is invalid. ")
         .endsWith("Request id: request-7\n")
         .doesNotContain(token);
     assertThat(ran.code()).isEqualTo(4);

@@ -123,7 +123,11 @@ class OsmoScriptIT {
     }
 
     assertThat(server.findAll(postRequestedFor(urlPathEqualTo(EXCHANGE)))).hasSize(1);
-    assertThat(new ObjectMapper().readTree(credentials().toFile()).path("jwt").asText())
+    assertThat(
+            new ObjectMapper()
+                .readTree(credentials().toFile())
+                .at("/contexts/default/jwt")
+                .asText())
         .isEqualTo(renewed);
   }
 
