@@ -30,6 +30,7 @@ public class Server {
   private static final int BODY_LIMIT = 16 * 1024 * 1024;
 
   private final String userAgent;
+  private @Nullable HttpClient client;
 
   public Server(@ConfigProperty(name = "quarkus.application.version") String version) {
     this.userAgent = "osmo-cli/" + version;
@@ -61,8 +62,24 @@ public class Server {
         .orElseGet(HttpRequest.BodyPublishers::noBody);
   }
 
-  private static CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request) {
-    return ClientHolder.CLIENT.sendAsync(request, answer -> new BoundedBody(BODY_LIMIT));
+  private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request) {
+    return client().sendAsync(request, answer -> new BoundedBody(BODY_LIMIT));
+  }
+
+  /**
+   * Made on first use: a command that sends nothing should not pay for it. Not in a static holder,
+   * which a native build would fill on the building machine.
+   */
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(CONNECT_LIMIT)
+              .build();
+    }
+    return client;
   }
 
   private static HttpResponse<byte[]> await(
@@ -96,15 +113,5 @@ public class Server {
   private static Failure noAnswer(String what) {
     return Failure.of(
         ExitCode.SERVER_ERROR, what, "Check the address and that the server is running.");
-  }
-
-  /** Made on first use: a command that sends nothing should not pay for it. */
-  private static final class ClientHolder {
-    private static final HttpClient CLIENT =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
   }
 }
