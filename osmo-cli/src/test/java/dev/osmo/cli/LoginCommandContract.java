@@ -4,8 +4,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,6 +232,25 @@ interface LoginCommandContract extends CommandContract {
 
     assertThat(ran.err()).contains("Cannot reach " + nobody);
     assertThat(ran.code()).isEqualTo(10);
+  }
+
+  @Test
+  @Tag("I9")
+  default void a_server_without_a_trusted_certificate_gets_no_token() {
+    WireMockServer impostor =
+        new WireMockServer(options().dynamicHttpsPort().httpDisabled(true).jettyAcceptors(1));
+    impostor.start();
+    try {
+      String url = "https://localhost:" + impostor.httpsPort();
+
+      Ran ran = run("login", url, "--method=token", "--token=" + token());
+
+      assertThat(ran.err()).contains("No trusted TLS connection to " + url);
+      assertThat(ran.code()).isEqualTo(10);
+      assertThat(impostor.getAllServeEvents()).isEmpty();
+    } finally {
+      impostor.stop();
+    }
   }
 
   @Test
