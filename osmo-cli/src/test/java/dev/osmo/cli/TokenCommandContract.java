@@ -11,7 +11,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,9 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@QuarkusTest
-class TokenCommandsTest extends CommandTest {
-  private static final String TWO_TOKENS =
+interface TokenCommandContract extends CommandContract {
+  String TWO_TOKENS =
       """
       [{"user_name":"user@example.com","token_name":"ci-token","expires_at":"2026-12-31T00:00:00",
         "description":"CI/CD pipeline","roles":["osmo-user"],"created_at":"2026-11-02T10:00:00.5Z","state":"Active"},
@@ -31,23 +29,22 @@ class TokenCommandsTest extends CommandTest {
         "description":"My automation token","roles":["osmo-user"],"created_at":"2026-11-01T10:00:00Z","state":"Active"}]
       """;
 
-  private static final String TWO_ROLES =
+  String TWO_ROLES =
       """
       {"user_name":"user@example.com","token_name":"my-token","roles":[
         {"role_name":"osmo-ml-team","assigned_by":"admin@example.com","assigned_at":"2026-01-15T08:00:00.000002Z"},
         {"role_name":"osmo-user","assigned_by":"admin@example.com","assigned_at":"2026-01-15T08:00:00.000001Z"}]}
       """;
 
-  private String jwt;
-
   @BeforeEach
-  void loggedIn() {
-    jwt = logIn();
+  default void loggedIn() {
+    logIn();
   }
 
   @Test
-  void set_prints_the_token_once_as_the_page_shows() {
-    everythingAnswers(okJson("\"" + token + "\""));
+  default void set_prints_the_token_once_as_the_page_shows() {
+    String jwt = logIn();
+    everythingAnswers(okJson("\"" + token() + "\""));
 
     Ran ran =
         run(
@@ -59,7 +56,7 @@ class TokenCommandsTest extends CommandTest {
             "--description",
             "My automation token");
 
-    assertThat(ran.out()).isEqualTo(Contracts.golden("token-set", "token", token));
+    assertThat(ran.out()).isEqualTo(Contracts.golden("token-set", "token", token()));
     assertThat(ran.err()).isEmpty();
     assertThat(ran.code()).isZero();
     sent(
@@ -74,7 +71,7 @@ class TokenCommandsTest extends CommandTest {
 
   @Test
   @Tag("I1")
-  void set_keeps_the_new_token_nowhere() throws IOException {
+  default void set_keeps_the_new_token_nowhere() throws IOException {
     String created = Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
     everythingAnswers(okJson("\"" + created + "\""));
 
@@ -84,8 +81,8 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void set_leaves_the_default_expiry_to_the_server() {
-    everythingAnswers(okJson("\"" + token + "\""));
+  default void set_leaves_the_default_expiry_to_the_server() {
+    everythingAnswers(okJson("\"" + token() + "\""));
 
     run("token", "set", "my-token");
 
@@ -93,8 +90,8 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void set_takes_several_roles_in_both_ways() {
-    everythingAnswers(okJson("\"" + token + "\""));
+  default void set_takes_several_roles_in_both_ways() {
+    everythingAnswers(okJson("\"" + token() + "\""));
 
     Ran ran = run("token", "set", "my-token", "-r", "a", "b", "--roles", "c");
 
@@ -103,8 +100,8 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void set_for_another_user_uses_the_administrators_path() {
-    everythingAnswers(okJson("\"" + token + "\""));
+  default void set_for_another_user_uses_the_administrators_path() {
+    everythingAnswers(okJson("\"" + token() + "\""));
 
     Ran ran = run("token", "set", "ci", "--user", "user@example.com");
 
@@ -113,17 +110,17 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void set_as_json_is_one_line() {
-    everythingAnswers(okJson("\"" + token + "\""));
+  default void set_as_json_is_one_line() {
+    everythingAnswers(okJson("\"" + token() + "\""));
 
     Ran ran = run("token", "set", "my-token", "-t", "json");
 
-    assertThat(ran.out()).isEqualTo("{\"token\": \"" + token + "\"}\n");
+    assertThat(ran.out()).isEqualTo("{\"token\": \"" + token() + "\"}\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1st", "a-", "-a", "a b", "a/b", "..", "ä", ""})
-  void set_refuses_a_name_that_no_token_may_have(String name) {
+  default void set_refuses_a_name_that_no_token_may_have(String name) {
     Ran ran = run("token", "set", "--", name);
 
     assertThat(ran.err()).contains("must match regex");
@@ -134,7 +131,7 @@ class TokenCommandsTest extends CommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"tomorrow", "2027-02-30", "2027-1-1", "01.01.2027", "2027-01-01T00:00:00"})
-  void set_refuses_a_date_that_is_none(String date) {
+  default void set_refuses_a_date_that_is_none(String date) {
     Ran ran = run("token", "set", "my-token", "-e", date);
 
     assertThat(ran.err()).contains("Invalid date format: " + date);
@@ -143,7 +140,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void list_prints_the_pages_table_in_order_of_creation() {
+  default void list_prints_the_pages_table_in_order_of_creation() {
     everythingAnswers(okJson(TWO_TOKENS));
 
     Ran ran = run("token", "list");
@@ -157,7 +154,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void list_believes_the_servers_state_and_not_the_local_clock() {
+  default void list_believes_the_servers_state_and_not_the_local_clock() {
     everythingAnswers(
         okJson(
             """
@@ -169,7 +166,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void list_never_cuts_a_long_cell() {
+  default void list_never_cuts_a_long_cell() {
     String description = "long ".repeat(40).strip();
     everythingAnswers(okJson("[{\"token_name\":\"a\",\"description\":\"" + description + "\"}]"));
 
@@ -177,7 +174,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void list_as_json_is_what_the_server_sent() {
+  default void list_as_json_is_what_the_server_sent() {
     everythingAnswers(okJson("[{\"token_name\":\"ä\",\"roles\":[\"r\"],\"x\":[]}]"));
 
     assertThat(run("token", "list", "--format-type=json").out())
@@ -196,7 +193,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void an_empty_list_is_a_sentence_or_empty_json() {
+  default void an_empty_list_is_a_sentence_or_empty_json() {
     everythingAnswers(okJson("[]"));
 
     assertThat(run("token", "list").out()).isEqualTo(Contracts.golden("token-list-empty"));
@@ -205,7 +202,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void list_of_another_user_says_whose_it_is() {
+  default void list_of_another_user_says_whose_it_is() {
     everythingAnswers(okJson(TWO_TOKENS));
 
     Ran ran = run("token", "list", "-u", "user@example.com");
@@ -215,7 +212,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void a_hostile_server_cannot_paint_the_terminal() {
+  default void a_hostile_server_cannot_paint_the_terminal() {
     everythingAnswers(
         okJson(
             "[{\"token_name\":\"a\\u001b[31m\\u0007\\u202e\",\"description\":\"x\\r\\ny\\u009b\"}]"));
@@ -227,7 +224,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void a_hostile_server_cannot_paint_the_terminal_outside_of_tables_either() {
+  default void a_hostile_server_cannot_paint_the_terminal_outside_of_tables_either() {
     everythingAnswers(okJson("{\"token_name\":\"a\\u001b[2J\",\"user_name\":\"b\\nRoles: all\"}"));
     assertThat(run("token", "roles", "a").out())
         .isEqualTo("Token: a[2J\nOwner: b Roles: all\n\nRoles: None\n");
@@ -237,7 +234,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void roles_prints_who_granted_what_as_the_page_shows() {
+  default void roles_prints_who_granted_what_as_the_page_shows() {
     everythingAnswers(okJson(TWO_ROLES));
 
     Ran ran = run("token", "roles", "my-token");
@@ -254,7 +251,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void roles_are_dated_in_utc() {
+  default void roles_are_dated_in_utc() {
     everythingAnswers(
         okJson(
             """
@@ -266,7 +263,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void a_token_without_roles_says_so() {
+  default void a_token_without_roles_says_so() {
     everythingAnswers(
         okJson("{\"user_name\":\"user@example.com\",\"token_name\":\"my-token\",\"roles\":[]}"));
 
@@ -275,7 +272,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void delete_confirms_the_name() {
+  default void delete_confirms_the_name() {
     everythingAnswers(okJson("null"));
 
     assertThat(run("token", "delete", "my-token").out())
@@ -284,7 +281,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void delete_for_another_user_names_the_user() {
+  default void delete_for_another_user_names_the_user() {
     everythingAnswers(okJson("null"));
 
     assertThat(run("token", "delete", "ci", "-u", "bob").out())
@@ -294,7 +291,7 @@ class TokenCommandsTest extends CommandTest {
 
   @ParameterizedTest
   @CsvSource({"400,2", "403,7", "404,5", "409,6", "422,2", "429,75", "500,10", "502,10", "503,75"})
-  void a_refusal_becomes_an_exit_code_and_a_sentence_on_stderr(int status, int exitCode) {
+  default void a_refusal_becomes_an_exit_code_and_a_sentence_on_stderr(int status, int exitCode) {
     everythingAnswers(problem(status, "No such luck."));
 
     Ran ran = run("token", "delete", "my-token");
@@ -305,7 +302,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void a_proxys_plain_text_is_not_repeated() {
+  default void a_proxys_plain_text_is_not_repeated() {
     everythingAnswers(aResponse().withStatus(403).withBody("<html>access denied</html>"));
 
     Ran ran = run("token", "list");
@@ -315,7 +312,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void errors_stay_on_stderr_when_json_is_asked_for() {
+  default void errors_stay_on_stderr_when_json_is_asked_for() {
     everythingAnswers(problem(404, "Access token x does not exist."));
 
     Ran ran = run("token", "list", "-t", "json");
@@ -326,16 +323,16 @@ class TokenCommandsTest extends CommandTest {
 
   @Test
   @Tag("I1")
-  void a_token_in_a_servers_error_is_masked() {
-    everythingAnswers(problem(400, "Cannot use " + token + " here"));
+  default void a_token_in_a_servers_error_is_masked() {
+    everythingAnswers(problem(400, "Cannot use " + token() + " here"));
 
     Ran ran = run("token", "list");
 
-    assertThat(ran.err()).contains("Cannot use osmo_*** here").doesNotContain(token);
+    assertThat(ran.err()).contains("Cannot use osmo_*** here").doesNotContain(token());
   }
 
   @Test
-  void an_answer_that_is_no_json_is_the_servers_fault() {
+  default void an_answer_that_is_no_json_is_the_servers_fault() {
     everythingAnswers(aResponse().withStatus(200).withBody(""));
 
     Ran ran = run("token", "list");
@@ -345,7 +342,7 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void an_answer_without_end_is_cut_off() {
+  default void an_answer_without_end_is_cut_off() {
     everythingAnswers(aResponse().withStatus(200).withBody(new byte[17 * 1024 * 1024]));
 
     Ran ran = run("token", "list");
@@ -355,13 +352,13 @@ class TokenCommandsTest extends CommandTest {
   }
 
   @Test
-  void a_redirect_is_not_followed() {
+  default void a_redirect_is_not_followed() {
     everythingAnswers(aResponse().withStatus(302).withHeader("Location", url() + "/elsewhere"));
 
     Ran ran = run("token", "list");
 
     assertThat(ran.err()).contains("redirects elsewhere");
     assertThat(ran.code()).isEqualTo(10);
-    server.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
+    server().verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
   }
 }

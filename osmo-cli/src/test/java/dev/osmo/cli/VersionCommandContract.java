@@ -6,44 +6,40 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.junit.QuarkusTest;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-@QuarkusTest
-class VersionTest extends CommandTest {
-  private final String version =
-      ConfigProvider.getConfig().getValue("quarkus.application.version", String.class);
+interface VersionCommandContract extends CommandContract {
+  String VERSION = Contracts.projectVersion();
 
   @Test
-  void both_versions_are_shown_without_credentials_being_sent() {
+  default void both_versions_are_shown_without_credentials_being_sent() {
     logIn();
     everythingAnswers(okJson("{\"major\":\"1\",\"minor\":\"2\",\"revision\":\"3\",\"hash\":\"\"}"));
 
     assertThat(run("version").out())
-        .isEqualTo(Contracts.golden("version", "client", version, "service", "1.2.3"));
+        .isEqualTo(Contracts.golden("version", "client", VERSION, "service", "1.2.3"));
     sent(getRequestedFor(urlEqualTo("/api/version")).withHeader("Authorization", absent()));
   }
 
   @Test
-  void without_a_login_or_a_server_our_own_version_is_shown() {
-    assertThat(run("version").out()).isEqualTo("OSMO client version:  " + version + "\n");
+  default void without_a_login_or_a_server_our_own_version_is_shown() {
+    assertThat(run("version").out()).isEqualTo("OSMO client version:  " + VERSION + "\n");
 
     logIn();
-    server.stop();
+    server().stop();
 
     Ran ran = run("version");
-    assertThat(ran.out()).isEqualTo("OSMO client version:  " + version + "\n");
+    assertThat(ran.out()).isEqualTo("OSMO client version:  " + VERSION + "\n");
     assertThat(ran.code()).isZero();
   }
 
   @Test
-  void json_holds_both_in_parts() {
+  default void json_holds_both_in_parts() {
     logIn();
     everythingAnswers(
         okJson("{\"major\":\"1\",\"minor\":\"2\",\"revision\":\"3\",\"hash\":\"x\"}"));
 
-    String[] parts = version.split("\\.", -1);
+    String[] parts = VERSION.split("\\.", -1);
     assertThat(run("version", "-t", "json").out())
         .isEqualTo(
             """

@@ -11,43 +11,35 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TimeZone;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@QuarkusTest
-class WorkflowCommandsTest extends CommandTest {
-  private static final String YAML = "workflow:\n  name: hello\n  tasks: []\n";
-  private static final String SUBMITTED =
+interface WorkflowCommandContract extends CommandContract {
+  String YAML = "workflow:\n  name: hello\n  tasks: []\n";
+  String SUBMITTED =
       """
       {"name":"hello-1","overview":"http://h/workflows/hello-1","logs":"http://h/logs","spec":null,
        "dashboard_url":null,"warnings":[]}
       """;
 
-  private final TimeZone zone = TimeZone.getDefault();
-  private Path file;
-
   @BeforeEach
-  void loggedIn() throws IOException {
-    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+  default void loggedIn() throws IOException {
+    timeZone("UTC");
     logIn();
-    file = Files.writeString(home.resolve("my-workflow.yaml"), YAML);
+    Files.writeString(file(), YAML);
   }
 
-  @AfterEach
-  void restoreZone() {
-    TimeZone.setDefault(zone);
+  private Path file() {
+    return home().resolve("my-workflow.yaml");
   }
 
   @Test
-  void list_shows_the_newest_last() {
+  default void list_shows_the_newest_last() {
     everythingAnswers(
         okJson(
             """
@@ -75,7 +67,7 @@ class WorkflowCommandsTest extends CommandTest {
   }
 
   @Test
-  void list_sends_its_filters_as_the_server_reads_them() {
+  default void list_sends_its_filters_as_the_server_reads_them() {
     everythingAnswers(okJson("{\"workflows\":[],\"more_entries\":false}"));
 
     run(
@@ -102,7 +94,7 @@ class WorkflowCommandsTest extends CommandTest {
   }
 
   @Test
-  void everybodys_workflows_and_somebodys_exclude_each_other() {
+  default void everybodys_workflows_and_somebodys_exclude_each_other() {
     everythingAnswers(okJson("{\"workflows\":[],\"more_entries\":false}"));
 
     assertThat(run("workflow", "list", "-a", "-u", "bob").code()).isEqualTo(2);
@@ -114,7 +106,7 @@ class WorkflowCommandsTest extends CommandTest {
   }
 
   @Test
-  void list_fetches_further_pages_until_the_count_is_reached() {
+  default void list_fetches_further_pages_until_the_count_is_reached() {
     everythingAnswers(okJson("{\"workflows\":[],\"more_entries\":true}"));
 
     run("workflow", "list", "--count=1500");
@@ -128,13 +120,13 @@ class WorkflowCommandsTest extends CommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--count=0", "--count=-1", "--offset=-1", "--count=many"})
-  void numbers_that_make_no_sense_are_a_usage_error(String option) {
+  default void numbers_that_make_no_sense_are_a_usage_error(String option) {
     assertThat(run("workflow", "list", option).code()).isEqualTo(2);
     nothingWasSent();
   }
 
   @Test
-  void an_empty_list_is_a_sentence_or_an_empty_document() {
+  default void an_empty_list_is_a_sentence_or_an_empty_document() {
     everythingAnswers(okJson("{\"workflows\":[],\"more_entries\":false}"));
 
     assertThat(run("workflow", "list").out()).isEqualTo(Contracts.golden("workflow-list-empty"));
@@ -143,11 +135,11 @@ class WorkflowCommandsTest extends CommandTest {
   }
 
   @Test
-  void submit_sends_the_file_to_the_profiles_pool() {
+  default void submit_sends_the_file_to_the_profiles_pool() {
     profileNames("\"default\"");
     accepts("default");
 
-    Ran ran = run("workflow", "submit", file.toString());
+    Ran ran = run("workflow", "submit", file().toString());
 
     assertThat(ran.out())
         .isEqualTo(
@@ -166,62 +158,63 @@ class WorkflowCommandsTest extends CommandTest {
   }
 
   @Test
-  void submit_to_a_named_pool_asks_for_no_default() {
+  default void submit_to_a_named_pool_asks_for_no_default() {
     accepts("gpu");
 
-    assertThat(run("workflow", "submit", file.toString(), "-p", "gpu", "--priority", "high").code())
+    assertThat(
+            run("workflow", "submit", file().toString(), "-p", "gpu", "--priority", "high").code())
         .isZero();
     sent(postRequestedFor(urlEqualTo("/api/pool/gpu/workflow?priority=HIGH")));
-    assertThat(server.getAllServeEvents()).hasSize(1);
+    assertThat(server().getAllServeEvents()).hasSize(1);
   }
 
   @Test
-  void without_a_default_the_only_pool_is_taken() {
+  default void without_a_default_the_only_pool_is_taken() {
     profileNames("null");
-    server.stubFor(get("/api/pool").willReturn(okJson("{\"pools\":{\"only\":{}}}")));
+    server().stubFor(get("/api/pool").willReturn(okJson("{\"pools\":{\"only\":{}}}")));
     accepts("only");
 
-    assertThat(run("workflow", "submit", file.toString()).code()).isZero();
+    assertThat(run("workflow", "submit", file().toString()).code()).isZero();
   }
 
   @Test
-  void without_a_default_several_pools_are_a_question_to_the_user() {
+  default void without_a_default_several_pools_are_a_question_to_the_user() {
     profileNames("null");
-    server.stubFor(get("/api/pool").willReturn(okJson("{\"pools\":{\"a\":{},\"b\":{}}}")));
+    server().stubFor(get("/api/pool").willReturn(okJson("{\"pools\":{\"a\":{},\"b\":{}}}")));
 
-    Ran ran = run("workflow", "submit", file.toString());
+    Ran ran = run("workflow", "submit", file().toString());
 
     assertThat(ran.err()).contains("No default pool set").contains("--pool");
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  void submit_as_json_is_the_servers_answer() {
+  default void submit_as_json_is_the_servers_answer() {
     accepts("gpu");
 
-    assertThat(run("workflow", "submit", file.toString(), "-p", "gpu", "-t", "json").out())
+    assertThat(run("workflow", "submit", file().toString(), "-p", "gpu", "-t", "json").out())
         .startsWith("{\n  \"name\": \"hello-1\",\n");
   }
 
   @Test
-  void a_refused_submission_has_its_own_exit_code() {
+  default void a_refused_submission_has_its_own_exit_code() {
     everythingAnswers(problem(400, "Pool gpu does not exist"));
 
-    Ran ran = run("workflow", "submit", file.toString(), "-p", "gpu");
+    Ran ran = run("workflow", "submit", file().toString(), "-p", "gpu");
 
     assertThat(ran.err()).startsWith("Error: Pool gpu does not exist.");
     assertThat(ran.code()).isEqualTo(1);
   }
 
   @Test
-  void a_submission_that_the_roles_do_not_allow_is_forbidden() {
+  default void a_submission_that_the_roles_do_not_allow_is_forbidden() {
     everythingAnswers(problem(403, "Access denied"));
 
-    assertThat(run("workflow", "submit", file.toString(), "-p", "gpu").code()).isEqualTo(7);
+    assertThat(run("workflow", "submit", file().toString(), "-p", "gpu").code()).isEqualTo(7);
   }
 
   @Test
-  void a_missing_file_is_named_before_anything_is_sent() {
+  default void a_missing_file_is_named_before_anything_is_sent() {
     Ran ran = run("workflow", "submit", "no-such-file.yaml");
 
     assertThat(ran.err())
@@ -231,8 +224,8 @@ class WorkflowCommandsTest extends CommandTest {
   }
 
   @Test
-  void a_directory_is_no_workflow_file() {
-    assertThat(run("workflow", "submit", home.toString()).err())
+  default void a_directory_is_no_workflow_file() {
+    assertThat(run("workflow", "submit", home().toString()).err())
         .startsWith("Error: Cannot read the workflow file");
   }
 
@@ -248,39 +241,39 @@ class WorkflowCommandsTest extends CommandTest {
         "a: 1\n---\nb: [",
         "\ta: 1"
       })
-  void a_file_that_is_no_yaml_mapping_is_refused_before_anything_is_sent(String text)
+  default void a_file_that_is_no_yaml_mapping_is_refused_before_anything_is_sent(String text)
       throws IOException {
-    Files.writeString(file, text);
+    Files.writeString(file(), text);
 
-    Ran ran = run("workflow", "submit", file.toString());
+    Ran ran = run("workflow", "submit", file().toString());
 
-    assertThat(ran.err()).startsWith("Error: " + file).contains("Nothing was submitted.");
+    assertThat(ran.err()).startsWith("Error: " + file()).contains("Nothing was submitted.");
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
   }
 
   @Test
-  void malformed_yaml_is_located() throws IOException {
-    Files.writeString(file, "a: 1\nb: c: d\n");
+  default void malformed_yaml_is_located() throws IOException {
+    Files.writeString(file(), "a: 1\nb: c: d\n");
 
-    assertThat(run("workflow", "submit", file.toString()).err()).contains("line 2");
+    assertThat(run("workflow", "submit", file().toString()).err()).contains("line 2");
   }
 
   @Test
-  void a_binary_file_is_refused() throws IOException {
-    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+  default void a_binary_file_is_refused() throws IOException {
+    Files.write(file(), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
 
-    assertThat(run("workflow", "submit", file.toString()).err()).contains("not UTF-8");
+    assertThat(run("workflow", "submit", file().toString()).err()).contains("not UTF-8");
   }
 
   @Test
-  void a_template_is_left_to_the_server() throws IOException {
+  default void a_template_is_left_to_the_server() throws IOException {
     String template = "workflow:\n  name: {{ name }}-x\n";
-    Files.writeString(file, template);
+    Files.writeString(file(), template);
     accepts("gpu");
 
     assertThat(
-            run("workflow", "submit", file.toString(), "-p", "gpu", "--set", "name=a", "n=1")
+            run("workflow", "submit", file().toString(), "-p", "gpu", "--set", "name=a", "n=1")
                 .code())
         .isZero();
     sent(
@@ -294,26 +287,29 @@ class WorkflowCommandsTest extends CommandTest {
   }
 
   @Test
-  void a_dry_run_prints_the_servers_reading() {
-    server.stubFor(
-        post(urlPathEqualTo("/api/pool/gpu/workflow"))
-            .willReturn(
-                okJson(
-                    "{\"name\":\"hello-1\",\"logs\":null,\"spec\":\"workflow:\\n  name: hello\\n\"}")));
+  default void a_dry_run_prints_the_servers_reading() {
+    server()
+        .stubFor(
+            post(urlPathEqualTo("/api/pool/gpu/workflow"))
+                .willReturn(
+                    okJson(
+                        "{\"name\":\"hello-1\",\"logs\":null,\"spec\":\"workflow:\\n  name: hello\\n\"}")));
 
-    assertThat(run("workflow", "submit", file.toString(), "-p", "gpu", "--dry-run").out())
+    assertThat(run("workflow", "submit", file().toString(), "-p", "gpu", "--dry-run").out())
         .isEqualTo("workflow:\n  name: hello\n");
     sent(postRequestedFor(urlEqualTo("/api/pool/gpu/workflow?dry_run=True")));
   }
 
   private void profileNames(String pool) {
-    server.stubFor(
-        get("/api/profile/settings")
-            .willReturn(okJson("{\"profile\":{\"username\":\"u\",\"pool\":" + pool + "}}")));
+    server()
+        .stubFor(
+            get("/api/profile/settings")
+                .willReturn(okJson("{\"profile\":{\"username\":\"u\",\"pool\":" + pool + "}}")));
   }
 
   private void accepts(String pool) {
-    server.stubFor(
-        post(urlPathEqualTo("/api/pool/" + pool + "/workflow")).willReturn(okJson(SUBMITTED)));
+    server()
+        .stubFor(
+            post(urlPathEqualTo("/api/pool/" + pool + "/workflow")).willReturn(okJson(SUBMITTED)));
   }
 }

@@ -8,22 +8,20 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@QuarkusTest
-class UserCommandsTest extends CommandTest {
+interface UserCommandContract extends CommandContract {
 
   @BeforeEach
-  void loggedIn() {
+  default void loggedIn() {
     logIn();
   }
 
   @Test
-  void create_names_the_user_and_the_roles() {
+  default void create_names_the_user_and_the_roles() {
     everythingAnswers(
         okJson("{\"id\":\"bob\",\"created_at\":\"2026-11-01T00:00:00Z\",\"created_by\":\"a\"}"));
 
@@ -36,7 +34,7 @@ class UserCommandsTest extends CommandTest {
   }
 
   @Test
-  void get_shows_the_user_and_who_granted_the_roles() {
+  default void get_shows_the_user_and_who_granted_the_roles() {
     everythingAnswers(
         okJson(
             """
@@ -58,7 +56,7 @@ class UserCommandsTest extends CommandTest {
   }
 
   @Test
-  void list_counts_and_tabulates() {
+  default void list_counts_and_tabulates() {
     everythingAnswers(
         okJson(
             """
@@ -80,14 +78,14 @@ class UserCommandsTest extends CommandTest {
   }
 
   @Test
-  void list_of_nobody_is_a_sentence() {
+  default void list_of_nobody_is_a_sentence() {
     everythingAnswers(okJson("{\"total_results\":0,\"users\":[]}"));
 
     assertThat(run("user", "list").out()).isEqualTo("No users found\n");
   }
 
   @Test
-  void update_grants_first_and_then_removes() {
+  default void update_grants_first_and_then_removes() {
     everythingAnswers(okJson("null"));
 
     assertThat(run("user", "update", "bob", "-r", "old", "-a", "new", "other").out())
@@ -99,7 +97,7 @@ class UserCommandsTest extends CommandTest {
   }
 
   @Test
-  void update_that_fails_half_way_has_told_what_happened() {
+  default void update_that_fails_half_way_has_told_what_happened() {
     everythingAnswers(problem(404, "Role x does not exist"));
 
     Ran ran = run("user", "update", "bob", "-a", "x", "y");
@@ -109,7 +107,7 @@ class UserCommandsTest extends CommandTest {
   }
 
   @Test
-  void update_of_nothing_is_a_usage_error() {
+  default void update_of_nothing_is_a_usage_error() {
     Ran ran = run("user", "update", "bob");
 
     assertThat(ran.err())
@@ -119,7 +117,7 @@ class UserCommandsTest extends CommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "n\n", "no\n"})
-  void delete_wants_a_yes(String answer) {
+  default void delete_wants_a_yes(String answer) {
     Ran ran = runTyping(answer, "user", "delete", "bob");
 
     assertThat(ran.out()).isEqualTo("Cancelled\n");
@@ -128,7 +126,7 @@ class UserCommandsTest extends CommandTest {
   }
 
   @Test
-  void delete_with_a_yes_or_by_force_deletes() {
+  default void delete_with_a_yes_or_by_force_deletes() {
     everythingAnswers(okJson("null"));
 
     assertThat(runTyping("y\n", "user", "delete", "bob").out()).isEqualTo("User deleted: bob\n");
@@ -139,13 +137,13 @@ class UserCommandsTest extends CommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"..", ".", ""})
-  void an_id_cannot_climb_out_of_its_place(String id) {
+  default void an_id_cannot_climb_out_of_its_place(String id) {
     assertThat(run("user", "get", id).code()).isEqualTo(2);
     nothingWasSent();
   }
 
   @Test
-  void an_id_is_encoded() {
+  default void an_id_is_encoded() {
     everythingAnswers(okJson("{}"));
 
     run("user", "get", "a/b?c#d e%");
