@@ -124,6 +124,7 @@ class Exchange {
     return new JwtSubject(
         stored.owner().userId(),
         stored.id().value(),
+        stored.secret().id(),
         stored.name(),
         stored.roles(),
         stored.readAt(),

@@ -61,6 +61,7 @@ public class JwtSigner {
     claims.setClaim("name", subject.userId());
     claims.setClaim("osmo_token_name", subject.tokenName());
     claims.setClaim("pat_id", subject.patId());
+    claims.setClaim("osmo_secret_id", subject.secretId().toString());
     claims.setClaim("client_id", subject.patId());
     return claims;
   }
