@@ -44,6 +44,13 @@ GRANT SELECT, DELETE, INSERT (user_id, key_hash, request_hash, pat_id) ON idempo
 GRANT SELECT, INSERT (digest, pat_id, applied_at), UPDATE (digest, pat_id, applied_at)
    ON bootstrap_token TO osmo_token_service;
 
+GRANT EXECUTE ON FUNCTION end_secret(uuid, timestamptz) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION revoke_tokens(text[], text) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION suspend_token(text, boolean) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION move_expiry(text, timestamptz) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION derived_tokens(text[]) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION revoke_leaked(bytea[], text) TO osmo_token_service;
+
 -- auth-exchange-service ----------------------------------------------------------------------------------------------
 
 GRANT SELECT (id, disabled_at) ON users TO osmo_auth_exchange;
