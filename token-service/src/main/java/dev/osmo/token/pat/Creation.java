@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A creation that is allowed: what will be written, word for word.
  *
- * @param parentId the token behind the login that made it; null when somebody else made it for the
- *     owner
+ * @param parentId the token behind the login that made it, whoever owns it; null when a deployer
+ *     installed it
  */
 record Creation(
     String ownerId,
@@ -42,6 +42,7 @@ record Creation(
             .decide(
                 facts.held(),
                 role -> !facts.isForOneself() || caller.roles().contains(role.value()));
+    new LoginCap(caller).demandMayMakeSecrets();
     Instant expiresAt =
         wanted.expiry().decide(caller.asOf(), caller.pat().expiresAt(), facts.policy());
     return new Creation(
@@ -52,7 +53,7 @@ record Creation(
         renewableUntil(wanted, facts, expiresAt),
         roles,
         caller.actor(),
-        facts.isForOneself() ? caller.pat().id() : null);
+        caller.pat().id());
   }
 
   /** A token that a deployer chose: all roles of its owner, the longest life. */

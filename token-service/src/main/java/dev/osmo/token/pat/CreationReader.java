@@ -40,7 +40,7 @@ class CreationReader {
 
   Uni<CreationFacts> readLocked(CallerIdentity caller, NewToken wanted) {
     return owners
-        .lock(wanted.ownerId())
+        .lock(wanted.ownerId(), caller.userId())
         .chain(
             owner ->
                 rights.confirm(caller).chain(confirmed -> read(confirmed, owner, wanted.name())));

@@ -6,7 +6,7 @@ import dev.osmo.token.problem.Refusal;
 
 /**
  * What a login may bring to life: an own token that is no wider than this very JWT, and nobody's
- * token that outlives the login's.
+ * token that outlives the login's. A JWT with less than its token has makes no secret at all.
  */
 record LoginCap(CallerIdentity caller) {
 
@@ -14,6 +14,17 @@ record LoginCap(CallerIdentity caller) {
       new Refusal(
           ProblemType.EXCEEDS_LOGIN,
           "The token has roles that this login does not carry. Use a login that carries them all.");
+
+  private static final Refusal DOWNSCOPED =
+      new Refusal(
+          ProblemType.EXCEEDS_LOGIN,
+          "This login was made with fewer roles than its token has, so it makes no secrets. Exchange the token without a scope and use that login.");
+
+  void demandMayMakeSecrets() {
+    if (caller.downscoped()) {
+      throw DOWNSCOPED.toException();
+    }
+  }
 
   void demandCovers(TokenRow target) {
     boolean own = target.userId().equals(caller.userId());

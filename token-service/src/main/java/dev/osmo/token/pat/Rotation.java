@@ -33,7 +33,9 @@ record Rotation(
    */
   static Rotation decide(RotationRequest wanted, RotationFacts facts, TokenPolicy policy) {
     refuseIfDead(facts);
-    new LoginCap(facts.caller()).demandCovers(facts.token());
+    LoginCap login = new LoginCap(facts.caller());
+    login.demandMayMakeSecrets();
+    login.demandCovers(facts.token());
     SecretRow stays = stays(facts);
     Instant now = facts.token().asOf();
     Instant graceEnd = earlier(now.plus(wanted.grace().decide(policy)), stays.validUntil());
