@@ -38,6 +38,13 @@ public record CallerIdentity(
     return roles.contains(ADMINISTRATOR);
   }
 
+  /** Fails with a refusal: a JWT with less than its token has makes no secret at all. */
+  public void demandMayMakeSecrets() {
+    if (downscoped) {
+      throw BearerRefusals.DOWNSCOPED.toException();
+    }
+  }
+
   public Actor actor() {
     return new Actor(userId(), pat.id(), claims.jti(), requestId);
   }

@@ -52,7 +52,7 @@ public class Owners {
   }
 
   /** In one order for everybody, so that two transactions cannot wait for each other. */
-  Uni<List<Owner>> lockAll(Collection<String> userIds) {
+  public Uni<List<Owner>> lockAll(Collection<String> userIds) {
     return Multi.createFrom()
         .iterable(new TreeSet<>(userIds))
         .onItem()

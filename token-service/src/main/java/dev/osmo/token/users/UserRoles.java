@@ -6,7 +6,7 @@ import dev.osmo.token.roles.LastAdministrator;
 import dev.osmo.token.roles.Owner;
 import dev.osmo.token.roles.Owners;
 import dev.osmo.token.roles.RoleName;
-import dev.osmo.token.roles.Roles;
+import dev.osmo.token.roles.catalogue.Roles;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
