@@ -31,6 +31,7 @@ class RoomsTest {
           Map.entry("migrate", Set.of()),
           Map.entry("problem", Set.of()),
           Map.entry("audit", Set.of()),
+          Map.entry("paging", Set.of("problem")),
           Map.entry("minting", Set.of("settings", "problem")),
           Map.entry("caller", Set.of("settings", "problem", "audit")),
           Map.entry("roles", Set.of("problem", "audit", "caller")),
@@ -68,13 +69,20 @@ class RoomsTest {
                   "pat.terms",
                   "pat.row",
                   "pat.target")),
-          Map.entry("pat.life", Set.of("audit", "caller", "pat.row", "pat.target")),
-          Map.entry("pat.listing", Set.of("problem", "caller", "roles", "pat.row", "pat.target")),
+          Map.entry(
+              "pat.life",
+              Set.of("problem", "audit", "caller", "roles", "pat.terms", "pat.row", "pat.target")),
+          Map.entry(
+              "pat.listing",
+              Set.of("problem", "paging", "caller", "roles", "pat.terms", "pat.row", "pat.target")),
           Map.entry(
               "pat.routes",
               Set.of(
+                  "settings",
+                  "paging",
                   "caller",
                   "minting",
+                  "pat.terms",
                   "pat.row",
                   "pat.target",
                   "pat.create",

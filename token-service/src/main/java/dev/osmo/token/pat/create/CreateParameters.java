@@ -5,6 +5,7 @@ import dev.osmo.token.pat.terms.Description;
 import dev.osmo.token.pat.terms.EmptyValues;
 import dev.osmo.token.pat.terms.RequestedExpiry;
 import dev.osmo.token.pat.terms.TokenName;
+import dev.osmo.token.pat.terms.WrittenTime;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -49,7 +50,7 @@ public class CreateParameters {
         new TokenName(name),
         Description.of(description),
         RequestedExpiry.parse(expiresAt, expiresIn),
-        Optional.ofNullable(renewableUntil).map(RequestedExpiry::parseInstant),
+        Optional.ofNullable(renewableUntil).map(text -> WrittenTime.parse("renewable_until", text)),
         RoleChoice.of(roles),
         IdempotencyKey.of(idempotencyKey, request(ownerId)));
   }
