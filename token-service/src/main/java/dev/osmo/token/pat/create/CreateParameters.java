@@ -2,10 +2,10 @@ package dev.osmo.token.pat.create;
 
 import dev.osmo.token.pat.replay.IdempotencyKey;
 import dev.osmo.token.pat.terms.Description;
-import dev.osmo.token.pat.terms.EmptyValues;
 import dev.osmo.token.pat.terms.RequestedExpiry;
 import dev.osmo.token.pat.terms.TokenName;
-import dev.osmo.token.pat.terms.WrittenTime;
+import dev.osmo.token.written.EmptyValues;
+import dev.osmo.token.written.WrittenTime;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;

@@ -2,6 +2,8 @@ package dev.osmo.token.pat.terms;
 
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.written.WrittenDuration;
+import dev.osmo.token.written.WrittenTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package dev.osmo.token.pat.terms;
+package dev.osmo.token.written;
 
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
