@@ -43,6 +43,7 @@ GRANT SELECT, INSERT (actor, via_pat_id, jti, action, user_id, pat_id, request_i
 GRANT SELECT, DELETE, INSERT (user_id, key_hash, request_hash, pat_id) ON idempotency_key TO osmo_token_service;
 GRANT SELECT, INSERT (digest, pat_id, applied_at), UPDATE (digest, pat_id, applied_at)
    ON bootstrap_token TO osmo_token_service;
+GRANT SELECT, INSERT, UPDATE (pool, email_notification, slack_notification) ON profile TO osmo_token_service;
 
 GRANT EXECUTE ON FUNCTION end_secret(uuid, timestamptz) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION revoke_tokens(text[], text) TO osmo_token_service;

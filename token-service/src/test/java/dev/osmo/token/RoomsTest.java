@@ -31,6 +31,9 @@ class RoomsTest {
           Map.entry("migrate", Set.of()),
           Map.entry("problem", Set.of()),
           Map.entry("audit", Set.of()),
+          Map.entry("audit.search", Set.of("problem", "paging", "written", "caller")),
+          Map.entry("paging", Set.of("problem")),
+          Map.entry("written", Set.of("problem")),
           Map.entry("minting", Set.of("settings", "problem")),
           Map.entry("caller", Set.of("settings", "problem", "audit")),
           Map.entry("roles", Set.of("problem", "audit", "caller")),
@@ -40,7 +43,7 @@ class RoomsTest {
               "roles.grant",
               Set.of("problem", "audit", "caller", "roles", "roles.catalogue", "roles.removal")),
           Map.entry("users", Set.of("problem", "audit", "caller", "roles", "roles.catalogue")),
-          Map.entry("pat.terms", Set.of("settings", "problem")),
+          Map.entry("pat.terms", Set.of("settings", "problem", "written")),
           Map.entry("pat.row", Set.of("minting", "roles")),
           Map.entry("pat.target", Set.of("problem", "caller", "roles", "pat.row")),
           Map.entry("pat.replay", Set.of("problem", "pat.terms")),
@@ -49,6 +52,7 @@ class RoomsTest {
               Set.of(
                   "settings",
                   "problem",
+                  "written",
                   "audit",
                   "caller",
                   "roles",
@@ -61,6 +65,7 @@ class RoomsTest {
               Set.of(
                   "settings",
                   "problem",
+                  "written",
                   "audit",
                   "caller",
                   "roles",
@@ -68,13 +73,28 @@ class RoomsTest {
                   "pat.terms",
                   "pat.row",
                   "pat.target")),
-          Map.entry("pat.life", Set.of("audit", "caller", "pat.row", "pat.target")),
-          Map.entry("pat.listing", Set.of("problem", "caller", "roles", "pat.row", "pat.target")),
+          Map.entry(
+              "pat.life",
+              Set.of("problem", "audit", "caller", "roles", "pat.terms", "pat.row", "pat.target")),
+          Map.entry(
+              "pat.listing",
+              Set.of(
+                  "problem",
+                  "written",
+                  "paging",
+                  "caller",
+                  "roles",
+                  "pat.terms",
+                  "pat.row",
+                  "pat.target")),
           Map.entry(
               "pat.routes",
               Set.of(
+                  "settings",
+                  "paging",
                   "caller",
                   "minting",
+                  "pat.terms",
                   "pat.row",
                   "pat.target",
                   "pat.create",
@@ -82,10 +102,10 @@ class RoomsTest {
                   "pat.life",
                   "pat.listing")),
           Map.entry("leak", Set.of("settings", "problem", "minting")),
-          Map.entry("profile", Set.of("settings", "caller")),
+          Map.entry("profile", Set.of("settings", "problem", "audit", "caller")),
           Map.entry(
               "bootstrap", Set.of("settings", "audit", "minting", "pat.create", "roles", "users")),
-          Map.entry("start", Set.of("settings", "problem", "minting", "bootstrap")));
+          Map.entry("start", Set.of("settings", "migrate", "problem", "minting", "bootstrap")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -2,9 +2,10 @@ package dev.osmo.token.pat.create;
 
 import dev.osmo.token.pat.replay.IdempotencyKey;
 import dev.osmo.token.pat.terms.Description;
-import dev.osmo.token.pat.terms.EmptyValues;
 import dev.osmo.token.pat.terms.RequestedExpiry;
 import dev.osmo.token.pat.terms.TokenName;
+import dev.osmo.token.written.EmptyValues;
+import dev.osmo.token.written.WrittenTime;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -49,7 +50,7 @@ public class CreateParameters {
         new TokenName(name),
         Description.of(description),
         RequestedExpiry.parse(expiresAt, expiresIn),
-        Optional.ofNullable(renewableUntil).map(RequestedExpiry::parseInstant),
+        Optional.ofNullable(renewableUntil).map(text -> WrittenTime.parse("renewable_until", text)),
         RoleChoice.of(roles),
         IdempotencyKey.of(idempotencyKey, request(ownerId)));
   }

@@ -14,7 +14,6 @@ import dev.osmo.token.pat.target.TokenFinder;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -57,8 +56,8 @@ public class SuspendToken {
     return changes
         .suspend(token.id(), suspended)
         .chain(changed -> changed ? noted(target, action) : Uni.createFrom().voidItem())
-        .chain(() -> tokens.ofOwner(token.userId()))
-        .map(rows -> view(rows, token.id()));
+        .chain(() -> tokens.byId(token.userId(), token.id()))
+        .map(found -> TokenView.of(found.orElseThrow()));
   }
 
   private Uni<Void> noted(TargetToken target, AuditAction action) {
@@ -66,13 +65,5 @@ public class SuspendToken {
     return audit.append(
         target.caller().actor(),
         AuditEntry.ofToken(action, token.userId(), token.id(), Map.of("name", token.name())));
-  }
-
-  private static TokenView view(List<TokenRow> rows, String id) {
-    return rows.stream()
-        .filter(row -> row.id().equals(id))
-        .map(TokenView::of)
-        .findFirst()
-        .orElseThrow();
   }
 }

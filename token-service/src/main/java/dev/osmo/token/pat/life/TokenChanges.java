@@ -14,7 +14,14 @@ public class TokenChanges {
 
   private static final String SUSPEND = "SELECT suspend_token(:token, :suspended)";
   private static final String REVOKE_ALL =
-      "SELECT r FROM revoke_tokens(ARRAY(SELECT t.id FROM access_token t WHERE t.user_id = :owner), :why) AS r";
+      """
+      SELECT r FROM revoke_tokens(ARRAY(SELECT t.id FROM access_token t
+                                         WHERE t.user_id = :owner AND t.expires_at > clock_timestamp()
+                                           AND EXISTS (SELECT FROM access_token_secret s
+                                                        WHERE s.token_id = t.id AND s.revoked_at IS NULL
+                                                          AND (s.valid_until IS NULL OR s.valid_until > clock_timestamp()))),
+                                  :why) AS r
+      """;
 
   /** False when it was so already. */
   public Uni<Boolean> suspend(String token, boolean suspended) {
@@ -28,7 +35,7 @@ public class TokenChanges {
                     .getSingleResult());
   }
 
-  /** The tokens of this user that ended by it. */
+  /** The tokens of this user that were live, asleep or not, and ended by it. */
   Uni<List<String>> revokeAll(String ownerId, String why) {
     return Panache.getSession()
         .chain(

@@ -5,44 +5,31 @@ import dev.osmo.token.pat.row.DerivedTokens;
 import dev.osmo.token.pat.row.SecretRow;
 import dev.osmo.token.pat.row.Secrets;
 import dev.osmo.token.pat.row.TokenRow;
-import dev.osmo.token.pat.row.TokenView;
 import dev.osmo.token.pat.row.Tokens;
 import dev.osmo.token.pat.target.TargetToken;
 import dev.osmo.token.pat.target.TokenAddress;
 import dev.osmo.token.pat.target.TokenFinder;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
-import dev.osmo.token.roles.Owners;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Use cases: tokens are looked at. No answer holds a secret. */
+/** Use cases: one token is looked at. No answer holds a secret. */
 @ApplicationScoped
 public class TokenQueries {
 
   private final Tokens tokens;
-  private final Owners owners;
   private final TokenFinder finder;
   private final Secrets secrets;
   private final DerivedTokens derived;
 
-  TokenQueries(
-      Tokens tokens, Owners owners, TokenFinder finder, Secrets secrets, DerivedTokens derived) {
+  TokenQueries(Tokens tokens, TokenFinder finder, Secrets secrets, DerivedTokens derived) {
     this.tokens = tokens;
-    this.owners = owners;
     this.finder = finder;
     this.secrets = secrets;
     this.derived = derived;
-  }
-
-  @WithSession
-  public Uni<List<TokenView>> list(String ownerId) {
-    return owners
-        .find(ownerId)
-        .chain(() -> tokens.ofOwner(ownerId))
-        .map(rows -> rows.stream().map(TokenView::of).toList());
   }
 
   @WithSession

@@ -2,8 +2,8 @@ package dev.osmo.token.pat.rotate;
 
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.pat.target.TokenAddress;
-import dev.osmo.token.pat.terms.EmptyValues;
 import dev.osmo.token.pat.terms.RequestedExpiry;
+import dev.osmo.token.written.EmptyValues;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;

@@ -3,10 +3,12 @@ package dev.osmo.token.pat.routes;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.minting.PatText;
+import dev.osmo.token.paging.NextLink;
 import dev.osmo.token.pat.create.CreateParameters;
 import dev.osmo.token.pat.create.CreateToken;
+import dev.osmo.token.pat.listing.FilterParameters;
 import dev.osmo.token.pat.listing.TokenDetails;
-import dev.osmo.token.pat.listing.TokenQueries;
+import dev.osmo.token.pat.listing.TokenLists;
 import dev.osmo.token.pat.listing.TokenRolesView;
 import dev.osmo.token.pat.rotate.RotationParameters;
 import dev.osmo.token.pat.rotate.RotationView;
@@ -32,14 +34,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 class UserTokensResource {
 
   private final CreateToken createToken;
-  private final TokenQueries queries;
+  private final TokenLists lists;
   private final TokenLife life;
   private final SecurityIdentity identity;
 
   UserTokensResource(
-      CreateToken createToken, TokenQueries queries, TokenLife life, SecurityIdentity identity) {
+      CreateToken createToken, TokenLists lists, TokenLife life, SecurityIdentity identity) {
     this.createToken = createToken;
-    this.queries = queries;
+    this.lists = lists;
     this.life = life;
     this.identity = identity;
   }
@@ -53,8 +55,11 @@ class UserTokensResource {
   }
 
   @GET
-  public Uni<List<TokenView>> list(@PathParam("user_id") String userId) {
-    return queries.list(userId);
+  public Uni<RestResponse<List<TokenView>>> list(
+      @PathParam("user_id") String userId, @BeanParam FilterParameters parameters) {
+    return lists
+        .ofOwner(userId, parameters.filter())
+        .map(page -> NextLink.answer(page, parameters.address()));
   }
 
   @GET

@@ -2,6 +2,7 @@ package dev.osmo.token.pat.row;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Whether a token can be exchanged, and if not, the strongest reason. */
 public enum TokenState {
@@ -32,6 +33,11 @@ public enum TokenState {
       return EXPIRED;
     }
     return suspended ? SUSPENDED : ACTIVE;
+  }
+
+  /** As a filter and the statement behind it name it. */
+  public String searchName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   @JsonValue

@@ -17,29 +17,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
 
-  /** With a token's id or name: that one; without: all. */
+  /** By its id or by its name, whichever is given. */
   private static final String OF_OWNER =
-      """
-      SELECT t.id AS id, t.user_id AS user_id, t.name AS name, t.description AS description,
-             t.expires_at AS expires_at, t.renewable_until AS renewable_until, t.created_at AS created_at,
-             t.created_by AS created_by, t.parent_id AS parent_id, t.suspended_at IS NOT NULL AS suspended,
-             EXISTS (SELECT FROM access_token_secret s
-                      WHERE s.token_id = t.id AND s.revoked_at IS NULL
-                        AND (s.valid_until IS NULL OR s.valid_until > clock_timestamp())) AS has_live_secret,
-             (SELECT u.last_used_at FROM access_token_use u WHERE u.token_id = t.id) AS last_used_at,
-             (SELECT s.reason FROM access_token_secret s
-               WHERE s.token_id = t.id AND s.revoked_at IS NOT NULL
-               ORDER BY s.revoked_at DESC, s.reason LIMIT 1) AS revoked_because,
-             (SELECT string_agg(a.role_name, ',' ORDER BY a.role_name)
-                FROM access_token_role r
-                JOIN role_assignment a ON a.id = r.assignment_id AND a.user_id = t.user_id
-               WHERE r.token_id = t.id) AS roles,
-             clock_timestamp() AS as_of
-        FROM access_token t
-       WHERE t.user_id = :owner
-         AND t.id = coalesce(CAST(:id AS text), t.id)
-         AND lower(t.name) = lower(coalesce(CAST(:name AS text), t.name))
-       ORDER BY t.name COLLATE "C"
+      TokenRow.SELECT
+          + """
+             FROM access_token t
+            WHERE t.user_id = :owner
+              AND t.id = coalesce(CAST(:id AS text), t.id)
+              AND lower(t.name) = lower(coalesce(CAST(:name AS text), t.name))
+            ORDER BY t.name COLLATE "C"
       """;
 
   private static final String EFFECTIVE_ROLES =
@@ -59,10 +45,6 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
                       WHERE s.token_id = t.id AND s.revoked_at IS NULL
                         AND (s.valid_until IS NULL OR s.valid_until > clock_timestamp()))
       """;
-
-  public Uni<List<TokenRow>> ofOwner(String ownerId) {
-    return query(ownerId, null, null);
-  }
 
   public Uni<Optional<TokenRow>> byId(String ownerId, String id) {
     return query(ownerId, id, null).map(rows -> rows.stream().findFirst());

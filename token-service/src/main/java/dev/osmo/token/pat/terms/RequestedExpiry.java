@@ -2,14 +2,12 @@ package dev.osmo.token.pat.terms;
 
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
-import java.time.DateTimeException;
+import dev.osmo.token.written.WrittenDuration;
+import dev.osmo.token.written.WrittenTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,6 @@ public sealed interface RequestedExpiry {
 
   record LeftToUs() implements RequestedExpiry {}
 
-  DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
-
   static RequestedExpiry parse(@Nullable String at, @Nullable String in) {
     if (at != null && in != null) {
       throw invalid("Give expires_at or expires_in, not both.").toException();
@@ -38,18 +33,7 @@ public sealed interface RequestedExpiry {
     if (in != null) {
       return new After(WrittenDuration.parse("expires_in", in));
     }
-    return at == null ? new LeftToUs() : new Chosen(parseInstant(at));
-  }
-
-  /** A date, which means 00:00 UTC, or an instant of RFC 3339. */
-  static Instant parseInstant(String text) {
-    try {
-      return text.length() > 10
-          ? instant(text)
-          : LocalDate.parse(text, DATE).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException | ArithmeticException e) {
-      throw unreadable(text).toException();
-    }
+    return at == null ? new LeftToUs() : new Chosen(WrittenTime.parse("expires_at", at));
   }
 
   /** The end that the caller chose, within the policy; empty when it is left to us. */
@@ -104,24 +88,12 @@ public sealed interface RequestedExpiry {
     return at;
   }
 
-  private static Instant instant(String text) {
-    return OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-        .toInstant()
-        .truncatedTo(ChronoUnit.SECONDS);
-  }
-
   private static LocalDate today(Instant now) {
     return LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
-  }
-
-  private static Refusal unreadable(String text) {
-    String shown = text.matches("[0-9A-Za-z:+. -]{1,40}") ? text : "in expires_at";
-    return invalid(
-        "Invalid date format " + shown + ". Date must be in YYYY-MM-DD format (e.g. 2025-12-31)");
   }
 
   private static Refusal invalid(String detail) {

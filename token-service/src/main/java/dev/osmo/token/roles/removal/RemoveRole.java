@@ -34,20 +34,17 @@ public class RemoveRole {
     this.assignments = assignments;
   }
 
-  /** Nothing changes when the user does not hold the role. */
+  /**
+   * Nothing changes when the user does not hold the role. The caller's own right is read last: an
+   * administrator who was unseated while this waited removes nobody.
+   */
   @WithTransaction
   public Uni<Void> remove(CallerIdentity caller, String userId, RoleName role) {
     return owners
         .lock(userId)
+        .chain(() -> lastAdministrator.guard(userId, role))
         .chain(() -> rights.confirmAdministrator(caller))
-        .chain(() -> guard(userId, role))
         .chain(() -> assignments.remove(caller.actor(), userId, role))
         .replaceWithVoid();
-  }
-
-  private Uni<Void> guard(String userId, RoleName role) {
-    return role.equals(RoleName.ADMINISTRATOR)
-        ? lastAdministrator.mayGo(userId)
-        : Uni.createFrom().voidItem();
   }
 }

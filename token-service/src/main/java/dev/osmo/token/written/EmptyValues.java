@@ -1,4 +1,4 @@
-package dev.osmo.token.pat.terms;
+package dev.osmo.token.written;
 
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public final class EmptyValues {
 
   private static final Pattern EMPTY =
-      Pattern.compile("(?:^|&)(roles|expires_at|expires_in|renewable_until|grace)=?(?=&|$)");
+      Pattern.compile(
+          "(?:^|&)(roles|expires_at|expires_in|renewable_until|grace|owner|state|limit|cursor|unused_for|(?:created|expires|last_used)_(?:after|before))=?(?=&|$)");
 
   private EmptyValues() {}
 

@@ -1,4 +1,4 @@
-package dev.osmo.token.pat.terms;
+package dev.osmo.token.written;
 
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
@@ -13,13 +13,20 @@ public final class WrittenDuration {
 
   private static final Pattern SHORT = Pattern.compile("([0-9]{1,5})([dh])");
 
+  /** A life longer than this is a mistake, and no sum with it may overflow. */
+  private static final Duration LONGEST = Duration.ofDays(100_000);
+
   private WrittenDuration() {}
 
   public static Duration parse(String field, String text) {
     Matcher written = SHORT.matcher(text);
-    return written.matches()
-        ? of(Integer.parseInt(written.group(1)), written.group(2))
-        : iso(text).orElseThrow(() -> unreadable(field).toException());
+    Optional<Duration> duration =
+        written.matches()
+            ? Optional.of(of(Integer.parseInt(written.group(1)), written.group(2)))
+            : iso(text);
+    return duration
+        .filter(some -> some.compareTo(LONGEST) <= 0)
+        .orElseThrow(() -> unreadable(field).toException());
   }
 
   private static Duration of(int number, String unit) {
