@@ -26,6 +26,7 @@ class RoomsTest {
           Map.entry("settings", Set.of()),
           Map.entry("migrate", Set.of()),
           Map.entry("problem", Set.of()),
+          Map.entry("openapi", Set.of("problem")),
           Map.entry("audit", Set.of()),
           Map.entry("minting", Set.of("settings", "problem")),
           Map.entry("caller", Set.of("settings", "problem", "audit")),
