@@ -4,9 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.osmo.token.testing.Request.Answer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.builder.ResponseBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,22 +61,17 @@ class DocumentTest {
   void an_answer_that_is_not_documented_is_noticed() {
     AnswerCheck check = new AnswerCheck(Document.served(management));
     String body = "{\"major\":\"1\",\"minor\":\"0\",\"revision\":\"0\",\"hash\":\"\"}";
-    check.check(VERSION, answer(200, "application/json", body).build());
+    check.check(VERSION, new Answer(200, "application/json", body));
 
-    assertRefused(check, answer(204, "application/json", body));
-    assertRefused(check, answer(200, "text/html", body));
-    assertRefused(check, answer(200, "application/json", body.replace("\"0\"", "0")));
-    assertRefused(check, answer(200, "application/json", body.replace("}", ",\"more\":1}")));
-    assertRefused(check, answer(200, "application/json", body.replace("\"hash\"", "\"has\"")));
-    assertRefused(check, answer(500, "application/problem+json", "{\"type\":\"about:blank\"}"));
+    assertRefused(check, new Answer(204, "application/json", body));
+    assertRefused(check, new Answer(200, "text/html", body));
+    assertRefused(check, new Answer(200, "application/json", body.replace("\"0\"", "0")));
+    assertRefused(check, new Answer(200, "application/json", body.replace("}", ",\"more\":1}")));
+    assertRefused(check, new Answer(200, "application/json", body.replace("\"hash\"", "\"has\"")));
+    assertRefused(check, new Answer(500, "application/problem+json", "{\"type\":\"about:blank\"}"));
   }
 
-  private static void assertRefused(AnswerCheck check, ResponseBuilder answer) {
-    assertThatThrownBy(() -> check.check(VERSION, answer.build()))
-        .isInstanceOf(AssertionError.class);
-  }
-
-  private static ResponseBuilder answer(int status, String type, String body) {
-    return new ResponseBuilder().setStatusCode(status).setContentType(type).setBody(body);
+  private static void assertRefused(AnswerCheck check, Answer answer) {
+    assertThatThrownBy(() -> check.check(VERSION, answer)).isInstanceOf(AssertionError.class);
   }
 }

@@ -1,13 +1,11 @@
 package dev.osmo.token.openapi;
 
-import dev.osmo.token.testing.Api;
-import dev.osmo.token.testing.Jwt;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import dev.osmo.token.testing.Request;
+import dev.osmo.token.testing.Request.Answer;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -30,15 +28,10 @@ record Scene(
     Person first = People.with(role);
     Person second = People.with(role);
     String subject = "t" + UUID.randomUUID().toString().substring(0, 8);
-    String text =
-        Api.as(first)
-            .post("/api/auth/access_token/" + subject)
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("$");
+    String text = Request.of("POST", "/api/auth/access_token/" + subject).as(first).send().body();
     String id = People.query("SELECT id FROM osmo.access_token WHERE name = ?", subject).getFirst();
-    return new Scene(first, second, People.administrator(), role, subject, text, id);
+    return new Scene(
+        first, second, People.administrator(), role, subject, text.replace("\"", ""), id);
   }
 
   /** Who asks. */
@@ -61,28 +54,38 @@ record Scene(
     MISSING_BY_ID
   }
 
-  Response call(Route route, Caller caller, Target target) {
-    RequestSpecification request =
-        as(caller)
-            .header("X-Forwarded-For", UUID.randomUUID().toString())
-            .urlEncodingEnabled(false);
-    if (!route.body().isEmpty()) {
-      request = request.contentType(ContentType.JSON).body(filled(route.body()));
-    }
-    return request.request(route.operation().method(), path(route, target) + route.query());
+  Answer call(Route route, Caller caller, Target target) {
+    Request request =
+        as(
+            caller,
+            Request.of(route.operation().method(), path(route, target) + route.query())
+                .header("X-Forwarded-For", UUID.randomUUID().toString()));
+    return (route.body().isEmpty() ? request : request.json(filled(route.body()))).send();
   }
 
-  RequestSpecification as(Caller caller) {
+  private Request as(Caller caller, Request request) {
     return switch (caller) {
-      case FIRST -> Api.as(first);
-      case SECOND -> Api.as(second);
-      case ADMINISTRATOR -> Api.as(administrator);
-      case ADMINISTRATOR_WITHOUT_THE_ROLE -> Api.as(administrator.loginWithOnly("osmo-user"));
-      case NOBODY -> RestAssured.given();
-      case RAW_PAT -> Api.withBearer(text);
-      case WRONG_AUDIENCE -> Api.as(elsewhere(first));
-      case WRONG_AUDIENCE_ADMINISTRATOR -> Api.as(elsewhere(administrator));
+      case FIRST -> request.as(first);
+      case SECOND -> request.as(second);
+      case ADMINISTRATOR -> request.as(administrator);
+      case ADMINISTRATOR_WITHOUT_THE_ROLE ->
+          request.bearer(administrator.loginWithOnly("osmo-user").text());
+      case NOBODY -> request;
+      case RAW_PAT -> request.bearer(text);
+      case WRONG_AUDIENCE -> request.bearer(elsewhere(first));
+      case WRONG_AUDIENCE_ADMINISTRATOR -> request.bearer(elsewhere(administrator));
     };
+  }
+
+  /** What may stand in this path. */
+  Set<Target> targets(Route route) {
+    String path = route.operation().path();
+    if (!path.contains("{")) {
+      return EnumSet.of(Target.THE_FIRST_ONES);
+    }
+    return path.contains("{token_name}")
+        ? EnumSet.allOf(Target.class)
+        : EnumSet.of(Target.THE_FIRST_ONES, Target.MISSING);
   }
 
   String path(Route route, Target target) {
@@ -110,8 +113,8 @@ record Scene(
     return text.contains(first.id()) || text.contains(first.patId()) || text.contains(id);
   }
 
-  private static Jwt elsewhere(Person person) {
-    return person.login().claim("aud", "elsewhere");
+  private static String elsewhere(Person person) {
+    return person.login().claim("aud", "elsewhere").text();
   }
 
   private String filled(String body) {
