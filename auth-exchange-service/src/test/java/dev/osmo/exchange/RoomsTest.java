@@ -31,6 +31,7 @@ class RoomsTest {
           "pat", Set.of("settings", "database"),
           "jwt", Set.of("settings", "database"),
           "exchange", Set.of("pat", "jwt", "problem"),
+          "oauth", Set.of("settings", "exchange", "pat", "jwt", "problem"),
           "prune", Set.of("settings", "database"),
           "start", Set.of("database", "pat", "jwt", "prune"));
 

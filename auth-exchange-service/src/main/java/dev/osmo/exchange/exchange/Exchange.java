@@ -4,6 +4,7 @@ import dev.osmo.exchange.exchange.Decision.Denied;
 import dev.osmo.exchange.exchange.Decision.Permitted;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
+import dev.osmo.exchange.exchange.Presentation.Standing;
 import dev.osmo.exchange.jwt.JwtSigner;
 import dev.osmo.exchange.jwt.JwtSubject;
 import dev.osmo.exchange.pat.PresentedPat;
@@ -13,8 +14,9 @@ import dev.osmo.exchange.pat.Verdict;
 import dev.osmo.exchange.pat.VerifiedSecrets;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Presented text in, JWT or refusal out.
@@ -28,7 +30,7 @@ import java.util.Optional;
  * </ol>
  */
 @Singleton
-class Exchange {
+public class Exchange {
 
   private final StoredPats storedPats;
   private final VerifiedSecrets verifiedSecrets;
@@ -42,28 +44,33 @@ class Exchange {
     this.policy = new ExchangePolicy(signer.ttl());
   }
 
-  Uni<ExchangeOutcome> exchange(String text) {
-    return PresentedPat.read(text)
-        .map(this::exchangeWellFormed)
-        .orElseGet(Exchange::invalid)
+  /** A JWT with what is left of the token's rights after the narrowing. */
+  public Uni<ExchangeOutcome> exchange(String text, Narrowing narrowing) {
+    return present(text)
+        .map(presentation -> issue(presentation, narrowing))
         .invoke(ExchangeLog::write);
   }
 
-  private Uni<ExchangeOutcome> exchangeWellFormed(PresentedPat presented) {
-    return storedPats.find(presented).chain(found -> exchangeFound(presented, found));
+  /** Everything before a JWT is signed: whether this text is a token that may be exchanged now. */
+  public Uni<Presentation> present(String text) {
+    return PresentedPat.read(text).map(this::presentWellFormed).orElseGet(Exchange::invalid);
   }
 
-  private Uni<ExchangeOutcome> exchangeFound(PresentedPat presented, Optional<StoredPat> found) {
-    return found.map(stored -> exchangeKnown(presented, stored)).orElseGet(Exchange::invalid);
+  private Uni<Presentation> presentWellFormed(PresentedPat presented) {
+    return storedPats.find(presented).chain(found -> presentFound(presented, found));
   }
 
-  private Uni<ExchangeOutcome> exchangeKnown(PresentedPat presented, StoredPat stored) {
+  private Uni<Presentation> presentFound(PresentedPat presented, Optional<StoredPat> found) {
+    return found.map(stored -> presentKnown(presented, stored)).orElseGet(Exchange::invalid);
+  }
+
+  private Uni<Presentation> presentKnown(PresentedPat presented, StoredPat stored) {
     return verifiedSecrets
         .verify(presented, stored.secret())
         .map(verdict -> afterVerification(verdict, stored));
   }
 
-  private ExchangeOutcome afterVerification(Verdict verdict, StoredPat stored) {
+  private Presentation afterVerification(Verdict verdict, StoredPat stored) {
     return switch (verdict) {
       case GENUINE -> judge(stored);
       case FORGED -> new Refused(Refusal.INVALID, stored);
@@ -71,31 +78,45 @@ class Exchange {
     };
   }
 
-  private ExchangeOutcome judge(StoredPat stored) {
+  private Presentation judge(StoredPat stored) {
     return switch (policy.decide(stored, stored.readAt())) {
       case Denied denied -> new Refused(denied.refusal(), stored);
-      case Permitted permitted -> sign(stored, permitted.until());
+      case Permitted permitted -> new Standing(stored, permitted.until());
     };
   }
 
-  private ExchangeOutcome sign(StoredPat stored, Instant until) {
-    return signer
-        .sign(subject(stored, until))
-        .<ExchangeOutcome>map(jwt -> new Issued(jwt, stored))
-        .orElseGet(() -> new Refused(Refusal.TOO_MANY_ROLES, stored));
+  private ExchangeOutcome issue(Presentation presentation, Narrowing narrowing) {
+    return switch (presentation) {
+      case Refused refused -> refused;
+      case Standing standing -> sign(standing, narrowing);
+    };
   }
 
-  private static JwtSubject subject(StoredPat stored, Instant until) {
+  private ExchangeOutcome sign(Standing standing, Narrowing narrowing) {
+    StoredPat stored = standing.pat();
+    List<String> roles = narrowing.of(stored.roles());
+    return roles.isEmpty()
+        ? new Refused(Refusal.OUT_OF_SCOPE, stored)
+        : signer
+            .sign(subject(standing, roles, narrowing.audience()))
+            .<ExchangeOutcome>map(jwt -> new Issued(jwt, stored, roles))
+            .orElseGet(() -> new Refused(Refusal.TOO_MANY_ROLES, stored));
+  }
+
+  private static JwtSubject subject(
+      Standing standing, List<String> roles, @Nullable String audience) {
+    StoredPat stored = standing.pat();
     return new JwtSubject(
         stored.owner().userId(),
         stored.id().value(),
         stored.name(),
-        stored.roles(),
+        roles,
+        audience,
         stored.readAt(),
-        until);
+        standing.until());
   }
 
-  private static Uni<ExchangeOutcome> invalid() {
+  private static Uni<Presentation> invalid() {
     return Uni.createFrom().item(new Refused(Refusal.INVALID, null));
   }
 }

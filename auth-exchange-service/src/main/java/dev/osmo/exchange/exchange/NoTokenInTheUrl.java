@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 @PreMatching
 class NoTokenInTheUrl implements ContainerRequestFilter {
 
-  private static final Set<String> NAMES = Set.of("access_token", "refresh_token", "token");
+  private static final Set<String> NAMES =
+      Set.of("access_token", "actor_token", "refresh_token", "subject_token", "token");
   private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]{34}");
 
   @Override

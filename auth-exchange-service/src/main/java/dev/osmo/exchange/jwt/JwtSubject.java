@@ -2,11 +2,13 @@ package dev.osmo.exchange.jwt;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a JWT will say.
  *
  * @param roles sorted
+ * @param audience for whom, when not for us
  * @param issuedAt the database's time of the read that these facts come from
  */
 public record JwtSubject(
@@ -14,6 +16,7 @@ public record JwtSubject(
     String patId,
     String tokenName,
     List<String> roles,
+    @Nullable String audience,
     Instant issuedAt,
     Instant expiresAt) {
 

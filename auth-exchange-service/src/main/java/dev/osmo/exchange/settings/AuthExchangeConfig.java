@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** Everything an operator can set about the exchange itself. */
 @ConfigMapping(prefix = "auth-exchange")
@@ -15,6 +17,12 @@ public interface AuthExchangeConfig {
   /** The {@code aud} claim of every JWT. */
   @WithDefault("osmo")
   String audience();
+
+  /** Other audiences that a caller of {@code /oauth2/token} may name instead of ours. */
+  Optional<Set<String>> audiences();
+
+  /** Addresses that such a caller may name as {@code resource}; each is its own audience. */
+  Optional<Set<String>> resources();
 
   /** The pepper file, shared with token-service: lines {@code [*] id base64(32 bytes)}. */
   Path pepperFile();

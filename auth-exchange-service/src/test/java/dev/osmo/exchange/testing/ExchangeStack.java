@@ -17,6 +17,8 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
     settings.put("auth-exchange.prune.reconnect-pause", "PT0.2S");
     // What is pruned in these tests is pruned because of a bell or of a new connection.
     settings.put("auth-exchange.prune.every", "PT1H");
+    settings.put("auth-exchange.audiences", "reports,billing");
+    settings.put("auth-exchange.resources", "https://reports.test/api");
     return settings;
   }
 
