@@ -27,7 +27,8 @@ class DocumentationIT {
   private static final Path README = RunningStack.HOME.resolve("README.md");
 
   /** In the order in which they can be run: the last one deletes the token that all log in with. */
-  private static final List<String> PAGES = List.of("user/rest.rst", "user/access_tokens.rst");
+  private static final List<String> PAGES =
+      List.of("user/rest.rst", "user/oauth.rst", "user/access_tokens.rst");
 
   @TempDir static Path home;
 
