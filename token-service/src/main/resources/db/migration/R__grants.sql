@@ -44,6 +44,13 @@ GRANT SELECT, DELETE, INSERT (user_id, key_hash, request_hash, pat_id) ON idempo
 GRANT SELECT, INSERT (digest, pat_id, applied_at), UPDATE (digest, pat_id, applied_at)
    ON bootstrap_token TO osmo_token_service;
 
+GRANT EXECUTE ON FUNCTION end_secret(uuid, timestamptz) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION revoke_tokens(text[], text) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION suspend_token(text, boolean) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION move_expiry(text, timestamptz) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION derived_tokens(text[]) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION revoke_leaked(bytea[], text) TO osmo_token_service;
+
 -- auth-exchange-service ----------------------------------------------------------------------------------------------
 
 GRANT SELECT (id, disabled_at) ON users TO osmo_auth_exchange;
@@ -54,7 +61,7 @@ GRANT SELECT (id, token_id, lookup, pepper_id, phc, created_at, first_used_at, v
 GRANT SELECT (token_id, assignment_id) ON access_token_role TO osmo_auth_exchange;
 GRANT SELECT (id, removed_at, pruned_at) ON role_removal TO osmo_auth_exchange;
 GRANT SELECT, INSERT (kid, algorithm, public_jwk, private_key, state, activated_at),
-      UPDATE (state, activated_at, retired_at) ON signing_key TO osmo_auth_exchange;
+      UPDATE (state) ON signing_key TO osmo_auth_exchange;
 
 GRANT EXECUTE ON FUNCTION prune_removals(integer) TO osmo_auth_exchange;
 GRANT EXECUTE ON FUNCTION record_use(uuid[], timestamptz[]) TO osmo_auth_exchange;

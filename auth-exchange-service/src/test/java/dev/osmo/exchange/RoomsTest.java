@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -24,16 +25,18 @@ class RoomsTest {
   private static final String ROOT = "dev.osmo.exchange.";
 
   private static final Map<String, Set<String>> MAY_IMPORT =
-      Map.of(
-          "settings", Set.of(),
-          "database", Set.of("settings"),
-          "problem", Set.of("database"),
-          "pat", Set.of("settings", "database"),
-          "jwt", Set.of("settings", "database"),
-          "exchange", Set.of("pat", "jwt", "problem"),
-          "oauth", Set.of("settings", "exchange", "pat", "jwt", "problem"),
-          "prune", Set.of("settings", "database"),
-          "start", Set.of("database", "pat", "jwt", "prune"));
+      Map.ofEntries(
+          entry("settings", Set.of()),
+          entry("database", Set.of("settings")),
+          entry("problem", Set.of("database")),
+          entry("pat", Set.of("settings", "database")),
+          entry("limits", Set.of("settings", "pat")),
+          entry("lastuse", Set.of("settings", "database")),
+          entry("jwt", Set.of("settings", "database")),
+          entry("exchange", Set.of("pat", "lastuse", "limits", "jwt", "problem")),
+          entry("oauth", Set.of("settings", "exchange", "pat", "jwt", "problem")),
+          entry("prune", Set.of("settings", "database")),
+          entry("start", Set.of("database", "pat", "lastuse", "jwt", "prune")));
 
   private static final JavaClasses SERVICE =
       new ClassFileImporter()

@@ -1,18 +1,34 @@
 package dev.osmo.cli;
 
 import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.run.RunningChild;
+import dev.osmo.cli.run.Signal;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Gives Ctrl-C its own exit code while a command runs. A shutdown that begins before the command
  * has ended was asked for from outside; the JVM would otherwise answer with 128 + the signal's
- * number.
+ * number. A program that {@code osmo run} has started gets the signal instead, and the last word.
  */
 final class Interruption implements AutoCloseable {
-  private final Thread hook =
-      new Thread(() -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number()));
+  private final RunningChild child;
+  private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+  private final Thread hook = new Thread(this::halt);
 
-  Interruption() {
+  Interruption(RunningChild child) {
+    this.child = child;
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** The command has come to its end, perhaps during a shutdown. */
+  int endedWith(int code) {
+    ended.complete(code);
+    return code;
+  }
+
+  private void halt() {
+    boolean waits = child.receives(Signal.thatBeganTheShutdown());
+    Runtime.getRuntime().halt(waits ? ended.join() : ExitCode.INTERRUPTED.number());
   }
 
   @Override

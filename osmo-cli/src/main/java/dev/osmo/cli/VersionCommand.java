@@ -6,6 +6,8 @@ import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.server.RawRequest;
+import dev.osmo.cli.server.Repetition;
 import dev.osmo.cli.server.Server;
 import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.session.Session;
@@ -16,7 +18,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(name = "version", description = "Show the versions of this client and of the server.")
 class VersionCommand implements Runnable {
-  private static final ServerRequest VERSION = ServerRequest.of("GET", "api", "version");
+  private static final RawRequest VERSION =
+      ServerRequest.of("GET", "api", "version").raw().repeated(Repetition.NEVER);
 
   @Mixin private FormatOption format = new FormatOption();
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The data that all modules' tests share. */
 final class Contracts {
@@ -32,6 +34,12 @@ final class Contracts {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** The version this build gives to all its modules. */
+  static String projectVersion() {
+    Matcher version = Pattern.compile("<version>(.+)</version>").matcher(text(Path.of("pom.xml")));
+    return version.results().findFirst().orElseThrow().group(1);
   }
 
   /** A published token that opens nothing. */

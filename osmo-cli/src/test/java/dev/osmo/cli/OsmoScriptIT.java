@@ -18,6 +18,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script and the packaged program as real processes. */
+/** The script and the program it picks, native when this build made one, as real processes. */
 class OsmoScriptIT {
-  private static final Path SCRIPT = Path.of("osmo").toAbsolutePath();
+  static final Path SCRIPT = Path.of("osmo").toAbsolutePath();
   private static final String EXCHANGE = "/api/auth/jwt/access_token";
 
   private final String token = Contracts.token();
@@ -51,7 +53,7 @@ class OsmoScriptIT {
   @Test
   void the_script_finds_its_program_through_symbolic_links() throws Exception {
     Path bin = Files.createDirectory(home.resolve("bin"));
-    Files.createSymbolicLink(home.resolve("real"), SCRIPT);
+    Files.createSymbolicLink(home.resolve("real"), script());
     Path link = Files.createSymbolicLink(bin.resolve("osmo"), Path.of("..", "real"));
 
     Ran ran = run(home, link.toString(), "version");
@@ -83,12 +85,28 @@ class OsmoScriptIT {
 
   @Test
   void a_native_binary_takes_the_programs_place() throws Exception {
-    Path checkout = Files.createDirectories(home.resolve("checkout/osmo-cli/target"));
-    Path copy = Files.copy(SCRIPT, checkout.resolveSibling("osmo"));
-    Path binary = Files.writeString(checkout.resolve("osmo"), "#!/bin/sh\necho native \"$@\"\n");
-    assertThat(binary.toFile().setExecutable(true)).isTrue();
+    Path copy = copyWithANativeBinary();
 
     assertThat(run(home, copy.toString(), "a", "b c").out()).isEqualTo("native a b c\n");
+  }
+
+  @Test
+  void a_native_binary_of_an_earlier_build_is_passed_over() throws Exception {
+    Path copy = copyWithANativeBinary();
+    Path jar = copy.resolveSibling("target/quarkus-app/quarkus-run.jar");
+    Files.createDirectories(jar.getParent());
+    Files.writeString(jar, "newer");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(run(home, copy.toString(), "a").out()).doesNotContain("native");
+  }
+
+  private Path copyWithANativeBinary() throws IOException {
+    Path target = Files.createDirectories(home.resolve("checkout/osmo-cli/target"));
+    Path binary = target.resolve("osmo-cli-1.0-runner");
+    Files.writeString(binary, "#!/bin/sh\necho native \"$@\"\n");
+    assertThat(binary.toFile().setExecutable(true)).isTrue();
+    return Files.copy(SCRIPT, target.resolveSibling("osmo"));
   }
 
   @Test
@@ -116,14 +134,18 @@ class OsmoScriptIT {
 
     List<Started> processes = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      processes.add(start(home, SCRIPT.toString(), "token", "list", "-t", "json"));
+      processes.add(start(home, script().toString(), "token", "list", "-t", "json"));
     }
     for (Started process : processes) {
       assertThat(process.finish()).isEqualTo(new Ran(0, "[]\n", ""));
     }
 
     assertThat(server.findAll(postRequestedFor(urlPathEqualTo(EXCHANGE)))).hasSize(1);
-    assertThat(new ObjectMapper().readTree(credentials().toFile()).path("jwt").asText())
+    assertThat(
+            new ObjectMapper()
+                .readTree(credentials().toFile())
+                .at("/contexts/default/jwt")
+                .asText())
         .isEqualTo(renewed);
   }
 
@@ -132,7 +154,7 @@ class OsmoScriptIT {
     logIn();
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       edit("http://localhost:\\d+", "http://localhost:" + silent.getLocalPort());
-      Started started = start(home, SCRIPT.toString(), "token", "list");
+      Started started = start(home, script().toString(), "token", "list");
       try (Socket asking = silent.accept()) {
         run(home, "kill", "-INT", Long.toString(started.process().pid()));
 
@@ -145,10 +167,15 @@ class OsmoScriptIT {
   @Test
   void a_result_that_cannot_be_written_is_an_error() throws Exception {
     assumeTrue(Files.isWritable(Path.of("/dev/full")));
-    Ran ran = run(home, "sh", "-c", "exec '" + SCRIPT + "' version > /dev/full");
+    Ran ran = run(home, "sh", "-c", "exec '" + script() + "' version > /dev/full");
 
     assertThat(ran.err()).contains("could not be written");
     assertThat(ran.code()).isEqualTo(10);
+  }
+
+  /** The script under test. */
+  Path script() throws IOException {
+    return SCRIPT;
   }
 
   private void logIn() throws Exception {
@@ -180,7 +207,7 @@ class OsmoScriptIT {
   }
 
   private Ran osmo(String... args) throws Exception {
-    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    List<String> command = new ArrayList<>(List.of(script().toString()));
     command.addAll(List.of(args));
     return run(home, command.toArray(String[]::new));
   }

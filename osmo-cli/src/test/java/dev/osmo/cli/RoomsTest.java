@@ -21,7 +21,21 @@ class RoomsTest {
   @ArchTest static final ArchRule server_sees_output = sees("server", "output");
   @ArchTest static final ArchRule session_sees = sees("session", "server", "output");
   @ArchTest static final ArchRule login_sees = sees("login", "session", "server", "output");
-  @ArchTest static final ArchRule token_sees = sees("token", "session", "server", "output");
+  @ArchTest static final ArchRule context_sees = sees("context", "session", "server", "output");
+  @ArchTest static final ArchRule auth_sees = sees("auth", "session", "server", "output");
+  @ArchTest static final ArchRule api_sees = sees("api", "session", "server", "output");
+  @ArchTest static final ArchRule profile_sees = sees("profile", "session", "server", "output");
+  @ArchTest static final ArchRule doctor_sees = sees("doctor", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule completion_sees = sees("completion", "session", "server", "output");
+
+  @ArchTest static final ArchRule run_sees = sees("run", "session", "server", "output");
+  @ArchTest static final ArchRule tokentext_sees = sees("tokentext", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule token_sees = sees("token", "tokentext", "session", "server", "output");
+
   @ArchTest static final ArchRule user_sees = sees("user", "session", "server", "output");
   @ArchTest static final ArchRule workflow_sees = sees("workflow", "session", "server", "output");
 
@@ -37,13 +51,15 @@ class RoomsTest {
           .dependOnClassesThat(resideInAPackage("java.net.http"));
 
   @ArchTest
-  static final ArchRule only_login_and_session_see_the_token =
+  static final ArchRule only_these_rooms_see_the_token =
       classes()
           .that()
           .haveSimpleName("Pat")
           .should()
           .onlyHaveDependentClassesThat(
-              resideInAPackage(ROOT + ".session").or(resideInAPackage(ROOT + ".login")));
+              resideInAPackage(ROOT + ".session")
+                  .or(resideInAPackage(ROOT + ".login"))
+                  .or(resideInAPackage(ROOT + ".tokentext")));
 
   @ArchTest
   static final ArchRule only_the_terminal_touches_the_standard_streams =

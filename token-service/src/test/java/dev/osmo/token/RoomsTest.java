@@ -31,7 +31,8 @@ class RoomsTest {
           Map.entry("caller", Set.of("settings", "problem", "audit")),
           Map.entry("roles", Set.of("problem", "audit", "caller")),
           Map.entry("users", Set.of("problem", "audit", "caller", "roles")),
-          Map.entry("pat", Set.of("problem", "audit", "caller", "roles", "minting")),
+          Map.entry("pat", Set.of("settings", "problem", "audit", "caller", "roles", "minting")),
+          Map.entry("leak", Set.of("settings", "problem", "minting")),
           Map.entry("profile", Set.of("settings", "caller")),
           Map.entry("bootstrap", Set.of("settings", "audit", "minting", "pat", "roles", "users")),
           Map.entry("start", Set.of("settings", "problem", "minting", "bootstrap")));

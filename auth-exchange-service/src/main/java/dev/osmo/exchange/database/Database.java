@@ -5,9 +5,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * Asks PostgreSQL one prepared statement at a time. Every question is answered within the deadline:
@@ -31,6 +33,16 @@ public class Database {
   public Uni<RowSet<Row>> ask(String question, Tuple parameters) {
     return pool.preparedQuery(question)
         .execute(parameters)
+        .ifNoItem()
+        .after(deadline)
+        .fail()
+        .onFailure()
+        .transform(DatabaseUnavailable::new);
+  }
+
+  /** All of the work or none of it, within the same deadline. */
+  public <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+    return pool.withTransaction(work)
         .ifNoItem()
         .after(deadline)
         .fail()

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class SchemaVersion {
 
-  static final int NEEDED = 8;
+  static final int NEEDED = 9;
 
   private static final String NEWEST_APPLIED =
       """

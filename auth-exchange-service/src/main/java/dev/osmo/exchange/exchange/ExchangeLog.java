@@ -15,7 +15,7 @@ final class ExchangeLog {
     switch (outcome) {
       case Issued issued ->
           LOG.infof(
-              "exchanged pat_id=%s user_id=%s jti=%s exp=%s",
+              "exchanged pat_id=%s sub=%s jti=%s exp=%s",
               issued.pat().id(),
               issued.pat().owner().userId(),
               issued.jwt().jti(),

@@ -16,6 +16,9 @@ public enum Refusal {
   NO_ROLES_LEFT(ProblemType.NO_ROLES_LEFT),
   OUT_OF_SCOPE(ProblemType.INVALID_SCOPE),
   TOO_MANY_ROLES(ProblemType.TOO_MANY_ROLES),
+  TOO_MANY_EXCHANGES(ProblemType.TOO_MANY_EXCHANGES),
+  /** Not a judgement of the token: its sender sent too many others. */
+  TOO_MANY_FAILURES(ProblemType.TOO_MANY_FAILURES),
   /** Not a judgement of the token: there was no time to verify it. */
   BUSY(ProblemType.BUSY);
 
@@ -23,6 +26,14 @@ public enum Refusal {
 
   Refusal(ProblemType problem) {
     this.problem = problem;
+  }
+
+  /** Whether this says something about the token; if not, the same one may do a little later. */
+  public boolean isAboutTheToken() {
+    return switch (this) {
+      case TOO_MANY_EXCHANGES, TOO_MANY_FAILURES, BUSY -> false;
+      default -> true;
+    };
   }
 
   public ProblemType problem() {

@@ -62,12 +62,13 @@ public class JwtSigner {
     claims.setClaim("name", subject.userId());
     claims.setClaim("osmo_token_name", subject.tokenName());
     claims.setClaim("pat_id", subject.patId());
+    claims.setClaim("osmo_secret_id", subject.secretId().toString());
     claims.setClaim("client_id", subject.patId());
     return claims;
   }
 
   private String sign(JwtClaims claims) {
-    SigningKey key = keys.ring().active();
+    SigningKey key = keys.signing();
     JsonWebSignature signature = new JsonWebSignature();
     signature.setAlgorithmHeaderValue(SigningKey.ALGORITHM);
     signature.setKeyIdHeaderValue(key.id().value());

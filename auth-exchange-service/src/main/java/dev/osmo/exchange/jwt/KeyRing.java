@@ -1,6 +1,6 @@
 package dev.osmo.exchange.jwt;
 
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -8,26 +8,26 @@ import java.util.stream.Collectors;
  * The keys at one moment: the one that signs and those that verifiers may need.
  *
  * @param jwks the RFC 7517 document, public parts only
+ * @param activeSince since when the active key signs
  */
-record KeyRing(SigningKey active, String jwks) {
+record KeyRing(SigningKey active, Instant activeSince, String jwks) {
 
   /** The ring of these rows; nothing when none is active or the active one does not open. */
-  static Optional<KeyRing> of(List<SealedKey> keys, KeyEncryptionKey keyEncryptionKey) {
-    return keys.stream()
-        .filter(key -> key.state() == KeyState.ACTIVE)
-        .findFirst()
-        .flatMap(key -> open(key, keyEncryptionKey))
-        .map(active -> new KeyRing(active, jwksOf(keys)));
+  static Optional<KeyRing> of(KeysNow keys, KeyEncryptionKey keyEncryptionKey) {
+    return keys.active()
+        .flatMap(
+            stored ->
+                open(stored.key(), keyEncryptionKey)
+                    .map(active -> new KeyRing(active, stored.since(), jwksOf(keys))));
   }
 
   private static Optional<SigningKey> open(SealedKey key, KeyEncryptionKey keyEncryptionKey) {
     return keyEncryptionKey.open(key).map(privateKey -> new SigningKey(key.id(), privateKey));
   }
 
-  private static String jwksOf(List<SealedKey> keys) {
-    return keys.stream()
-        .filter(key -> key.state().isPublished())
-        .map(SealedKey::publicJwk)
+  private static String jwksOf(KeysNow keys) {
+    return keys.keys().stream()
+        .map(stored -> stored.key().publicJwk())
         .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
   }
 }

@@ -16,7 +16,7 @@ enum KeyState {
     return valueOf(column.toUpperCase(Locale.ROOT));
   }
 
-  boolean isPublished() {
-    return this != GONE;
+  String column() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,12 +3,12 @@ package dev.osmo.exchange.jwt;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A row of {@code signing_key}.
+ * A key as it rests in {@code signing_key}.
  *
  * @param publicJwk JSON without any private part
  * @param privatePart 12-byte nonce, then AES-256-GCM ciphertext and tag of the PKCS #8 encoding
  */
-record SealedKey(KeyId id, KeyState state, String publicJwk, Buffer privatePart) {
+record SealedKey(KeyId id, String publicJwk, Buffer privatePart) {
 
   @Override
   public String toString() {

@@ -26,7 +26,6 @@ record SigningKey(KeyId id, PrivateKey privateKey) {
       pair.setUse(Use.SIGNATURE);
       return new SealedKey(
           id,
-          KeyState.ACTIVE,
           pair.toJson(OutputControlLevel.PUBLIC_ONLY),
           Buffer.buffer(keyEncryptionKey.seal(id, pair.getPrivateKey())));
     } catch (JoseException e) {

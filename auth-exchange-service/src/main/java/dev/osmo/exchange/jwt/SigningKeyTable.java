@@ -1,33 +1,55 @@
 package dev.osmo.exchange.jwt;
 
 import dev.osmo.exchange.database.Database;
+import dev.osmo.exchange.jwt.KeyMove.Activate;
+import dev.osmo.exchange.jwt.KeyMove.Begin;
+import dev.osmo.exchange.jwt.KeyMove.Forget;
+import dev.osmo.exchange.jwt.KeyMove.Publish;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
-/** The table {@code signing_key}. */
+/** The table {@code signing_key}. It lets no key go back in its life and keeps the times itself. */
 @Singleton
 class SigningKeyTable {
 
   private static final String FIND_NOT_GONE =
       """
-      SELECT kid, state, public_jwk, private_key
-        FROM signing_key
-       WHERE state <> 'gone'
-       ORDER BY created_at, kid
+      SELECT now.at, k.kid, k.state, k.public_jwk, k.private_key,
+             CASE k.state WHEN 'active' THEN coalesce(k.activated_at, k.created_at)
+                          WHEN 'retiring' THEN coalesce(k.retired_at, now.at)
+                          ELSE k.created_at END AS since
+        FROM (SELECT clock_timestamp() AS at) now
+        LEFT JOIN signing_key k ON k.state <> 'gone'
+       ORDER BY k.created_at, k.kid
       """;
 
-  /** Of replicas that start at once, one writes; the unique index lets the others find its key. */
-  private static final String INSERT_ACTIVE_UNLESS_THERE_IS_ONE =
+  /** Puts the replicas in one line. Where there is no row to lock, a unique index decides. */
+  private static final String LOCK_NOT_GONE =
+      "SELECT kid FROM signing_key WHERE state <> 'gone' ORDER BY kid FOR NO KEY UPDATE";
+
+  private static final String INSERT =
       """
       INSERT INTO signing_key (kid, algorithm, public_jwk, private_key, state, activated_at)
-      VALUES ($1, $2, $3, $4, 'active', now())
-      ON CONFLICT (state) WHERE state = 'active' DO NOTHING
+      VALUES ($1, $2, $3, $4, $5::text, CASE $5::text WHEN 'active' THEN clock_timestamp() END)
+      ON CONFLICT DO NOTHING
       """;
+
+  private static final String RETIRE_ACTIVE =
+      "UPDATE signing_key SET state = 'retiring' WHERE state = 'active'";
+  private static final String ACTIVATE = "UPDATE signing_key SET state = 'active' WHERE kid = $1";
+  private static final String FORGET = "UPDATE signing_key SET state = 'gone' WHERE kid = $1";
 
   private final Database database;
 
@@ -35,26 +57,67 @@ class SigningKeyTable {
     this.database = database;
   }
 
-  List<SealedKey> findNotGone() {
-    Iterable<Row> rows = database.askNow(FIND_NOT_GONE, Tuple.tuple());
-    return StreamSupport.stream(rows.spliterator(), false).map(SigningKeyTable::sealedKey).toList();
+  Uni<KeysNow> read() {
+    return database.ask(FIND_NOT_GONE).map(SigningKeyTable::keysNow);
   }
 
-  void insertActiveUnlessThereIsOne(SealedKey key) {
-    database.askNow(
-        INSERT_ACTIVE_UNLESS_THERE_IS_ONE,
+  /** Decides and moves while no other replica can. */
+  Uni<Void> move(Function<KeysNow, Optional<KeyMove>> decide, Supplier<SealedKey> newKey) {
+    return database.inTransaction(
+        connection ->
+            ask(connection, LOCK_NOT_GONE, Tuple.tuple())
+                .chain(locked -> ask(connection, FIND_NOT_GONE, Tuple.tuple()))
+                .map(rows -> decide.apply(keysNow(rows)))
+                .chain(
+                    move ->
+                        move.map(due -> apply(due, newKey, connection))
+                            .orElseGet(Uni.createFrom()::voidItem)));
+  }
+
+  private static Uni<Void> apply(KeyMove move, Supplier<SealedKey> newKey, SqlConnection in) {
+    return switch (move) {
+      case Publish publish -> insert(in, newKey.get(), KeyState.PENDING);
+      case Begin begin -> insert(in, newKey.get(), KeyState.ACTIVE);
+      case Forget(KeyId id) -> ask(in, FORGET, Tuple.of(id.value())).replaceWithVoid();
+      case Activate(KeyId next) ->
+          ask(in, RETIRE_ACTIVE, Tuple.tuple())
+              .chain(retired -> ask(in, ACTIVATE, Tuple.of(next.value())))
+              .replaceWithVoid();
+    };
+  }
+
+  private static Uni<Void> insert(SqlConnection in, SealedKey key, KeyState state) {
+    Tuple values =
         Tuple.of(
             key.id().value(),
             SigningKey.ALGORITHM,
             new JsonObject(key.publicJwk()),
-            key.privatePart()));
+            key.privatePart(),
+            state.column());
+    return ask(in, INSERT, values).replaceWithVoid();
   }
 
-  private static SealedKey sealedKey(Row row) {
-    return new SealedKey(
-        new KeyId(row.getString("kid")),
+  private static Uni<RowSet<Row>> ask(SqlConnection connection, String question, Tuple values) {
+    return connection.preparedQuery(question).execute(values);
+  }
+
+  private static KeysNow keysNow(RowSet<Row> rows) {
+    Instant at = rows.iterator().next().getOffsetDateTime("at").toInstant();
+    List<StoredKey> keys =
+        StreamSupport.stream(rows.spliterator(), false)
+            .filter(row -> row.getString("kid") != null)
+            .map(SigningKeyTable::storedKey)
+            .toList();
+    return new KeysNow(keys, at);
+  }
+
+  private static StoredKey storedKey(Row row) {
+    return new StoredKey(
+        new SealedKey(
+            new KeyId(row.getString("kid")),
+            row.getJsonObject("public_jwk").encode(),
+            Buffer.buffer(row.getBuffer("private_key").getBytes())),
         KeyState.of(row.getString("state")),
-        row.getJsonObject("public_jwk").encode(),
-        Buffer.buffer(row.getBuffer("private_key").getBytes()));
+        row.getOffsetDateTime("since").toInstant());
   }
 }

@@ -1,17 +1,15 @@
 package dev.osmo.exchange.oauth;
 
-import dev.osmo.exchange.exchange.Exchange;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
 import dev.osmo.exchange.exchange.Presentation;
 import dev.osmo.exchange.exchange.Presentation.Standing;
-import dev.osmo.exchange.exchange.Refusal;
+import dev.osmo.exchange.exchange.Presentations;
 import dev.osmo.exchange.jwt.IssuedJwt;
 import dev.osmo.exchange.jwt.IssuedJwts;
 import dev.osmo.exchange.oauth.Finding.Active;
 import dev.osmo.exchange.oauth.Finding.Inactive;
 import dev.osmo.exchange.oauth.Finding.NoAnswer;
 import dev.osmo.exchange.pat.LivePats;
-import dev.osmo.exchange.problem.ProblemType;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -21,14 +19,17 @@ import java.util.Optional;
 @Singleton
 class ActiveTokens {
 
-  private final Exchange exchange;
+  private final Presentations presentations;
   private final IssuedJwts issuedJwts;
   private final LivePats livePats;
   private final String issuer;
 
   ActiveTokens(
-      Exchange exchange, IssuedJwts issuedJwts, LivePats livePats, AuthExchangeConfig config) {
-    this.exchange = exchange;
+      Presentations presentations,
+      IssuedJwts issuedJwts,
+      LivePats livePats,
+      AuthExchangeConfig config) {
+    this.presentations = presentations;
     this.issuedJwts = issuedJwts;
     this.livePats = livePats;
     this.issuer = config.issuer();
@@ -38,7 +39,7 @@ class ActiveTokens {
     return issuedJwts
         .recognise(text)
         .map(this::findJwt)
-        .orElseGet(() -> exchange.present(text).chain(this::findPresented));
+        .orElseGet(() -> presentations.present(text).chain(this::findPresented));
   }
 
   private Uni<Finding> findJwt(IssuedJwt jwt) {
@@ -50,10 +51,14 @@ class ActiveTokens {
   private Uni<Finding> findPresented(Presentation presentation) {
     return switch (presentation) {
       case Standing standing -> findPat(standing);
-      case Refused(Refusal refusal, var unused) when refusal == Refusal.BUSY ->
-          Uni.createFrom().item(new NoAnswer(ProblemType.BUSY));
-      case Refused unused -> Uni.createFrom().item(new Inactive());
+      case Refused refused -> Uni.createFrom().item(findingOf(refused));
     };
+  }
+
+  private static Finding findingOf(Refused refused) {
+    return refused.refusal().isAboutTheToken()
+        ? new Inactive()
+        : new NoAnswer(refused.refusal().problem());
   }
 
   private Uni<Finding> findPat(Standing standing) {

@@ -60,6 +60,11 @@ public class Argon2Pool {
     return runs.sum();
   }
 
+  /** How many verifications wait for a thread. */
+  int waiting() {
+    return threads.getQueue().size();
+  }
+
   @PreDestroy
   void stop() {
     threads.shutdownNow();

@@ -1,6 +1,7 @@
 package dev.osmo.exchange.pat;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import io.smallrye.mutiny.Uni;
@@ -27,23 +28,53 @@ import java.util.concurrent.RejectedExecutionException;
 public class VerifiedSecrets {
 
   private final Argon2Pool argon2;
+  private final Peppers peppers;
   private final AsyncCache<Question, Boolean> answers;
+  private final Cache<Lookup, Boolean> genuine;
 
-  VerifiedSecrets(Argon2Pool argon2, AuthExchangeConfig config) {
+  VerifiedSecrets(Argon2Pool argon2, Peppers peppers, AuthExchangeConfig config) {
     this.argon2 = argon2;
+    this.peppers = peppers;
+    this.genuine =
+        Caffeine.newBuilder()
+            .maximumSize(config.verification().remembered())
+            .executor(Runnable::run)
+            .build();
     this.answers =
         Caffeine.newBuilder()
             .maximumSize(config.verification().remembered())
             .executor(Runnable::run)
+            .recordStats()
             .buildAsync();
+  }
+
+  /** Whether this token was found genuine before; says nothing about whether it still lives. */
+  public boolean knows(PresentedPat pat) {
+    return peppers.lookupsOf(pat).stream().anyMatch(lookup -> genuine.getIfPresent(lookup) != null);
+  }
+
+  /** How often a secret needed no Argon2. */
+  long hits() {
+    return answers.synchronous().stats().hitCount();
+  }
+
+  long misses() {
+    return answers.synchronous().stats().missCount();
   }
 
   public Uni<Verdict> verify(PresentedPat pat, StoredSecret secret) {
     Question question = new Question(secret.id(), secret.lookup(), secret.phc());
     return backOnCallersThread(answer(question, pat))
-        .map(genuine -> genuine ? Verdict.GENUINE : Verdict.FORGED)
+        .map(answer -> remember(answer, secret.lookup()))
         .onFailure(RejectedExecutionException.class)
         .recoverWithItem(Verdict.BUSY);
+  }
+
+  private Verdict remember(boolean isGenuine, Lookup lookup) {
+    if (isGenuine && genuine.getIfPresent(lookup) == null) {
+      genuine.put(lookup, true);
+    }
+    return isGenuine ? Verdict.GENUINE : Verdict.FORGED;
   }
 
   private CompletableFuture<Boolean> answer(Question question, PresentedPat pat) {

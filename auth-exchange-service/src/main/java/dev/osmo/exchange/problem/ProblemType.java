@@ -76,6 +76,14 @@ public enum ProblemType {
       "The roles do not fit into one JWT",
       "The roles of this access token do not fit into one JWT. Ask for fewer of them by downscoping,"
           + " or create a token with fewer roles"),
+  TOO_MANY_FAILURES(
+      429,
+      "Too many invalid access tokens",
+      "Too many invalid access tokens came from this address. Try again in a moment"),
+  TOO_MANY_EXCHANGES(
+      429,
+      "The access token is exchanged too often",
+      "This access token is exchanged too often. Use the JWT of an exchange until it expires"),
   INTERNAL(500, "Internal error", "Something is broken here; the request id finds it in the log"),
   BUSY(
       503,

@@ -32,10 +32,12 @@ class Pruner {
       """;
 
   private final Database database;
+  private final PruneMetrics metrics;
   private final DrainTurn turn = new DrainTurn();
 
-  Pruner(Database database) {
+  Pruner(Database database, PruneMetrics metrics) {
     this.database = database;
+    this.metrics = metrics;
   }
 
   /** Never fails and never waits: what cannot be drained now is drained at the next ring. */
@@ -64,23 +66,25 @@ class Pruner {
   }
 
   private Uni<List<PrunedRemoval>> batch() {
-    return database.ask(PRUNE, Tuple.of(BATCH)).map(Pruner::logged);
+    return database.ask(PRUNE, Tuple.of(BATCH)).map(this::noted);
   }
 
-  private static List<PrunedRemoval> logged(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).map(Pruner::logged).toList();
+  private List<PrunedRemoval> noted(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(this::noted).toList();
   }
 
-  private static PrunedRemoval logged(Row row) {
+  private PrunedRemoval noted(Row row) {
     PrunedRemoval pruned = PrunedRemoval.of(row);
     Instant prunedAt = row.getOffsetDateTime("pruned_at").toInstant();
+    Duration lag = Duration.between(pruned.removedAt(), prunedAt);
+    metrics.pruned(pruned.prunedTokens(), lag);
     LOG.infof(
         "pruned removal_id=%d user_id=%s role=%s pruned_tokens=%d lag_ms=%d",
         pruned.removalId(),
         pruned.userId(),
         pruned.roleName(),
         pruned.prunedTokens(),
-        Duration.between(pruned.removedAt(), prunedAt).toMillis());
+        lag.toMillis());
     return pruned;
   }
 

@@ -31,14 +31,21 @@ public class RemovalListener {
   private final Vertx vertx;
   private final ListeningAddress address;
   private final AuthExchangeConfig.Prune settings;
+  private final PruneMetrics metrics;
   private @Nullable PgSubscriber subscriber;
   private long timer;
 
-  RemovalListener(Pruner pruner, Vertx vertx, ListeningAddress address, AuthExchangeConfig config) {
+  RemovalListener(
+      Pruner pruner,
+      Vertx vertx,
+      ListeningAddress address,
+      AuthExchangeConfig config,
+      PruneMetrics metrics) {
     this.pruner = pruner;
     this.vertx = vertx;
     this.address = address;
     this.settings = config.prune();
+    this.metrics = metrics;
   }
 
   /** Listens from now on. Ends the start when the first connection cannot be made. */
@@ -82,6 +89,7 @@ public class RemovalListener {
 
   /** Always again: without this the first lost connection would be the end of listening. */
   private Long pauseAfter(Integer failures) {
+    metrics.reconnecting();
     LOG.warnf("listening connection lost, failed_attempts=%d", failures);
     return settings.reconnectPause().toMillis();
   }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,9 +33,15 @@ public interface AuthExchangeConfig {
 
   Jwt jwt();
 
+  Keys keys();
+
   Verification verification();
 
   Prune prune();
+
+  LastUse lastUse();
+
+  Limits limits();
 
   Database database();
 
@@ -52,6 +59,29 @@ public interface AuthExchangeConfig {
     /** How long a verifier may keep the public keys without asking again. */
     @WithDefault("PT1M")
     Duration jwksMaxAge();
+  }
+
+  /** Room {@code jwt}: the life of the signing keys. */
+  interface Keys {
+
+    /** How long one key signs before the next one takes over. */
+    @WithDefault("P30D")
+    Duration rotateEvery();
+
+    /**
+     * How long a key is published before it signs: at least twice {@code jwt.jwks-max-age} plus
+     * {@code keys.stale-after}, and longer than third parties that do not ask again keep the keys.
+     */
+    @WithDefault("PT2H")
+    Duration publishAhead();
+
+    /** How often each replica looks for rotated and revoked keys. */
+    @WithDefault("PT5S")
+    Duration poll();
+
+    /** A replica that could not look for this long does not sign. */
+    @WithDefault("PT30S")
+    Duration staleAfter();
   }
 
   /** Room {@code pat}. */
@@ -80,6 +110,51 @@ public interface AuthExchangeConfig {
     /** The pause before the listener's lost connection is tried again. */
     @WithDefault("PT1S")
     Duration reconnectPause();
+  }
+
+  /** Room {@code limits}. */
+  interface Limits {
+
+    /**
+     * How many invalid tokens a minute may come from one address (IPv6: one /64) before it is
+     * answered 429; tokens that this replica has verified before are exchanged all the same.
+     */
+    @WithDefault("60")
+    int failuresPerMinute();
+
+    /** How many exchanges of one access token a minute each replica answers; beyond that, 429. */
+    @WithDefault("600")
+    int exchangesPerMinute();
+
+    /** For how many addresses failures are counted at once. */
+    @WithDefault("100000")
+    int rememberedAddresses();
+
+    /** For how many access tokens exchanges are counted at once. */
+    @WithDefault("100000")
+    int rememberedTokens();
+
+    /**
+     * The proxies in front of this service, as addresses or networks separated by commas; {@code
+     * X-Forwarded-For} is believed from these only.
+     */
+    Optional<List<String>> trustedProxies();
+  }
+
+  /** Room {@code lastuse}. */
+  interface LastUse {
+
+    /** How often last uses are written; a crash loses at most what came since. */
+    @WithDefault("PT2S")
+    Duration every();
+
+    /** For how many secrets an unwritten use is remembered while the database is away. */
+    @WithDefault("100000")
+    int remembered();
+
+    /** How long a graceful end waits, twice at most, for the last uses to be written. */
+    @WithDefault("PT4S")
+    Duration patience();
   }
 
   /** Room {@code database}. */

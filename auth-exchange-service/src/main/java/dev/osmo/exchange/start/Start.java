@@ -1,10 +1,5 @@
 package dev.osmo.exchange.start;
 
-import dev.osmo.exchange.database.SchemaVersion;
-import dev.osmo.exchange.jwt.SigningKeys;
-import dev.osmo.exchange.pat.Argon2Pool;
-import dev.osmo.exchange.pat.NeededPeppers;
-import dev.osmo.exchange.prune.RemovalListener;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -13,30 +8,21 @@ import jakarta.inject.Singleton;
 @Singleton
 class Start {
 
-  private final SchemaVersion schemaVersion;
-  private final NeededPeppers neededPeppers;
-  private final SigningKeys signingKeys;
-  private final Argon2Pool argon2;
-  private final RemovalListener removalListener;
+  private final StartMode mode;
+  private final Preconditions preconditions;
+  private final Background background;
 
-  Start(
-      SchemaVersion schemaVersion,
-      NeededPeppers neededPeppers,
-      SigningKeys signingKeys,
-      Argon2Pool argon2,
-      RemovalListener removalListener) {
-    this.schemaVersion = schemaVersion;
-    this.neededPeppers = neededPeppers;
-    this.signingKeys = signingKeys;
-    this.argon2 = argon2;
-    this.removalListener = removalListener;
+  Start(StartMode mode, Preconditions preconditions, Background background) {
+    this.mode = mode;
+    this.preconditions = preconditions;
+    this.background = background;
   }
 
   void inOrder(@Observes StartupEvent event) {
-    schemaVersion.check();
-    neededPeppers.check();
-    signingKeys.open();
-    argon2.warmUp();
-    removalListener.start();
+    preconditions.checkDatabase();
+    if (mode == StartMode.SERVICE) {
+      preconditions.check();
+      background.start();
+    }
   }
 }

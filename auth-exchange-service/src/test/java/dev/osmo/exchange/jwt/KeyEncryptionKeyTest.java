@@ -8,6 +8,7 @@ import dev.osmo.exchange.testing.ServiceSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,7 @@ class KeyEncryptionKeyTest {
     SealedKey one = SigningKey.generate(mine);
     SealedKey other = SigningKey.generate(mine);
 
-    SealedKey moved =
-        new SealedKey(other.id(), other.state(), other.publicJwk(), one.privatePart());
+    SealedKey moved = new SealedKey(other.id(), other.publicJwk(), one.privatePart());
 
     assertThat(mine.open(moved)).isEmpty();
   }
@@ -51,7 +51,7 @@ class KeyEncryptionKeyTest {
   void keys_do_not_print_themselves() throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
     SealedKey sealed = SigningKey.generate(mine);
-    KeyRing ring = KeyRing.of(List.of(sealed), mine).orElseThrow();
+    KeyRing ring = KeyRing.of(only(sealed, KeyState.ACTIVE), mine).orElseThrow();
 
     assertThat(mine).hasToString("key-encryption key");
     assertThat(sealed).hasToString("sealed key " + sealed.id());
@@ -61,11 +61,9 @@ class KeyEncryptionKeyTest {
   @Test
   void a_ring_without_an_active_key_does_not_exist() throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
-    SealedKey active = SigningKey.generate(mine);
-    SealedKey pending =
-        new SealedKey(active.id(), KeyState.PENDING, active.publicJwk(), active.privatePart());
+    SealedKey key = SigningKey.generate(mine);
 
-    assertThat(KeyRing.of(List.of(pending), mine)).isEmpty();
+    assertThat(KeyRing.of(only(key, KeyState.PENDING), mine)).isEmpty();
   }
 
   @ParameterizedTest
@@ -75,6 +73,10 @@ class KeyEncryptionKeyTest {
     assertThatThrownBy(() -> keyOf(content))
         .isInstanceOf(CannotStart.class)
         .hasMessageContaining("the key file " + folder.resolve("key"));
+  }
+
+  private static KeysNow only(SealedKey key, KeyState state) {
+    return new KeysNow(List.of(new StoredKey(key, state, Instant.EPOCH)), Instant.EPOCH);
   }
 
   private KeyEncryptionKey keyOf(String content) throws IOException {

@@ -8,7 +8,9 @@ import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.exchange.testing.Settings;
 import dev.osmo.exchange.testing.TokenText;
+import dev.osmo.exchange.testing.Vectors;
 import io.smallrye.mutiny.Uni;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +30,7 @@ class VerifiedSecretsTest {
           Map.of(
               "auth-exchange.verification.threads", "1", "auth-exchange.verification.queue", "1"));
   private final Argon2Pool pool = new Argon2Pool(config);
-  private final VerifiedSecrets verifiedSecrets = new VerifiedSecrets(pool, config);
+  private final VerifiedSecrets verifiedSecrets = new VerifiedSecrets(pool, peppers(), config);
 
   @AfterEach
   void stop() {
@@ -48,11 +50,29 @@ class VerifiedSecretsTest {
   }
 
   @Test
+  void a_token_is_known_after_it_was_found_genuine_and_not_before() {
+    PresentedPat pat = new PresentedPat(TokenText.random());
+    assertThat(verifiedSecrets.knows(pat)).isFalse();
+
+    verdict(pat, secretOf(pat, CHEAP_KIB));
+
+    assertThat(verifiedSecrets.knows(pat)).isTrue();
+    assertThat(verifiedSecrets.knows(new PresentedPat(TokenText.random()))).isFalse();
+  }
+
+  @Test
   void a_digest_of_another_token_is_forged() {
     PresentedPat pat = new PresentedPat(TokenText.random());
-    StoredSecret secret = secretOf(new PresentedPat(TokenText.random()), CHEAP_KIB);
+    StoredSecret secret =
+        new StoredSecret(
+            UUID.randomUUID(),
+            lookupOf(pat),
+            secretOf(new PresentedPat(TokenText.random()), CHEAP_KIB).phc(),
+            null,
+            null);
 
     assertThat(verdict(pat, secret)).isEqualTo(Verdict.FORGED);
+    assertThat(verifiedSecrets.knows(pat)).isFalse();
   }
 
   @Test
@@ -122,6 +142,12 @@ class VerifiedSecretsTest {
         .asString()
         .doesNotContain(secret.phc().text())
         .doesNotContain(secret.lookup().bytes().toString());
+  }
+
+  private static Peppers peppers() {
+    String line =
+        Vectors.pepperFile().stream().filter(l -> l.startsWith("* ")).findFirst().orElseThrow();
+    return new Peppers(List.of(Pepper.of("p1", Base64.getDecoder().decode(line.substring(5)))));
   }
 
   private Verdict verdict(PresentedPat pat, StoredSecret secret) {

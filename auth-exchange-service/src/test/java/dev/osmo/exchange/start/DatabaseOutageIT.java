@@ -85,6 +85,21 @@ class DatabaseOutageIT {
   }
 
   @Test
+  void a_use_that_could_not_be_written_is_written_after_the_outage() {
+    // The function of the database fails, while exchanges go on.
+    people.asSuperuser("ALTER FUNCTION record_use(uuid[], timestamptz[]) RENAME TO away");
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    try {
+      exchange(pat).then().statusCode(200);
+      eventually().until(() -> service.output().contains("last uses wait for the database"));
+    } finally {
+      people.asSuperuser("ALTER FUNCTION away(uuid[], timestamptz[]) RENAME TO record_use");
+    }
+
+    eventually().until(() -> isUsed(people, pat));
+  }
+
+  @Test
   @Tag("I8")
   void a_removal_during_the_outage_is_pruned_after_it() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
@@ -130,6 +145,10 @@ class DatabaseOutageIT {
                 pat.owner())
             .size()
         == 1;
+  }
+
+  private static boolean isUsed(People people, IssuedPat pat) {
+    return people.look("SELECT 1 FROM access_token_use WHERE token_id = ?", pat.id()).size() == 1;
   }
 
   private static ConditionFactory eventually() {

@@ -2,6 +2,8 @@ package dev.osmo.exchange.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
@@ -92,6 +94,38 @@ class StartIT {
   }
 
   @Test
+  void a_log_in_json_says_of_each_mint_which_token_whose_and_which_jwt() throws IOException {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    try (ServiceProcess service =
+        ServiceProcess.launch(setup, Map.of("quarkus.log.console.json.enabled", "true"))
+            .awaitReady()) {
+      String jwt = Exchanges.exchange(service.client(), pat.text()).path("token");
+      String jti = Verifier.claims(jwt, keys(service)).getJWTID();
+
+      String line =
+          service.output().lines().filter(text -> text.contains(jti)).findFirst().orElseThrow();
+      JsonNode entry = new ObjectMapper().readTree(line);
+      assertThat(entry.get("message").asText())
+          .startsWith("exchanged pat_id=%s sub=%s jti=%s".formatted(pat.id(), pat.owner(), jti));
+      assertThat(entry.at("/mdc/request_id").asText()).isNotEmpty();
+      assertThat(service.output()).doesNotContain(pat.text()).doesNotContain(jwt);
+    }
+  }
+
+  @Test
+  void a_graceful_end_writes_the_last_uses() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    ServiceProcess service =
+        ServiceProcess.launch(setup, Map.of("auth-exchange.last-use.every", "PT1H")).awaitReady();
+    Exchanges.exchange(service.client(), pat.text()).then().statusCode(200);
+
+    service.close();
+
+    assertThat(people.look("SELECT 1 FROM access_token_use WHERE token_id = ?", pat.id()))
+        .hasSize(1);
+  }
+
+  @Test
   @Tag("I9")
   void another_key_file_ends_the_start() throws IOException {
     ServiceProcess.start(setup).close();
@@ -134,13 +168,13 @@ class StartIT {
 
   @Test
   void an_older_schema_ends_the_start() {
-    people.asSuperuser("UPDATE flyway_schema_history SET success = false WHERE version = '8'");
+    people.asSuperuser("UPDATE flyway_schema_history SET success = false WHERE version = '9'");
     try {
       refused(
           Map.of(),
-          "the database's schema is at version 7 and version 8 is needed; run the migrations first.");
+          "the database's schema is at version 8 and version 9 is needed; run the migrations first.");
     } finally {
-      people.asSuperuser("UPDATE flyway_schema_history SET success = true WHERE version = '8'");
+      people.asSuperuser("UPDATE flyway_schema_history SET success = true WHERE version = '9'");
     }
   }
 
@@ -169,6 +203,13 @@ class StartIT {
     refused(
         Map.of("auth-exchange.jwt.ttl", "PT2H"),
         "auth-exchange.jwt.ttl is PT2H and must be between PT10S and PT1H.");
+  }
+
+  @Test
+  void a_trusted_proxy_that_is_no_address_ends_the_start() {
+    refused(
+        Map.of("auth-exchange.limits.trusted-proxies", "127.0.0.1,gateway"),
+        "auth-exchange.limits.trusted-proxies holds 'gateway', which is neither an address nor a network.");
   }
 
   @Test

@@ -19,6 +19,13 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
     settings.put("auth-exchange.prune.every", "PT1H");
     settings.put("auth-exchange.audiences", "reports,billing");
     settings.put("auth-exchange.resources", "https://reports.test/api");
+    // Nobody mends the keys while a test looks at a state that is not meant to be.
+    settings.put("auth-exchange.keys.poll", "PT1H");
+    settings.put("auth-exchange.keys.stale-after", "PT2H");
+    settings.put("auth-exchange.keys.publish-ahead", "PT3H");
+    settings.put("auth-exchange.limits.trusted-proxies", "127.0.0.1,::1");
+    settings.put("auth-exchange.limits.failures-per-minute", "300");
+    settings.put("auth-exchange.limits.exchanges-per-minute", "100");
     return settings;
   }
 

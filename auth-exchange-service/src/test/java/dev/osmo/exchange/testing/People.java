@@ -85,6 +85,12 @@ public final class People {
     return new IssuedPat(text, id, owner, name);
   }
 
+  /** Makes the verification of a token take its time. */
+  public void makeDear(IssuedPat pat, int iterations) {
+    String phc = ARGON2.hash(iterations, 19_456, 1, pat.text().getBytes(StandardCharsets.US_ASCII));
+    asSuperuser("UPDATE access_token_secret SET phc = ? WHERE token_id = ?", phc, pat.id());
+  }
+
   /** A second secret, as a rotation leaves it. */
   public IssuedPat rotate(IssuedPat pat) {
     String text = TokenText.random();

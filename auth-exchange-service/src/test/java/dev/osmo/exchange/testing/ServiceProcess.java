@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,10 +38,22 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Starts it, on ports that it chooses, and does not wait. */
   public static ServiceProcess launch(ServiceSetup setup, Map<String, String> more) {
+    return launch(setup, more, List.of());
+  }
+
+  /** Runs one of its commands, which ends by itself. */
+  public static ServiceProcess command(ServiceSetup setup, String... arguments) {
+    return launch(setup, Map.of(), List.of(arguments));
+  }
+
+  private static ServiceProcess launch(
+      ServiceSetup setup, Map<String, String> more, List<String> arguments) {
     try {
       Path output = Files.createTempFile(setup.folder(), "service", ".log");
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-      ProcessBuilder builder = new ProcessBuilder(java, "-Xmx256m", "-jar", JAR.toString());
+      ProcessBuilder builder =
+          new ProcessBuilder(new ArrayList<>(List.of(java, "-Xmx256m", "-jar", JAR.toString())));
+      builder.command().addAll(arguments);
       builder.redirectErrorStream(true).redirectOutput(output.toFile());
       setup.settings().forEach((key, value) -> builder.environment().put(variable(key), value));
       more.forEach((key, value) -> builder.environment().put(variable(key), value));
@@ -87,12 +101,27 @@ public final class ServiceProcess implements AutoCloseable {
     return RestAssured.given().baseUri("http://" + address.getHost()).port(address.getPort());
   }
 
+  /** Where its public keys are. */
+  public URI keys() {
+    return URI.create(address(PUBLIC) + "/api/auth/keys");
+  }
+
   private String address(Pattern line) {
     Matcher address = line.matcher(output());
     if (!address.find()) {
       throw new IllegalStateException("not listening yet");
     }
     return address.group(1);
+  }
+
+  /** Everything it counts. */
+  public String metrics() {
+    return RestAssured.given().get(address(MANAGEMENT) + "/q/metrics").asString();
+  }
+
+  /** Asks it to end in good order, and does not wait. */
+  public void askToEnd() {
+    process.destroy();
   }
 
   /** Waits for the end of a process that is expected to end by itself. */

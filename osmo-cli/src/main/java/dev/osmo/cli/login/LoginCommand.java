@@ -4,6 +4,7 @@ import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.cli.session.Contexts;
 import dev.osmo.cli.session.Pat;
 import dev.osmo.cli.session.Session;
 import java.util.Optional;
@@ -34,13 +35,20 @@ public class LoginCommand implements Runnable {
       description = "Send the token unencrypted to a server that is not this machine.")
   private boolean allowHttp;
 
+  @Option(
+      names = "--strict",
+      description = "Refuse a token file that other users of this machine may read.")
+  private boolean strict;
+
   private final TokenSource tokens;
   private final Session session;
+  private final Contexts contexts;
   private final Terminal terminal;
 
-  LoginCommand(TokenSource tokens, Session session, Terminal terminal) {
+  LoginCommand(TokenSource tokens, Session session, Contexts contexts, Terminal terminal) {
     this.tokens = tokens;
     this.session = session;
+    this.contexts = contexts;
     this.terminal = terminal;
   }
 
@@ -61,7 +69,7 @@ public class LoginCommand implements Runnable {
     ServerUrl server = server();
     Pat pat = pat();
     terminal.line("Logging in to " + server);
-    terminal.line("Successfully logged in. Welcome " + session.login(server, pat) + ".");
+    terminal.line("Successfully logged in. Welcome " + contexts.login(server, pat) + ".");
   }
 
   private ServerUrl server() {
@@ -83,7 +91,7 @@ public class LoginCommand implements Runnable {
     return token
         .text
         .map(tokens::given)
-        .or(() -> token.file.map(tokens::fromFile))
+        .or(() -> token.file.map(name -> tokens.fromFile(name, strict)))
         .orElseThrow(LoginCommand::noToken);
   }
 

@@ -1,23 +1,31 @@
 package dev.osmo.cli.login;
 
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.Session;
+import dev.osmo.cli.session.Contexts;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "logout", description = "Forget the login on this machine. The token stays valid.")
 public class LogoutCommand implements Runnable {
 
-  private final Session session;
+  @Option(names = "--all", description = "Forget every login, not only the one in use.")
+  private boolean all;
+
+  private final Contexts contexts;
   private final Terminal terminal;
 
-  LogoutCommand(Session session, Terminal terminal) {
-    this.session = session;
+  LogoutCommand(Contexts contexts, Terminal terminal) {
+    this.contexts = contexts;
     this.terminal = terminal;
   }
 
   @Override
   public void run() {
-    session.logout();
+    if (all) {
+      contexts.logoutAll();
+    } else {
+      contexts.logout();
+    }
     terminal.line("Successfully logged out.");
   }
 }

@@ -3,52 +3,47 @@ package dev.osmo.cli.login;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.Environment;
 import dev.osmo.cli.session.Pat;
+import dev.osmo.cli.session.TokenFiles;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 
-/**
- * Where the token to log in with comes from. White space around it, such as the newline that {@code
- * echo} adds, is not part of it.
- */
+/** Where the token to log in with comes from. */
 @Singleton
 class TokenSource {
-  /** Far more than any token: what is longer is another file, given by mistake. */
-  private static final int LARGEST = 16 * 1024;
-
-  private final Environment environment;
+  private final TokenFiles files;
   private final Terminal terminal;
 
-  TokenSource(Environment environment, Terminal terminal) {
-    this.environment = environment;
+  TokenSource(TokenFiles files, Terminal terminal) {
+    this.files = files;
     this.terminal = terminal;
   }
 
+  /** A token among the arguments is in the shell's history and in every list of processes. */
   Pat given(String text) {
-    return new Pat(text.strip());
+    Pat pat = new Pat(text.strip());
+    terminal.talk(
+        "Warning: --token leaves the token in the shell's history and shows it to other users of"
+            + " this machine. Use --token-file=<file> or --token-file=- instead.");
+    return pat;
   }
 
   /**
    * @param name a file, or {@code -} for the standard input
+   * @param strict whether a file that others may read is refused
    */
-  Pat fromFile(String name) {
-    try (InputStream in =
-        name.equals("-") ? terminal.in() : Files.newInputStream(environment.path(name))) {
-      return given(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8));
-    } catch (NoSuchFileException absent) {
-      throw failure("There is no token file " + name);
-    } catch (IOException | InvalidPathException unreadable) {
-      throw failure("Cannot read the token file " + name);
-    }
+  Pat fromFile(String name, boolean strict) {
+    return name.equals("-") ? fromStandardInput() : files.read(name, strict);
   }
 
-  private static Failure failure(String what) {
-    return Failure.of(ExitCode.USER_ERROR, what, "Check the path and that you may read the file.");
+  private Pat fromStandardInput() {
+    try {
+      return files.read(terminal.in());
+    } catch (IOException unreadable) {
+      throw Failure.of(
+          ExitCode.USER_ERROR,
+          "Cannot read the standard input",
+          "Give a file: --token-file=<file>");
+    }
   }
 }

@@ -4,6 +4,8 @@ package dev.osmo.cli.output;
 public enum ExitCode {
   OK(0),
   REFUSED_SUBMISSION(1),
+  /** A search found what it is meant to find. */
+  FOUND(1),
   USER_ERROR(2),
   INTERRUPTED(3),
   NOT_AUTHENTICATED(4),

@@ -1,5 +1,11 @@
 package dev.osmo.cli.output;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** {@code -t/--format-type}, shared by every command that prints data. */
@@ -11,7 +17,32 @@ public class FormatOption {
       description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format = Format.TEXT;
 
+  @Option(
+      names = "--json",
+      paramLabel = "FIELD",
+      split = ",",
+      description = "Print JSON with these members only, separated by commas.")
+  private List<String> fields = new ArrayList<>();
+
   public boolean isJson() {
-    return format == Format.JSON;
+    return format == Format.JSON || !fields.isEmpty();
+  }
+
+  /** The document with the members that were asked for; of a list, in each of its entries. */
+  public JsonNode chosen(JsonNode document) {
+    if (fields.isEmpty()) {
+      return document;
+    }
+    if (document.isArray()) {
+      ArrayNode entries = Json.array();
+      document.forEach(entry -> entries.add(chosen(entry)));
+      return entries;
+    }
+    ObjectNode chosen = Json.object();
+    for (String field : fields) {
+      JsonNode value = document.get(field);
+      chosen.set(field, value == null ? NullNode.getInstance() : value);
+    }
+    return chosen;
   }
 }

@@ -19,6 +19,7 @@ public class Terminal {
   private final PrintStream stdout;
   private final PrintWriter out;
   private final PrintWriter err;
+  private boolean neverAsks;
 
   public Terminal() {
     this(System.in, System.out, System.err);
@@ -53,15 +54,42 @@ public class Terminal {
     text.lines().forEach(this::line);
   }
 
+  /**
+   * Bytes of a server: whole for a program, made harmless for a person's eyes. Unlike other output
+   * it keeps its line breaks, and gets none.
+   */
+  public void body(byte[] bytes) {
+    if (isInteractive()) {
+      block(new String(bytes, StandardCharsets.UTF_8));
+      return;
+    }
+    out.flush();
+    stdout.write(bytes, 0, bytes.length);
+    stdout.flush();
+  }
+
+  /** Whether a person reads the standard output as it appears. */
+  public boolean isInteractive() {
+    return Tty.is(1);
+  }
+
   public void talk(String text) {
     out.flush();
     err.print(TerminalText.oneLine(text) + "\n");
     err.flush();
   }
 
+  /** From now on every question is answered with no, and nothing is asked. */
+  public void neverAsk(boolean wanted) {
+    neverAsks = wanted;
+  }
+
   /** Asks on stderr; only a {@code y} on the standard input is a yes, its end is a no. */
   public boolean confirms(String question) {
     out.flush();
+    if (neverAsks) {
+      return false;
+    }
     err.print(TerminalText.oneLine(question) + " [y/N]: ");
     err.flush();
     try {

@@ -2,37 +2,38 @@ package dev.osmo.cli.server;
 
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Terminal;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests. Promises: connecting takes at most {@link #CONNECT_LIMIT}, the whole exchange at
- * most {@link #TOTAL_LIMIT} however slowly bytes drip, an answer holds at most {@link #BODY_LIMIT}
- * bytes, and no redirect is followed.
+ * Sends requests, again where {@link RetryPolicy} allows it, and passes the server's warnings on.
  */
 @Singleton
 public class Server {
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-  private static final Duration TOTAL_LIMIT = Duration.ofSeconds(60);
-  private static final int BODY_LIMIT = 16 * 1024 * 1024;
-
+  private final Transport transport;
+  private final WireTrace trace;
+  private final Terminal terminal;
   private final String userAgent;
 
-  public Server(@ConfigProperty(name = "quarkus.application.version") String version) {
+  Server(
+      Transport transport,
+      WireTrace trace,
+      Terminal terminal,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.transport = transport;
+    this.trace = trace;
+    this.terminal = terminal;
     this.userAgent = "osmo-cli/" + version;
+  }
+
+  public ServerAnswer send(ServerUrl server, ServerRequest request, Optional<String> bearer) {
+    return send(server, request.raw(), bearer);
   }
 
   /**
@@ -41,70 +42,74 @@ public class Server {
    * @param bearer text for the Authorization header; empty for the few public endpoints
    * @throws Failure when no answer came
    */
-  public ServerAnswer send(ServerUrl server, ServerRequest request, Optional<String> bearer) {
-    HttpRequest.Builder http =
-        HttpRequest.newBuilder(server.resolve(request.pathAndQuery()))
-            .header("Accept", "application/json")
-            .header("Content-Type", "application/json")
-            .header("User-Agent", userAgent)
-            .method(request.method(), body(request));
-    bearer.ifPresent(text -> http.header("Authorization", "Bearer " + text));
-    HttpResponse<byte[]> response = await(server, exchange(http.build()));
+  public ServerAnswer send(ServerUrl server, RawRequest request, Optional<String> bearer) {
+    HttpRequest http = http(server, request, bearer);
+    for (int attempt = 1; ; attempt++) {
+      trace.request(server, request);
+      Optional<Duration> pause;
+      try {
+        HttpResponse<byte[]> response = transport.send(server, http);
+        trace.answer(response.statusCode(), response.headers().map(), response.body());
+        pause =
+            RetryPolicy.afterAnswer(
+                request.repetition(),
+                response.statusCode(),
+                attempt,
+                retryAfter(response),
+                chance());
+        if (pause.isEmpty()) {
+          return answer(response);
+        }
+      } catch (Transport.Broken broken) {
+        trace.note("connection failed");
+        pause = RetryPolicy.afterBrokenConnection(request.repetition(), attempt, chance());
+        if (pause.isEmpty()) {
+          throw broken.meaning();
+        }
+      }
+      pause(pause.get());
+    }
+  }
+
+  private HttpRequest http(ServerUrl server, RawRequest request, Optional<String> bearer) {
+    HttpRequest.Builder http = HttpRequest.newBuilder(server.resolve(request.pathAndQuery()));
+    request.headers().forEach(http::setHeader);
+    http.setHeader("User-Agent", userAgent);
+    bearer.ifPresent(text -> http.setHeader("Authorization", "Bearer " + text));
+    byte[] body = request.body();
+    return http.method(
+            request.method(),
+            body.length == 0
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(body))
+        .build();
+  }
+
+  private ServerAnswer answer(HttpResponse<byte[]> response) {
+    response
+        .headers()
+        .firstValue(ServerWarning.HEADER)
+        .flatMap(ServerWarning::decoded)
+        .ifPresent(warning -> terminal.talk(WireTrace.masked(warning)));
     return new ServerAnswer(
         response.statusCode(), response.body(), response.headers().firstValue("X-Request-Id"));
   }
 
-  private static HttpRequest.BodyPublisher body(ServerRequest request) {
-    return request
-        .body()
-        .map(json -> HttpRequest.BodyPublishers.ofByteArray(Json.bytes(json)))
-        .orElseGet(HttpRequest.BodyPublishers::noBody);
+  private static Optional<String> retryAfter(HttpResponse<byte[]> response) {
+    return response.headers().firstValue("Retry-After");
   }
 
-  private static CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request) {
-    return ClientHolder.CLIENT.sendAsync(request, answer -> new BoundedBody(BODY_LIMIT));
+  private static double chance() {
+    return ThreadLocalRandom.current().nextDouble();
   }
 
-  private static HttpResponse<byte[]> await(
-      ServerUrl server, CompletableFuture<HttpResponse<byte[]>> exchange) {
+  private void pause(Duration duration) {
+    trace.note("trying again in " + duration.toMillis() + " ms");
     try {
-      return exchange.get(TOTAL_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException slow) {
-      exchange.cancel(true);
-      throw noAnswer(
-          "No complete answer from " + server + " within " + TOTAL_LIMIT.toSeconds() + " s");
+      Thread.sleep(duration);
     } catch (InterruptedException interrupted) {
-      exchange.cancel(true);
       Thread.currentThread().interrupt();
       throw Failure.of(ExitCode.INTERRUPTED, "Interrupted", "");
-    } catch (ExecutionException failed) {
-      throw failure(server, failed.getCause());
     }
-  }
-
-  private static Failure failure(ServerUrl server, @Nullable Throwable cause) {
-    return switch (cause) {
-      case BoundedBody.TooLarge tooLarge ->
-          noAnswer("The answer from " + server + " is larger than osmo accepts");
-      case SSLException tls ->
-          noAnswer("No trusted TLS connection to " + server + " (" + tls.getMessage() + ")");
-      case IOException network -> noAnswer("Cannot reach " + server);
-      case null, default -> noAnswer("The request to " + server + " failed");
-    };
-  }
-
-  private static Failure noAnswer(String what) {
-    return Failure.of(
-        ExitCode.SERVER_ERROR, what, "Check the address and that the server is running.");
-  }
-
-  /** Made on first use: a command that sends nothing should not pay for it. */
-  private static final class ClientHolder {
-    private static final HttpClient CLIENT =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
   }
 }

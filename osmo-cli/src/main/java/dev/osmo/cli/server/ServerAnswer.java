@@ -19,6 +19,14 @@ public final class ServerAnswer {
     this.requestIdHeader = requestIdHeader;
   }
 
+  public int status() {
+    return status;
+  }
+
+  public byte[] body() {
+    return Arrays.copyOf(body, body.length);
+  }
+
   public boolean isOk() {
     return status >= 200 && status < 300;
   }

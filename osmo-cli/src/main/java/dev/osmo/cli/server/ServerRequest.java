@@ -3,6 +3,7 @@ package dev.osmo.cli.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,7 +53,13 @@ public record ServerRequest(
     return new ServerRequest(method, path, query, Optional.of(json));
   }
 
-  String pathAndQuery() {
+  /** As it goes over the wire. */
+  public RawRequest raw() {
+    RawRequest raw = RawRequest.of(method, pathAndQuery());
+    return body.map(json -> raw.withBody(Json.bytes(json))).orElse(raw);
+  }
+
+  private String pathAndQuery() {
     return query.isEmpty() ? path : path + "?" + String.join("&", query);
   }
 

@@ -1,5 +1,6 @@
 package dev.osmo.cli.session;
 
+import dev.osmo.cli.server.Variables;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,10 +10,16 @@ import java.util.Optional;
  * variable counts as absent.
  */
 @Singleton
-public class Environment {
+public class Environment implements Variables {
 
+  @Override
   public Optional<String> variable(String name) {
     return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** A switch: set, and neither {@code 0} nor {@code false}. */
+  public final boolean isOn(String name) {
+    return variable(name).filter(value -> !value.matches("(?i)0|false|no")).isPresent();
   }
 
   /** Expands a leading {@code ~}, which shells leave alone inside {@code --token-file=~/…}. */

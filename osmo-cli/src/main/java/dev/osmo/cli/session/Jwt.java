@@ -6,6 +6,7 @@ import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,23 +18,25 @@ import java.util.regex.Pattern;
  *
  * @param text three base64url parts; opaque but for its claims
  */
-record Jwt(String text, Instant receivedAt, Duration lifetime) {
+public record Jwt(String text, Instant receivedAt, Duration lifetime) {
   private static final Pattern SHAPE =
       Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
   private static final Duration LARGEST_MARGIN = Duration.ofSeconds(10);
   private static final Duration CLOCK_STEP = Duration.ofSeconds(5);
 
-  Jwt {
+  public Jwt {
     if (!SHAPE.matcher(text).matches()) {
       throw unusable();
     }
   }
 
   /**
+   * What a server answered just now.
+   *
    * @throws Failure when the text is not a JWT with a numeric {@code exp}
    */
-  static Jwt received(String text, Instant now) {
+  public static Jwt received(String text, Instant now) {
     JsonNode claims = claims(text).orElseThrow(Jwt::unusable);
     JsonNode exp = claims.path("exp");
     if (!exp.isNumber()) {
@@ -56,6 +59,21 @@ record Jwt(String text, Instant receivedAt, Duration lifetime) {
         && !now.isBefore(receivedAt.minus(CLOCK_STEP));
   }
 
+  /** The claims, unverified: what the server wrote for others to read. */
+  public JsonNode claims() {
+    return claims(text).orElseGet(Json::object);
+  }
+
+  /** The first part: how it is signed. */
+  public JsonNode header() {
+    return part(text, 0).orElseGet(Json::object);
+  }
+
+  /** The end of its life on this machine's clock, in whole seconds. */
+  public Instant expiresAt() {
+    return receivedAt.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
+  }
+
   /** The name to greet, when the server put one into the claims. */
   Optional<String> name() {
     return claims(text)
@@ -70,12 +88,16 @@ record Jwt(String text, Instant receivedAt, Duration lifetime) {
   }
 
   private static Optional<JsonNode> claims(String text) {
+    return part(text, 1);
+  }
+
+  private static Optional<JsonNode> part(String text, int index) {
     String[] parts = text.split("\\.", -1);
     if (parts.length != 3) {
       return Optional.empty();
     }
     try {
-      return Json.read(Base64.getUrlDecoder().decode(parts[1])).filter(JsonNode::isObject);
+      return Json.read(Base64.getUrlDecoder().decode(parts[index])).filter(JsonNode::isObject);
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }

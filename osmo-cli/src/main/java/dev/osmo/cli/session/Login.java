@@ -10,10 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * What the credential file holds: where we are logged in, with which token, and the JWT it was last
- * exchanged for.
- */
+/** Where we are logged in, with which token, and the JWT it was last exchanged for. */
 record Login(ServerUrl url, Pat pat, Jwt jwt) {
 
   Login with(Jwt newer) {
@@ -22,7 +19,6 @@ record Login(ServerUrl url, Pat pat, Jwt jwt) {
 
   ObjectNode toJson() {
     return Json.object()
-        .put("version", 1)
         .put("url", url.text())
         .put("token", pat.text())
         .put("jwt", jwt.text())

@@ -1,5 +1,6 @@
 package dev.osmo.cli.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
@@ -31,7 +32,7 @@ class LoginFile {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<?> OWNER_ONLY_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final int LARGEST = 256 * 1024;
+  private static final int LARGEST = 1024 * 1024;
 
   private final Environment environment;
 
@@ -46,24 +47,41 @@ class LoginFile {
   /**
    * @throws Failure when there is a file but no login can be read from it
    */
-  Optional<Login> read() {
+  Logins read() {
+    return contents().orElseThrow(this::damaged);
+  }
+
+  /** As {@link #read}, but what nobody can read counts as nothing: a new login replaces it. */
+  Logins readToReplace() {
+    return contents().orElseGet(Logins::none);
+  }
+
+  /** Empty when the file is damaged; what a newer osmo wrote is not. */
+  private Optional<Logins> contents() {
     try (InputStream in = Files.newInputStream(path())) {
-      byte[] bytes = in.readNBytes(LARGEST);
-      return Optional.of(Json.read(bytes).flatMap(Login::fromJson).orElseThrow(this::damaged));
+      Optional<JsonNode> json = Json.read(in.readNBytes(LARGEST));
+      if (json.map(Logins::version).orElse(0) > Logins.VERSION) {
+        throw newer();
+      }
+      return json.flatMap(Logins::fromJson);
     } catch (NoSuchFileException notLoggedIn) {
-      return Optional.empty();
+      return Optional.of(Logins.none());
     } catch (IOException unreadable) {
       throw failure("Cannot read " + path(), unreadable);
     }
   }
 
-  void save(Login login) {
+  void save(Logins logins) {
+    if (logins.isEmpty()) {
+      delete();
+      return;
+    }
     try {
       createDirectory();
       Path temporary =
           Files.createTempFile(path().getParent(), ".credentials-", ".tmp", OWNER_ONLY_FILE);
       try {
-        write(temporary, Json.indented(login.toJson(), 2).getBytes(StandardCharsets.UTF_8));
+        write(temporary, Json.indented(logins.toJson(), 2).getBytes(StandardCharsets.UTF_8));
         Files.move(
             temporary, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
@@ -122,6 +140,13 @@ class LoginFile {
     try (FileChannel directory = FileChannel.open(path().getParent(), StandardOpenOption.READ)) {
       directory.force(true);
     }
+  }
+
+  private Failure newer() {
+    return Failure.of(
+        ExitCode.USER_ERROR,
+        path() + " was written by a newer osmo",
+        "Use that one, or set OSMO_CONFIG_FILE_DIR to another directory.");
   }
 
   private Failure damaged() {

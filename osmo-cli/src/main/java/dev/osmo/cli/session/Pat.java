@@ -4,6 +4,7 @@ import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.zip.CRC32;
 
 /**
@@ -24,6 +25,19 @@ public record Pat(String text) {
       throw Failure.of(
           ExitCode.USER_ERROR, wrong, "Copy it again, whole: " + LENGTH + " characters.");
     }
+  }
+
+  /** A token that nobody has had before, as a server mints them. */
+  public static Pat random(SecureRandom source) {
+    StringBuilder text = new StringBuilder(PREFIX);
+    while (text.length() < CHECKED_LENGTH) {
+      text.append(ALPHABET.charAt(source.nextInt(ALPHABET.length())));
+    }
+    return new Pat(text + checksum(text.toString()));
+  }
+
+  public static boolean isWellFormed(String text) {
+    return whatIsWrongWith(text).isEmpty();
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.osmo.cli.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.Json;
+import dev.osmo.cli.server.RawRequest;
+import dev.osmo.cli.server.Repetition;
 import dev.osmo.cli.server.Server;
 import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.server.ServerUrl;
@@ -24,9 +26,12 @@ class TokenExchange {
   }
 
   Jwt exchange(ServerUrl url, Pat pat) {
-    ServerRequest request =
+    // A second exchange of the same token changes nothing.
+    RawRequest request =
         ServerRequest.of("POST", "api", "auth", "jwt", "access_token")
-            .withBody(Json.object().put("token", pat.text()));
+            .withBody(Json.object().put("token", pat.text()))
+            .raw()
+            .repeated(Repetition.HARMLESS);
     JsonNode answer = server.send(url, request, Optional.empty()).json();
     return Jwt.received(answer.path("token").asText(), clock.instant());
   }

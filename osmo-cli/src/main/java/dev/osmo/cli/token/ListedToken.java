@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * One entry of the server's list.
@@ -15,7 +17,13 @@ import java.time.OffsetDateTime;
  *     server's order
  */
 record ListedToken(
-    String name, String description, String state, String expiresOn, Instant createdAt) {
+    String name,
+    String description,
+    String state,
+    String expiresOn,
+    Instant createdAt,
+    String id,
+    String roles) {
 
   static ListedToken of(JsonNode entry) {
     return new ListedToken(
@@ -23,7 +31,27 @@ record ListedToken(
         entry.path("description").asText(""),
         entry.path("state").asText("-"),
         entry.path("expires_at").asText("-").split("T", 2)[0],
-        instant(entry.path("created_at").asText("")));
+        instant(entry.path("created_at").asText("")),
+        entry.path("id").asText("-"),
+        roles(entry.path("roles")));
+  }
+
+  String[] cells() {
+    return new String[] {name, description, state, expiresOn};
+  }
+
+  String[] wideCells() {
+    String createdOn =
+        createdAt.equals(Instant.EPOCH) ? "-" : createdAt.toString().substring(0, 10);
+    return new String[] {name, description, state, expiresOn, roles, id, createdOn};
+  }
+
+  private static String roles(JsonNode array) {
+    return array.isEmpty()
+        ? "-"
+        : StreamSupport.stream(array.spliterator(), false)
+            .map(JsonNode::asText)
+            .collect(Collectors.joining(", "));
   }
 
   private static Instant instant(String text) {

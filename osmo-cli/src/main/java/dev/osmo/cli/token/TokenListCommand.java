@@ -27,6 +27,9 @@ class TokenListCommand implements Runnable {
       description = "List this user's tokens; for administrators.")
   private Optional<String> user = Optional.empty();
 
+  @Option(names = "--wide", description = "Also show roles, id and day of creation.")
+  private boolean wide;
+
   private final Session session;
   private final Terminal terminal;
 
@@ -39,7 +42,7 @@ class TokenListCommand implements Runnable {
   public void run() {
     JsonNode answer = session.call(TokenPath.all("GET", user));
     if (format.isJson()) {
-      terminal.block(Json.indented(answer, 2));
+      terminal.block(Json.indented(format.chosen(answer), 2));
     } else {
       print(inOrderOfCreation(answer));
     }
@@ -64,8 +67,10 @@ class TokenListCommand implements Runnable {
             .column("Description", DESCRIPTION_WIDTH)
             .column("Active")
             .column("Expires At (UTC)");
-    tokens.forEach(
-        token -> table.row(token.name(), token.description(), token.state(), token.expiresOn()));
+    if (wide) {
+      table.column("Roles").column("ID").column("Created At (UTC)");
+    }
+    tokens.forEach(token -> table.row(wide ? token.wideCells() : token.cells()));
     terminal.block(table.toString());
   }
 }

@@ -29,7 +29,7 @@ class TokenRolesCommand implements Runnable {
   public void run() {
     JsonNode answer = session.call(TokenPath.roles(new TokenName(name)));
     if (format.isJson()) {
-      terminal.block(Json.indented(answer, 2));
+      terminal.block(Json.indented(format.chosen(answer), 2));
       return;
     }
     terminal.line("Token: " + answer.path("token_name").asText(name));

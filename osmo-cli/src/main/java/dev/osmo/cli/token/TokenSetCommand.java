@@ -51,6 +51,11 @@ class TokenSetCommand implements Runnable {
       description = "Create it for this user; for administrators.")
   private Optional<String> user = Optional.empty();
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print the token alone.")
+  private boolean quiet;
+
   private final Session session;
   private final Terminal terminal;
 
@@ -84,6 +89,10 @@ class TokenSetCommand implements Runnable {
   private void print(String token) {
     if (format.isJson()) {
       terminal.line(Json.onOneLine(Json.object().put("token", token)));
+      return;
+    }
+    if (quiet) {
+      terminal.line(token);
       return;
     }
     terminal.line("Note: Save the token in a secure location as it will not be shown again");

@@ -8,13 +8,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads, in one statement, what is left of the rights a JWT names: its owner is enabled, its token
- * is neither expired nor suspended and has a live secret, and which roles both still have. Time is
- * the database's.
+ * is neither expired nor suspended, the secret that was exchanged is alive, and which roles both
+ * still have. Time is the database's.
  */
 @ApplicationScoped
 public class FreshRights {
@@ -34,6 +35,7 @@ public class FreshRights {
          AND t.expires_at > clock_timestamp()
          AND EXISTS (SELECT FROM access_token_secret s
                       WHERE s.token_id = t.id AND s.revoked_at IS NULL
+                        AND s.id = coalesce(CAST(CAST(:secret AS text) AS uuid), s.id)
                         AND (s.valid_until IS NULL OR s.valid_until > clock_timestamp()))
       """;
 
@@ -59,6 +61,7 @@ public class FreshRights {
         .createNativeQuery(WHAT_THE_LOGIN_STILL_MAY, Tuple.class)
         .setParameter("pat", claims.patId())
         .setParameter("user", claims.userId())
+        .setParameter("secret", claims.secretId().map(UUID::toString).orElse(null))
         .getResultList();
   }
 

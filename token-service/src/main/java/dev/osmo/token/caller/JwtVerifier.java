@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -98,6 +99,16 @@ class JwtVerifier {
     if (patId == null || !claims.hasClaim("roles")) {
       throw BearerRefusals.INVALID.toException();
     }
-    return new VerifiedClaims(claims.getSubject(), patId, claims.getJwtId(), Set.copyOf(roles));
+    return new VerifiedClaims(
+        claims.getSubject(), patId, secretId(claims), claims.getJwtId(), Set.copyOf(roles));
+  }
+
+  private static Optional<UUID> secretId(JwtClaims claims) throws MalformedClaimException {
+    String text = claims.getStringClaimValue("osmo_secret_id");
+    try {
+      return Optional.ofNullable(text).map(UUID::fromString);
+    } catch (IllegalArgumentException e) {
+      throw BearerRefusals.INVALID.toException();
+    }
   }
 }

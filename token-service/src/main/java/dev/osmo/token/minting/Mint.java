@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** Makes tokens. */
@@ -39,6 +40,11 @@ public class Mint {
         .map(
             phc ->
                 new MintedPat(PatId.random(random), text, peppers.minting().lookupOf(text), phc));
+  }
+
+  /** Everything this text may be stored under; which pepper it was is not known. */
+  public List<Lookup> lookupsOf(PatText text) {
+    return peppers.lookupsOf(text);
   }
 
   /** The ids of peppers that stored secrets name and this service does not have. */

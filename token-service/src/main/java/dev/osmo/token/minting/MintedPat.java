@@ -1,4 +1,10 @@
 package dev.osmo.token.minting;
 
-/** A token that nobody has seen yet: its id and text, and what is stored of the text. */
-public record MintedPat(PatId id, PatText text, Lookup lookup, Phc phc) {}
+/** A new token as it is stored, and its text, which is not. */
+public record MintedPat(PatId id, PatText text, Lookup lookup, Phc phc) {
+
+  /** The same secret, for a token that exists. */
+  public MintedPat forToken(PatId existing) {
+    return new MintedPat(existing, text, lookup, phc);
+  }
+}

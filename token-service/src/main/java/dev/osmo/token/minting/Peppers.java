@@ -13,6 +13,10 @@ record Peppers(Pepper minting, List<Pepper> all) {
     all = List.copyOf(all);
   }
 
+  List<Lookup> lookupsOf(PatText text) {
+    return all.stream().map(pepper -> pepper.lookupOf(text)).toList();
+  }
+
   /** The ids among these that no pepper here has. */
   Set<String> missing(Collection<String> wanted) {
     Set<String> known = all.stream().map(Pepper::id).collect(Collectors.toSet());

@@ -20,11 +20,10 @@ record Creation(
     TokenName name,
     Description description,
     Instant expiresAt,
+    @Nullable Instant renewableUntil,
     List<Assignment> roles,
     Actor createdBy,
     @Nullable String parentId) {
-
-  static final int MAX_LIVE_TOKENS = 100;
 
   Creation {
     roles = List.copyOf(roles);
@@ -43,11 +42,14 @@ record Creation(
             .decide(
                 facts.held(),
                 role -> !facts.isForOneself() || caller.roles().contains(role.value()));
+    Instant expiresAt =
+        wanted.expiry().decide(caller.asOf(), caller.pat().expiresAt(), facts.policy());
     return new Creation(
         facts.owner().id(),
         wanted.name(),
         wanted.description(),
-        wanted.expiry().decide(caller.asOf(), caller.pat().expiresAt()),
+        expiresAt,
+        renewableUntil(wanted, facts, expiresAt),
         roles,
         caller.actor(),
         facts.isForOneself() ? caller.pat().id() : null);
@@ -61,9 +63,28 @@ record Creation(
         new TokenName(name),
         Description.of(null),
         now.plus(RequestedExpiry.LONGEST),
+        null,
         held,
         by,
         null);
+  }
+
+  /** Like the end itself, it does not outlive the login's token. */
+  private static @Nullable Instant renewableUntil(
+      NewToken wanted, CreationFacts facts, Instant expiresAt) {
+    if (wanted.renewableUntil().isEmpty()) {
+      return null;
+    }
+    CallerIdentity caller = facts.caller();
+    Instant until =
+        RequestedExpiry.allowed(wanted.renewableUntil().get(), caller.asOf(), facts.policy());
+    if (until.isBefore(expiresAt)) {
+      throw new Refusal(
+              ProblemType.INVALID_FIELD,
+              "renewable_until must not be before the token's end, which is " + expiresAt + ".")
+          .toException();
+    }
+    return RequestedExpiry.demandNotAfter(until, caller.pat().expiresAt());
   }
 
   private static void refuseIfImpossible(NewToken wanted, CreationFacts facts) {
@@ -80,7 +101,7 @@ record Creation(
               ProblemType.TOKEN_EXISTS, "Token name " + wanted.name() + " already exists.")
           .toException();
     }
-    if (facts.liveTokens() >= MAX_LIVE_TOKENS) {
+    if (facts.liveTokens() >= facts.policy().maxLiveTokens()) {
       throw new Refusal(
               ProblemType.TOO_MANY_TOKENS,
               "User "
@@ -88,7 +109,7 @@ record Creation(
                   + " has "
                   + facts.liveTokens()
                   + " live tokens, and "
-                  + MAX_LIVE_TOKENS
+                  + facts.policy().maxLiveTokens()
                   + " is the limit. Delete one that is not needed.")
           .toException();
     }

@@ -13,7 +13,12 @@ import java.util.List;
  * @param liveTokens how many tokens of the owner can still be used
  */
 record CreationFacts(
-    CallerIdentity caller, Owner owner, List<Assignment> held, long liveTokens, boolean nameTaken) {
+    CallerIdentity caller,
+    Owner owner,
+    List<Assignment> held,
+    long liveTokens,
+    boolean nameTaken,
+    TokenPolicy policy) {
 
   boolean isForOneself() {
     return caller.userId().equals(owner.id());

@@ -6,6 +6,7 @@ import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.Assignments;
 import dev.osmo.token.roles.Owner;
 import dev.osmo.token.roles.Owners;
+import dev.osmo.token.settings.TokenServiceSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -18,12 +19,19 @@ class CreationReader {
   private final FreshRights rights;
   private final Assignments assignments;
   private final Tokens tokens;
+  private final TokenPolicy policy;
 
-  CreationReader(Owners owners, FreshRights rights, Assignments assignments, Tokens tokens) {
+  CreationReader(
+      Owners owners,
+      FreshRights rights,
+      Assignments assignments,
+      Tokens tokens,
+      TokenServiceSettings settings) {
     this.owners = owners;
     this.rights = rights;
     this.assignments = assignments;
     this.tokens = tokens;
+    this.policy = TokenPolicy.of(settings);
   }
 
   Uni<CreationFacts> readUnlocked(CallerIdentity caller, NewToken wanted) {
@@ -50,6 +58,9 @@ class CreationReader {
             live ->
                 tokens
                     .findByName(owner.id(), name.value())
-                    .map(same -> new CreationFacts(caller, owner, held, live, same.isPresent())));
+                    .map(
+                        same ->
+                            new CreationFacts(
+                                caller, owner, held, live, same.isPresent(), policy)));
   }
 }

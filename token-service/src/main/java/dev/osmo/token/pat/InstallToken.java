@@ -54,7 +54,7 @@ public class InstallToken {
 
   private Uni<Void> remove(Actor actor, String ownerId, FoundToken token) {
     return tokens
-        .remove(token.id())
+        .remove(token.id().value())
         .chain(
             () ->
                 noted(actor, AuditAction.TOKEN_DELETED, ownerId, token.id().value(), token.name()));

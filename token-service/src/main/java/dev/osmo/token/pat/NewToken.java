@@ -1,9 +1,19 @@
 package dev.osmo.token.pat;
 
-/** What a caller asks for, once its shape is right. */
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a caller asks for, once its shape is right.
+ *
+ * @param renewableUntil how far rotations may move the end later
+ * @param idempotency how a repetition of this very request is recognised
+ */
 record NewToken(
     String ownerId,
     TokenName name,
     Description description,
     RequestedExpiry expiry,
-    RoleChoice roles) {}
+    Optional<Instant> renewableUntil,
+    RoleChoice roles,
+    Optional<IdempotencyKey> idempotency) {}

@@ -15,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The caller's own tokens. */
 @Path("/api/auth/access_token")
@@ -23,44 +24,73 @@ import java.util.List;
 class OwnTokensResource {
 
   private final CreateToken createToken;
-  private final DeleteToken deleteToken;
   private final TokenQueries queries;
+  private final TokenLife life;
   private final SecurityIdentity identity;
 
   OwnTokensResource(
-      CreateToken createToken,
-      DeleteToken deleteToken,
-      TokenQueries queries,
-      SecurityIdentity identity) {
+      CreateToken createToken, TokenQueries queries, TokenLife life, SecurityIdentity identity) {
     this.createToken = createToken;
-    this.deleteToken = deleteToken;
     this.queries = queries;
+    this.life = life;
     this.identity = identity;
   }
 
   @POST
   @Path("{token_name}")
   public Uni<PatText> create(@BeanParam CreateParameters parameters) {
-    CallerIdentity caller = CallerIdentity.of(identity);
+    CallerIdentity caller = caller();
     return createToken.create(caller, parameters.forOwner(caller.userId()));
   }
 
   @GET
   public Uni<List<TokenView>> list() {
-    return queries.list(CallerIdentity.of(identity).userId());
+    return queries.list(caller().userId());
+  }
+
+  @GET
+  @Path("{token_name}")
+  public Uni<TokenDetails> show(@PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.show(caller, caller.userId(), name);
   }
 
   @GET
   @Path("{token_name}/roles")
   public Uni<TokenRolesView> roles(@PathParam("token_name") String name) {
-    return queries.roles(CallerIdentity.of(identity).userId(), name);
+    CallerIdentity caller = caller();
+    return life.roles(caller, caller.userId(), name);
+  }
+
+  @POST
+  @Path("{token_name}/suspend")
+  public Uni<TokenView> suspend(@PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.suspend(caller, caller.userId(), name);
+  }
+
+  @POST
+  @Path("{token_name}/resume")
+  public Uni<TokenView> resume(@PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.resume(caller, caller.userId(), name);
   }
 
   @DELETE
   @Path("{token_name}")
-  public Uni<NullNode> delete(@PathParam("token_name") String name) {
-    return deleteToken
-        .ofOneself(CallerIdentity.of(identity), name)
-        .replaceWith(NullNode::getInstance);
+  public Uni<RestResponse<NullNode>> delete(@PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.delete(caller, caller.userId(), name);
+  }
+
+  @POST
+  @Path("{token_name}/rotate")
+  public Uni<RotationView> rotate(@BeanParam RotationParameters parameters) {
+    CallerIdentity caller = caller();
+    return life.rotate(caller, caller.userId(), parameters);
+  }
+
+  private CallerIdentity caller() {
+    return CallerIdentity.of(identity);
   }
 }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,23 +24,42 @@ sealed interface RequestedExpiry {
 
   record Chosen(Instant at) implements RequestedExpiry {}
 
+  record After(Duration life) implements RequestedExpiry {}
+
   record LeftToUs() implements RequestedExpiry {}
 
   DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
 
-  static RequestedExpiry parse(@Nullable String text) {
-    if (text == null) {
-      return new LeftToUs();
+  static RequestedExpiry parse(@Nullable String at, @Nullable String in) {
+    if (at != null && in != null) {
+      throw invalid("Give expires_at or expires_in, not both.").toException();
     }
+    if (in != null) {
+      return new After(WrittenDuration.parse("expires_in", in));
+    }
+    return at == null ? new LeftToUs() : new Chosen(parseInstant(at));
+  }
+
+  /** A date, which means 00:00 UTC, or an instant of RFC 3339. */
+  static Instant parseInstant(String text) {
     try {
-      return new Chosen(
-          text.length() > 10
-              ? instant(text)
-              : LocalDate.parse(text, DATE).atStartOfDay(ZoneOffset.UTC).toInstant());
+      return text.length() > 10
+          ? instant(text)
+          : LocalDate.parse(text, DATE).atStartOfDay(ZoneOffset.UTC).toInstant();
     } catch (DateTimeException | ArithmeticException e) {
       throw unreadable(text).toException();
     }
+  }
+
+  /** The end that the caller chose, within the policy; empty when it is left to us. */
+  default Optional<Instant> chosen(Instant now, TokenPolicy policy) {
+    return switch (this) {
+      case LeftToUs unused -> Optional.empty();
+      case Chosen chosen -> Optional.of(allowed(chosen.at(), now, policy));
+      case After after ->
+          Optional.of(allowed(now.plus(after.life()).truncatedTo(ChronoUnit.SECONDS), now, policy));
+    };
   }
 
   /**
@@ -48,25 +68,31 @@ sealed interface RequestedExpiry {
    * @param now the database's time
    * @param latest the end of the token behind the caller's login, which its children do not outlive
    */
-  default Instant decide(Instant now, Instant latest) {
-    return switch (this) {
-      case LeftToUs unused ->
-          earlier(
-              today(now).plusDays(DEFAULT_DAYS).atStartOfDay(ZoneOffset.UTC).toInstant(), latest);
-      case Chosen chosen -> allowed(chosen.at(), now, latest);
-    };
+  default Instant decide(Instant now, Instant latest, TokenPolicy policy) {
+    Instant left =
+        earlier(
+            earlier(
+                today(now).plusDays(DEFAULT_DAYS).atStartOfDay(ZoneOffset.UTC).toInstant(), latest),
+            now.plus(policy.maxLifetime()));
+    return chosen(now, policy).map(at -> demandNotAfter(at, latest)).orElse(left);
   }
 
-  private static Instant allowed(Instant at, Instant now, Instant latest) {
-    if (at.isAfter(now.plus(LONGEST))) {
+  static Instant allowed(Instant at, Instant now, TokenPolicy policy) {
+    if (at.isAfter(now.plus(policy.maxLifetime()))) {
       throw invalid(
-              "Access token expiration date cannot be more than " + LONGEST.toDays() + "d from now")
+              "Access token expiration date cannot be more than "
+                  + policy.maxLifetime().toDays()
+                  + "d from now")
           .toException();
     }
     if (!at.isAfter(now)) {
       throw invalid("Expiration date must be past the current date (" + today(now) + ")")
           .toException();
     }
+    return at;
+  }
+
+  static Instant demandNotAfter(Instant at, Instant latest) {
     if (at.isAfter(latest)) {
       throw new Refusal(
               ProblemType.EXCEEDS_LOGIN,

@@ -23,9 +23,11 @@ class StoreToken {
 
   private final TokenWriter writer;
   private final CreationReader reader;
+  private final KnownRequests known;
   private final AuditLog audit;
 
-  StoreToken(TokenWriter writer, CreationReader reader, AuditLog audit) {
+  StoreToken(TokenWriter writer, CreationReader reader, KnownRequests known, AuditLog audit) {
+    this.known = known;
     this.writer = writer;
     this.reader = reader;
     this.audit = audit;
@@ -34,8 +36,9 @@ class StoreToken {
   /** The decision as it would fall now, without a lock, so that a refusal costs no hash. */
   @WithSession
   Uni<Void> preview(CallerIdentity caller, NewToken wanted) {
-    return reader
-        .readUnlocked(caller, wanted)
+    return known
+        .demandNew(caller.userId(), wanted)
+        .chain(() -> reader.readUnlocked(caller, wanted))
         .map(facts -> Creation.decide(wanted, facts))
         .replaceWithVoid();
   }
@@ -44,8 +47,10 @@ class StoreToken {
   Uni<Void> store(CallerIdentity caller, NewToken wanted, MintedPat minted) {
     return reader
         .readLocked(caller, wanted)
+        .call(() -> known.demandNew(caller.userId(), wanted))
         .map(facts -> Creation.decide(wanted, facts))
         .call(creation -> writer.insert(minted, creation))
+        .call(() -> known.remember(caller.userId(), wanted, minted.id().value()))
         .chain(creation -> audit.append(creation.createdBy(), entry(minted.id(), creation)));
   }
 

@@ -32,6 +32,9 @@ class TokenEntity {
   @Column(name = "expires_at")
   Instant expiresAt;
 
+  @Column(name = "renewable_until")
+  @Nullable Instant renewableUntil;
+
   @Column(name = "created_by")
   String createdBy;
 
@@ -47,6 +50,7 @@ class TokenEntity {
     row.name = creation.name().value();
     row.description = creation.description().text();
     row.expiresAt = creation.expiresAt();
+    row.renewableUntil = creation.renewableUntil();
     row.createdBy = creation.createdBy().userId();
     row.parentId = creation.parentId();
     return row;

@@ -1,5 +1,6 @@
 package dev.osmo.token.pat;
 
+import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.Owners;
@@ -14,10 +15,17 @@ class TokenQueries {
 
   private final Tokens tokens;
   private final Owners owners;
+  private final TokenFinder finder;
+  private final Secrets secrets;
+  private final TokenChanges changes;
 
-  TokenQueries(Tokens tokens, Owners owners) {
+  TokenQueries(
+      Tokens tokens, Owners owners, TokenFinder finder, Secrets secrets, TokenChanges changes) {
     this.tokens = tokens;
     this.owners = owners;
+    this.finder = finder;
+    this.secrets = secrets;
+    this.changes = changes;
   }
 
   @WithSession
@@ -29,10 +37,18 @@ class TokenQueries {
   }
 
   @WithSession
-  Uni<TokenRolesView> roles(String ownerId, String name) {
+  Uni<TokenDetails> show(CallerIdentity caller, String ownerId, TokenAddress address) {
+    return finder
+        .find(caller, ownerId, address)
+        .map(TargetToken::token)
+        .chain(token -> secrets.of(token.id()).chain(all -> details(token, all)));
+  }
+
+  @WithSession
+  Uni<TokenRolesView> roles(String ownerId, TokenAddress address) {
     return tokens
-        .findByName(ownerId, name)
-        .map(found -> found.orElseThrow(() -> notFound(name).toException()))
+        .find(ownerId, address)
+        .map(found -> found.orElseThrow(() -> notFound(address).toException()))
         .chain(
             found ->
                 tokens
@@ -40,9 +56,13 @@ class TokenQueries {
                     .map(roles -> new TokenRolesView(ownerId, found.name(), roles)));
   }
 
-  private static Refusal notFound(String name) {
+  private Uni<TokenDetails> details(TokenRow token, List<SecretRow> all) {
+    return changes.countDerived(token.id()).map(derived -> TokenDetails.of(token, all, derived));
+  }
+
+  private static Refusal notFound(TokenAddress address) {
     return new Refusal(
         ProblemType.TOKEN_NOT_FOUND,
-        "Token " + name + " not found or does not belong to current user");
+        "Token " + address.shown() + " not found or does not belong to current user");
   }
 }

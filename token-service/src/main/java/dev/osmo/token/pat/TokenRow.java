@@ -13,9 +13,14 @@ record TokenRow(
     String name,
     String description,
     Instant expiresAt,
+    @Nullable Instant renewableUntil,
     Instant createdAt,
+    String createdBy,
+    @Nullable String parentId,
     boolean suspended,
     boolean hasLiveSecret,
+    @Nullable Instant lastUsedAt,
+    @Nullable String revokedBecause,
     List<String> roles,
     Instant asOf) {
 
@@ -26,9 +31,14 @@ record TokenRow(
         row.get("name", String.class),
         row.get("description", String.class),
         row.get("expires_at", OffsetDateTime.class).toInstant(),
+        SecretRow.instant(row, "renewable_until"),
         row.get("created_at", OffsetDateTime.class).toInstant(),
+        row.get("created_by", String.class),
+        row.get("parent_id", String.class),
         row.get("suspended", Boolean.class),
         row.get("has_live_secret", Boolean.class),
+        SecretRow.instant(row, "last_used_at"),
+        row.get("revoked_because", String.class),
         split(row.get("roles", String.class)),
         row.get("as_of", OffsetDateTime.class).toInstant());
   }

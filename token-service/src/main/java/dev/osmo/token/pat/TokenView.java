@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token as clients see it in a list. {@code expiresAt} is UTC without a zone, as existing clients
  * read it.
+ *
+ * @param reason why it was revoked, when somebody said
  */
 record TokenView(
     String id,
@@ -17,7 +20,9 @@ record TokenView(
     String description,
     List<String> roles,
     Instant createdAt,
-    TokenState state) {
+    @Nullable Instant lastUsedAt,
+    TokenState state,
+    @Nullable String reason) {
 
   private static final DateTimeFormatter ZONELESS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -27,10 +32,16 @@ record TokenView(
         row.id(),
         row.userId(),
         row.name(),
-        ZONELESS.format(row.expiresAt()),
+        zoneless(row.expiresAt()),
         row.description(),
         row.roles(),
         row.createdAt(),
-        row.state());
+        row.lastUsedAt(),
+        row.state(),
+        row.state() == TokenState.REVOKED ? row.revokedBecause() : null);
+  }
+
+  static String zoneless(Instant time) {
+    return ZONELESS.format(time);
   }
 }

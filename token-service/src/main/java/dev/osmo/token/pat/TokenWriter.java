@@ -7,7 +7,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -17,37 +16,23 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class TokenWriter {
 
-  private static final String INSERT_SECRET =
-      """
-      INSERT INTO access_token_secret (id, token_id, lookup, pepper_id, phc)
-      VALUES (:id, :token, decode(:lookup, 'hex'), :pepper, :phc)
-      """;
   private static final String INSERT_SNAPSHOT =
       "INSERT INTO access_token_role (token_id, assignment_id) SELECT :token, a.id FROM role_assignment a WHERE a.id IN (:assignments)";
 
   private final Tokens tokens;
+  private final Secrets secrets;
 
-  TokenWriter(Tokens tokens) {
+  TokenWriter(Tokens tokens, Secrets secrets) {
     this.tokens = tokens;
+    this.secrets = secrets;
   }
 
   Uni<Void> insert(MintedPat minted, Creation creation) {
     return tokens
         .persistAndFlush(TokenEntity.of(minted.id(), creation))
+        .chain(() -> secrets.insert(minted))
         .chain(Panache::getSession)
-        .call(session -> insertSecret(session, minted))
         .chain(session -> insertSnapshot(session, minted.id(), creation.roles()));
-  }
-
-  private static Uni<Integer> insertSecret(Mutiny.Session session, MintedPat minted) {
-    return session
-        .createNativeQuery(INSERT_SECRET)
-        .setParameter("id", UUID.randomUUID())
-        .setParameter("token", minted.id().value())
-        .setParameter("lookup", minted.lookup().hex())
-        .setParameter("pepper", minted.lookup().pepperId())
-        .setParameter("phc", minted.phc().text())
-        .executeUpdate();
   }
 
   private static Uni<Void> insertSnapshot(

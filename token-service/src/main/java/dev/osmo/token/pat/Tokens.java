@@ -11,18 +11,25 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of tokens. Every method runs in the caller's session or transaction. */
 @ApplicationScoped
 class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
 
+  /** With a token's id or name: that one; without: all. */
   private static final String OF_OWNER =
       """
       SELECT t.id AS id, t.user_id AS user_id, t.name AS name, t.description AS description,
-             t.expires_at AS expires_at, t.created_at AS created_at, t.suspended_at IS NOT NULL AS suspended,
+             t.expires_at AS expires_at, t.renewable_until AS renewable_until, t.created_at AS created_at,
+             t.created_by AS created_by, t.parent_id AS parent_id, t.suspended_at IS NOT NULL AS suspended,
              EXISTS (SELECT FROM access_token_secret s
                       WHERE s.token_id = t.id AND s.revoked_at IS NULL
                         AND (s.valid_until IS NULL OR s.valid_until > clock_timestamp())) AS has_live_secret,
+             (SELECT u.last_used_at FROM access_token_use u WHERE u.token_id = t.id) AS last_used_at,
+             (SELECT s.reason FROM access_token_secret s
+               WHERE s.token_id = t.id AND s.revoked_at IS NOT NULL
+               ORDER BY s.revoked_at DESC, s.reason LIMIT 1) AS revoked_because,
              (SELECT string_agg(a.role_name, ',' ORDER BY a.role_name)
                 FROM access_token_role r
                 JOIN role_assignment a ON a.id = r.assignment_id AND a.user_id = t.user_id
@@ -30,8 +37,11 @@ class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
              clock_timestamp() AS as_of
         FROM access_token t
        WHERE t.user_id = :owner
+         AND t.id = coalesce(CAST(:id AS text), t.id)
+         AND lower(t.name) = lower(coalesce(CAST(:name AS text), t.name))
        ORDER BY t.name COLLATE "C"
       """;
+
   private static final String EFFECTIVE_ROLES =
       """
       SELECT a.role_name AS role_name, a.assigned_by AS assigned_by, a.assigned_at AS assigned_at
@@ -51,23 +61,25 @@ class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
       """;
 
   Uni<List<TokenRow>> ofOwner(String ownerId) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(OF_OWNER, Tuple.class)
-                    .setParameter("owner", ownerId)
-                    .getResultList())
-        .map(rows -> rows.stream().map(TokenRow::of).toList());
+    return query(ownerId, null, null);
   }
 
-  Uni<List<HeldRoleView>> effectiveRoles(PatId token) {
+  Uni<Optional<TokenRow>> find(String ownerId, TokenAddress address) {
+    Uni<List<TokenRow>> found =
+        switch (address.kind()) {
+          case ID -> query(ownerId, address.value(), null);
+          case NAME -> query(ownerId, null, address.value());
+        };
+    return found.map(rows -> rows.stream().findFirst());
+  }
+
+  Uni<List<HeldRoleView>> effectiveRoles(String token) {
     return Panache.getSession()
         .chain(
             session ->
                 session
                     .createNativeQuery(EFFECTIVE_ROLES, Tuple.class)
-                    .setParameter("token", token.value())
+                    .setParameter("token", token)
                     .getResultList())
         .map(rows -> rows.stream().map(Tokens::heldRole).toList());
   }
@@ -101,8 +113,22 @@ class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
                     .map(found -> new FoundToken(new PatId(found.id), found.name)));
   }
 
-  Uni<Boolean> remove(PatId token) {
-    return delete("id = ?1", token.value()).map(deleted -> deleted > 0);
+  Uni<Boolean> remove(String token) {
+    return delete("id = ?1", token).map(deleted -> deleted > 0);
+  }
+
+  private static Uni<List<TokenRow>> query(
+      String ownerId, @Nullable String id, @Nullable String name) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(OF_OWNER, Tuple.class)
+                    .setParameter("owner", ownerId)
+                    .setParameter("id", id)
+                    .setParameter("name", name)
+                    .getResultList())
+        .map(rows -> rows.stream().map(TokenRow::of).toList());
   }
 
   private static HeldRoleView heldRole(Tuple row) {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Any user's tokens, for administrators. */
 @Path("/api/auth/user/{user_id}/access_token")
@@ -23,18 +24,15 @@ import java.util.List;
 class UserTokensResource {
 
   private final CreateToken createToken;
-  private final DeleteToken deleteToken;
   private final TokenQueries queries;
+  private final TokenLife life;
   private final SecurityIdentity identity;
 
   UserTokensResource(
-      CreateToken createToken,
-      DeleteToken deleteToken,
-      TokenQueries queries,
-      SecurityIdentity identity) {
+      CreateToken createToken, TokenQueries queries, TokenLife life, SecurityIdentity identity) {
     this.createToken = createToken;
-    this.deleteToken = deleteToken;
     this.queries = queries;
+    this.life = life;
     this.identity = identity;
   }
 
@@ -42,7 +40,8 @@ class UserTokensResource {
   @Path("{token_name}")
   public Uni<PatText> create(
       @PathParam("user_id") String userId, @BeanParam CreateParameters parameters) {
-    return createToken.create(CallerIdentity.of(identity), parameters.forOwner(userId));
+    CallerIdentity caller = caller();
+    return createToken.create(caller, parameters.forOwner(userId));
   }
 
   @GET
@@ -50,12 +49,55 @@ class UserTokensResource {
     return queries.list(userId);
   }
 
+  @GET
+  @Path("{token_name}")
+  public Uni<TokenDetails> show(
+      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.show(caller, userId, name);
+  }
+
+  @GET
+  @Path("{token_name}/roles")
+  public Uni<TokenRolesView> roles(
+      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.roles(caller, userId, name);
+  }
+
+  @POST
+  @Path("{token_name}/suspend")
+  public Uni<TokenView> suspend(
+      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.suspend(caller, userId, name);
+  }
+
+  @POST
+  @Path("{token_name}/resume")
+  public Uni<TokenView> resume(
+      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.resume(caller, userId, name);
+  }
+
   @DELETE
   @Path("{token_name}")
-  public Uni<NullNode> delete(
+  public Uni<RestResponse<NullNode>> delete(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
-    return deleteToken
-        .ofAnother(CallerIdentity.of(identity), userId, name)
-        .replaceWith(NullNode::getInstance);
+    CallerIdentity caller = caller();
+    return life.delete(caller, userId, name);
+  }
+
+  @POST
+  @Path("{token_name}/rotate")
+  public Uni<RotationView> rotate(
+      @PathParam("user_id") String userId, @BeanParam RotationParameters parameters) {
+    CallerIdentity caller = caller();
+    return life.rotate(caller, userId, parameters);
+  }
+
+  private CallerIdentity caller() {
+    return CallerIdentity.of(identity);
   }
 }

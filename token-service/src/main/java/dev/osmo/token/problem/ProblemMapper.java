@@ -21,7 +21,6 @@ class ProblemMapper {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
   private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
-  private static final int RETRY_AFTER_SECONDS = 1;
 
   @ServerExceptionMapper
   Response refused(RefusedException e, RoutingContext request) {
@@ -95,8 +94,8 @@ class ProblemMapper {
     if (type.status() == 401) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
-    if (type.passes()) {
-      response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    if (type.retryAfterSeconds() > 0) {
+      response.header(HttpHeaders.RETRY_AFTER, type.retryAfterSeconds());
     }
     return response.build();
   }

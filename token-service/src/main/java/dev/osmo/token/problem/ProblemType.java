@@ -17,6 +17,9 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(405, "No such method at this address"),
   NOT_ACCEPTABLE(406, "No answer in the wanted format"),
   TOKEN_EXISTS(409, "The access token exists already"),
+  ALREADY_CREATED(409, "The same request has created it already"),
+  TOKEN_NOT_ACTIVE(409, "The access token is not active"),
+  NEWER_SECRET_IN_USE(409, "A newer secret is in use"),
   TOO_MANY_TOKENS(409, "Too many access tokens"),
   USER_EXISTS(409, "The user exists already"),
   USER_DISABLED(409, "The user is disabled"),
@@ -26,6 +29,8 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE(415, "The body's format is not understood"),
   INVALID_FIELD(422, "A value is not allowed"),
   ROLES_NOT_HELD(422, "The user does not hold the roles"),
+  IDEMPOTENCY_KEY_REUSED(422, "The key belongs to another request"),
+  TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL(500, "Internal error"),
   KEYS_UNAVAILABLE(503, "Logins cannot be verified at the moment"),
   BUSY(503, "Too busy at the moment"),
@@ -65,8 +70,12 @@ public enum ProblemType {
     return status < 500 ? "USER" : "OSMO_ERROR";
   }
 
-  /** Whether the same request may succeed a little later. */
-  boolean passes() {
-    return status == 503;
+  /** After how many seconds the same request may succeed; 0 when waiting does not help. */
+  int retryAfterSeconds() {
+    return switch (status) {
+      case 429 -> 60;
+      case 503 -> 1;
+      default -> 0;
+    };
   }
 }

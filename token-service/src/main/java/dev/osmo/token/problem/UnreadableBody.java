@@ -15,10 +15,17 @@ final class UnreadableBody {
         : new Refusal(ProblemType.MALFORMED_REQUEST, sentence(e));
   }
 
+  /** A short plain word only: somebody may have put a token where a name belongs. */
+  private static String named(String field) {
+    return field.matches("[A-Za-z][A-Za-z0-9_-]{0,31}") ? "a field " + field : "a field";
+  }
+
   private static String sentence(JsonProcessingException e) {
     return switch (e) {
       case UnrecognizedPropertyException unknown ->
-          "The body has a field that is not known here; known are: "
+          "The body has "
+              + named(unknown.getPropertyName())
+              + " that is not known here; known are: "
               + unknown.getKnownPropertyIds()
               + ".";
       case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() ->

@@ -30,6 +30,12 @@ public interface TokenServiceSettings {
   /** What hashing a token's text costs. */
   Argon2 argon2();
 
+  /** What users may ask of tokens. */
+  Policy policy();
+
+  /** Reports of leaked tokens. */
+  LeakReport leakReport();
+
   /** The first administrator. */
   Bootstrap bootstrap();
 
@@ -68,6 +74,32 @@ public interface TokenServiceSettings {
     /** Passes over the memory; not below 2 outside tests. */
     @WithDefault("2")
     int iterations();
+  }
+
+  interface Policy {
+
+    /** The longest life of a token; at most 365 days, so that an old pepper retires by itself. */
+    @WithDefault("P365D")
+    Duration maxLifetime();
+
+    /** How many tokens of one user may be usable at once. */
+    @WithDefault("100")
+    int maxLiveTokens();
+
+    /** How long the old secret lives on after a rotation that does not say. */
+    @WithDefault("PT24H")
+    Duration defaultGrace();
+
+    /** The longest time an old secret may live on after a rotation. */
+    @WithDefault("PT168H")
+    Duration maxGrace();
+  }
+
+  interface LeakReport {
+
+    /** How many reports one address may send in a minute. */
+    @WithDefault("60")
+    int perMinute();
   }
 
   interface Bootstrap {

@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 @ApplicationScoped
 class StartUp {
 
+  private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final TokenServiceSettings settings;
@@ -52,11 +53,19 @@ class StartUp {
   }
 
   private Uni<Void> demandEverything() {
+    demandPolicy();
     return mint.warmUp()
         .chain(this::demandSchema)
         .chain(schema::peppersInUse)
         .invoke(this::demandPeppers)
         .chain(bootstrap::run);
+  }
+
+  private void demandPolicy() {
+    if (settings.policy().maxLifetime().compareTo(LONGEST_LIFETIME) > 0) {
+      throw new StartRefused(
+          "token-service.policy.max-lifetime is more than 365 days: old peppers would be needed for longer.");
+    }
   }
 
   /**

@@ -72,16 +72,21 @@ class MigrationTest {
   }
 
   @Test
-  void versions_are_whole_numbers_without_a_gap() throws Exception {
-    assertThat(versionsInTheMigrationFolder())
-        .isEqualTo(Stream.iterate(1, n -> n + 1).limit(SchemaVersion.REQUIRED).toList());
+  void no_version_is_taken_twice() throws Exception {
+    assertThat(versionsInTheMigrationFolder()).doesNotHaveDuplicates();
   }
 
   @Test
-  void an_empty_database_is_brought_to_the_required_version() {
+  void an_empty_database_is_brought_to_the_required_version() throws Exception {
     assertThat(migrate(env())).isZero();
 
-    assertThat(said(out)).isEqualTo("Schema osmo is at version 8 (8 migrations applied now)\n");
+    assertThat(said(out))
+        .isEqualTo(
+            "Schema osmo is at version "
+                + SchemaVersion.REQUIRED
+                + " ("
+                + versionsInTheMigrationFolder().size()
+                + " migrations applied now)\n");
     assertThat(said(err)).isEmpty();
   }
 
@@ -92,7 +97,11 @@ class MigrationTest {
 
     assertThat(migrate(env())).isZero();
 
-    assertThat(said(out)).isEqualTo("Schema osmo is at version 8 (0 migrations applied now)\n");
+    assertThat(said(out))
+        .isEqualTo(
+            "Schema osmo is at version "
+                + SchemaVersion.REQUIRED
+                + " (0 migrations applied now)\n");
   }
 
   @Test
@@ -104,7 +113,10 @@ class MigrationTest {
     assertThat(migrate(env())).isZero();
 
     assertThat(said(out))
-        .isEqualTo("Schema osmo is at version 8 (0 migrations applied now, grants renewed)\n");
+        .isEqualTo(
+            "Schema osmo is at version "
+                + SchemaVersion.REQUIRED
+                + " (0 migrations applied now, grants renewed)\n");
   }
 
   @Test
@@ -197,11 +209,13 @@ class MigrationTest {
   void a_newer_schema_is_left_alone() throws SQLException {
     migrate(env());
     asOwner(
-        "INSERT INTO osmo.flyway_schema_history VALUES (100, '9', 'later', 'SQL', 'V9__later.sql', 1, 'osmo_owner', now(), 1, true)");
+        "INSERT INTO osmo.flyway_schema_history VALUES (100, '9999', 'later', 'SQL', 'V9999__later.sql', 1, 'osmo_owner', now(), 1, true)");
 
     refuses(
         env(),
-        "Schema osmo is at version 9, newer than version 8 that this program knows: use the newer program.");
+        "Schema osmo is at version 9999, newer than version "
+            + SchemaVersion.REQUIRED
+            + " that this program knows: use the newer program.");
   }
 
   @Test
@@ -209,7 +223,7 @@ class MigrationTest {
     asOwner("CREATE SCHEMA osmo");
     migrate(env());
     asOwner(
-        "DELETE FROM osmo.flyway_schema_history WHERE version IN ('7', '8') OR version IS NULL");
+        "DELETE FROM osmo.flyway_schema_history WHERE version::integer >= 7 OR version IS NULL");
     asOwner("DROP TABLE osmo.signing_key");
 
     refuses(

@@ -13,6 +13,7 @@ import dev.osmo.token.testing.People.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -152,6 +153,27 @@ class UsersTest {
     assertThat(People.query("SELECT removed_by FROM role_removal WHERE user_id = ?", user.id()))
         .containsExactly(admin.id(), admin.id());
     assertThat(People.query("SELECT id FROM access_token WHERE user_id = ?", user.id())).isEmpty();
+  }
+
+  @Test
+  void a_field_that_is_not_known_is_named_unless_it_could_be_a_secret() {
+    for (String field : List.of("x", "disabled")) {
+      Api.as(People.administrator())
+          .contentType("application/json")
+          .body("{\"id\":\"ab\",\"" + field + "\":1}")
+          .post("/api/auth/user")
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json")
+          .body("message", org.hamcrest.Matchers.containsString("a field " + field + " "));
+    }
+    Api.as(People.administrator())
+        .contentType("application/json")
+        .body("{\"" + "a".repeat(39) + "\":1}")
+        .post("/api/auth/user")
+        .then()
+        .statusCode(400)
+        .body("message", org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("aaa")));
   }
 
   @Test

@@ -57,6 +57,8 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
     environment.put("AUTH_EXCHANGE_ISSUER", publicUrl);
     environment.put("AUTH_EXCHANGE_PEPPER_FILE", secrets().pepperFile().toString());
     environment.put("AUTH_EXCHANGE_KEY_FILE", secrets().keyFile().toString());
+    // The gateway, which says who called it.
+    environment.put("AUTH_EXCHANGE_LIMITS_TRUSTED_PROXIES", "127.0.0.1,::1");
     return new ChildSpec(
         "auth-exchange-service",
         java(installation.authExchange()),

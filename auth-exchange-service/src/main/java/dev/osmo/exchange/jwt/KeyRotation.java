@@ -1,0 +1,39 @@
+package dev.osmo.exchange.jwt;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/** Reads the keys and, on whichever replica comes first, makes each step that is due. */
+@Singleton
+class KeyRotation {
+
+  private final SigningKeyTable table;
+  private final KeyPolicy policy;
+  private final KeyEncryptionKey keyEncryptionKey;
+
+  KeyRotation(SigningKeyTable table, KeyPolicy policy, KeyEncryptionKey keyEncryptionKey) {
+    this.table = table;
+    this.policy = policy;
+    this.keyEncryptionKey = keyEncryptionKey;
+  }
+
+  /** The keys, after everything that was due. */
+  Uni<KeysNow> tend() {
+    return table.read().chain(this::moveIfDue);
+  }
+
+  private Uni<KeysNow> moveIfDue(KeysNow keys) {
+    return policy.next(keys).isEmpty() || !opensAll(keys)
+        ? Uni.createFrom().item(keys)
+        : table.move(policy::next, this::newKey).chain(this::tend);
+  }
+
+  /** A replica with another key file must not add a key that the others cannot open. */
+  private boolean opensAll(KeysNow keys) {
+    return keys.keys().stream().allMatch(stored -> keyEncryptionKey.open(stored.key()).isPresent());
+  }
+
+  SealedKey newKey() {
+    return SigningKey.generate(keyEncryptionKey);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.osmo.exchange.prune;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** How far pruning is behind removals, what it did, and how often the listener was cut off. */
+@Singleton
+class PruneMetrics {
+
+  private final Timer lag;
+  private final Counter prunedTokens;
+  private final Counter reconnects;
+
+  PruneMetrics(MeterRegistry meters) {
+    this.lag =
+        Timer.builder("osmo.prune.lag")
+            .description("From the removal of a role to its pruning")
+            .serviceLevelObjectives(
+                Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(5))
+            .register(meters);
+    this.prunedTokens = meters.counter("osmo.pruned.tokens");
+    this.reconnects = meters.counter("osmo.prune.reconnects");
+  }
+
+  void pruned(int tokens, Duration behind) {
+    prunedTokens.increment(tokens);
+    lag.record(behind);
+  }
+
+  void reconnecting() {
+    reconnects.increment();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.osmo.exchange.start;
+
+import dev.osmo.exchange.database.SchemaVersion;
+import dev.osmo.exchange.jwt.SigningKeys;
+import dev.osmo.exchange.pat.Argon2Pool;
+import dev.osmo.exchange.pat.NeededPeppers;
+import jakarta.inject.Singleton;
+
+/** What must hold before the first request. Each may end the start with its reason. */
+@Singleton
+class Preconditions {
+
+  private final SchemaVersion schemaVersion;
+  private final NeededPeppers neededPeppers;
+  private final SigningKeys signingKeys;
+  private final Argon2Pool argon2;
+
+  Preconditions(
+      SchemaVersion schemaVersion,
+      NeededPeppers neededPeppers,
+      SigningKeys signingKeys,
+      Argon2Pool argon2) {
+    this.schemaVersion = schemaVersion;
+    this.neededPeppers = neededPeppers;
+    this.signingKeys = signingKeys;
+    this.argon2 = argon2;
+  }
+
+  void checkDatabase() {
+    schemaVersion.check();
+  }
+
+  void check() {
+    neededPeppers.check();
+    signingKeys.open();
+    argon2.warmUp();
+  }
+}

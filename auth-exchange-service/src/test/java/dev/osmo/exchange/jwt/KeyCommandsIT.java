@@ -1,0 +1,169 @@
+package dev.osmo.exchange.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jwt.SignedJWT;
+import dev.osmo.exchange.testing.Exchanges;
+import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.MigratedPostgres;
+import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.ServiceProcess;
+import dev.osmo.exchange.testing.ServiceSetup;
+import io.restassured.response.Response;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What an operator orders about the keys, and what two running replicas make of it. */
+class KeyCommandsIT {
+
+  private static final Map<String, String> LOOKING_OFTEN =
+      Map.of(
+          "auth-exchange.keys.poll", "PT0.3S",
+          "auth-exchange.keys.stale-after", "PT5S",
+          "auth-exchange.limits.exchanges-per-minute", "100000");
+
+  private static MigratedPostgres postgres;
+  private static People people;
+  private static ServiceSetup setup;
+  private static List<ServiceProcess> replicas;
+  private static IssuedPat pat;
+
+  @BeforeAll
+  static void start() {
+    postgres = MigratedPostgres.start();
+    people = new People(postgres.reactiveUrl());
+    setup = ServiceSetup.on(postgres);
+    replicas =
+        List.of(
+            ServiceProcess.launch(setup, LOOKING_OFTEN),
+            ServiceProcess.launch(setup, LOOKING_OFTEN));
+    replicas.forEach(ServiceProcess::awaitReady);
+    pat = people.pat(people.person("osmo-user"));
+  }
+
+  @AfterAll
+  static void stop() {
+    replicas.forEach(ServiceProcess::close);
+    postgres.close();
+  }
+
+  @Test
+  void
+      a_rotation_by_command_publishes_a_key_that_signs_later_and_its_predecessor_goes_in_the_end() {
+    String before = kidInUse(replicas.getFirst());
+
+    try (ServiceProcess command = ServiceProcess.command(setup, "rotate-keys")) {
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.output()).contains("is published and will sign from");
+    }
+
+    String next = kid("pending");
+    replicas.forEach(replica -> eventually().until(() -> keys(replica).contains(next)));
+    replicas.forEach(replica -> assertThat(kidInUse(replica)).isEqualTo(before));
+
+    people.asSuperuser(
+        "UPDATE signing_key SET created_at = now() - interval '1 day' WHERE kid = ?", next);
+    replicas.forEach(replica -> eventually().until(() -> kidInUse(replica).equals(next)));
+    replicas.forEach(replica -> assertThat(keys(replica)).contains(before));
+
+    people.asSuperuser(
+        "UPDATE signing_key SET retired_at = now() - interval '1 day' WHERE kid = ?", before);
+    replicas.forEach(replica -> eventually().until(() -> !keys(replica).contains(before)));
+    assertThat(privatePart(before)).isEmpty();
+  }
+
+  @Test
+  void a_second_rotation_does_not_overtake_the_first() {
+    try (ServiceProcess command = ServiceProcess.command(setup, "rotate-keys")) {
+      assertThat(command.exitCode()).isZero();
+    }
+    String pending = kid("pending");
+
+    try (ServiceProcess command = ServiceProcess.command(setup, "rotate-keys")) {
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.output()).contains(pending);
+    }
+
+    assertThat(kid("pending")).isEqualTo(pending);
+  }
+
+  @Test
+  @Tag("I9")
+  void a_revoked_key_is_gone_on_every_replica_and_another_signs() {
+    String revoked = kidInUse(replicas.getFirst());
+
+    try (ServiceProcess command = ServiceProcess.command(setup, "revoke-key", revoked)) {
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.output())
+          .contains(
+              "The signing key %s is gone. The key %s signs.".formatted(revoked, kid("active")));
+    }
+
+    replicas.forEach(replica -> eventually().until(() -> !keys(replica).contains(revoked)));
+    replicas.forEach(replica -> assertThat(kidInUse(replica)).isEqualTo(kid("active")));
+    assertThat(privatePart(revoked)).isEmpty();
+  }
+
+  @Test
+  void an_unknown_key_and_an_unknown_command_are_refused() {
+    try (ServiceProcess command = ServiceProcess.command(setup, "revoke-key", "no-such-key")) {
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.output()).contains("There is no signing key no-such-key.");
+    }
+    try (ServiceProcess command = ServiceProcess.command(setup, "dance")) {
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.output()).contains("takes one of: nothing, rotate-keys, revoke-key KID.");
+    }
+  }
+
+  @Test
+  @Tag("I9")
+  void a_replica_that_cannot_read_the_keys_stops_signing_and_begins_again() {
+    people.asSuperuser("REVOKE SELECT ON signing_key FROM osmo_auth_exchange");
+    try {
+      eventually().until(() -> exchange(replicas.getFirst()).statusCode() == 503);
+      assertThat(keys(replicas.getFirst())).contains("\"kid\"");
+    } finally {
+      people.asSuperuser("GRANT SELECT ON signing_key TO osmo_auth_exchange");
+    }
+    eventually().until(() -> exchange(replicas.getFirst()).statusCode() == 200);
+  }
+
+  private static Response exchange(ServiceProcess replica) {
+    return Exchanges.exchange(replica.client(), pat.text());
+  }
+
+  private static String kidInUse(ServiceProcess replica) {
+    try {
+      return SignedJWT.parse(exchange(replica).path("token")).getHeader().getKeyID();
+    } catch (ParseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String keys(ServiceProcess replica) {
+    return replica.client().get("/api/auth/keys").asString();
+  }
+
+  private static String kid(String state) {
+    return people.look("SELECT kid FROM signing_key WHERE state = ?", state).getFirst();
+  }
+
+  private static String privatePart(String kid) {
+    return people
+        .look("SELECT encode(private_key, 'hex') FROM signing_key WHERE kid = ?", kid)
+        .getFirst();
+  }
+
+  private static ConditionFactory eventually() {
+    return await().atMost(Duration.ofSeconds(60));
+  }
+}

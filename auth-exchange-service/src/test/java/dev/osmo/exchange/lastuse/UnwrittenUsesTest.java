@@ -1,0 +1,58 @@
+package dev.osmo.exchange.lastuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class UnwrittenUsesTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final UnwrittenUses uses = new UnwrittenUses(2);
+  private final UUID secret = new UUID(0, 1);
+
+  @Test
+  void of_many_uses_of_one_secret_the_first_and_the_last_are_kept() {
+    uses.add(secret, NOON);
+    uses.add(secret, NOON.minusSeconds(5));
+    uses.add(secret, NOON.plusSeconds(5));
+
+    assertThat(uses.take(10))
+        .containsExactly(
+            Map.entry(secret, new UsedBetween(NOON.minusSeconds(5), NOON.plusSeconds(5))));
+    assertThat(uses.size()).isZero();
+  }
+
+  @Test
+  void what_is_put_back_is_joined_with_what_came_meanwhile() {
+    uses.add(secret, NOON);
+    Map<UUID, UsedBetween> taken = uses.take(10);
+    uses.add(secret, NOON.plusSeconds(9));
+
+    uses.putBack(taken);
+
+    assertThat(uses.take(10).get(secret)).isEqualTo(new UsedBetween(NOON, NOON.plusSeconds(9)));
+  }
+
+  @Test
+  void a_full_memory_takes_no_further_secret_and_goes_on_with_those_it_knows() {
+    uses.add(secret, NOON);
+    uses.add(new UUID(0, 2), NOON);
+
+    assertThat(uses.add(new UUID(0, 3), NOON)).isFalse();
+    assertThat(uses.add(secret, NOON.plusSeconds(1))).isTrue();
+    assertThat(uses.size()).isEqualTo(2);
+  }
+
+  @Test
+  void no_more_are_taken_than_asked_for() {
+    uses.add(secret, NOON);
+    uses.add(new UUID(0, 2), NOON);
+
+    assertThat(uses.take(1)).hasSize(1);
+    assertThat(uses.size()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.osmo.exchange.limits;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.exchange.testing.ExchangeStack;
+import dev.osmo.exchange.testing.Exchanges;
+import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.TokenText;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a caller gets who asks for too much, and what everybody else still gets. */
+@QuarkusTest
+@QuarkusTestResource(ExchangeStack.class)
+class LimitsTest {
+
+  private static final int SURELY_TOO_MANY = 5_000;
+
+  @ConfigProperty(name = "quarkus.datasource.reactive.url")
+  String databaseUrl;
+
+  private People people;
+
+  @BeforeEach
+  void people() {
+    people = new People(databaseUrl);
+  }
+
+  @Test
+  @Tag("I10")
+  void an_address_that_sends_junk_is_asked_to_wait_and_known_tokens_from_there_are_exchanged() {
+    IssuedPat known = people.pat(people.person("osmo-user"));
+    IssuedPat unknown = people.pat(people.person("osmo-user"));
+    Exchanges.exchange(known).then().statusCode(200);
+    String address = "203.0.113.1";
+
+    Response refused = firstRefusal(() -> from(address, TokenText.random()));
+
+    assertThat(refused.<String>path("type")).isEqualTo("urn:osmo:problem:too-many-failures");
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
+    assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"failures\";q=300;w=60");
+    assertThat(refused.header("RateLimit")).startsWith("\"failures\";r=0;t=");
+    assertThat(from(address, known.text()).statusCode()).isEqualTo(200);
+    assertThat(from("203.0.113.2", unknown.text()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void an_address_is_the_same_one_in_every_spelling_and_every_host_of_an_ipv6_network() {
+    firstRefusal(() -> from("2001:db8:1:1::1", "junk"));
+
+    // The budget comes back slowly; each of these answers would be 401 to another network.
+    assertThat(statuses(() -> from("2001:0DB8:1:1:ffff:ffff:ffff:ffff", "junk"))).contains(429);
+    assertThat(from("2001:db8:1:2::1", "junk").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void a_token_that_is_exchanged_too_often_is_asked_to_wait_and_others_are_not() {
+    IssuedPat busy = people.pat(people.person("osmo-user"));
+    IssuedPat other = people.pat(people.person("osmo-user"));
+    Response first = Exchanges.exchange(busy);
+    assertThat(first.header("RateLimit-Policy")).isEqualTo("\"exchanges\";q=100;w=60");
+    assertThat(first.header("RateLimit")).isEqualTo("\"exchanges\";r=99;t=1");
+    assertThat(first.header("Retry-After")).isNull();
+
+    Response refused = firstRefusal(() -> Exchanges.exchange(busy));
+
+    assertThat(refused.<String>path("type")).isEqualTo("urn:osmo:problem:too-many-exchanges");
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
+    assertThat(refused.header("RateLimit")).startsWith("\"exchanges\";r=0;t=");
+    assertThat(refused.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(Exchanges.exchange(other).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Tag("I3")
+  void a_known_token_that_was_deleted_is_not_exchanged_from_anywhere() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    Exchanges.exchange(pat).then().statusCode(200);
+    firstRefusal(() -> from("203.0.113.3", "junk"));
+    people.delete(pat);
+
+    assertThat(from("203.0.113.3", pat.text()).statusCode()).isEqualTo(401);
+  }
+
+  private static Response from(String address, String token) {
+    return Exchanges.exchange(given().header("X-Forwarded-For", address), token);
+  }
+
+  private static Response firstRefusal(Supplier<Response> request) {
+    return Stream.generate(request)
+        .limit(SURELY_TOO_MANY)
+        .filter(answer -> answer.statusCode() == 429)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stream<Integer> statuses(Supplier<Response> request) {
+    return Stream.generate(request).limit(100).map(Response::statusCode);
+  }
+}

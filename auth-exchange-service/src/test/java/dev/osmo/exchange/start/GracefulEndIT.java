@@ -1,0 +1,53 @@
+package dev.osmo.exchange.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.osmo.exchange.testing.Exchanges;
+import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.MigratedPostgres;
+import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.ServiceProcess;
+import dev.osmo.exchange.testing.ServiceSetup;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+
+/** A replica is asked to end while it works. */
+class GracefulEndIT {
+
+  private static final int SOME_SECONDS_OF_WORK = 400;
+
+  @Test
+  void a_replica_that_ends_is_first_not_ready_then_answers_what_it_began() {
+    try (MigratedPostgres postgres = MigratedPostgres.start()) {
+      People people = new People(postgres.reactiveUrl());
+      IssuedPat slow = people.pat(people.person("osmo-user"));
+      people.makeDear(slow, SOME_SECONDS_OF_WORK);
+      IssuedPat quick = people.pat(people.person("osmo-user"));
+      ServiceProcess service =
+          ServiceProcess.launch(ServiceSetup.on(postgres), Map.of("quarkus.shutdown.delay", "PT4S"))
+              .awaitReady();
+      CompletableFuture<Response> begun =
+          CompletableFuture.supplyAsync(() -> Exchanges.exchange(service.client(), slow.text()));
+      eventually().until(() -> service.metrics().contains("osmo_argon2_runs_total 1.0"));
+
+      service.askToEnd();
+
+      eventually().until(() -> service.health("ready") == 503);
+      assertThat(Exchanges.exchange(service.client(), quick.text()).statusCode()).isEqualTo(200);
+      assertThat(begun.join().statusCode()).isEqualTo(200);
+      service.close();
+      assertThat(
+              people.look("SELECT token_id FROM access_token_use ORDER BY token_id COLLATE \"C\""))
+          .containsExactlyInAnyOrder(slow.id(), quick.id());
+    }
+  }
+
+  private static ConditionFactory eventually() {
+    return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.osmo.exchange.start;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.osmo.exchange.testing.ExchangeStack;
+import dev.osmo.exchange.testing.Exchanges;
+import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.People;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(ExchangeStack.class)
+class MetricsTest {
+
+  @TestHTTPResource(management = true)
+  URI management;
+
+  @ConfigProperty(name = "quarkus.datasource.reactive.url")
+  String databaseUrl;
+
+  @Test
+  void what_an_operator_must_watch_is_counted() {
+    People people = new People(databaseUrl);
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    Exchanges.exchange(pat).then().statusCode(200);
+    Exchanges.exchange(pat).then().statusCode(200);
+    Exchanges.exchange(given(), "junk").then().statusCode(401);
+    people.remove(pat.owner(), "osmo-user");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> assertThat(metrics()).containsPattern("osmo_pruned_tokens_total [1-9]"));
+    assertThat(metrics())
+        .containsPattern("osmo_exchange_seconds_count\\{outcome=\"issued\"\\} [1-9]")
+        .containsPattern("osmo_exchange_seconds_count\\{outcome=\"invalid\"\\} [1-9]")
+        .containsPattern("osmo_exchange_seconds_bucket\\{outcome=\"issued\",le=\"0.025\"\\}")
+        .containsPattern("osmo_argon2_runs_total [1-9]")
+        .contains("osmo_argon2_queue ")
+        .containsPattern("osmo_verified_secrets_total\\{result=\"hit\"\\} [1-9]")
+        .containsPattern("osmo_verified_secrets_total\\{result=\"miss\"\\} [1-9]")
+        .containsPattern("osmo_prune_lag_seconds_count [1-9]")
+        .contains("osmo_prune_reconnects_total ")
+        .containsPattern("osmo_signing_key_age_seconds \\d")
+        .contains("osmo_last_use_waiting ")
+        .doesNotContain(pat.text())
+        .doesNotContain(pat.id());
+  }
+
+  @Test
+  void metrics_are_not_served_where_the_gateway_routes() {
+    assertThat(given().get("/q/metrics").statusCode()).isEqualTo(404);
+  }
+
+  private String metrics() {
+    return given().get("http://%s/q/metrics".formatted(management.getAuthority())).asString();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.osmo.cli.api;
+
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.server.RawRequest;
+import dev.osmo.cli.server.ServerAnswer;
+import dev.osmo.cli.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "api",
+    description = "Send one request as the logged-in user and print the answer's body.")
+public class ApiCommand implements Runnable {
+
+  @Parameters(index = "0", paramLabel = "METHOD", description = "GET, POST, PUT, PATCH, DELETE …")
+  private String method = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "PATH",
+      description = "Path below the server's address, with its query: /api/version")
+  private String path = "";
+
+  @Option(
+      names = {"-d", "--data"},
+      paramLabel = "DATA",
+      description = "Body to send; @FILE reads it from a file, @- from the standard input.")
+  private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = {"-H", "--header"},
+      paramLabel = "NAME: VALUE",
+      description = "A further header; the login's own cannot be replaced.")
+  private List<String> headers = new ArrayList<>();
+
+  private final RequestData bodies;
+  private final Session session;
+  private final Terminal terminal;
+
+  ApiCommand(RequestData bodies, Session session, Terminal terminal) {
+    this.bodies = bodies;
+    this.session = session;
+    this.terminal = terminal;
+  }
+
+  /** The body is printed whatever the status; what it means is the exit code's. */
+  @Override
+  public void run() {
+    ServerAnswer answer = session.answer(request());
+    terminal.body(answer.body());
+    if (!answer.isOk()) {
+      throw answer.problem().asFailure();
+    }
+  }
+
+  private RawRequest request() {
+    RawRequest request = RawRequest.of(TypedRequest.method(method), TypedRequest.path(path));
+    for (String header : headers) {
+      TypedRequest.Header typed = TypedRequest.header(header);
+      request = request.withHeader(typed.name(), typed.value());
+    }
+    return data.map(bodies::read).map(request::withBody).orElse(request);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.osmo.cli.auth;
+
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.session.Environment;
+import dev.osmo.cli.session.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "token",
+    description = "Print a fresh JWT for another program. It lives minutes; the token stays here.")
+class AuthTokenCommand implements Runnable {
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "raw",
+      converter = JwtFormat.Named.class,
+      completionCandidates = JwtFormat.Names.class,
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private JwtFormat jwtFormat = JwtFormat.RAW;
+
+  private final Session session;
+  private final Environment environment;
+  private final Terminal terminal;
+
+  AuthTokenCommand(Session session, Environment environment, Terminal terminal) {
+    this.session = session;
+    this.environment = environment;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    String execInfo = environment.variable("KUBERNETES_EXEC_INFO").orElse("");
+    if (jwtFormat == JwtFormat.EXEC_CREDENTIAL) {
+      ExecCredential.check(execInfo);
+    }
+    terminal.line(jwtFormat.write(session.credential()));
+  }
+}

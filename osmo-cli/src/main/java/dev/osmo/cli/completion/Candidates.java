@@ -1,0 +1,88 @@
+package dev.osmo.cli.completion;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What may follow some words, read from the command tree itself. */
+final class Candidates {
+  private final CommandSpec root;
+  private final LiveNames names;
+
+  Candidates(CommandSpec root, LiveNames names) {
+    this.root = root;
+    this.names = names;
+  }
+
+  /**
+   * What may stand where the unfinished word stands.
+   *
+   * @param words the finished words
+   */
+  List<String> after(List<String> words, String unfinished) {
+    CommandSpec command = root;
+    Optional<OptionSpec> waiting = Optional.empty();
+    for (String word : words) {
+      if (waiting.isPresent()) {
+        waiting = Optional.empty();
+      } else if (word.startsWith("-")) {
+        waiting = Optional.ofNullable(command.findOption(word)).filter(Candidates::takesValue);
+      } else {
+        CommandLine child = command.subcommands().get(word);
+        command = child == null ? command : child.getCommandSpec();
+      }
+    }
+    if (waiting.isPresent()) {
+      return values(waiting.get());
+    }
+    return unfinished.startsWith("-") ? options(command) : words(command);
+  }
+
+  private List<String> values(OptionSpec option) {
+    return option.longestName().equals("--context") ? names.contexts() : candidates(option);
+  }
+
+  private List<String> words(CommandSpec command) {
+    List<String> words = new ArrayList<>();
+    command.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(child -> !child.usageMessage().hidden())
+        .forEach(child -> words.add(child.name()));
+    command.positionalParameters().forEach(positional -> words.addAll(candidates(positional)));
+    words.addAll(live(command));
+    return words;
+  }
+
+  private List<String> live(CommandSpec command) {
+    return switch (command.qualifiedName()) {
+      case "osmo token delete", "osmo token roles" -> names.tokens();
+      case "osmo context use", "osmo context show", "osmo context delete" -> names.contexts();
+      default -> List.of();
+    };
+  }
+
+  private static List<String> options(CommandSpec command) {
+    return command.options().stream()
+        .filter(option -> !option.hidden())
+        .flatMap(option -> Stream.of(option.names()))
+        .filter(name -> name.startsWith("--"))
+        .toList();
+  }
+
+  private static List<String> candidates(ArgSpec argument) {
+    Iterable<String> candidates = argument.completionCandidates();
+    return candidates == null
+        ? List.of()
+        : StreamSupport.stream(candidates.spliterator(), false).toList();
+  }
+
+  private static boolean takesValue(OptionSpec option) {
+    return option.arity().min() > 0;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.osmo.cli.context;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Table;
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.session.Contexts;
+import dev.osmo.cli.session.Contexts.Context;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "list", description = "List the saved logins; the current one is marked.")
+class ContextListCommand implements Runnable {
+  @Mixin private FormatOption format = new FormatOption();
+
+  private final Contexts contexts;
+  private final Terminal terminal;
+
+  ContextListCommand(Contexts contexts, Terminal terminal) {
+    this.contexts = contexts;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    List<Context> all = contexts.all();
+    if (format.isJson()) {
+      ArrayNode array = Json.array();
+      all.forEach(context -> array.add(ContextView.json(context)));
+      terminal.block(Json.indented(format.chosen(array), 2));
+    } else {
+      print(all);
+    }
+  }
+
+  private void print(List<Context> all) {
+    if (all.isEmpty()) {
+      terminal.line("No contexts found");
+      return;
+    }
+    Table table = new Table().column("Current").column("Name").column("Server").column("User");
+    all.forEach(
+        context ->
+            table.row(
+                context.current() ? "*" : "",
+                context.name().text(),
+                context.url().text(),
+                context.user()));
+    terminal.block(table.toString());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * {@code osmo context …}: several servers and identities side by side. Touches the credential file
+ * through the session room only.
+ */
+@NullMarked
+package dev.osmo.cli.context;
+
+import org.jspecify.annotations.NullMarked;

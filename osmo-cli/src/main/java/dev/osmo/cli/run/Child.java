@@ -1,0 +1,75 @@
+package dev.osmo.cli.run;
+
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Tty;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The started program. */
+final class Child {
+  private final Process process;
+
+  private Child(Process process) {
+    this.process = process;
+  }
+
+  static Child start(ProcessBuilder builder) {
+    try {
+      return new Child(builder.start());
+    } catch (IOException notFound) {
+      throw Failure.of(
+          ExitCode.NOT_FOUND,
+          "Cannot run " + builder.command().getFirst(),
+          "Check that the command exists and may be executed.");
+    }
+  }
+
+  boolean endsWithin(Duration duration) {
+    try {
+      return process.waitFor(Math.max(1, duration.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      throw interrupted();
+    }
+  }
+
+  /** Waits for the end: the exit code, or 128 and the signal's number, as shells say it. */
+  int result() {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException interrupted) {
+      throw interrupted();
+    }
+  }
+
+  /**
+   * A Ctrl-C at a terminal reaches the child without us, because it is in the terminal's group,
+   * too: passing it on would double it.
+   */
+  void receive(Signal signal) {
+    boolean heardIt = signal == Signal.INT && Tty.is(0);
+    if (!heardIt) {
+      send(signal);
+    }
+  }
+
+  /** The JDK itself can send TERM only. */
+  private void send(Signal signal) {
+    if (signal == Signal.TERM) {
+      process.destroy();
+      return;
+    }
+    try {
+      new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid()).start();
+    } catch (IOException noShell) {
+      process.destroy();
+    }
+  }
+
+  private Failure interrupted() {
+    process.destroy();
+    Thread.currentThread().interrupt();
+    return Failure.of(ExitCode.INTERRUPTED, "Interrupted", "");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.osmo.cli.run;
+
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.session.Credential;
+import dev.osmo.cli.session.Session;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * The child gets the JWT, which dies in minutes. The token itself is taken out of its environment:
+ * a child that needs more than a JWT can be given more by name.
+ */
+@Command(
+    name = "run",
+    description = "Run a command with a fresh JWT in OSMO_JWT; its exit code becomes ours.")
+public class RunCommand implements Callable<Integer> {
+  private static final List<String> LONGER_LIVED = List.of("OSMO_TOKEN", "OSMO_TOKEN_FILE");
+
+  @Option(
+      names = "--file",
+      description =
+          "Keep the JWT in a file instead, named by OSMO_JWT_FILE and renewed while the command"
+              + " runs.")
+  private boolean inFile;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "COMMAND",
+      description = "The command and its arguments, after --.")
+  private List<String> command = new ArrayList<>();
+
+  private final Session session;
+  private final RunningChild running;
+
+  RunCommand(Session session, RunningChild running) {
+    this.session = session;
+    this.running = running;
+  }
+
+  @Override
+  public Integer call() {
+    Credential credential = session.credential();
+    try {
+      return inFile ? withFile(credential) : withVariable(credential);
+    } finally {
+      running.none();
+    }
+  }
+
+  private int withVariable(Credential credential) {
+    return start(credential, "OSMO_JWT", credential.jwt().text()).result();
+  }
+
+  private int withFile(Credential credential) {
+    try (JwtFile file = JwtFile.create(credential.jwt())) {
+      Child child = start(credential, "OSMO_JWT_FILE", file.path().toString());
+      while (!child.endsWithin(file.untilRenewal())) {
+        file.renew(() -> session.renewedCredential().jwt());
+      }
+      return child.result();
+    } catch (IOException unwritable) {
+      throw Failure.of(
+          ExitCode.USER_ERROR,
+          "Cannot keep the JWT in a temporary file",
+          "Check the free space, or run the command without --file.");
+    }
+  }
+
+  private Child start(Credential credential, String variable, String value) {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    Map<String, String> environment = builder.environment();
+    LONGER_LIVED.forEach(environment::remove);
+    environment.put("OSMO_URL", credential.server().text());
+    environment.put(variable, value);
+    Child child = Child.start(builder);
+    running.is(child);
+    return child;
+  }
+}

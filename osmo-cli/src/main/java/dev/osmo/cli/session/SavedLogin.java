@@ -1,0 +1,41 @@
+package dev.osmo.cli.session;
+
+import java.util.function.Predicate;
+
+/**
+ * A login of the credential file. Its name was settled before, so a {@code context use} in another
+ * window cannot change in the middle which identity this command acts as.
+ */
+record SavedLogin(ContextName name, LoginFile file, LoginLock lock, TokenExchange tokenExchange)
+    implements ActiveLogin {
+
+  @Override
+  public Login current() {
+    return in(file.read());
+  }
+
+  /** Under the lock the file is read again: whoever held it before us may have done the work. */
+  @Override
+  public Login renew(Predicate<Login> stillNeeded) {
+    return lock.whileHeld(
+        () -> {
+          Logins all = file.read();
+          Login current = in(all);
+          if (!stillNeeded.test(current)) {
+            return current;
+          }
+          Login renewed = current.with(tokenExchange.exchange(current.url(), current.pat()));
+          file.save(all.with(name, renewed));
+          return renewed;
+        });
+  }
+
+  @Override
+  public String source() {
+    return "context " + name + " in " + file.path();
+  }
+
+  private Login in(Logins all) {
+    return all.find(name).orElseThrow(() -> NotLoggedIn.as(name));
+  }
+}

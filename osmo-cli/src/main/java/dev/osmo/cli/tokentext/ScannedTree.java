@@ -1,0 +1,118 @@
+package dev.osmo.cli.tokentext;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The regular files below a path. Skipped: symbolic links, {@code .git} (its history is searched by
+ * piping {@code git log -p}), archives and pictures by their names, and binary files, which are
+ * known by a zero byte near their start. What was named itself is searched whatever it is.
+ */
+final class ScannedTree {
+  /** What the walk tells while it goes. */
+  interface Listener {
+    void searched(Path file);
+
+    void unreadable(Path file);
+  }
+
+  private static final int HEAD = 8 * 1024;
+  private static final Set<String> PACKED =
+      Set.of(
+          "zip", "jar", "war", "ear", "gz", "tgz", "bz2", "xz", "zst", "lz4", "7z", "rar", "tar",
+          "whl", "deb", "rpm", "png", "jpg", "jpeg", "gif", "webp", "ico", "pdf", "mp4", "mp3",
+          "woff", "woff2", "class", "so", "o", "a", "exe", "dll", "pyc");
+
+  private final TokenFinder finder;
+  private final Listener listener;
+  private final Consumer<FoundToken> found;
+
+  ScannedTree(TokenFinder finder, Listener listener, Consumer<FoundToken> found) {
+    this.finder = finder;
+    this.listener = listener;
+    this.found = found;
+  }
+
+  void search(Path root) {
+    try {
+      Files.walkFileTree(root, new Walk(root));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private final class Walk extends SimpleFileVisitor<Path> {
+    private final Path root;
+
+    Walk(Path root) {
+      this.root = root;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      boolean isHistory = !directory.equals(root) && directory.endsWith(".git");
+      return isHistory ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (file.equals(root) || (attributes.isRegularFile() && !isPacked(file))) {
+        read(file, file.equals(root));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      listener.unreadable(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
+      if (failure != null) {
+        listener.unreadable(directory);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private void read(Path file, boolean whateverItIs) {
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file), HEAD)) {
+        if (whateverItIs || !isBinary(in)) {
+          finder.find(file.toString(), in, found);
+          listener.searched(file);
+        }
+      } catch (IOException unreadable) {
+        listener.unreadable(file);
+      }
+    }
+  }
+
+  private static boolean isBinary(InputStream in) throws IOException {
+    in.mark(HEAD);
+    byte[] head = in.readNBytes(HEAD);
+    in.reset();
+    for (byte each : head) {
+      if (each == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPacked(Path file) {
+    String name = file.getFileName().toString();
+    return PACKED.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.osmo.cli.tokentext;
+
+import dev.osmo.cli.session.Pat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * Finds tokens in a stream of bytes by their shape {@code \bosmo_[0-9A-Za-z]{34}\b} and their
+ * checksum, so that an example in a text is not mistaken for a secret. Promises: memory does not
+ * grow with the stream; a token across two blocks is found; each is found once.
+ */
+final class TokenFinder {
+  private static final byte[] PREFIX = "osmo_".getBytes(StandardCharsets.US_ASCII);
+  private static final int LENGTH = 39;
+
+  /** A token with the byte before and the byte after it. */
+  private static final int WINDOW = LENGTH + 2;
+
+  private final byte[] block;
+
+  /**
+   * @param blockSize bytes to look at in one go; larger than a token and its neighbours
+   */
+  TokenFinder(int blockSize) {
+    block = new byte[Math.max(blockSize, 2 * WINDOW)];
+  }
+
+  /** Reads to the end. */
+  void find(String where, InputStream in, Consumer<FoundToken> found) throws IOException {
+    Position position = new Position();
+    // The stream begins at a boundary, as if a space stood before it.
+    block[0] = ' ';
+    int filled = 1;
+    int next = 1;
+    boolean ended = false;
+    while (!ended) {
+      int read = in.readNBytes(block, filled, block.length - filled);
+      filled += read;
+      ended = filled < block.length;
+      int end = ended ? filled : filled - LENGTH;
+      next = search(where, next, end, filled, position, found);
+      int kept = filled - next + 1;
+      System.arraycopy(block, next - 1, block, 0, kept);
+      filled = kept;
+      next = 1;
+    }
+  }
+
+  /** Looks at every start before {@code end}; returns the first that was not looked at. */
+  private int search(
+      String where, int from, int end, int filled, Position position, Consumer<FoundToken> found) {
+    for (int i = from; i < end; i++) {
+      byte current = block[i];
+      if (current == 'o' && isToken(i, filled)) {
+        String text = new String(block, i, LENGTH, StandardCharsets.US_ASCII);
+        if (Pat.isWellFormed(text)) {
+          found.accept(FoundToken.of(where, position.line, position.column, text));
+        }
+      }
+      position.pass(current);
+    }
+    return Math.max(from, end);
+  }
+
+  private boolean isToken(int start, int filled) {
+    if (start + LENGTH > filled || isWord(block[start - 1])) {
+      return false;
+    }
+    for (int i = 0; i < PREFIX.length; i++) {
+      if (block[start + i] != PREFIX[i]) {
+        return false;
+      }
+    }
+    return start + LENGTH == filled || !isWord(block[start + LENGTH]);
+  }
+
+  private static boolean isWord(byte letter) {
+    return (letter >= '0' && letter <= '9')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= 'a' && letter <= 'z')
+        || letter == '_';
+  }
+
+  private static final class Position {
+    private long line = 1;
+    private long column = 1;
+
+    void pass(byte passed) {
+      if (passed == '\n') {
+        line++;
+        column = 1;
+      } else {
+        column++;
+      }
+    }
+  }
+}

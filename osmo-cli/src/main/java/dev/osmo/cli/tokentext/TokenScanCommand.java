@@ -1,0 +1,90 @@
+package dev.osmo.cli.tokentext;
+
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.session.Environment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Exit code 0 says: everything was searched and nothing found. 1: tokens were found. 2: nothing was
+ * found, but not everything could be read.
+ */
+@Command(
+    name = "scan",
+    description = "Find tokens that lie open in files or a stream; exit code 1 when there are any.")
+public class TokenScanCommand implements Callable<Integer> {
+  private static final int BLOCK = 1024 * 1024;
+
+  enum ReportFormat {
+    TEXT,
+    SARIF;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files and directories to search; - is the standard input.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = {"-t", "--format-type"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private ReportFormat reportFormat = ReportFormat.TEXT;
+
+  private final Environment environment;
+  private final Terminal terminal;
+
+  TokenScanCommand(Environment environment, Terminal terminal) {
+    this.environment = environment;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    ScanReport report = new ScanReport(terminal, reportFormat == ReportFormat.TEXT);
+    TokenFinder finder = new TokenFinder(BLOCK);
+    ScannedTree tree = new ScannedTree(finder, report, report::found);
+    for (String path : paths) {
+      if (path.equals("-")) {
+        searchStandardInput(finder, report);
+      } else {
+        tree.search(environment.path(path));
+      }
+    }
+    if (reportFormat == ReportFormat.SARIF) {
+      terminal.block(Json.indented(Sarif.of(report.tokens()), 2));
+    }
+    return exitCode(report).number();
+  }
+
+  private void searchStandardInput(TokenFinder finder, ScanReport report) {
+    try {
+      finder.find("stdin", terminal.in(), report::found);
+    } catch (IOException broken) {
+      throw Failure.of(ExitCode.USER_ERROR, "Cannot read the standard input", "");
+    }
+  }
+
+  private static ExitCode exitCode(ScanReport report) {
+    if (!report.tokens().isEmpty()) {
+      return ExitCode.FOUND;
+    }
+    return report.sawEverything() ? ExitCode.OK : ExitCode.USER_ERROR;
+  }
+}

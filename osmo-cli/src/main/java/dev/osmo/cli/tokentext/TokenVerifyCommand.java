@@ -1,0 +1,73 @@
+package dev.osmo.cli.tokentext;
+
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.cli.session.Jwt;
+import dev.osmo.cli.session.Pat;
+import dev.osmo.cli.session.TokenCheck;
+import dev.osmo.cli.session.TokenFiles;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The token is never an argument: arguments are seen by everybody on the machine. */
+@Command(
+    name = "verify",
+    description = "Check a token's shape and checksum, and with --server whether it works.")
+public class TokenVerifyCommand implements Runnable {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "A file that holds the token, or - for the standard input (default).")
+  private String file = "-";
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "Also exchange it at this server (without URL: the one logged in to). Nothing is kept.")
+  private Optional<String> server = Optional.empty();
+
+  private final TokenFiles files;
+  private final TokenCheck check;
+  private final Terminal terminal;
+
+  TokenVerifyCommand(TokenFiles files, TokenCheck check, Terminal terminal) {
+    this.files = files;
+    this.check = check;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    Pat pat = pat();
+    terminal.line("Shape and checksum: ok");
+    server.map(this::address).ifPresent(url -> ask(url, pat));
+  }
+
+  private void ask(ServerUrl url, Pat pat) {
+    Jwt jwt = check.exchange(url, pat);
+    terminal.line("Server: " + url + " accepts it");
+    terminal.line("User: " + jwt.claims().path("sub").asText("-"));
+    terminal.line("Token: " + jwt.claims().path("osmo_token_name").asText("-"));
+  }
+
+  private ServerUrl address(String url) {
+    return url.isEmpty() ? check.loggedInTo() : new ServerUrl(url);
+  }
+
+  private Pat pat() {
+    try {
+      return file.equals("-") ? files.read(terminal.in()) : files.read(file, false);
+    } catch (IOException unreadable) {
+      throw Failure.of(ExitCode.USER_ERROR, "Cannot read the standard input", "Name a file.");
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class AuthTest extends CommandTest {
+  private static final String SETTINGS =
+      """
+      {"profile":{"username":"user@example.com","pool":"default"},"roles":["osmo-user","osmo-ml-team"],
+       "pools":["default"],"token":{"name":"ci-token","expires_at":"2027-01-01T00:00:00"}}
+      """;
+
+  @Test
+  void status_says_where_the_login_comes_from_until_when_and_with_which_roles() {
+    logIn();
+    settingsAnswer();
+
+    Ran ran = run("auth", "status");
+
+    assertThat(ran.out())
+        .isEqualTo(
+            Contracts.golden(
+                "auth-status",
+                "url",
+                url(),
+                "source",
+                "context default in " + credentials(),
+                "jwt_expires_at",
+                ran.out().replaceAll("(?s).*JWT expires at \\(UTC\\): (\\S+)\n.*", "$1")));
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void status_as_json_names_the_environment() throws IOException {
+    exchangeAnswers(FakeJwt.livingFor(300, "a"));
+    settingsAnswer();
+    environment.set("OSMO_URL", url());
+    environment.set("OSMO_TOKEN", token);
+
+    JsonNode status = json(run("auth", "status", "-t", "json").out());
+
+    assertThat(status.path("source").asText()).isEqualTo("OSMO_TOKEN");
+    assertThat(status.path("roles")).hasSize(2);
+    assertThat(Instant.parse(status.path("jwt_expires_at").asText())).isAfter(Instant.now());
+  }
+
+  @Test
+  @Tag("I3")
+  void status_of_a_dead_token_ends_with_exit_code_4() {
+    logIn();
+    everythingAnswers(problem(401, "Access Token has expired"));
+
+    Ran ran = run("auth", "status");
+
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "whoami", "token", "refresh", "explain"})
+  void without_a_login_every_verb_ends_with_exit_code_4(String verb) {
+    assertThat(run("auth", verb).code()).isEqualTo(4);
+  }
+
+  @Test
+  void whoami_prints_the_user_alone() {
+    logIn();
+
+    assertThat(run("auth", "whoami")).isEqualTo(new Ran(0, "user@example.com\n", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "raw | {jwt}",
+        "header | Authorization: Bearer {jwt}",
+        "env | export OSMO_JWT={jwt}",
+      })
+  void the_jwt_is_printed_in_the_shape_asked_for(String format, String expected) {
+    String jwt = logIn();
+
+    Ran ran = run("auth", "token", "--format", format);
+
+    assertThat(ran).isEqualTo(new Ran(0, expected.replace("{jwt}", jwt) + "\n", ""));
+  }
+
+  @Test
+  void the_jwt_as_json_carries_its_end_and_its_server() throws IOException {
+    String jwt = logIn();
+
+    JsonNode json = json(run("auth", "token", "--format=json").out());
+
+    assertThat(json.path("token").asText()).isEqualTo(jwt);
+    assertThat(json.path("server").asText()).isEqualTo(url());
+    assertThat(Instant.parse(json.path("expires_at").asText())).isAfter(Instant.now());
+  }
+
+  @Test
+  void kubectl_gets_its_credential() throws IOException {
+    String jwt = logIn();
+    environment.set(
+        "KUBERNETES_EXEC_INFO",
+        "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\","
+            + "\"spec\":{\"interactive\":false}}");
+
+    JsonNode json = json(run("auth", "token", "--format=exec-credential").out());
+
+    assertThat(json.path("apiVersion").asText()).isEqualTo("client.authentication.k8s.io/v1");
+    assertThat(json.path("kind").asText()).isEqualTo("ExecCredential");
+    assertThat(json.path("status").path("token").asText()).isEqualTo(jwt);
+    Instant end = Instant.parse(json.path("status").path("expirationTimestamp").asText());
+    assertThat(end).isBetween(Instant.now(), Instant.now().plus(Duration.ofMinutes(5)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"apiVersion\":\"client.authentication.k8s.io/v1beta1\"}", "{}", "not json"})
+  void a_kubernetes_client_of_another_version_is_told(String execInfo) {
+    logIn();
+    environment.set("KUBERNETES_EXEC_INFO", execInfo);
+
+    Ran ran = run("auth", "token", "--format=exec-credential");
+
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("client.authentication.k8s.io/v1");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void docker_gets_server_user_and_secret() throws IOException {
+    String jwt = logIn();
+
+    JsonNode json = json(run("auth", "token", "--format=docker").out());
+
+    assertThat(json.path("ServerURL").asText()).isEqualTo(url());
+    assertThat(json.path("Secret").asText()).isEqualTo(jwt);
+    assertThat(json.path("Username").asText()).isNotEmpty();
+  }
+
+  @Test
+  void an_unknown_shape_is_refused_and_the_known_ones_named() {
+    logIn();
+
+    Ran ran = run("auth", "token", "--format=xml");
+
+    assertThat(ran.err()).contains("raw, header, json, env, exec-credential, docker");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void refresh_exchanges_although_the_jwt_is_fresh() {
+    logIn();
+    String second = FakeJwt.livingFor(300, "second");
+    exchangeAnswers(second);
+
+    Ran ran = run("auth", "refresh");
+
+    assertThat(ran.out()).startsWith("JWT renewed until ");
+    assertThat(exchanges()).isEqualTo(1);
+    assertThat(run("auth", "token").out()).isEqualTo(second + "\n");
+  }
+
+  @Test
+  @Tag("I1")
+  void explain_shows_what_the_jwt_says_and_not_the_jwt() {
+    String jwt = logIn();
+
+    Ran ran = run("auth", "explain");
+
+    assertThat(ran.out())
+        .contains("  alg: ES256\n", "  name: user@example.com\n", "  aud: osmo\n")
+        .containsPattern("  exp: \\d+ \\(\\d{4}-\\d\\d-\\d\\dT\\S+Z, in \\d+ s\\)\n");
+    for (String part : jwt.split("\\.", -1)) {
+      assertThat(ran.out()).doesNotContain(part);
+    }
+    assertThat(ran.out()).doesNotContain(token);
+  }
+
+  @Test
+  void explain_takes_a_jwt_from_the_standard_input_and_believes_nothing_in_it() throws IOException {
+    String jwt = FakeJwt.withClaims("{\"exp\":1,\"iat\":-9e99,\"sub\":\"\\u001b[31mred\"}");
+
+    Ran text = runTyping(jwt + "\n", "auth", "explain", "--stdin");
+    Ran json = runTyping(jwt, "auth", "explain", "--stdin", "-t", "json");
+
+    assertThat(text.out()).contains("  exp: 1 (1970-01-01T00:00:01Z, ").contains(" s ago)");
+    assertThat(text.out()).doesNotContain("\u001b");
+    assertThat(json(json.out()).path("claims").path("exp").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void a_token_is_not_explained_as_a_jwt_and_not_repeated() {
+    Ran ran = runTyping(token, "auth", "explain", "--stdin");
+
+    assertThat(ran.err()).contains("no JWT").doesNotContain(token);
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  private void settingsAnswer() {
+    server.stubFor(get(urlEqualTo("/api/profile/settings")).willReturn(okJson(SETTINGS)));
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+}

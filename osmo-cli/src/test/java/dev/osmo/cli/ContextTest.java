@@ -1,0 +1,322 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a login comes from: flag before environment before file. */
+@QuarkusTest
+class ContextTest extends CommandTest {
+  private static final String LIST = "/api/auth/access_token";
+
+  @Test
+  void a_token_in_the_environment_needs_no_login_and_leaves_no_file() {
+    String jwt = livesInTheEnvironment();
+
+    Ran ran = run("token", "list", "-t", "json");
+
+    assertThat(ran).isEqualTo(new Ran(0, "[]\n", ""));
+    sent(getRequestedFor(urlEqualTo(LIST)).withHeader("Authorization", equalTo("Bearer " + jwt)));
+    assertThat(config()).doesNotExist();
+  }
+
+  @Test
+  void the_environment_may_name_a_token_file() throws IOException {
+    livesInTheEnvironment();
+    environment.set("OSMO_TOKEN", "");
+    environment.set("OSMO_TOKEN_FILE", "~/token");
+    writePrivately(home.resolve("token"), token + "\n");
+
+    assertThat(run("token", "list").code()).isZero();
+  }
+
+  @Test
+  void a_token_file_that_others_may_read_is_warned_about_and_refused_when_strict()
+      throws IOException {
+    livesInTheEnvironment();
+    environment.set("OSMO_TOKEN", "");
+    environment.set("OSMO_TOKEN_FILE", "~/token");
+    Files.writeString(home.resolve("token"), token);
+    Files.setPosixFilePermissions(
+        home.resolve("token"), PosixFilePermissions.fromString("rw-r-----"));
+
+    Ran lenient = run("token", "list");
+    environment.set("OSMO_STRICT", "1");
+    Ran strict = run("token", "list");
+
+    assertThat(lenient.err()).startsWith("Warning: Other users").contains("chmod 600 ~/token");
+    assertThat(lenient.code()).isZero();
+    assertThat(strict.err()).startsWith("Error: Other users");
+    assertThat(strict.code()).isEqualTo(2);
+  }
+
+  @Test
+  void login_refuses_a_token_file_of_others_when_strict() throws IOException {
+    Files.writeString(home.resolve("token"), token);
+    Files.setPosixFilePermissions(
+        home.resolve("token"), PosixFilePermissions.fromString("rw----r--"));
+
+    Ran ran = run("login", url(), "--token-file=~/token", "--strict");
+
+    assertThat(ran.err()).startsWith("Error: Other users");
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  void two_tokens_in_the_environment_are_one_too_many() {
+    livesInTheEnvironment();
+    environment.set("OSMO_TOKEN_FILE", "~/token");
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("both set").doesNotContain(token);
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_token_without_an_address_is_not_sent_anywhere() {
+    logIn();
+    environment.set("OSMO_TOKEN", token);
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("OSMO_URL");
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  void the_environments_token_does_not_leave_this_machine_unencrypted() {
+    livesInTheEnvironment();
+    environment.set("OSMO_URL", "http://osmo.example.com");
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("unencrypted").contains("OSMO_ALLOW_HTTP");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_saved_token_is_not_sent_to_the_environments_other_server() {
+    logIn();
+    environment.set("OSMO_URL", "https://elsewhere.example.com");
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("another server");
+    assertThat(ran.code()).isEqualTo(4);
+    nothingWasSent();
+  }
+
+  @Test
+  void the_flag_goes_before_the_environment_and_the_environment_before_the_file() {
+    String saved = logIn();
+    String given = livesInTheEnvironment();
+
+    run("token", "list");
+    run("token", "list", "--context", "default");
+
+    sentWith(given);
+    sentWith(saved);
+  }
+
+  @Test
+  void the_environment_chooses_a_context_and_the_flag_another() {
+    String one = logInAs("one");
+    String two = logInAs("two");
+    environment.set("OSMO_CONTEXT", "one");
+    everythingAnswers(okJson("[]"));
+
+    run("token", "list");
+    sentWith(one);
+    run("--context", "two", "token", "list");
+    sentWith(two);
+  }
+
+  @Test
+  void the_last_login_is_current_until_another_is_used() {
+    String one = logInAs("one");
+    String two = logInAs("two");
+    everythingAnswers(okJson("[]"));
+
+    run("token", "list");
+    sentWith(two);
+    Ran used = run("context", "use", "one");
+    run("token", "list");
+    sentWith(one);
+
+    assertThat(used).isEqualTo(new Ran(0, "Using context one\n", ""));
+  }
+
+  @Test
+  void contexts_are_listed_without_their_secrets() {
+    logInAs("one");
+    logInAs("two");
+
+    Ran ran = run("context", "list");
+
+    assertThat(ran.out()).isEqualTo(Contracts.golden("context-list", "url", url()));
+    assertThat(ran.out()).doesNotContain(token);
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void contexts_as_json_are_an_array() throws IOException {
+    assertThat(run("context", "list", "-t", "json").out()).isEqualTo("[]\n");
+    logInAs("one");
+
+    JsonNode first = json(run("context", "list", "-t", "json").out()).path(0);
+
+    assertThat(first.path("name").asText()).isEqualTo("one");
+    assertThat(first.path("server").asText()).isEqualTo(url());
+    assertThat(first.path("user").asText()).isEqualTo("user@example.com");
+    assertThat(first.path("current").asBoolean()).isTrue();
+    assertThat(first).hasSize(4);
+  }
+
+  @Test
+  void one_context_is_shown() {
+    logInAs("one");
+
+    assertThat(run("context", "show").out())
+        .isEqualTo(Contracts.golden("context-show", "url", url()));
+    assertThat(run("context", "show", "two").code()).isEqualTo(5);
+  }
+
+  @Test
+  void a_deleted_context_is_gone_and_the_last_one_takes_the_file_with_it() throws IOException {
+    logInAs("one");
+    logInAs("two");
+
+    Ran deleted = run("context", "delete", "two");
+    Ran withoutChoice = run("token", "list");
+
+    assertThat(deleted).isEqualTo(new Ran(0, "Context two deleted\n", ""));
+    assertThat(withoutChoice.err()).contains("osmo context use");
+    assertThat(withoutChoice.code()).isEqualTo(4);
+    assertThat(Files.readString(credentials())).contains("\"one\"").doesNotContain("\"two\"");
+    run("context", "delete", "one");
+    assertThat(credentials()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"use", "delete"})
+  void an_unknown_context_is_not_found(String verb) {
+    logInAs("one");
+
+    Ran ran = run("context", verb, "two");
+
+    assertThat(ran.err()).contains("There is no login with the name two");
+    assertThat(ran.code()).isEqualTo(5);
+  }
+
+  @Test
+  void a_context_that_is_not_there_asks_for_its_login() {
+    logInAs("one");
+
+    Ran ran = run("token", "list", "--context=two");
+
+    assertThat(ran.err()).contains("two").contains("osmo login");
+    assertThat(ran.code()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "../x", "a b", "-x", "a/b"})
+  void an_odd_name_is_refused(String name) {
+    Ran ran = run("context", "use", "--", name);
+
+    assertThat(ran.err()).contains("cannot be the name of a context");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void logging_out_forgets_the_context_in_use_and_all_forgets_every_one() {
+    logInAs("one");
+    logInAs("two");
+    logInAs("three");
+
+    run("logout", "--context", "one");
+    assertThat(run("context", "list").out()).doesNotContain("one").contains("two", "three");
+    run("logout");
+    assertThat(run("context", "list").out()).doesNotContain("three").contains("two");
+    run("logout", "--all");
+    assertThat(credentials()).doesNotExist();
+  }
+
+  @Test
+  @Tag("I12")
+  void the_first_format_of_the_file_is_read_and_carried_over_without_loss() throws IOException {
+    String jwt = logIn();
+    JsonNode login = json(Files.readString(credentials())).path("contexts").path("default");
+    Files.writeString(credentials(), "{\"version\": 1, " + login.toString().substring(1));
+    everythingAnswers(okJson("[]"));
+
+    assertThat(run("token", "list").code()).isZero();
+    sentWith(jwt);
+    logInAs("two");
+
+    JsonNode migrated = json(Files.readString(credentials()));
+    assertThat(migrated.path("version").asInt()).isEqualTo(2);
+    assertThat(migrated.path("contexts").path("default")).isEqualTo(login);
+  }
+
+  @Test
+  void the_file_of_a_newer_osmo_is_left_alone() throws IOException {
+    logIn();
+    Files.writeString(credentials(), "{\"version\": 3}");
+
+    Ran ran = run("login", url(), "--token-file=-");
+    Ran login = runTyping(token, "login", url(), "--token-file=-");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(login.err()).contains("newer osmo");
+    assertThat(login.code()).isEqualTo(2);
+    assertThat(Files.readString(credentials())).isEqualTo("{\"version\": 3}");
+  }
+
+  private String livesInTheEnvironment() {
+    String jwt = FakeJwt.livingFor(300, "environment");
+    everythingAnswers(okJson("[]"));
+    exchangeAnswers(jwt);
+    environment.set("OSMO_URL", url());
+    environment.set("OSMO_TOKEN", token);
+    return jwt;
+  }
+
+  private String logInAs(String context) {
+    String jwt = FakeJwt.livingFor(300, context);
+    exchangeAnswers(jwt);
+    Ran ran = runTyping(token, "login", url(), "--token-file=-", "--context=" + context);
+    assertThat(ran.code()).isZero();
+    server.resetRequests();
+    return jwt;
+  }
+
+  private void sentWith(String jwt) {
+    sent(getRequestedFor(urlEqualTo(LIST)).withHeader("Authorization", equalTo("Bearer " + jwt)));
+  }
+
+  private static void writePrivately(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+}

@@ -1,0 +1,291 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+interface LoginCommandContract extends CommandContract {
+
+  @Test
+  default void a_token_is_exchanged_and_the_user_is_greeted() {
+    exchangeAnswers(FakeJwt.livingFor(300, "a"));
+
+    Ran ran = run("login", url() + "/", "--method=token", "--token=" + token());
+
+    assertThat(ran.out())
+        .isEqualTo(Contracts.golden("login", "url", url(), "name", "user@example.com"));
+    assertThat(ran.err()).startsWith("Warning: --token leaves the token in the shell's history");
+    assertThat(ran.code()).isZero();
+    sent(
+        postRequestedFor(urlEqualTo(EXCHANGE))
+            .withRequestBody(equalToJson("{\"token\":\"" + token() + "\"}"))
+            .withHeader("Authorization", absent()));
+  }
+
+  @Test
+  default void the_login_is_kept_where_only_its_owner_can_read_it() throws IOException {
+    logIn();
+
+    assertThat(mode(credentials())).isEqualTo("rw-------");
+    assertThat(mode(config())).isEqualTo("rwx------");
+    assertThat(mode(config().resolve("credentials.lock"))).isEqualTo("rw-------");
+    try (var files = Files.list(config())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("credentials.json", "credentials.lock");
+    }
+  }
+
+  @Test
+  default void a_file_that_others_may_read_is_replaced_by_one_they_may_not() throws IOException {
+    Files.createDirectories(config());
+    Files.writeString(credentials(), "{}");
+    Files.setPosixFilePermissions(credentials(), PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    logIn();
+
+    assertThat(mode(credentials())).isEqualTo("rw-------");
+  }
+
+  @Test
+  default void the_token_may_come_from_a_file_in_the_home_directory() throws IOException {
+    exchangeAnswers(FakeJwt.livingFor(300, "a"));
+    Files.writeString(home().resolve(".osmo-token"), " " + token() + "\r\n");
+
+    Ran ran = run("login", url(), "--method=token", "--token-file=~/.osmo-token");
+
+    assertThat(ran.code()).isZero();
+    assertThat(Files.readString(credentials())).contains(token());
+  }
+
+  @Test
+  default void the_token_may_come_from_the_standard_input() {
+    exchangeAnswers(FakeJwt.livingFor(300, "a"));
+
+    Ran ran = runTyping(token() + "\n", "login", url(), "--method=token", "--token-file", "-");
+
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  default void without_a_url_the_last_one_is_used() {
+    logIn();
+
+    Ran ran = run("login", "--method=token", "--token=" + token());
+
+    assertThat(ran.out()).startsWith("Logging in to " + url() + "\n");
+  }
+
+  @Test
+  default void without_a_url_and_without_a_past_the_url_is_asked_for() {
+    Ran ran = run("login", "--method=token", "--token=" + token());
+
+    assertThat(ran.err())
+        .isEqualTo(
+            "Error: No url provided and no previous login found. Please provide a url: osmo login"
+                + " <url>\n");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void without_a_method_the_one_without_a_browser_is_named() {
+    Ran ran = run("login", url());
+
+    assertThat(ran.err()).contains("browser").contains("--method=token");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pkce", "code", "password", "dev", "nonsense"})
+  default void another_method_is_refused_and_the_right_one_named(String method) {
+    Ran ran = run("login", url(), "--method", method);
+
+    assertThat(ran.err()).contains(method).contains("--method=token");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void a_token_and_a_token_file_exclude_each_other() {
+    Ran ran = run("login", url(), "--method=token", "--token=" + token(), "--token-file=-");
+
+    assertThat(ran.err()).contains("mutually exclusive").doesNotContain(token());
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void the_method_token_needs_a_token() {
+    Ran ran = run("login", url(), "--method=token");
+
+    assertThat(ran.err()).contains("--token-file");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void a_truncated_token_is_called_out_before_anything_is_sent() {
+    String truncated = token().substring(0, 30);
+
+    Ran ran = run("login", url(), "--method=token", "--token=" + truncated);
+
+    assertThat(ran.err()).contains("truncated").doesNotContain(truncated);
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  default void a_missing_token_file_is_named() {
+    Ran ran = run("login", url(), "--method=token", "--token-file=~/nowhere");
+
+    assertThat(ran.err()).contains("There is no token file ~/nowhere");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void a_directory_is_no_token_file() {
+    Ran ran = run("login", url(), "--method=token", "--token-file=~");
+
+    assertThat(ran.err()).contains("Cannot read the token file ~");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "osmo.example.com",
+        "ftp://osmo.example.com",
+        "https://",
+        "https://h/?a=b",
+        "https://h h"
+      })
+  default void a_bad_url_is_called_bad(String url) {
+    Ran ran = run("login", url, "--method=token", "--token=" + token());
+
+    assertThat(ran.err()).startsWith("Error: Bad url");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void a_password_in_the_url_is_refused_and_not_repeated() {
+    Ran ran =
+        run("login", "https://me:hunter2@osmo.example.com", "--method=token", "--token=" + token());
+
+    assertThat(ran.err()).startsWith("Error: Bad url").doesNotContain("hunter2");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void a_token_does_not_leave_this_machine_unencrypted() {
+    Ran ran = run("login", "http://osmo.example.com", "--method=token", "--token=" + token());
+
+    assertThat(ran.err()).contains("unencrypted").contains("--allow-http");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("I9")
+  default void a_refused_token_ends_with_the_servers_reason_and_leaves_the_old_login()
+      throws IOException {
+    logIn();
+    String before = Files.readString(credentials());
+    everythingAnswers(problem(401, "Access Token is invalid"));
+
+    Ran ran = run("login", url(), "--method=token", "--token=" + token());
+
+    assertThat(ran.err())
+        .contains("\nError: Access Token is invalid. ")
+        .endsWith("Request id: request-7\n")
+        .doesNotContain(token());
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(Files.readString(credentials())).isEqualTo(before);
+  }
+
+  @Test
+  default void a_server_that_answers_nonsense_is_not_a_login() {
+    exchangeAnswers("not-a-jwt");
+
+    Ran ran = run("login", url(), "--method=token", "--token=" + token());
+
+    assertThat(ran.err()).contains("not a JWT");
+    assertThat(ran.code()).isEqualTo(10);
+    assertThat(credentials()).doesNotExist();
+  }
+
+  @Test
+  default void nobody_listening_is_a_network_error() {
+    String nobody = url();
+    server().stop();
+
+    Ran ran = run("login", nobody, "--method=token", "--token=" + token());
+
+    assertThat(ran.err()).contains("Cannot reach " + nobody);
+    assertThat(ran.code()).isEqualTo(10);
+  }
+
+  @Test
+  @Tag("I9")
+  default void a_server_without_a_trusted_certificate_gets_no_token() {
+    WireMockServer impostor =
+        new WireMockServer(options().dynamicHttpsPort().httpDisabled(true).jettyAcceptors(1));
+    impostor.start();
+    try {
+      String url = "https://localhost:" + impostor.httpsPort();
+
+      Ran ran = run("login", url, "--method=token", "--token=" + token());
+
+      assertThat(ran.err()).contains("No trusted TLS connection to " + url);
+      assertThat(ran.code()).isEqualTo(10);
+      assertThat(impostor.getAllServeEvents()).isEmpty();
+    } finally {
+      impostor.stop();
+    }
+  }
+
+  @Test
+  default void the_directory_follows_the_environment() {
+    variable("XDG_CONFIG_HOME", home().resolve("xdg").toString());
+    logIn();
+    assertThat(home().resolve("xdg/osmo/credentials.json")).exists();
+
+    variable("OSMO_CONFIG_FILE_DIR", home().resolve("own").toString());
+    logIn();
+    assertThat(home().resolve("own/credentials.json")).exists();
+    assertThat(credentials()).doesNotExist();
+  }
+
+  @Test
+  default void logging_out_forgets_the_login() {
+    logIn();
+
+    Ran ran = run("logout");
+
+    assertThat(ran.out()).isEqualTo(Contracts.golden("logout"));
+    assertThat(credentials()).doesNotExist();
+    assertThat(run("token", "list").code()).isEqualTo(4);
+  }
+
+  @Test
+  default void logging_out_twice_is_no_error_and_leaves_no_trace() {
+    Ran ran = run("logout");
+
+    assertThat(ran.out()).isEqualTo(Contracts.golden("logout"));
+    assertThat(ran.code()).isZero();
+    assertThat(config()).doesNotExist();
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+}

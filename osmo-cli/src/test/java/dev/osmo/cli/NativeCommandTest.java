@@ -1,0 +1,24 @@
+package dev.osmo.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Runs commands as processes of the native binary, with no environment but the test's. */
+abstract class NativeCommandTest extends CommandBench {
+  private final Map<String, String> variables = new HashMap<>();
+
+  @Override
+  public void variable(String name, String value) {
+    variables.put(name, value);
+  }
+
+  @Override
+  public void timeZone(String name) {
+    variables.put("TZ", name);
+  }
+
+  @Override
+  public Ran runTyping(String input, String... args) {
+    return Started.typing(input, home, variables, NativeBinary.command(args)).finish();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.osmo.cli;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The contracts of the commands, held by the native binary. */
+@ExtendWith(NativeBinary.class)
+class NativeCommandsIT {
+  @Nested
+  class Login extends NativeCommandTest implements LoginCommandContract {}
+
+  @Nested
+  class Session extends NativeCommandTest implements SessionCommandContract {}
+
+  @Nested
+  class Token extends NativeCommandTest implements TokenCommandContract {}
+
+  @Nested
+  class Usage extends NativeCommandTest implements UsageCommandContract {}
+
+  @Nested
+  class User extends NativeCommandTest implements UserCommandContract {}
+
+  @Nested
+  class Version extends NativeCommandTest implements VersionCommandContract {}
+
+  @Nested
+  class Workflow extends NativeCommandTest implements WorkflowCommandContract {}
+}

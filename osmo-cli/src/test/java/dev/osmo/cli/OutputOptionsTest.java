@@ -1,0 +1,93 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.cli.output.Colors;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi;
+
+/** Options that shape what is printed. */
+@QuarkusTest
+class OutputOptionsTest extends CommandTest {
+  private static final String ONE_TOKEN =
+      """
+      [{"id":"pat_1","user_name":"me","token_name":"ci","expires_at":"2026-12-31T00:00:00","description":"",
+        "roles":["a","b"],"created_at":"2026-11-02T10:00:00Z","state":"Active"}]
+      """;
+
+  @BeforeEach
+  void loggedIn() {
+    logIn();
+  }
+
+  @Test
+  @Tag("I1")
+  void quiet_prints_the_secret_alone() {
+    everythingAnswers(okJson("\"" + token + "\""));
+
+    assertThat(run("token", "set", "ci", "-q", "-r", "a")).isEqualTo(new Ran(0, token + "\n", ""));
+  }
+
+  @Test
+  void wide_shows_more_columns() {
+    everythingAnswers(okJson(ONE_TOKEN));
+
+    assertThat(run("token", "list", "--wide").out()).isEqualTo(Contracts.golden("token-list-wide"));
+    assertThat(run("token", "list").out()).doesNotContain("pat_1");
+  }
+
+  @Test
+  void json_with_fields_keeps_these_members_in_their_order() {
+    everythingAnswers(okJson(ONE_TOKEN));
+
+    Ran ran = run("token", "list", "--json", "state,token_name,nonsense");
+
+    assertThat(ran.out())
+        .isEqualTo(
+            """
+            [
+              {
+                "state": "Active",
+                "token_name": "ci",
+                "nonsense": null
+              }
+            ]
+            """);
+  }
+
+  @Test
+  void the_profile_is_listed() {
+    everythingAnswers(
+        okJson(
+            """
+            {"profile":{"username":"me","email_notification":true,"slack_notification":false,"pool":"p"},
+             "roles":["a","b"],"pools":["p"],"token":{"name":"ci","expires_at":"2027-01-01T00:00:00"}}
+            """));
+
+    assertThat(run("profile", "list").out()).isEqualTo(Contracts.golden("profile-list"));
+    assertThat(run("profile", "list", "--json=roles").out())
+        .isEqualTo("{\n  \"roles\": [\n    \"a\",\n    \"b\"\n  ]\n}\n");
+  }
+
+  @Test
+  void colours_are_for_terminals_that_can_and_people_who_want() {
+    Optional<String> none = Optional.empty();
+    Optional<String> xterm = Optional.of("xterm");
+
+    assertThat(Colors.of(true, none, xterm)).isEqualTo(Ansi.ON);
+    assertThat(Colors.of(false, none, xterm)).isEqualTo(Ansi.OFF);
+    assertThat(Colors.of(true, Optional.of("1"), xterm)).isEqualTo(Ansi.OFF);
+    assertThat(Colors.of(true, none, Optional.of("dumb"))).isEqualTo(Ansi.OFF);
+  }
+
+  @Test
+  void help_into_a_pipe_has_no_colours() {
+    assertThat(run("token", "--help", "--no-color").out()).startsWith("Usage: osmo token");
+    assertThat(run("token", "--help").out()).doesNotContain("\u001b");
+  }
+}

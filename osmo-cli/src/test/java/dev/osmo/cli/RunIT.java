@@ -1,0 +1,150 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code osmo run} as a real process with a real child. */
+class RunIT {
+  private static final String SCRIPT = Path.of("osmo").toAbsolutePath().toString();
+
+  private final String token = Contracts.token();
+  private final String jwt = FakeJwt.livingFor(300, "run");
+  private final WireMockServer server =
+      new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1").jettyAcceptors(1));
+
+  @TempDir Path home;
+
+  @BeforeEach
+  void start() {
+    server.start();
+    server.stubFor(
+        post(urlPathEqualTo("/api/auth/jwt/access_token"))
+            .willReturn(okJson("{\"token\":\"" + jwt + "\"}")));
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void the_child_gets_a_jwt_and_its_streams_and_its_exit_code_is_ours() throws Exception {
+    Started started =
+        osmo("run", "--", "sh", "-c", "echo \"$OSMO_JWT $OSMO_URL\"; echo talk >&2; exit 42");
+
+    Ran ran = started.finish();
+    assertThat(ran.out()).isEqualTo(jwt + " http://localhost:" + server.port() + "\n");
+    assertThat(ran.err()).isEqualTo("talk\n");
+    assertThat(ran.code()).isEqualTo(42);
+  }
+
+  @Test
+  @Tag("I1")
+  void the_child_does_not_get_the_token() throws Exception {
+    Ran ran = osmo("run", "--", "env").finish();
+
+    assertThat(ran.out()).contains("OSMO_JWT=").doesNotContain(token);
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void the_jwt_may_lie_in_a_file_of_its_owner_that_is_gone_afterwards() throws Exception {
+    Ran ran =
+        osmo(
+                "run",
+                "--file",
+                "--",
+                "sh",
+                "-c",
+                "cat $OSMO_JWT_FILE; echo; echo ${OSMO_JWT-none}; stat -c %a $OSMO_JWT_FILE;"
+                    + " echo $OSMO_JWT_FILE")
+            .finish();
+
+    String[] lines = ran.out().split("\n", -1);
+    assertThat(lines[0]).isEqualTo(jwt);
+    assertThat(lines[1]).isEqualTo("none");
+    assertThat(lines[2]).isEqualTo("600");
+    assertThat(Path.of(lines[3])).doesNotExist();
+    assertThat(Path.of(lines[3]).getParent()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM", "INT", "HUP"})
+  void a_signal_reaches_the_child_and_the_child_has_the_last_word(String signal) throws Exception {
+    Path ready = home.resolve("ready");
+    Started started =
+        osmo(
+            "run",
+            "--file",
+            "--",
+            "sh",
+            "-c",
+            "trap 'echo got "
+                + signal
+                + "; rm -f $0; exit 7' "
+                + signal
+                + "; touch $0; while :; do sleep 0.1; done",
+            ready.toString());
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(ready));
+
+    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + started.process().pid())
+        .start()
+        .waitFor();
+
+    Ran ran = started.finish();
+    assertThat(ran.out()).isEqualTo("got " + signal + "\n");
+    assertThat(ran.code()).isEqualTo(7);
+  }
+
+  @Test
+  void a_command_that_is_not_there_is_named() throws Exception {
+    Ran ran = osmo("run", "--", "./no-such-command").finish();
+
+    assertThat(ran.err()).startsWith("Error: Cannot run ./no-such-command.");
+    assertThat(ran.code()).isEqualTo(5);
+  }
+
+  private Started osmo(String... args) throws IOException {
+    List<String> command = new ArrayList<>(List.of(SCRIPT));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Path out = Files.createTempFile(home, "out", "");
+    Path err = Files.createTempFile(home, "err", "");
+    Path file = home.resolve("token");
+    Files.writeString(file, token);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("OSMO_CONFIG_FILE_DIR", home.resolve("config").toString());
+    builder.environment().put("OSMO_URL", "http://localhost:" + server.port());
+    builder.environment().put("OSMO_TOKEN", token);
+    return new Started(builder.start(), out, err);
+  }
+
+  private record Started(Process process, Path out, Path err) {
+    Ran finish() throws Exception {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+interface SessionCommandContract extends CommandContract {
+  String LIST = "/api/auth/access_token";
+
+  String SECOND = FakeJwt.livingFor(300, "second");
+
+  @BeforeEach
+  default void loggedIn() {
+    logInBeforeARenewal();
+  }
+
+  @Test
+  default void a_fresh_jwt_is_used_as_it_is() {
+    acceptsOnly(logInBeforeARenewal());
+
+    assertThat(run("token", "list").code()).isZero();
+    assertThat(exchanges()).isZero();
+  }
+
+  @Test
+  default void an_old_jwt_is_renewed_before_the_request_and_kept() throws IOException {
+    String first = logInBeforeARenewal();
+    letTheJwtGetOld();
+    acceptsOnly(SECOND);
+
+    assertThat(run("token", "list").code()).isZero();
+    assertThat(run("token", "list").code()).isZero();
+
+    assertThat(exchanges()).isEqualTo(1);
+    server()
+        .verify(
+            0,
+            getRequestedFor(urlPathEqualTo(LIST))
+                .withHeader("Authorization", equalTo("Bearer " + first)));
+    assertThat(Files.readString(credentials())).contains(SECOND).contains(token());
+  }
+
+  @Test
+  default void a_refused_jwt_is_renewed_once_and_the_request_repeated() {
+    acceptsOnly(SECOND);
+
+    assertThat(run("token", "list").code()).isZero();
+    assertThat(exchanges()).isEqualTo(1);
+  }
+
+  @Test
+  default void a_server_that_keeps_refusing_is_asked_twice_and_no_more() {
+    server().stubFor(get(urlPathEqualTo(LIST)).willReturn(problem(401, "The login is not valid")));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(ran.err()).contains("The login is not valid").contains("osmo login");
+    assertThat(exchanges()).isEqualTo(1);
+    server().verify(2, getRequestedFor(urlPathEqualTo(LIST)));
+  }
+
+  @Test
+  @Tag("I3")
+  default void a_token_that_died_ends_the_session_with_exit_code_4() throws IOException {
+    letTheJwtGetOld();
+    everythingAnswers(problem(401, "Access Token has expired"));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(ran.err()).contains("Access Token has expired");
+    server().verify(0, getRequestedFor(urlPathEqualTo(LIST)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "null", "{\"version\":1}", "\u0000\u0001", "{\"url\": 7}"})
+  default void a_damaged_file_asks_for_a_new_login_and_can_be_replaced(String damage)
+      throws IOException {
+    Files.writeString(credentials(), damage);
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("is damaged").contains("osmo login");
+    assertThat(ran.code()).isEqualTo(4);
+    nothingWasSent();
+    assertThat(run("login", url(), "--method=token", "--token=" + token()).code()).isZero();
+  }
+
+  @Test
+  default void a_directory_that_cannot_be_written_is_named() throws IOException {
+    letTheJwtGetOld();
+    Files.delete(config().resolve("credentials.lock"));
+    Files.createDirectory(config().resolve("credentials.lock"));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains(config().toString());
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void a_renewal_leaves_no_temporary_file_and_the_mode_as_it_was() throws IOException {
+    letTheJwtGetOld();
+    acceptsOnly(SECOND);
+
+    run("token", "list");
+
+    try (var files = Files.list(config())) {
+      assertThat(files).hasSize(2);
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials())))
+        .isEqualTo("rw-------");
+  }
+
+  /** The first JWT; the next exchange gives {@link #SECOND}. */
+  private String logInBeforeARenewal() {
+    String first = logIn();
+    exchangeAnswers(SECOND);
+    return first;
+  }
+
+  private void acceptsOnly(String jwt) {
+    server()
+        .stubFor(
+            get(urlPathEqualTo(LIST))
+                .atPriority(9)
+                .willReturn(problem(401, "The login is not valid")));
+    server()
+        .stubFor(
+            get(urlPathEqualTo(LIST))
+                .atPriority(1)
+                .withHeader("Authorization", equalTo("Bearer " + jwt))
+                .willReturn(okJson("[]")));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a shell and a troubled user ask osmo: completion and doctor. */
+@QuarkusTest
+class ShellTest extends CommandTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "con | context",
+        "token de | delete",
+        "auth token --format e | env,exec-credential",
+        "auth token --for | --format",
+        "token list -t j | json",
+        "completion z | zsh",
+        "token nonsense de | delete",
+      })
+  void the_command_tree_is_completed(String line, String expected) {
+    Ran ran = run(("__complete -- " + line).split(" ", -1));
+
+    assertThat(ran.out()).isEqualTo(expected.replace(",", "\n") + "\n");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void what_is_hidden_is_not_offered() {
+    assertThat(run("__complete", "--", "").out()).contains("login\n").doesNotContain("__complete");
+    assertThat(run("--help").out()).doesNotContain("__complete");
+  }
+
+  @Test
+  void names_of_tokens_and_contexts_are_completed_as_they_are_now() {
+    logIn();
+    everythingAnswers(okJson("[{\"token_name\":\"ci-token\"},{\"token_name\":\"$(reboot)\"}]"));
+
+    assertThat(run("__complete", "--", "token", "delete", "").out()).isEqualTo("ci-token\n");
+    assertThat(run("__complete", "--", "token", "list", "--context", "").out())
+        .isEqualTo("default\n");
+    assertThat(run("__complete", "--", "context", "use", "d").out()).isEqualTo("default\n");
+  }
+
+  @Test
+  void without_a_login_completion_offers_nothing_and_says_nothing() {
+    assertThat(run("__complete", "--", "token", "delete", "")).isEqualTo(new Ran(0, "", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void each_script_calls_osmo_itself(String shell) {
+    Ran ran = run("completion", shell);
+
+    assertThat(ran.out()).contains("osmo __complete --");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void bash_completes_with_its_script() throws Exception {
+    Path bin = Files.createDirectory(home.resolve("bin"));
+    Path fake = Files.writeString(bin.resolve("osmo"), "#!/bin/sh\necho \"$*\"\n");
+    assertThat(fake.toFile().setExecutable(true)).isTrue();
+    Path script = Files.writeString(home.resolve("script"), run("completion", "bash").out());
+    Path out = home.resolve("out");
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-euc",
+                "PATH=$1:$PATH; . $0; COMP_WORDS=(osmo token 'de'); COMP_CWORD=2; _osmo;"
+                    + " echo \"${COMPREPLY[0]}\"",
+                script.toString(),
+                bin.toString())
+            .redirectOutput(out.toFile())
+            .start();
+
+    assertThat(bash.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(Files.readString(out)).isEqualTo("__complete -- token de\n");
+  }
+
+  @Test
+  void doctor_finds_nothing_wrong() {
+    logIn();
+    everythingAnswers(
+        okJson(
+            "{\"major\":\"1\",\"minor\":\"2\",\"revision\":\"3\",\"roles\":[\"a\"],"
+                + "\"profile\":{\"username\":\"me\"}}"));
+    exchangeAnswers(FakeJwt.livingFor(300, "again"));
+
+    Ran ran = run("doctor");
+
+    assertThat(ran.out())
+        .isEqualTo(
+            Contracts.golden(
+                "doctor", "url", url(), "source", "context default in " + credentials()));
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void doctor_stops_at_the_first_thing_that_is_wrong() {
+    Ran loggedOut = run("doctor");
+    logIn();
+    server.stop();
+    Ran unreachable = run("doctor");
+
+    assertThat(loggedOut.out())
+        .startsWith("FAIL  Login: You are not logged in\n      Log in first")
+        .contains("skip  Server\n");
+    assertThat(loggedOut.code()).isEqualTo(4);
+    assertThat(unreachable.out()).contains("ok    Login: ").contains("FAIL  Server: Cannot reach");
+    assertThat(unreachable.code()).isEqualTo(10);
+  }
+}

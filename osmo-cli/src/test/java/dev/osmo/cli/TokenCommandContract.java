@@ -1,0 +1,364 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+interface TokenCommandContract extends CommandContract {
+  String TWO_TOKENS =
+      """
+      [{"user_name":"user@example.com","token_name":"ci-token","expires_at":"2026-12-31T00:00:00",
+        "description":"CI/CD pipeline","roles":["osmo-user"],"created_at":"2026-11-02T10:00:00.5Z","state":"Active"},
+       {"user_name":"user@example.com","token_name":"my-token","expires_at":"2027-01-01T00:00:00",
+        "description":"My automation token","roles":["osmo-user"],"created_at":"2026-11-01T10:00:00Z","state":"Active"}]
+      """;
+
+  String TWO_ROLES =
+      """
+      {"user_name":"user@example.com","token_name":"my-token","roles":[
+        {"role_name":"osmo-ml-team","assigned_by":"admin@example.com","assigned_at":"2026-01-15T08:00:00.000002Z"},
+        {"role_name":"osmo-user","assigned_by":"admin@example.com","assigned_at":"2026-01-15T08:00:00.000001Z"}]}
+      """;
+
+  @BeforeEach
+  default void loggedIn() {
+    logIn();
+  }
+
+  @Test
+  default void set_prints_the_token_once_as_the_page_shows() {
+    String jwt = logIn();
+    everythingAnswers(okJson("\"" + token() + "\""));
+
+    Ran ran =
+        run(
+            "token",
+            "set",
+            "my-token",
+            "--expires-at",
+            "2027-01-01",
+            "--description",
+            "My automation token");
+
+    assertThat(ran.out()).isEqualTo(Contracts.golden("token-set", "token", token()));
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isZero();
+    sent(
+        postRequestedFor(
+                urlEqualTo(
+                    "/api/auth/access_token/my-token?expires_at=2027-01-01&description=My+automation+token"))
+            .withHeader("Authorization", equalTo("Bearer " + jwt))
+            .withHeader("Content-Type", equalTo("application/json"))
+            .withHeader("Content-Length", equalTo("0"))
+            .withRequestBody(absent()));
+  }
+
+  @Test
+  @Tag("I1")
+  default void set_keeps_the_new_token_nowhere() throws IOException {
+    String created = Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
+    everythingAnswers(okJson("\"" + created + "\""));
+
+    run("token", "set", "my-token");
+
+    assertThat(Files.readString(credentials())).doesNotContain(created);
+  }
+
+  @Test
+  default void set_leaves_the_default_expiry_to_the_server() {
+    everythingAnswers(okJson("\"" + token() + "\""));
+
+    run("token", "set", "my-token");
+
+    sent(postRequestedFor(urlEqualTo("/api/auth/access_token/my-token")));
+  }
+
+  @Test
+  default void set_takes_several_roles_in_both_ways() {
+    everythingAnswers(okJson("\"" + token() + "\""));
+
+    Ran ran = run("token", "set", "my-token", "-r", "a", "b", "--roles", "c");
+
+    assertThat(ran.out()).endsWith("Roles: a, b, c\n");
+    sent(postRequestedFor(urlEqualTo("/api/auth/access_token/my-token?roles=a&roles=b&roles=c")));
+  }
+
+  @Test
+  default void set_for_another_user_uses_the_administrators_path() {
+    everythingAnswers(okJson("\"" + token() + "\""));
+
+    Ran ran = run("token", "set", "ci", "--user", "user@example.com");
+
+    assertThat(ran.out()).endsWith("Created for user: user@example.com\n");
+    sent(postRequestedFor(urlEqualTo("/api/auth/user/user@example.com/access_token/ci")));
+  }
+
+  @Test
+  default void set_as_json_is_one_line() {
+    everythingAnswers(okJson("\"" + token() + "\""));
+
+    Ran ran = run("token", "set", "my-token", "-t", "json");
+
+    assertThat(ran.out()).isEqualTo("{\"token\": \"" + token() + "\"}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1st", "a-", "-a", "a b", "a/b", "..", "ä", ""})
+  default void set_refuses_a_name_that_no_token_may_have(String name) {
+    Ran ran = run("token", "set", "--", name);
+
+    assertThat(ran.err()).contains("must match regex");
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"tomorrow", "2027-02-30", "2027-1-1", "01.01.2027", "2027-01-01T00:00:00"})
+  default void set_refuses_a_date_that_is_none(String date) {
+    Ran ran = run("token", "set", "my-token", "-e", date);
+
+    assertThat(ran.err()).contains("Invalid date format: " + date);
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  default void list_prints_the_pages_table_in_order_of_creation() {
+    everythingAnswers(okJson(TWO_TOKENS));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.out())
+        .isEqualTo(
+            Contracts.golden(
+                "token-list", "my_token_expires", "2027-01-01", "ci_token_expires", "2026-12-31"));
+    assertThat(ran.code()).isZero();
+    sent(getRequestedFor(urlEqualTo("/api/auth/access_token")));
+  }
+
+  @Test
+  default void list_believes_the_servers_state_and_not_the_local_clock() {
+    everythingAnswers(
+        okJson(
+            """
+            [{"token_name":"a","description":"","expires_at":"2999-01-01T00:00:00","state":"Suspended"}]
+            """));
+
+    assertThat(run("token", "list").out())
+        .contains("| a             |                         | Suspended | 2999-01-01       |");
+  }
+
+  @Test
+  default void list_never_cuts_a_long_cell() {
+    String description = "long ".repeat(40).strip();
+    everythingAnswers(okJson("[{\"token_name\":\"a\",\"description\":\"" + description + "\"}]"));
+
+    assertThat(run("token", "list").out()).contains("| " + description + " |");
+  }
+
+  @Test
+  default void list_as_json_is_what_the_server_sent() {
+    everythingAnswers(okJson("[{\"token_name\":\"ä\",\"roles\":[\"r\"],\"x\":[]}]"));
+
+    assertThat(run("token", "list", "--format-type=json").out())
+        .isEqualTo(
+            """
+            [
+              {
+                "token_name": "\\u00e4",
+                "roles": [
+                  "r"
+                ],
+                "x": []
+              }
+            ]
+            """);
+  }
+
+  @Test
+  default void an_empty_list_is_a_sentence_or_empty_json() {
+    everythingAnswers(okJson("[]"));
+
+    assertThat(run("token", "list").out()).isEqualTo(Contracts.golden("token-list-empty"));
+    assertThat(run("token", "list", "-u", "bob").out()).isEqualTo("No tokens found for user bob\n");
+    assertThat(run("token", "list", "-t", "json").out()).isEqualTo("[]\n");
+  }
+
+  @Test
+  default void list_of_another_user_says_whose_it_is() {
+    everythingAnswers(okJson(TWO_TOKENS));
+
+    Ran ran = run("token", "list", "-u", "user@example.com");
+
+    assertThat(ran.out()).startsWith("Tokens for user: user@example.com\n\n+----");
+    sent(getRequestedFor(urlEqualTo("/api/auth/user/user@example.com/access_token")));
+  }
+
+  @Test
+  default void a_hostile_server_cannot_paint_the_terminal() {
+    everythingAnswers(
+        okJson(
+            "[{\"token_name\":\"a\\u001b[31m\\u0007\\u202e\",\"description\":\"x\\r\\ny\\u009b\"}]"));
+
+    String out = run("token", "list").out();
+
+    assertThat(out).contains("| a[31m         | x  y                    |");
+    assertThat(out.replace("\n", "").chars()).noneMatch(Character::isISOControl);
+  }
+
+  @Test
+  default void a_hostile_server_cannot_paint_the_terminal_outside_of_tables_either() {
+    everythingAnswers(okJson("{\"token_name\":\"a\\u001b[2J\",\"user_name\":\"b\\nRoles: all\"}"));
+    assertThat(run("token", "roles", "a").out())
+        .isEqualTo("Token: a[2J\nOwner: b Roles: all\n\nRoles: None\n");
+
+    everythingAnswers(problem(400, "x\\u001b]0;title\\u0007y"));
+    assertThat(run("token", "roles", "a").err()).startsWith("Error: x]0;titley.");
+  }
+
+  @Test
+  default void roles_prints_who_granted_what_as_the_page_shows() {
+    everythingAnswers(okJson(TWO_ROLES));
+
+    Ran ran = run("token", "roles", "my-token");
+
+    assertThat(ran.out())
+        .isEqualTo(
+            Contracts.golden(
+                "token-roles",
+                "osmo_user_assigned_on",
+                "2026-01-15",
+                "osmo_ml_team_assigned_on",
+                "2026-01-15"));
+    sent(getRequestedFor(urlEqualTo("/api/auth/access_token/my-token/roles")));
+  }
+
+  @Test
+  default void roles_are_dated_in_utc() {
+    everythingAnswers(
+        okJson(
+            """
+            {"token_name":"a","user_name":"u","roles":[
+              {"role_name":"r","assigned_by":"b","assigned_at":"2026-01-15T23:30:00-02:00"}]}
+            """));
+
+    assertThat(run("token", "roles", "a").out()).endsWith("  - r (assigned by b on 2026-01-16)\n");
+  }
+
+  @Test
+  default void a_token_without_roles_says_so() {
+    everythingAnswers(
+        okJson("{\"user_name\":\"user@example.com\",\"token_name\":\"my-token\",\"roles\":[]}"));
+
+    assertThat(run("token", "roles", "my-token").out())
+        .isEqualTo(Contracts.golden("token-roles-none"));
+  }
+
+  @Test
+  default void delete_confirms_the_name() {
+    everythingAnswers(okJson("null"));
+
+    assertThat(run("token", "delete", "my-token").out())
+        .isEqualTo(Contracts.golden("token-delete"));
+    sent(deleteRequestedFor(urlEqualTo("/api/auth/access_token/my-token")));
+  }
+
+  @Test
+  default void delete_for_another_user_names_the_user() {
+    everythingAnswers(okJson("null"));
+
+    assertThat(run("token", "delete", "ci", "-u", "bob").out())
+        .isEqualTo("Access token ci deleted for user bob\n");
+    sent(deleteRequestedFor(urlEqualTo("/api/auth/user/bob/access_token/ci")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,2", "403,7", "404,5", "409,6", "422,2", "429,75", "500,10", "502,10", "503,75"})
+  default void a_refusal_becomes_an_exit_code_and_a_sentence_on_stderr(int status, int exitCode) {
+    everythingAnswers(problem(status, "No such luck."));
+
+    Ran ran = run("token", "delete", "my-token");
+
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).startsWith("Error: No such luck.").endsWith("Request id: request-7\n");
+    assertThat(ran.code()).isEqualTo(exitCode);
+  }
+
+  @Test
+  default void a_proxys_plain_text_is_not_repeated() {
+    everythingAnswers(aResponse().withStatus(403).withBody("<html>access denied</html>"));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("status 403").doesNotContain("<html>");
+    assertThat(ran.code()).isEqualTo(7);
+  }
+
+  @Test
+  default void errors_stay_on_stderr_when_json_is_asked_for() {
+    everythingAnswers(problem(404, "Access token x does not exist."));
+
+    Ran ran = run("token", "list", "-t", "json");
+
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).startsWith("Error: Access token x does not exist.");
+  }
+
+  @Test
+  @Tag("I1")
+  default void a_token_in_a_servers_error_is_masked() {
+    everythingAnswers(problem(400, "Cannot use " + token() + " here"));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("Cannot use osmo_*** here").doesNotContain(token());
+  }
+
+  @Test
+  default void an_answer_that_is_no_json_is_the_servers_fault() {
+    everythingAnswers(aResponse().withStatus(200).withBody(""));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("not JSON");
+    assertThat(ran.code()).isEqualTo(10);
+  }
+
+  @Test
+  default void an_answer_without_end_is_cut_off() {
+    everythingAnswers(aResponse().withStatus(200).withBody(new byte[17 * 1024 * 1024]));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("larger than osmo accepts");
+    assertThat(ran.code()).isEqualTo(10);
+  }
+
+  @Test
+  default void a_redirect_is_not_followed() {
+    everythingAnswers(aResponse().withStatus(302).withHeader("Location", url() + "/elsewhere"));
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("redirects elsewhere");
+    assertThat(ran.code()).isEqualTo(10);
+    server().verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
+  }
+}

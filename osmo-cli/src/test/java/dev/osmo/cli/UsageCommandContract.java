@@ -1,0 +1,99 @@
+package dev.osmo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+interface UsageCommandContract extends CommandContract {
+  @Test
+  default void osmo_alone_shows_its_help() {
+    Ran ran = run();
+
+    assertThat(ran.out())
+        .startsWith("Usage: osmo")
+        .contains("login", "token", "workflow", "version");
+    assertThat(ran.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"token", "workflow", "user"})
+  default void a_group_without_a_command_is_a_usage_error(String group) {
+    Ran ran = run(group);
+
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("osmo " + group + " --help");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "--nonsense"})
+  default void what_osmo_does_not_know_is_a_usage_error(String argument) {
+    assertThat(run(argument).code()).isEqualTo(2);
+  }
+
+  @Test
+  default void every_command_explains_itself() {
+    List<List<String>> paths = paths(List.of());
+    assertThat(paths).hasSizeGreaterThan(15);
+    for (List<String> path : paths) {
+      for (String help : List.of("-h", "--help")) {
+        Ran ran = run(longer(path, help));
+
+        assertThat(ran.out()).startsWith(String.join(" ", prefixed(path)));
+        assertThat(ran.code()).isZero();
+      }
+    }
+  }
+
+  @Test
+  @Tag("I1")
+  default void a_token_typed_in_the_wrong_place_is_not_repeated() {
+    Ran ran = run("token", "list", token());
+
+    assertThat(ran.err()).contains("osmo_***").doesNotContain(token());
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void a_command_that_needs_a_login_says_so() {
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).startsWith("Error: You are not logged in. Log in first: osmo login");
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(config()).doesNotExist();
+  }
+
+  private static List<String> prefixed(List<String> path) {
+    List<String> words = new ArrayList<>(List.of("Usage: osmo"));
+    words.addAll(path);
+    return words;
+  }
+
+  /** This command and all below it, as their help texts name them. */
+  private List<List<String>> paths(List<String> path) {
+    List<List<String>> paths = new ArrayList<>(List.of(path));
+    for (String child : childrenNamedIn(run(longer(path, "--help")).out())) {
+      paths.addAll(paths(List.of(longer(path, child))));
+    }
+    return paths;
+  }
+
+  private static List<String> childrenNamedIn(String help) {
+    return help.lines()
+        .dropWhile(line -> !line.equals("Commands:"))
+        .skip(1)
+        .filter(line -> line.matches("  \\S.*"))
+        .map(line -> line.strip().split("[ ,]", 2)[0])
+        .toList();
+  }
+
+  private static String[] longer(List<String> path, String word) {
+    return Stream.concat(path.stream(), Stream.of(word)).toArray(String[]::new);
+  }
+}

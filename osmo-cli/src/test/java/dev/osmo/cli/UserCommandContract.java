@@ -1,0 +1,153 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+interface UserCommandContract extends CommandContract {
+
+  @BeforeEach
+  default void loggedIn() {
+    logIn();
+  }
+
+  @Test
+  default void create_names_the_user_and_the_roles() {
+    everythingAnswers(
+        okJson("{\"id\":\"bob\",\"created_at\":\"2026-11-01T00:00:00Z\",\"created_by\":\"a\"}"));
+
+    Ran ran = run("user", "create", "bob", "-r", "x", "y");
+
+    assertThat(ran.out()).isEqualTo("User created: bob\nRoles assigned: x, y\n");
+    sent(
+        postRequestedFor(urlEqualTo("/api/auth/user"))
+            .withRequestBody(equalToJson("{\"id\":\"bob\",\"roles\":[\"x\",\"y\"]}")));
+  }
+
+  @Test
+  default void get_shows_the_user_and_who_granted_the_roles() {
+    everythingAnswers(
+        okJson(
+            """
+            {"id":"bob","created_at":"2026-11-01T00:00:00Z","created_by":null,
+             "roles":[{"role_name":"x","assigned_by":"a","assigned_at":"2026-11-02T00:00:00Z"}]}
+            """));
+
+    assertThat(run("user", "get", "bob").out())
+        .isEqualTo(
+            """
+            User ID: bob
+            Created At: 2026-11-01
+            Created By: -
+
+            Roles:
+              - x (assigned by a on 2026-11-02)
+            """);
+    sent(getRequestedFor(urlEqualTo("/api/auth/user/bob")));
+  }
+
+  @Test
+  default void list_counts_and_tabulates() {
+    everythingAnswers(
+        okJson(
+            """
+            {"total_results":7,"start_index":1,"items_per_page":1,"users":[{"id":"bob","created_at":"2026-11-01T00:00:00Z"}]}
+            """));
+
+    assertThat(run("user", "list", "-p", "b", "-r", "x", "y", "-c", "1").out())
+        .isEqualTo(
+            """
+            Total users: 7
+
+            +---------+------------+
+            | User ID | Created At |
+            +---------+------------+
+            | bob     | 2026-11-01 |
+            +---------+------------+
+            """);
+    sent(getRequestedFor(urlEqualTo("/api/auth/user?count=1&id_prefix=b&roles=x&roles=y")));
+  }
+
+  @Test
+  default void list_of_nobody_is_a_sentence() {
+    everythingAnswers(okJson("{\"total_results\":0,\"users\":[]}"));
+
+    assertThat(run("user", "list").out()).isEqualTo("No users found\n");
+  }
+
+  @Test
+  default void update_grants_first_and_then_removes() {
+    everythingAnswers(okJson("null"));
+
+    assertThat(run("user", "update", "bob", "-r", "old", "-a", "new", "other").out())
+        .isEqualTo("Added role: new\nAdded role: other\nRemoved role: old\n");
+    sent(
+        postRequestedFor(urlEqualTo("/api/auth/user/bob/roles"))
+            .withRequestBody(equalToJson("{\"role_name\":\"new\"}")));
+    sent(deleteRequestedFor(urlEqualTo("/api/auth/user/bob/roles/old")));
+  }
+
+  @Test
+  default void update_that_fails_half_way_has_told_what_happened() {
+    everythingAnswers(problem(404, "Role x does not exist"));
+
+    Ran ran = run("user", "update", "bob", "-a", "x", "y");
+
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(5);
+  }
+
+  @Test
+  default void update_of_nothing_is_a_usage_error() {
+    Ran ran = run("user", "update", "bob");
+
+    assertThat(ran.err())
+        .isEqualTo("Error: No updates specified. Use --add-roles or --remove-roles.\n");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "n\n", "no\n"})
+  default void delete_wants_a_yes(String answer) {
+    Ran ran = runTyping(answer, "user", "delete", "bob");
+
+    assertThat(ran.out()).isEqualTo("Cancelled\n");
+    assertThat(ran.code()).isZero();
+    nothingWasSent();
+  }
+
+  @Test
+  default void delete_with_a_yes_or_by_force_deletes() {
+    everythingAnswers(okJson("null"));
+
+    assertThat(runTyping("y\n", "user", "delete", "bob").out()).isEqualTo("User deleted: bob\n");
+    assertThat(run("user", "delete", "ann", "-f").out()).isEqualTo("User deleted: ann\n");
+    sent(deleteRequestedFor(urlEqualTo("/api/auth/user/bob")));
+    sent(deleteRequestedFor(urlEqualTo("/api/auth/user/ann")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", ".", ""})
+  default void an_id_cannot_climb_out_of_its_place(String id) {
+    assertThat(run("user", "get", id).code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  default void an_id_is_encoded() {
+    everythingAnswers(okJson("{}"));
+
+    run("user", "get", "a/b?c#d e%");
+
+    sent(getRequestedFor(urlEqualTo("/api/auth/user/a%2Fb%3Fc%23d%20e%25")));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.osmo.token.leak;
+
+import dev.osmo.token.settings.TokenServiceSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * So many reports a minute for each address, in the memory of this replica. The addresses that came
+ * last are remembered, so the memory is bounded.
+ */
+@ApplicationScoped
+class LeakLimit {
+
+  private static final int ADDRESSES = 10_000;
+
+  private final int perMinute;
+  private final Map<ClientAddress, Window> windows =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ClientAddress, Window> eldest) {
+          return size() > ADDRESSES;
+        }
+      };
+
+  LeakLimit(TokenServiceSettings settings) {
+    this.perMinute = settings.leakReport().perMinute();
+  }
+
+  private record Window(long minute, int count) {
+
+    Window counted(long now) {
+      return minute == now ? new Window(now, count + 1) : new Window(now, 1);
+    }
+  }
+
+  synchronized boolean allows(ClientAddress address) {
+    long minute = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime());
+    Window window = windows.getOrDefault(address, new Window(minute, 0)).counted(minute);
+    windows.put(address, window);
+    return window.count() <= perMinute;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.osmo.token.leak;
+
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.RequestId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** For scanners and finders: no login, and the same answer whatever the texts were. */
+@Path("/api/auth/leaked")
+@PermitAll
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class LeakResource {
+
+  private static final int MOST = 1000;
+  private static final Refusal NO_TOKENS =
+      new Refusal(
+          ProblemType.INVALID_FIELD,
+          "The body's field tokens must list 1 to " + MOST + " texts of tokens.");
+  private static final Refusal TOO_MANY =
+      new Refusal(
+          ProblemType.TOO_MANY_REQUESTS,
+          "Too many reports came from this address. Try again in a minute.");
+
+  private final LeakReport report;
+  private final LeakLimit limit;
+
+  LeakResource(LeakReport report, LeakLimit limit) {
+    this.report = report;
+    this.limit = limit;
+  }
+
+  record LeakBody(@Nullable List<@Nullable String> tokens) {
+
+    /** The record's own text would repeat what was reported. */
+    @Override
+    public String toString() {
+      return "LeakBody[***]";
+    }
+  }
+
+  record LeakView(int received) {}
+
+  @POST
+  public Uni<RestResponse<LeakView>> report(@Nullable LeakBody body, RoutingContext request) {
+    if (!limit.allows(ClientAddress.of(request))) {
+      return TOO_MANY.toFailure();
+    }
+    List<String> texts = texts(body);
+    return report
+        .apply(texts, RequestId.of(request))
+        .replaceWith(
+            () -> RestResponse.status(RestResponse.Status.ACCEPTED, new LeakView(texts.size())));
+  }
+
+  private static List<String> texts(@Nullable LeakBody body) {
+    List<@Nullable String> texts = body == null ? null : body.tokens();
+    if (texts == null || texts.isEmpty() || texts.size() > MOST) {
+      throw NO_TOKENS.toException();
+    }
+    return texts.stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.osmo.token.leak;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LeakReportTest {
+
+  private static final String TOKENS = "/api/auth/access_token";
+  private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+  @Test
+  @Tag("I3")
+  void a_reported_token_and_all_that_was_made_with_it_die_and_the_owner_sees_why() {
+    Person user = People.with("osmo-user");
+    String text = Api.as(user).post(TOKENS + "/leaked").as(String.class);
+    Person thief = personOf(user, "leaked");
+    Api.as(thief).post(TOKENS + "/child");
+    Person child = personOf(user, "child");
+    Api.as(child).post(TOKENS + "/grandchild");
+    Api.as(user).delete(TOKENS + "/child").then().statusCode(200);
+
+    report(List.of("nonsense", text)).then().statusCode(202).body("received", equalTo(2));
+
+    Api.as(thief).get(TOKENS).then().statusCode(401);
+    Api.as(user)
+        .get(TOKENS + "/leaked")
+        .then()
+        .body("state", equalTo("Revoked"))
+        .body("reason", equalTo("reported as leaked"));
+    Api.as(user)
+        .get(TOKENS + "/grandchild")
+        .then()
+        .body("state", equalTo("Revoked"))
+        .body("reason", equalTo("made with a token that was reported as leaked"));
+    Api.as(user).get(TOKENS + "/self").then().body("state", equalTo("Active"));
+    assertThat(
+            People.query(
+                "SELECT actor FROM audit_event WHERE user_id = ? AND action = 'token.revoked'",
+                user.id()))
+        .hasSize(2);
+  }
+
+  @Test
+  void both_secrets_of_a_rotated_token_die() {
+    Person user = People.with("osmo-user");
+    String old = Api.as(user).post(TOKENS + "/ci").as(String.class);
+    Api.as(user).post(TOKENS + "/ci/rotate").then().statusCode(200);
+
+    report(List.of(old)).then().statusCode(202);
+
+    Api.as(user).get(TOKENS + "/ci").then().body("state", equalTo("Revoked"));
+  }
+
+  @Test
+  void a_text_whose_secret_had_ended_is_no_authority_any_more() {
+    Person user = People.with("osmo-user");
+    String old = Api.as(user).post(TOKENS + "/ci").as(String.class);
+    Api.as(user).post(TOKENS + "/ci/rotate?grace=0").then().statusCode(200);
+
+    report(List.of(old)).then().statusCode(202);
+
+    Api.as(user).get(TOKENS + "/ci").then().body("state", equalTo("Active"));
+  }
+
+  @Test
+  @Tag("I11")
+  void the_answer_is_the_same_whatever_the_texts_were() {
+    Person user = People.with("osmo-user");
+    String text = Api.as(user).post(TOKENS + "/leaked").as(String.class);
+
+    String real = report(List.of(text)).asString();
+
+    assertThat(report(List.of("nonsense")).asString()).isEqualTo(real);
+    assertThat(report(List.of(text)).asString()).isEqualTo(real);
+  }
+
+  @Test
+  void a_thousand_texts_are_the_most() {
+    report(Collections.nCopies(1000, "x")).then().statusCode(202);
+    report(Collections.nCopies(1001, "x")).then().statusCode(422);
+    report(List.of()).then().statusCode(422);
+  }
+
+  @Test
+  void an_unreadable_report_is_refused_without_repeating_it() {
+    assertThat(
+            post("{\"tokens\": [\"x\"], \"note\": 1}", "203.0.113.1")
+                .then()
+                .statusCode(400)
+                .extract()
+                .asString())
+        .contains("note");
+    post("{\"tokens\": \"x\"}", "203.0.113.1").then().statusCode(400);
+    post("", "203.0.113.1").then().statusCode(422);
+  }
+
+  @Test
+  void one_address_sends_sixty_reports_a_minute_and_another_is_not_held_up() {
+    int refused = 0;
+    for (int i = 0; i < 125 && refused == 0; i++) {
+      refused += post("{\"tokens\": [\"x\"]}", "203.0.113.99").statusCode() == 429 ? 1 : 0;
+    }
+
+    assertThat(refused).isEqualTo(1);
+    post("{\"tokens\": [\"x\"]}", "203.0.113.98").then().statusCode(202);
+  }
+
+  @Test
+  void neighbours_of_one_ipv6_network_share_their_limit() {
+    assertThat(ClientAddress.of("2001:db8:1:2:3::4"))
+        .isEqualTo(ClientAddress.of("2001:db8:1:2::9"));
+    assertThat(ClientAddress.of("2001:db8:1:2::9"))
+        .isNotEqualTo(ClientAddress.of("2001:db8:1:3::9"));
+  }
+
+  private static Response report(List<String> texts) {
+    return given()
+        .header("X-Forwarded-For", "198.51.100." + ADDRESSES.incrementAndGet())
+        .contentType("application/json")
+        .body(Map.of("tokens", texts))
+        .post("/api/auth/leaked");
+  }
+
+  private static Response post(String body, String address) {
+    return given()
+        .header("X-Forwarded-For", address)
+        .contentType("application/json")
+        .body(body)
+        .post("/api/auth/leaked");
+  }
+
+  private static Person personOf(Person owner, String name) {
+    return new Person(owner.id(), Api.as(owner).get(TOKENS + "/" + name).path("id"), owner.roles());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.osmo.token.pat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RepeatedCreationTest {
+
+  private static final String TOKENS = "/api/auth/access_token";
+
+  @Test
+  void the_same_request_again_learns_what_it_created_and_how_to_go_on() {
+    Person user = People.with("osmo-user");
+    String key = "key-of-" + user.id();
+    Api.as(user)
+        .header("Idempotency-Key", key)
+        .post(TOKENS + "/ci?expires_in=9d")
+        .then()
+        .statusCode(200);
+    String id = Api.as(user).get(TOKENS + "/ci").path("id");
+
+    Api.as(user)
+        .header("Idempotency-Key", key)
+        .post(TOKENS + "/ci?expires_in=9d")
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:osmo:problem:already-created"))
+        .body("message", allOf(containsString(id), containsString("osmo token rotate ci")));
+
+    assertThat(People.query("SELECT k::text FROM idempotency_key k"))
+        .noneMatch(row -> row.contains(key));
+  }
+
+  @Test
+  void a_key_belongs_to_one_request_of_one_user() {
+    Person user = People.with("osmo-user");
+    Person other = People.with("osmo-user");
+    Api.as(user).header("Idempotency-Key", "k").post(TOKENS + "/ci").then().statusCode(200);
+
+    Api.as(user)
+        .header("Idempotency-Key", "k")
+        .post(TOKENS + "/ci?description=other")
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:osmo:problem:idempotency-key-reused"));
+    Api.as(user).header("Idempotency-Key", "k").post(TOKENS + "/cd").then().statusCode(422);
+    Api.as(other).header("Idempotency-Key", "k").post(TOKENS + "/ci").then().statusCode(200);
+  }
+
+  @Test
+  void after_a_day_a_key_is_new_again() {
+    Person user = People.with("osmo-user");
+    Api.as(user).header("Idempotency-Key", "k").post(TOKENS + "/ci").then().statusCode(200);
+    People.execute(
+        "UPDATE idempotency_key SET created_at = now() - interval '25 hours' WHERE user_id = ?",
+        user.id());
+
+    Api.as(user).header("Idempotency-Key", "k").post(TOKENS + "/cd").then().statusCode(200);
+  }
+
+  @Test
+  void a_refused_request_uses_no_key_up() {
+    Person user = People.with("osmo-user");
+    Api.as(user)
+        .header("Idempotency-Key", "k")
+        .post(TOKENS + "/ci?roles=osmo-admin")
+        .then()
+        .statusCode(422);
+
+    Api.as(user).header("Idempotency-Key", "k").post(TOKENS + "/ci").then().statusCode(200);
+  }
+
+  @Test
+  void a_key_that_is_none_is_refused() {
+    Person user = People.with("osmo-user");
+
+    Api.as(user)
+        .header("Idempotency-Key", "x".repeat(256))
+        .post(TOKENS + "/ci")
+        .then()
+        .statusCode(422);
+  }
+
+  @Test
+  void a_life_may_be_given_as_a_duration() {
+    Person user = People.with("osmo-user");
+
+    for (String life : List.of("9d", "216h", "P9D", "PT216H")) {
+      Api.as(user).queryParam("expires_in", life).post(TOKENS + "/t" + life).then().statusCode(200);
+    }
+    assertThat(
+            People.query(
+                "SELECT DISTINCT round(extract(epoch FROM expires_at - created_at) / 86400)::text FROM access_token WHERE user_id = ? AND name <> 'login'",
+                user.id()))
+        .containsExactly("9");
+    for (String life : List.of("366d", "0d", "P-1D", "soon", "99999d", "P1Y")) {
+      Api.as(user).queryParam("expires_in", life).post(TOKENS + "/never").then().statusCode(422);
+    }
+    Api.as(user).post(TOKENS + "/both?expires_in=9d&expires_at=2027-01-01").then().statusCode(422);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.osmo.token.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A signing key goes from pending over active and retiring to gone, and never back. */
+class SigningKeyLifeTest {
+
+  private static final String MOVE = "UPDATE signing_key SET state = ? WHERE kid = 'k'";
+
+  private final Session superuser = Session.superuser();
+  private final Session exchange = Session.authExchange();
+
+  @BeforeEach
+  void empty() throws SQLException {
+    superuser.run("DELETE FROM signing_key");
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    superuser.run("DELETE FROM signing_key");
+    exchange.close();
+    superuser.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "active, pending",
+    "retiring, active",
+    "retiring, pending",
+    "gone, retiring",
+    "gone, active",
+    "gone, pending"
+  })
+  void it_never_goes_back(String state, String earlier) throws SQLException {
+    exchange.run(insert("k", "pending"));
+    exchange.run(MOVE, state);
+
+    exchange.refuses(Session.INTEGRITY_VIOLATION, MOVE, earlier);
+  }
+
+  @Test
+  void a_key_that_is_gone_has_no_private_part_left() throws SQLException {
+    exchange.run(insert("k", "active"));
+
+    exchange.run(MOVE, "gone");
+
+    assertThat(
+            superuser.column(
+                Integer.class, "SELECT octet_length(private_key) FROM signing_key WHERE kid = 'k'"))
+        .containsExactly(0);
+  }
+
+  @Test
+  void each_step_keeps_its_time() throws SQLException {
+    exchange.run(insert("k", "pending"));
+
+    exchange.run(MOVE, "active");
+    exchange.run(MOVE, "retiring");
+    exchange.run(MOVE, "gone");
+
+    assertThat(
+            superuser.column(
+                Boolean.class,
+                """
+                SELECT created_at <= activated_at AND activated_at <= retired_at AND retired_at <= gone_at
+                  FROM signing_key
+                """))
+        .containsExactly(true);
+  }
+
+  @Test
+  void each_step_is_on_record_under_the_exchanges_name() throws SQLException {
+    String kid = "audited-" + System.nanoTime();
+    exchange.run(insert(kid, "pending"));
+
+    exchange.run("UPDATE signing_key SET state = 'active' WHERE kid = ?", kid);
+
+    assertThat(
+            superuser.column(
+                String.class,
+                "SELECT actor || ' ' || action FROM audit_event WHERE details ->> 'kid' = ? ORDER BY id",
+                kid))
+        .containsExactly(
+            "osmo_auth_exchange signing-key.pending", "osmo_auth_exchange signing-key.active");
+  }
+
+  @Test
+  void two_keys_cannot_be_pending_or_active_at_once() throws SQLException {
+    exchange.run(insert("k", "pending"));
+    exchange.run(insert("a", "active"));
+
+    exchange.refuses("23505", insert("l", "pending"));
+    exchange.refuses("23505", insert("b", "active"));
+  }
+
+  private static String insert(String kid, String state) {
+    return """
+        INSERT INTO signing_key (kid, algorithm, public_jwk, private_key, state)
+        VALUES ('%s', 'ES256', '{}', '\\x766963', '%s')
+        """
+        .formatted(kid, state);
+  }
+}
