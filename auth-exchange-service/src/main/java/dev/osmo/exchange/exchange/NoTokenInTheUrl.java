@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses credentials in a query string, on every route: proxies, browsers and histories keep
- * addresses. The address itself is never logged here.
+ * Refuses credentials in an address, on every route and beside them: proxies, browsers and
+ * histories keep addresses. The address itself is never logged here.
  */
 @Provider
 @PreMatching
@@ -24,7 +24,8 @@ class NoTokenInTheUrl implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (holdsACredential(request.getUriInfo().getQueryParameters())) {
+    if (isToken(request.getUriInfo().getPath())
+        || holdsACredential(request.getUriInfo().getQueryParameters())) {
       request.abortWith(ProblemType.SECRET_IN_URL.response());
     }
   }

@@ -15,6 +15,7 @@ import dev.osmo.exchange.pat.VerifiedSecrets;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>What has not the shape and checksum of a token costs no I/O.
  *   <li>What is not the token of a stored secret costs one indexed read and no Argon2.
- *   <li>A caller who sends too much junk costs no I/O either, but a token that was verified before
- *       is taken wherever it comes from.
+ *   <li>A sender of too much junk costs no I/O either, but a token that was verified before is
+ *       taken wherever it comes from.
  *   <li>The roles are those of a read that began after the request arrived.
  *   <li>Any fault on the way fails the Uni: never a token.
  * </ol>
@@ -45,37 +46,45 @@ public class Presentations {
     this.policy = new ExchangePolicy(signer.ttl());
   }
 
-  /** Counts against the limits of whoever sent the request that is being answered now. */
+  /** For an exchange: within the limits of the sender and of the token. */
   public Uni<Presentation> present(String text) {
     Caller caller = limits.caller();
-    return admit(PresentedPat.read(text), caller)
-        .invoke(presentation -> countFailure(presentation, caller));
+    return admit(text, caller, pat -> caller.spendExchange(pat.id()));
   }
 
-  /** Who sent too much junk is not looked up any more, unless the token is known to be genuine. */
-  private Uni<Presentation> admit(Optional<PresentedPat> presented, Caller caller) {
-    if (caller.failedTooOften() && presented.filter(verifiedSecrets::knows).isEmpty()) {
-      caller.askToWait();
-      return refused(Refusal.TOO_MANY_FAILURES, null);
-    }
+  /** For a credential: within the limits of the sender. */
+  public Uni<Presentation> admit(String text) {
+    return admit(text, limits.caller(), Presentations::always);
+  }
+
+  /** For a caller who was admitted and asks about another token: neither of them pays for it. */
+  public Uni<Presentation> examine(String text) {
+    return look(PresentedPat.read(text), Presentations::always);
+  }
+
+  private Uni<Presentation> admit(String text, Caller caller, Predicate<StoredPat> mayGoOn) {
+    Optional<PresentedPat> presented = PresentedPat.read(text);
+    return caller.admits(presented)
+        ? look(presented, mayGoOn).invoke(presentation -> countFailure(presentation, caller))
+        : refused(Refusal.TOO_MANY_FAILURES, null);
+  }
+
+  private Uni<Presentation> look(Optional<PresentedPat> presented, Predicate<StoredPat> mayGoOn) {
     return presented
-        .map(pat -> presentWellFormed(pat, caller))
+        .map(pat -> storedPats.find(pat).chain(found -> verify(pat, found, mayGoOn)))
         .orElseGet(() -> refused(Refusal.INVALID, null));
   }
 
-  private Uni<Presentation> presentWellFormed(PresentedPat presented, Caller caller) {
-    return storedPats.find(presented).chain(found -> presentFound(presented, found, caller));
-  }
-
-  private Uni<Presentation> presentFound(
-      PresentedPat presented, Optional<StoredPat> found, Caller caller) {
+  private Uni<Presentation> verify(
+      PresentedPat presented, Optional<StoredPat> found, Predicate<StoredPat> mayGoOn) {
     return found
-        .map(stored -> presentKnown(presented, stored, caller))
+        .map(stored -> verify(presented, stored, mayGoOn))
         .orElseGet(() -> refused(Refusal.INVALID, null));
   }
 
-  private Uni<Presentation> presentKnown(PresentedPat presented, StoredPat stored, Caller caller) {
-    return caller.spend(stored.id())
+  private Uni<Presentation> verify(
+      PresentedPat presented, StoredPat stored, Predicate<StoredPat> mayGoOn) {
+    return mayGoOn.test(stored)
         ? verifiedSecrets
             .verify(presented, stored.secret())
             .map(verdict -> afterVerification(verdict, stored))
@@ -101,6 +110,10 @@ public class Presentations {
     if (presentation instanceof Refused refused && refused.refusal() == Refusal.INVALID) {
       caller.failed();
     }
+  }
+
+  private static boolean always(StoredPat pat) {
+    return true;
   }
 
   private static Uni<Presentation> refused(Refusal refusal, @Nullable StoredPat pat) {

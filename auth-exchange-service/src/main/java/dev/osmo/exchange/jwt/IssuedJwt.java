@@ -2,14 +2,17 @@ package dev.osmo.exchange.jwt;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
+import org.jspecify.annotations.Nullable;
 
 /** What a JWT of ours says. True when it was signed; what is left of it must be read. */
 public record IssuedJwt(
     String userId,
     String patId,
+    UUID secretId,
     String jti,
     List<String> roles,
     String audience,
@@ -28,6 +31,7 @@ public record IssuedJwt(
     return new IssuedJwt(
         claims.getSubject(),
         claims.getStringClaimValue("pat_id"),
+        uuid(claims.getStringClaimValue("osmo_secret_id")),
         claims.getJwtId(),
         claims.getStringListClaimValue("roles"),
         claims.getStringClaimValue("aud"),
@@ -39,6 +43,13 @@ public record IssuedJwt(
   /** No leeway: the clock that set these times is the one that judges them. */
   public boolean isInForceAt(Instant now) {
     return !now.isBefore(notBefore) && now.isBefore(expiresAt);
+  }
+
+  private static UUID uuid(@Nullable String text) {
+    if (text == null) {
+      throw new IllegalArgumentException("a JWT of ours names the secret it was made from");
+    }
+    return UUID.fromString(text);
   }
 
   private static Instant instant(NumericDate date) {

@@ -14,6 +14,7 @@ import dev.osmo.exchange.settings.AuthExchangeConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** From any text to the living token that it is, by reads that begin now. */
 @Singleton
@@ -35,16 +36,26 @@ class ActiveTokens {
     this.issuer = config.issuer();
   }
 
-  Uni<Finding> find(String text) {
+  /** What somebody shows as a credential; who shows too much junk is asked to wait. */
+  Uni<Finding> credential(String text) {
+    return find(text, presentations::admit);
+  }
+
+  /** What somebody who has shown a good credential asks about. */
+  Uni<Finding> subject(String text) {
+    return find(text, presentations::examine);
+  }
+
+  private Uni<Finding> find(String text, Function<String, Uni<Presentation>> asPat) {
     return issuedJwts
         .recognise(text)
         .map(this::findJwt)
-        .orElseGet(() -> presentations.present(text).chain(this::findPresented));
+        .orElseGet(() -> asPat.apply(text).chain(this::findPresented));
   }
 
   private Uni<Finding> findJwt(IssuedJwt jwt) {
     return livePats
-        .find(jwt.patId(), jwt.userId())
+        .find(jwt.patId(), jwt.userId(), jwt.secretId())
         .map(found -> finding(found.flatMap(pat -> ActiveToken.of(jwt, pat))));
   }
 
@@ -63,7 +74,10 @@ class ActiveTokens {
 
   private Uni<Finding> findPat(Standing standing) {
     return livePats
-        .find(standing.pat().id().value(), standing.pat().owner().userId())
+        .find(
+            standing.pat().id().value(),
+            standing.pat().owner().userId(),
+            standing.pat().secret().id())
         .map(found -> finding(found.map(pat -> ActiveToken.of(standing, pat, issuer))));
   }
 

@@ -1,9 +1,13 @@
 package dev.osmo.exchange.oauth;
 
+import dev.osmo.exchange.limits.Caller;
+import dev.osmo.exchange.limits.Limits;
 import dev.osmo.exchange.oauth.RevocationRequest.Impossible;
 import dev.osmo.exchange.oauth.RevocationRequest.NothingToDo;
 import dev.osmo.exchange.oauth.RevocationRequest.Revoke;
+import dev.osmo.exchange.pat.PresentedPat;
 import dev.osmo.exchange.pat.SecretRevocation;
+import dev.osmo.exchange.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -13,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,9 +33,11 @@ class RevocationResource {
   private static final String REASON = "presented at /oauth2/revoke";
 
   private final SecretRevocation revocation;
+  private final Limits limits;
 
-  RevocationResource(SecretRevocation revocation) {
+  RevocationResource(SecretRevocation revocation, Limits limits) {
     this.revocation = revocation;
+    this.limits = limits;
   }
 
   @POST
@@ -39,12 +46,25 @@ class RevocationResource {
     return switch (RevocationRequest.read(body)) {
       case Impossible impossible -> Uni.createFrom().item(impossible.problem().response());
       case NothingToDo ignored -> Uni.createFrom().item(done());
-      case Revoke asked ->
-          revocation
-              .revoke(asked.pat(), REASON)
-              .invoke(ended -> LOG.debugf("revocation ended=%s", ended))
-              .map(ended -> done());
+      case Revoke asked -> revoke(asked.pat(), limits.caller());
     };
+  }
+
+  private Uni<Response> revoke(PresentedPat pat, Caller caller) {
+    return caller.admits(Optional.of(pat))
+        ? revocation
+            .revoke(pat, REASON)
+            .invoke(ended -> countFailure(ended, caller))
+            .map(ended -> done())
+        : Uni.createFrom().item(ProblemType.TOO_MANY_FAILURES.response());
+  }
+
+  /** To end what is not there costs a read all the same. */
+  private static void countFailure(boolean ended, Caller caller) {
+    LOG.debugf("revocation ended=%s", ended);
+    if (!ended) {
+      caller.failed();
+    }
   }
 
   private static Response done() {

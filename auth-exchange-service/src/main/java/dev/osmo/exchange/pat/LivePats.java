@@ -8,12 +8,16 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Finds what a token may do now, by its id: for whoever presents what was made from it. */
+/**
+ * Finds what a token may do now, by its id and that of a secret: for whoever presents what was made
+ * from them.
+ */
 @Singleton
 public class LivePats {
 
-  /** Alive as the exchange's policy says it; a rotated token is alive by its newer secret. */
+  /** Alive as the exchange's policy says it, and so is the one secret that was presented. */
   private static final String FIND_ALIVE_BY_ID =
       """
       SELECT t.id AS pat_id, t.user_id, t.created_at,
@@ -30,7 +34,7 @@ public class LivePats {
          AND t.suspended_at IS NULL
          AND t.expires_at > statement_timestamp()
          AND EXISTS (SELECT FROM access_token_secret s
-                      WHERE s.token_id = t.id AND s.revoked_at IS NULL
+                      WHERE s.id = $3 AND s.token_id = t.id AND s.revoked_at IS NULL
                         AND coalesce(s.valid_until, 'infinity') > statement_timestamp())
       """;
 
@@ -40,8 +44,10 @@ public class LivePats {
     this.database = database;
   }
 
-  public Uni<Optional<LivePat>> find(String patId, String userId) {
-    return database.ask(FIND_ALIVE_BY_ID, Tuple.of(patId, userId)).map(LivePats::atMostOne);
+  public Uni<Optional<LivePat>> find(String patId, String userId, UUID secretId) {
+    return database
+        .ask(FIND_ALIVE_BY_ID, Tuple.of(patId, userId, secretId))
+        .map(LivePats::atMostOne);
   }
 
   private static Optional<LivePat> atMostOne(RowSet<Row> rows) {

@@ -84,6 +84,10 @@ public enum ProblemType {
       429,
       "The access token is exchanged too often",
       "This access token is exchanged too often. Use the JWT of an exchange until it expires"),
+  TOO_MANY_INTROSPECTIONS(
+      429,
+      "The access token asks too often",
+      "This access token asks too often about others. Keep an answer for as long as it may be old"),
   INTERNAL(500, "Internal error", "Something is broken here; the request id finds it in the log"),
   BUSY(
       503,

@@ -126,11 +126,15 @@ public interface AuthExchangeConfig {
     @WithDefault("600")
     int exchangesPerMinute();
 
+    /** How many introspections a minute each replica answers to one token; beyond that, 429. */
+    @WithDefault("6000")
+    int introspectionsPerMinute();
+
     /** For how many addresses failures are counted at once. */
     @WithDefault("100000")
     int rememberedAddresses();
 
-    /** For how many access tokens exchanges are counted at once. */
+    /** For how many access tokens exchanges and introspections are counted at once. */
     @WithDefault("100000")
     int rememberedTokens();
 

@@ -43,12 +43,14 @@ class IssuedJwtsTest {
 
   private IssuedPat pat;
   private IssuedPat inspector;
+  private String secretId;
 
   @BeforeEach
   void somebodyAndAnInspector() {
     People people = new People(databaseUrl);
     pat = people.pat(people.person("osmo-user"));
     inspector = people.pat(people.person("osmo-introspect"));
+    secretId = people.secretId(pat);
   }
 
   @Test
@@ -95,6 +97,9 @@ class IssuedJwtsTest {
         "\"sub\":\"somebody-else@example.com\"",
         "\"pat_id\":null",
         "\"pat_id\":\"pat_0000000000000000000001\"",
+        "\"osmo_secret_id\":null",
+        "\"osmo_secret_id\":\"x\"",
+        "\"osmo_secret_id\":\"00000000-0000-0000-0000-000000000000\"",
         "\"roles\":null",
         "\"roles\":[]",
         "\"roles\":[\"osmo-admin\"]",
@@ -209,8 +214,9 @@ class IssuedJwtsTest {
 
   private String claims() {
     return """
-    {"iss":"%s","aud":"osmo","sub":"%s","iat":%d,"nbf":%d,"exp":%d,"jti":"x","roles":["osmo-user"],"pat_id":"%s"}"""
-        .formatted(ServiceSetup.ISSUER, pat.owner(), NOW - 60, NOW - 60, NOW + 3600, pat.id());
+    {"iss":"%s","aud":"osmo","sub":"%s","iat":%d,"nbf":%d,"exp":%d,"jti":"x","roles":["osmo-user"],"pat_id":"%s","osmo_secret_id":"%s"}"""
+        .formatted(
+            ServiceSetup.ISSUER, pat.owner(), NOW - 60, NOW - 60, NOW + 3600, pat.id(), secretId);
   }
 
   /** The same object with this member instead; null takes it away. */

@@ -168,6 +168,21 @@ class IntrospectionTest {
   }
 
   @Test
+  @Tag("I3")
+  void a_jwt_of_a_secret_that_ended_is_inactive_while_the_tokens_other_secret_lives() {
+    String jwt = OAuth.jwt(pat);
+    IssuedPat newer = people.rotate(pat);
+    String newest = OAuth.jwt(newer);
+
+    OAuth.revoke(pat.text()).then().statusCode(200);
+
+    inactive(OAuth.introspect(inspector.text(), jwt));
+    unauthenticated(OAuth.introspect(jwt, newer.text()));
+    assertThat(OAuth.introspect(inspector.text(), newest).<Boolean>path("active")).isTrue();
+    assertThat(OAuth.introspect(inspector.text(), newer.text()).<Boolean>path("active")).isTrue();
+  }
+
+  @Test
   @Tag("I11")
   void another_persons_token_is_told_to_nobody_but_an_inspector() {
     String jwt = OAuth.jwt(pat);

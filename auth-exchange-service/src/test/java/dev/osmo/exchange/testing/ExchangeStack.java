@@ -26,6 +26,7 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
     settings.put("auth-exchange.limits.trusted-proxies", "127.0.0.1,::1");
     settings.put("auth-exchange.limits.failures-per-minute", "300");
     settings.put("auth-exchange.limits.exchanges-per-minute", "100");
+    settings.put("auth-exchange.limits.introspections-per-minute", "200");
     return settings;
   }
 

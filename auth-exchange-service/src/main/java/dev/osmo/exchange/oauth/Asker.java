@@ -5,13 +5,13 @@ import java.util.List;
 /**
  * Who asks about a token.
  *
- * @param roles those that the caller's credential still carries, read for this request
+ * @param roles those that the asker's credential still carries, read for this request
  */
-record Caller(String userId, List<String> roles) {
+record Asker(String userId, List<String> roles) {
 
   private static final String INSPECTOR = "osmo-introspect";
 
-  Caller {
+  Asker {
     roles = List.copyOf(roles);
   }
 
