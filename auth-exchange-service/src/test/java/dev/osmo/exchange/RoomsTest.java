@@ -34,6 +34,7 @@ class RoomsTest {
           entry("lastuse", Set.of("settings", "database")),
           entry("jwt", Set.of("settings", "database")),
           entry("exchange", Set.of("pat", "lastuse", "limits", "jwt", "problem")),
+          entry("oauth", Set.of("settings", "exchange", "limits", "pat", "jwt", "problem")),
           entry("prune", Set.of("settings", "database")),
           entry("start", Set.of("database", "pat", "lastuse", "jwt", "prune")));
 

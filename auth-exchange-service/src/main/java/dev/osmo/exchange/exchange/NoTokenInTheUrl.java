@@ -11,19 +11,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses credentials in a query string, on every route: proxies, browsers and histories keep
- * addresses. The address itself is never logged here.
+ * Refuses credentials in an address, on every route and beside them: proxies, browsers and
+ * histories keep addresses. The address itself is never logged here.
  */
 @Provider
 @PreMatching
 class NoTokenInTheUrl implements ContainerRequestFilter {
 
-  private static final Set<String> NAMES = Set.of("access_token", "refresh_token", "token");
+  private static final Set<String> NAMES =
+      Set.of("access_token", "actor_token", "refresh_token", "subject_token", "token");
   private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]{34}");
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (holdsACredential(request.getUriInfo().getQueryParameters())) {
+    if (isToken(request.getUriInfo().getPath())
+        || holdsACredential(request.getUriInfo().getQueryParameters())) {
       request.abortWith(ProblemType.SECRET_IN_URL.response());
     }
   }

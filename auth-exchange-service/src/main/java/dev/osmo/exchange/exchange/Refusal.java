@@ -5,7 +5,7 @@ import dev.osmo.exchange.problem.ProblemType;
 /**
  * Why a token is not exchanged. All but the first are told only to who presented the exact secret.
  */
-enum Refusal {
+public enum Refusal {
   /** Malformed, unknown, deleted, forged: alike from outside. */
   INVALID(ProblemType.INVALID_TOKEN),
   OWNER_DISABLED(ProblemType.OWNER_DISABLED),
@@ -14,6 +14,7 @@ enum Refusal {
   SUSPENDED(ProblemType.TOKEN_SUSPENDED),
   ROTATED_OUT(ProblemType.TOKEN_ROTATED),
   NO_ROLES_LEFT(ProblemType.NO_ROLES_LEFT),
+  OUT_OF_SCOPE(ProblemType.INVALID_SCOPE),
   TOO_MANY_ROLES(ProblemType.TOO_MANY_ROLES),
   TOO_MANY_EXCHANGES(ProblemType.TOO_MANY_EXCHANGES),
   /** Not a judgement of the token: its sender sent too many others. */
@@ -27,7 +28,15 @@ enum Refusal {
     this.problem = problem;
   }
 
-  ProblemType problem() {
+  /** Whether this says something about the token; if not, the same one may do a little later. */
+  public boolean isAboutTheToken() {
+    return switch (this) {
+      case TOO_MANY_EXCHANGES, TOO_MANY_FAILURES, BUSY -> false;
+      default -> true;
+    };
+  }
+
+  public ProblemType problem() {
     return problem;
   }
 }

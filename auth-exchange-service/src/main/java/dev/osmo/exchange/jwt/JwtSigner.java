@@ -3,6 +3,7 @@ package dev.osmo.exchange.jwt;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jose4j.jws.JsonWebSignature;
@@ -50,7 +51,7 @@ public class JwtSigner {
     NumericDate issuedAt = NumericDate.fromSeconds(subject.issuedAt().getEpochSecond());
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(issuer);
-    claims.setAudience(audience);
+    claims.setAudience(Objects.requireNonNullElse(subject.audience(), audience));
     claims.setSubject(subject.userId());
     claims.setIssuedAt(issuedAt);
     claims.setNotBefore(issuedAt);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything an operator can set about the exchange itself. */
 @ConfigMapping(prefix = "auth-exchange")
@@ -17,6 +18,12 @@ public interface AuthExchangeConfig {
   /** The {@code aud} claim of every JWT. */
   @WithDefault("osmo")
   String audience();
+
+  /** Other audiences that a caller of {@code /oauth2/token} may name instead of ours. */
+  Optional<Set<String>> audiences();
+
+  /** Addresses that such a caller may name as {@code resource}; each is its own audience. */
+  Optional<Set<String>> resources();
 
   /** The pepper file, shared with token-service: lines {@code [*] id base64(32 bytes)}. */
   Path pepperFile();
@@ -119,11 +126,15 @@ public interface AuthExchangeConfig {
     @WithDefault("600")
     int exchangesPerMinute();
 
+    /** How many introspections a minute each replica answers to one token; beyond that, 429. */
+    @WithDefault("6000")
+    int introspectionsPerMinute();
+
     /** For how many addresses failures are counted at once. */
     @WithDefault("100000")
     int rememberedAddresses();
 
-    /** For how many access tokens exchanges are counted at once. */
+    /** For how many access tokens exchanges and introspections are counted at once. */
     @WithDefault("100000")
     int rememberedTokens();
 

@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.http.Method;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,44 @@ class RequestShapeTest {
 
     problem(answer, 400, "secret-in-url");
     assertThat(answer.asString()).doesNotContain(token);
+  }
+
+  @ParameterizedTest
+  @Tag("I1")
+  @ValueSource(
+      strings = {
+        "/api/auth/jwt/access_token",
+        "/api/auth/keys",
+        "/api/auth/login",
+        "/oauth2/token",
+        "/oauth2/introspect",
+        "/oauth2/revoke",
+        "/.well-known/jwks.json",
+        "/.well-known/oauth-authorization-server",
+        "/.well-known/openid-configuration",
+        "/oauth2/nothing",
+        "/nothing",
+        "/",
+        "//oauth2/token;x"
+      })
+  void a_token_in_an_address_is_refused_wherever_it_is_sent(String path) {
+    String token = TokenText.random();
+    String encoded = token.replace("_", "%5F");
+
+    for (String address : List.of("?x=" + token, "?" + encoded, "?a=b&x=y" + encoded)) {
+      for (Method method : List.of(Method.GET, Method.POST, Method.DELETE)) {
+        Response answer = given().urlEncodingEnabled(false).request(method, path + address);
+
+        assertThat(answer.statusCode()).as(method + " " + answer.asString()).isEqualTo(400);
+        assertThat(answer.asString()).contains("must not stand in a URL").doesNotContain(token);
+      }
+    }
+  }
+
+  @Test
+  @Tag("I1")
+  void a_token_as_part_of_a_path_is_refused_as_well() {
+    problem(given().get("/api/auth/" + TokenText.random()), 400, "secret-in-url");
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.MigratedPostgres;
+import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
@@ -85,11 +86,21 @@ class StartIT {
       Response answer = Exchanges.exchange(service.client(), pat.text());
       service.client().queryParam("access_token", pat.text()).get(Exchanges.PATH);
       Exchanges.exchange(service.client(), pat.text() + "x");
+      String jwt = answer.path("token");
+      service.client().formParams(OAuth.exchanging(pat.text())).post(OAuth.TOKEN);
+      service.client().queryParams(OAuth.exchanging(pat.text())).post(OAuth.TOKEN);
+      service
+          .client()
+          .header("Authorization", "Bearer " + pat.text())
+          .formParam("token", jwt)
+          .post(OAuth.INTROSPECT);
+      service.client().get("/api/auth/" + pat.text());
+      service.client().formParam("token", pat.text()).post(OAuth.REVOKE);
 
       assertThat(service.output())
           .contains("pat_id=" + pat.id())
           .doesNotContain(pat.text())
-          .doesNotContain(answer.<String>path("token"));
+          .doesNotContain(jwt);
     }
   }
 
