@@ -7,6 +7,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NativeBinary.class)
 class NativeCommandsIT {
   @Nested
+  class Leak extends NativeCommandTest implements LeakCommandContract {}
+
+  @Nested
   class Login extends NativeCommandTest implements LoginCommandContract {}
 
   @Nested
@@ -14,6 +17,9 @@ class NativeCommandsIT {
 
   @Nested
   class Token extends NativeCommandTest implements TokenCommandContract {}
+
+  @Nested
+  class TokenLife extends NativeCommandTest implements TokenLifeCommandContract {}
 
   @Nested
   class Usage extends NativeCommandTest implements UsageCommandContract {}

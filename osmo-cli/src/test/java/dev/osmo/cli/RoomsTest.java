@@ -18,8 +18,10 @@ class RoomsTest {
   private static final String ROOT = "dev.osmo.cli";
 
   @ArchTest static final ArchRule output_looks_into_no_room = sees("output");
+  @ArchTest static final ArchRule options_sees_output = sees("options", "output");
   @ArchTest static final ArchRule server_sees_output = sees("server", "output");
   @ArchTest static final ArchRule session_sees = sees("session", "server", "output");
+  @ArchTest static final ArchRule paging_sees = sees("paging", "session", "server", "output");
   @ArchTest static final ArchRule login_sees = sees("login", "session", "server", "output");
   @ArchTest static final ArchRule context_sees = sees("context", "session", "server", "output");
   @ArchTest static final ArchRule auth_sees = sees("auth", "session", "server", "output");
@@ -33,8 +35,27 @@ class RoomsTest {
   @ArchTest static final ArchRule run_sees = sees("run", "session", "server", "output");
   @ArchTest static final ArchRule tokentext_sees = sees("tokentext", "session", "server", "output");
 
+  @ArchTest static final ArchRule address_sees = sees("token.address", "server", "output");
+
   @ArchTest
-  static final ArchRule token_sees = sees("token", "tokentext", "session", "server", "output");
+  static final ArchRule leak_sees = sees("token.leak", "tokentext", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule life_sees =
+      sees("token.life", "token.leak", "token.address", "options", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule token_sees =
+      sees(
+          "token",
+          "token.life",
+          "token.address",
+          "tokentext",
+          "options",
+          "paging",
+          "session",
+          "server",
+          "output");
 
   @ArchTest static final ArchRule user_sees = sees("user", "session", "server", "output");
   @ArchTest static final ArchRule workflow_sees = sees("workflow", "session", "server", "output");
@@ -59,7 +80,8 @@ class RoomsTest {
           .onlyHaveDependentClassesThat(
               resideInAPackage(ROOT + ".session")
                   .or(resideInAPackage(ROOT + ".login"))
-                  .or(resideInAPackage(ROOT + ".tokentext")));
+                  .or(resideInAPackage(ROOT + ".tokentext"))
+                  .or(resideInAPackage(ROOT + ".token.leak")));
 
   @ArchTest
   static final ArchRule only_the_terminal_touches_the_standard_streams =

@@ -19,6 +19,7 @@ class TestTerminal extends Terminal {
   private final ByteArrayOutputStream out;
   private final ByteArrayOutputStream err;
   private final Typed typed;
+  private boolean answered;
 
   TestTerminal() {
     this(new Typed(), new ByteArrayOutputStream(), new ByteArrayOutputStream());
@@ -29,6 +30,16 @@ class TestTerminal extends Terminal {
     this.typed = typed;
     this.out = out;
     this.err = err;
+  }
+
+  /** Whether a person seems to sit there. */
+  void answered(boolean newValue) {
+    answered = newValue;
+  }
+
+  @Override
+  public boolean isAnswered() {
+    return answered;
   }
 
   void reset(String input) {

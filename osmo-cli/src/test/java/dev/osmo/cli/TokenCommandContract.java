@@ -4,13 +4,16 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +121,80 @@ interface TokenCommandContract extends CommandContract {
     assertThat(ran.out()).isEqualTo("{\"token\": \"" + token() + "\"}\n");
   }
 
+  @Test
+  default void set_says_how_long_and_up_to_when_it_may_be_renewed() {
+    everythingAnswers(okJson("\"" + token() + "\""));
+
+    run("token", "set", "my-token", "--expires-in", "90d", "--renewable-until", "2027-06-01");
+    run("token", "set", "other", "-e", "2027-01-01T12:00:00+02:00");
+
+    sent(
+        postRequestedFor(
+            urlEqualTo(
+                "/api/auth/access_token/my-token?expires_in=90d&renewable_until=2027-06-01")));
+    sent(
+        postRequestedFor(
+            urlEqualTo("/api/auth/access_token/other?expires_at=2027-01-01T12%3A00%2B02%3A00")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"90", "d", "3 d", "forever", "P"})
+  default void set_refuses_a_duration_that_is_none(String duration) {
+    Ran ran = run("token", "set", "my-token", "--expires-in=" + duration);
+
+    assertThat(ran.err()).contains("Invalid duration: " + duration);
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  default void a_lost_answer_makes_no_second_token_and_says_how_to_get_a_new_text() {
+    server()
+        .stubFor(
+            post(urlEqualTo("/api/auth/access_token/my-token"))
+                .inScenario("lost")
+                .willSetStateTo("created")
+                .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+    server()
+        .stubFor(
+            post(urlEqualTo("/api/auth/access_token/my-token"))
+                .inScenario("lost")
+                .whenScenarioStateIs("created")
+                .willReturn(problem(409, "Created already. For a new text: osmo token rotate x")));
+
+    Ran ran = run("token", "set", "my-token");
+
+    assertThat(ran.err()).startsWith("Error: Created already. For a new text: osmo token rotate x");
+    assertThat(ran.code()).isEqualTo(6);
+    assertThat(
+            server()
+                .findAll(postRequestedFor(urlEqualTo("/api/auth/access_token/my-token")))
+                .stream()
+                .map(request -> request.getHeader("Idempotency-Key"))
+                .distinct())
+        .hasSize(1)
+        .doesNotContainNull();
+  }
+
+  @Test
+  default void set_takes_a_key_of_ones_own_and_otherwise_never_the_same() {
+    everythingAnswers(okJson("\"" + token() + "\""));
+
+    run("token", "set", "a", "--idempotency-key=build-7");
+    run("token", "set", "b");
+    run("token", "set", "b");
+
+    sent(
+        postRequestedFor(urlEqualTo("/api/auth/access_token/a"))
+            .withHeader("Idempotency-Key", equalTo("build-7")));
+    assertThat(
+            server().findAll(postRequestedFor(urlEqualTo("/api/auth/access_token/b"))).stream()
+                .map(request -> request.getHeader("Idempotency-Key"))
+                .distinct())
+        .hasSize(2);
+    assertThat(run("token", "set", "a", "--idempotency-key=a b").code()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1st", "a-", "-a", "a b", "a/b", "..", "ä", ""})
   default void set_refuses_a_name_that_no_token_may_have(String name) {
@@ -209,6 +286,87 @@ interface TokenCommandContract extends CommandContract {
 
     assertThat(ran.out()).startsWith("Tokens for user: user@example.com\n\n+----");
     sent(getRequestedFor(urlEqualTo("/api/auth/user/user@example.com/access_token")));
+  }
+
+  @Test
+  default void list_asks_for_what_was_filtered() {
+    everythingAnswers(okJson("[]"));
+
+    run("token", "list", "--state", "active", "Suspended", "--unused-for=30d");
+    run("token", "list", "-u", "bob", "--expires-before=2027-01-01", "--created-after=2026-01-01");
+
+    sent(
+        getRequestedFor(
+            urlEqualTo("/api/auth/access_token?state=active&state=suspended&unused_for=30d")));
+    sent(
+        getRequestedFor(
+            urlEqualTo(
+                "/api/auth/user/bob/access_token?expires_before=2027-01-01&created_after=2026-01-01")));
+    assertThat(run("token", "list", "--state=sleepy").code()).isEqualTo(2);
+  }
+
+  @Test
+  default void list_of_everybody_follows_the_pages_and_names_the_owners() {
+    server()
+        .stubFor(
+            get(urlEqualTo("/api/auth/tokens?owner=bob&limit=1000"))
+                .willReturn(
+                    okJson("[{\"user_name\":\"bob\",\"token_name\":\"a\",\"id\":\"pat_a\"}]")
+                        .withHeader(
+                            "Link", "</api/auth/tokens?limit=1000&cursor=x%3D>; rel=\"next\"")));
+    server()
+        .stubFor(
+            get(urlEqualTo("/api/auth/tokens?limit=1000&cursor=x%3D"))
+                .willReturn(
+                    okJson("[{\"user_name\":\"ann\",\"token_name\":\"b\",\"id\":\"pat_b\"}]")));
+
+    String out = run("token", "list", "--owner", "bob").out();
+
+    assertThat(out).contains("| bob   | a    ").contains("| ann   | b    ");
+    assertThat(run("token", "list", "--owner=bob", "-q").out()).isEqualTo("pat_a\npat_b\n");
+    assertThat(run("token", "list", "--owner=bob", "--json=token_name").out())
+        .containsSubsequence("\"a\"", "\"b\"");
+  }
+
+  @Test
+  default void all_users_is_one_of_three_ways_to_say_whose() {
+    everythingAnswers(okJson("[]"));
+
+    assertThat(run("token", "list", "--all-users").out()).isEqualTo("No tokens found\n");
+    sent(getRequestedFor(urlEqualTo("/api/auth/tokens?limit=1000")));
+    assertThat(run("token", "list", "--all-users", "-u", "bob").code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "</api/auth/access_token?cursor=1>; rel=\"next\"",
+        "</elsewhere?cursor=1>; rel=next",
+        "<http://elsewhere.example.com/>; rel=\"next\"",
+        "</api/auth/access_token>; rel=\"prev\"",
+        "<nonsense"
+      })
+  default void a_server_cannot_send_the_list_in_circles_or_elsewhere(String link) {
+    everythingAnswers(okJson("[{\"token_name\":\"a\"}]").withHeader("Link", link));
+
+    assertThat(run("token", "list", "-q").code()).isZero();
+    assertThat(server().getAllServeEvents()).hasSizeLessThan(3);
+  }
+
+  @Test
+  default void quietly_listed_tokens_are_their_names() {
+    everythingAnswers(okJson(TWO_TOKENS));
+
+    assertThat(run("token", "list", "-q").out()).isEqualTo("my-token\nci-token\n");
+  }
+
+  @Test
+  default void roles_of_another_users_token_are_for_administrators() {
+    everythingAnswers(okJson("{}"));
+
+    run("token", "roles", "ci", "-u", "bob");
+
+    sent(getRequestedFor(urlEqualTo("/api/auth/user/bob/access_token/ci/roles")));
   }
 
   @Test

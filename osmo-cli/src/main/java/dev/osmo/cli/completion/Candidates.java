@@ -61,7 +61,14 @@ final class Candidates {
 
   private List<String> live(CommandSpec command) {
     return switch (command.qualifiedName()) {
-      case "osmo token delete", "osmo token roles" -> names.tokens();
+      case "osmo token delete",
+          "osmo token roles",
+          "osmo token show",
+          "osmo token rotate",
+          "osmo token suspend",
+          "osmo token resume",
+          "osmo token revoke" ->
+          names.tokens();
       case "osmo context use", "osmo context show", "osmo context delete" -> names.contexts();
       default -> List.of();
     };

@@ -35,6 +35,11 @@ public final class Failure extends RuntimeException {
     return new Failure(exitCode, what(), nextStep, id.orElse(""));
   }
 
+  /** The same with better advice. */
+  public Failure withNextStep(String other) {
+    return new Failure(exitCode, what(), other, requestId);
+  }
+
   public Failure withExitCode(ExitCode other) {
     return new Failure(other, what(), nextStep, requestId);
   }

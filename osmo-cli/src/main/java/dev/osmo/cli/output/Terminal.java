@@ -84,6 +84,11 @@ public class Terminal {
     neverAsks = wanted;
   }
 
+  /** Whether a person sits at the standard input, so that a question makes sense. */
+  public boolean isAnswered() {
+    return Tty.is(0);
+  }
+
   /** Asks on stderr; only a {@code y} on the standard input is a yes, its end is a no. */
   public boolean confirms(String question) {
     out.flush();

@@ -63,7 +63,7 @@ public final class RawRequest {
     return method;
   }
 
-  String pathAndQuery() {
+  public String pathAndQuery() {
     return pathAndQuery;
   }
 

@@ -91,8 +91,7 @@ public class Server {
         .firstValue(ServerWarning.HEADER)
         .flatMap(ServerWarning::decoded)
         .ifPresent(warning -> terminal.talk(WireTrace.masked(warning)));
-    return new ServerAnswer(
-        response.statusCode(), response.body(), response.headers().firstValue("X-Request-Id"));
+    return new ServerAnswer(response.statusCode(), response.body(), response.headers());
   }
 
   private static Optional<String> retryAfter(HttpResponse<byte[]> response) {

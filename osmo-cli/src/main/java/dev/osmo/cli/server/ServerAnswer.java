@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
+import java.net.http.HttpHeaders;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,12 +12,12 @@ import java.util.Optional;
 public final class ServerAnswer {
   private final int status;
   private final byte[] body;
-  private final Optional<String> requestIdHeader;
+  private final HttpHeaders headers;
 
-  ServerAnswer(int status, byte[] body, Optional<String> requestIdHeader) {
+  ServerAnswer(int status, byte[] body, HttpHeaders headers) {
     this.status = status;
     this.body = Arrays.copyOf(body, body.length);
-    this.requestIdHeader = requestIdHeader;
+    this.headers = headers;
   }
 
   public int status() {
@@ -25,6 +26,11 @@ public final class ServerAnswer {
 
   public byte[] body() {
     return Arrays.copyOf(body, body.length);
+  }
+
+  /** The first header of this name. Untrusted text, too. */
+  public Optional<String> header(String name) {
+    return headers.firstValue(name);
   }
 
   public boolean isOk() {
@@ -47,10 +53,14 @@ public final class ServerAnswer {
                         ExitCode.SERVER_ERROR,
                         "The server's answer is not JSON (status " + status + ")",
                         "Check that the address you logged in to is an OSMO server.")
-                    .withRequestId(requestIdHeader));
+                    .withRequestId(requestId()));
   }
 
   public Problem problem() {
-    return Problem.of(status, Json.read(body), requestIdHeader);
+    return Problem.of(status, Json.read(body), requestId());
+  }
+
+  private Optional<String> requestId() {
+    return header("X-Request-Id");
   }
 }

@@ -1,6 +1,7 @@
 package dev.osmo.cli.session;
 
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The login that a command works with, wherever it comes from. */
 sealed interface ActiveLogin permits SavedLogin, GivenLogin {
@@ -14,6 +15,17 @@ sealed interface ActiveLogin permits SavedLogin, GivenLogin {
    * @param stillNeeded asked of the login as it is when nobody else can change it any more
    */
   Login renew(Predicate<Login> stillNeeded);
+
+  /** Does work during which no other process changes this login. */
+  <T> T exclusively(Supplier<T> work);
+
+  /**
+   * Puts a new token in the place of the present one. What was exchanged for the old one stays in
+   * use until it has to be renewed.
+   *
+   * @return whether it is remembered beyond this process
+   */
+  boolean keep(Pat newer);
 
   /** Where it comes from, in words for a person. */
   String source();

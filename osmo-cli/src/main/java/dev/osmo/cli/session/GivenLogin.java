@@ -3,6 +3,7 @@ package dev.osmo.cli.session;
 import dev.osmo.cli.server.ServerUrl;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** A token from the environment. Nothing of it is written to a file: the JWT lives in memory. */
 final class GivenLogin implements ActiveLogin {
@@ -31,6 +32,17 @@ final class GivenLogin implements ActiveLogin {
   @Override
   public synchronized Login renew(Predicate<Login> stillNeeded) {
     return exchanged.filter(stillNeeded.negate()).orElseGet(this::exchange);
+  }
+
+  @Override
+  public <T> T exclusively(Supplier<T> work) {
+    return work.get();
+  }
+
+  /** The environment is not ours to change. */
+  @Override
+  public boolean keep(Pat newer) {
+    return false;
   }
 
   @Override

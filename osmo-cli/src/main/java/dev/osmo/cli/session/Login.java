@@ -17,6 +17,10 @@ record Login(ServerUrl url, Pat pat, Jwt jwt) {
     return new Login(url, pat, newer);
   }
 
+  Login with(Pat newer) {
+    return new Login(url, newer, jwt);
+  }
+
   ObjectNode toJson() {
     return Json.object()
         .put("url", url.text())

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process at a time changes the login. The operating system frees the lock of a process that
@@ -20,16 +21,26 @@ class LoginLock {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final LoginFile file;
+  private volatile @Nullable Thread holder;
 
   LoginLock(LoginFile file) {
     this.file = file;
   }
 
+  /** Work that holds the lock may call for it again. */
   <T> T whileHeld(Supplier<T> work) {
+    if (Thread.currentThread().equals(holder)) {
+      return work.get();
+    }
     // Closing the channel frees the lock.
     try (FileChannel channel = file.openLockFile()) {
       acquire(channel);
-      return work.get();
+      holder = Thread.currentThread();
+      try {
+        return work.get();
+      } finally {
+        holder = null;
+      }
     } catch (IOException unlockable) {
       throw Failure.of(
           ExitCode.USER_ERROR,

@@ -1,6 +1,7 @@
 package dev.osmo.cli.session;
 
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A login of the credential file. Its name was settled before, so a {@code context use} in another
@@ -27,6 +28,21 @@ record SavedLogin(ContextName name, LoginFile file, LoginLock lock, TokenExchang
           Login renewed = current.with(tokenExchange.exchange(current.url(), current.pat()));
           file.save(all.with(name, renewed));
           return renewed;
+        });
+  }
+
+  @Override
+  public <T> T exclusively(Supplier<T> work) {
+    return lock.whileHeld(work);
+  }
+
+  @Override
+  public boolean keep(Pat newer) {
+    return lock.whileHeld(
+        () -> {
+          Logins all = file.read();
+          file.save(all.with(name, in(all).with(newer)));
+          return true;
         });
   }
 

@@ -52,7 +52,10 @@ public class Session {
 
   /** Sends a request as the logged-in user; any status is an answer. */
   public ServerAnswer answer(RawRequest request) {
-    ActiveLogin active = choice.active();
+    return answer(choice.active(), request);
+  }
+
+  ServerAnswer answer(ActiveLogin active, RawRequest request) {
     Login fresh = fresh(active);
     ServerAnswer answer = send(fresh, request);
     return answer.isUnauthorized()

@@ -22,11 +22,20 @@ public class TokenCheck {
    * @throws Failure when the server does not accept it
    */
   public Jwt exchange(ServerUrl url, Pat pat) {
+    return tokenExchange.exchange(demandPrivate(url), pat);
+  }
+
+  /**
+   * An address that a token may be sent to.
+   *
+   * @throws Failure when others could read it on the way
+   */
+  public ServerUrl demandPrivate(ServerUrl url) {
     if (!url.isEncrypted() && !url.isLoopback()) {
       throw Failure.of(
           ExitCode.USER_ERROR, url + " would receive the token unencrypted", "Use https://.");
     }
-    return tokenExchange.exchange(url, pat);
+    return url;
   }
 
   /** The server to ask when none is named. */

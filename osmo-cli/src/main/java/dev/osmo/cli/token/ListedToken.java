@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -17,6 +18,7 @@ import java.util.stream.StreamSupport;
  *     server's order
  */
 record ListedToken(
+    String owner,
     String name,
     String description,
     String state,
@@ -27,6 +29,7 @@ record ListedToken(
 
   static ListedToken of(JsonNode entry) {
     return new ListedToken(
+        entry.path("user_name").asText("-"),
         entry.path("token_name").asText("-"),
         entry.path("description").asText(""),
         entry.path("state").asText("-"),
@@ -36,14 +39,14 @@ record ListedToken(
         roles(entry.path("roles")));
   }
 
-  String[] cells() {
-    return new String[] {name, description, state, expiresOn};
+  List<String> cells() {
+    return List.of(name, description, state, expiresOn);
   }
 
-  String[] wideCells() {
+  List<String> wideCells() {
     String createdOn =
         createdAt.equals(Instant.EPOCH) ? "-" : createdAt.toString().substring(0, 10);
-    return new String[] {name, description, state, expiresOn, roles, id, createdOn};
+    return List.of(name, description, state, expiresOn, roles, id, createdOn);
   }
 
   private static String roles(JsonNode array) {

@@ -6,16 +6,14 @@ import dev.osmo.cli.output.GrantedRoles;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.session.Session;
+import dev.osmo.cli.token.address.TokenTarget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "roles", description = "Show which roles a token carries, and who granted them.")
 class TokenRolesCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
-
-  @Parameters(paramLabel = "NAME", description = "Name of the token.")
-  private String name = "";
+  @Mixin private TokenTarget token = new TokenTarget();
 
   private final Session session;
   private final Terminal terminal;
@@ -27,12 +25,12 @@ class TokenRolesCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode answer = session.call(TokenPath.roles(new TokenName(name)));
+    JsonNode answer = session.call(token.request("GET", "roles"));
     if (format.isJson()) {
       terminal.block(Json.indented(format.chosen(answer), 2));
       return;
     }
-    terminal.line("Token: " + answer.path("token_name").asText(name));
+    terminal.line("Token: " + answer.path("token_name").asText(token.name()));
     terminal.line("Owner: " + answer.path("user_name").asText("-"));
     terminal.line("");
     GrantedRoles.of(answer.path("roles")).lines().forEach(terminal::line);

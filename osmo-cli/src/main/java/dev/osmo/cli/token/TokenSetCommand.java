@@ -1,49 +1,34 @@
 package dev.osmo.cli.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.options.SecretOption;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.server.RawRequest;
+import dev.osmo.cli.server.Repetition;
 import dev.osmo.cli.session.Session;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
+import dev.osmo.cli.token.address.TokenName;
+import dev.osmo.cli.token.address.TokenPath;
 import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+/**
+ * Carries a key of its own, so that the request can be sent again when an answer is lost: the
+ * server makes no second token, and says how to get a new text for the first.
+ */
 @Command(name = "set", description = "Create a token. Its text is shown once and never again.")
 class TokenSetCommand implements Runnable {
-  @Mixin private FormatOption format = new FormatOption();
+  @Mixin private SecretOption output = new SecretOption();
+  @Mixin private NewTokenOptions wanted = new NewTokenOptions();
 
   @Parameters(paramLabel = "NAME", description = "Name of the new token.")
   private String name = "";
-
-  @Option(
-      names = {"-e", "--expires-at"},
-      paramLabel = "YYYY-MM-DD",
-      converter = ExpiryDate.class,
-      description =
-          "Date, in UTC, from which the token no longer works (default: 31 days from now).")
-  private Optional<LocalDate> expiresAt = Optional.empty();
-
-  @Option(
-      names = {"-d", "--description"},
-      paramLabel = "TEXT",
-      description = "What the token is for.")
-  private Optional<String> description = Optional.empty();
-
-  @Option(
-      names = {"-r", "--roles"},
-      arity = "1..*",
-      paramLabel = "ROLE",
-      description = "Roles the token gets (default: all that its owner has).")
-  private List<String> roles = new ArrayList<>();
 
   @Option(
       names = {"-u", "--user"},
@@ -52,9 +37,11 @@ class TokenSetCommand implements Runnable {
   private Optional<String> user = Optional.empty();
 
   @Option(
-      names = {"-q", "--quiet"},
-      description = "Print the token alone.")
-  private boolean quiet;
+      names = "--idempotency-key",
+      paramLabel = "KEY",
+      description =
+          "The same key within 24 hours makes no second token (default: a new key each time).")
+  private Optional<String> key = Optional.empty();
 
   private final Session session;
   private final Terminal terminal;
@@ -66,14 +53,26 @@ class TokenSetCommand implements Runnable {
 
   @Override
   public void run() {
-    print(text(session.call(request())));
+    print(text(session.answer(request()).json()));
   }
 
-  private ServerRequest request() {
-    return TokenPath.one("POST", user, new TokenName(name))
-        .with("expires_at", expiresAt.map(LocalDate::toString))
-        .with("description", description)
-        .withAll("roles", roles);
+  private RawRequest request() {
+    return wanted
+        .addTo(TokenPath.one("POST", user, new TokenName(name)))
+        .raw()
+        .withHeader("Idempotency-Key", key())
+        .repeated(Repetition.HARMLESS);
+  }
+
+  private String key() {
+    String chosen = key.orElseGet(() -> UUID.randomUUID().toString());
+    if (!chosen.matches("[!-~]{1,255}")) {
+      throw Failure.of(
+          ExitCode.USER_ERROR,
+          "--idempotency-key needs 1 to 255 visible ASCII characters",
+          "Take for example the id of the build.");
+    }
+    return chosen;
   }
 
   private static String text(JsonNode answer) {
@@ -87,19 +86,19 @@ class TokenSetCommand implements Runnable {
   }
 
   private void print(String token) {
-    if (format.isJson()) {
-      terminal.line(Json.onOneLine(Json.object().put("token", token)));
+    if (output.isJson()) {
+      terminal.line(Json.onOneLine(output.chosen(Json.object().put("token", token))));
       return;
     }
-    if (quiet) {
+    if (output.isQuiet()) {
       terminal.line(token);
       return;
     }
     terminal.line("Note: Save the token in a secure location as it will not be shown again");
     terminal.line("Access token: " + token);
     user.ifPresent(owner -> terminal.line("Created for user: " + owner));
-    if (!roles.isEmpty()) {
-      terminal.line("Roles: " + String.join(", ", roles));
+    if (!wanted.roles().isEmpty()) {
+      terminal.line("Roles: " + String.join(", ", wanted.roles()));
     }
   }
 }

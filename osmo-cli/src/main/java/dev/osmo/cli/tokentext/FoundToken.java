@@ -1,5 +1,7 @@
 package dev.osmo.cli.tokentext;
 
+import dev.osmo.cli.session.Pat;
+
 /**
  * A token in a text. Only its head is kept, which tells its owner which one it is and opens
  * nothing.
@@ -10,8 +12,8 @@ package dev.osmo.cli.tokentext;
 record FoundToken(String where, long line, long column, String masked) {
   private static final int SHOWN = "osmo_".length() + 4;
 
-  static FoundToken of(String where, long line, long column, String token) {
-    return new FoundToken(where, line, column, token.substring(0, SHOWN) + "***");
+  static FoundToken of(String where, long line, long column, Pat token) {
+    return new FoundToken(where, line, column, token.text().substring(0, SHOWN) + "***");
   }
 
   String text() {

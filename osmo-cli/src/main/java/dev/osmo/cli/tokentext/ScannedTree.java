@@ -90,7 +90,10 @@ final class ScannedTree {
     private void read(Path file, boolean whateverItIs) {
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file), HEAD)) {
         if (whateverItIs || !isBinary(in)) {
-          finder.find(file.toString(), in, found);
+          finder.find(
+              in,
+              (line, column, token) ->
+                  found.accept(FoundToken.of(file.toString(), line, column, token)));
           listener.searched(file);
         }
       } catch (IOException unreadable) {

@@ -4,14 +4,25 @@ import dev.osmo.cli.session.Pat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 
 /**
  * Finds tokens in a stream of bytes by their shape {@code \bosmo_[0-9A-Za-z]{34}\b} and their
  * checksum, so that an example in a text is not mistaken for a secret. Promises: memory does not
  * grow with the stream; a token across two blocks is found; each is found once.
  */
-final class TokenFinder {
+public final class TokenFinder {
+  /** Is told of each token, in their order. */
+  public interface Listener {
+    /**
+     * A token was found.
+     *
+     * @param line from 1
+     * @param column from 1, in bytes
+     */
+    void found(long line, long column, Pat token);
+  }
+
+  private static final int BLOCK = 1024 * 1024;
   private static final byte[] PREFIX = "osmo_".getBytes(StandardCharsets.US_ASCII);
   private static final int LENGTH = 39;
 
@@ -19,6 +30,10 @@ final class TokenFinder {
   private static final int WINDOW = LENGTH + 2;
 
   private final byte[] block;
+
+  public TokenFinder() {
+    this(BLOCK);
+  }
 
   /**
    * @param blockSize bytes to look at in one go; larger than a token and its neighbours
@@ -28,7 +43,7 @@ final class TokenFinder {
   }
 
   /** Reads to the end. */
-  void find(String where, InputStream in, Consumer<FoundToken> found) throws IOException {
+  public void find(InputStream in, Listener listener) throws IOException {
     Position position = new Position();
     // The stream begins at a boundary, as if a space stood before it.
     block[0] = ' ';
@@ -40,7 +55,7 @@ final class TokenFinder {
       filled += read;
       ended = filled < block.length;
       int end = ended ? filled : filled - LENGTH;
-      next = search(where, next, end, filled, position, found);
+      next = search(next, end, filled, position, listener);
       int kept = filled - next + 1;
       System.arraycopy(block, next - 1, block, 0, kept);
       filled = kept;
@@ -49,14 +64,13 @@ final class TokenFinder {
   }
 
   /** Looks at every start before {@code end}; returns the first that was not looked at. */
-  private int search(
-      String where, int from, int end, int filled, Position position, Consumer<FoundToken> found) {
+  private int search(int from, int end, int filled, Position position, Listener listener) {
     for (int i = from; i < end; i++) {
       byte current = block[i];
       if (current == 'o' && isToken(i, filled)) {
         String text = new String(block, i, LENGTH, StandardCharsets.US_ASCII);
         if (Pat.isWellFormed(text)) {
-          found.accept(FoundToken.of(where, position.line, position.column, text));
+          listener.found(position.line, position.column, new Pat(text));
         }
       }
       position.pass(current);

@@ -22,8 +22,6 @@ import picocli.CommandLine.Parameters;
     name = "scan",
     description = "Find tokens that lie open in files or a stream; exit code 1 when there are any.")
 public class TokenScanCommand implements Callable<Integer> {
-  private static final int BLOCK = 1024 * 1024;
-
   enum ReportFormat {
     TEXT,
     SARIF;
@@ -58,7 +56,7 @@ public class TokenScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ScanReport report = new ScanReport(terminal, reportFormat == ReportFormat.TEXT);
-    TokenFinder finder = new TokenFinder(BLOCK);
+    TokenFinder finder = new TokenFinder();
     ScannedTree tree = new ScannedTree(finder, report, report::found);
     for (String path : paths) {
       if (path.equals("-")) {
@@ -75,7 +73,9 @@ public class TokenScanCommand implements Callable<Integer> {
 
   private void searchStandardInput(TokenFinder finder, ScanReport report) {
     try {
-      finder.find("stdin", terminal.in(), report::found);
+      finder.find(
+          terminal.in(),
+          (line, column, token) -> report.found(FoundToken.of("stdin", line, column, token)));
     } catch (IOException broken) {
       throw Failure.of(ExitCode.USER_ERROR, "Cannot read the standard input", "");
     }

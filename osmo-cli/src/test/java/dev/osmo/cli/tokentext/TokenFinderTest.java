@@ -43,9 +43,8 @@ class TokenFinderTest {
   private static List<String> find(TokenFinder finder, String text) throws IOException {
     List<String> found = new ArrayList<>();
     finder.find(
-        "x",
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-        token -> found.add(token.text()));
+        (line, column, token) -> found.add(FoundToken.of("x", line, column, token).text()));
     return found;
   }
 }

@@ -1,0 +1,67 @@
+package dev.osmo.cli.token;
+
+import dev.osmo.cli.options.Moment;
+import dev.osmo.cli.options.Span;
+import dev.osmo.cli.server.ServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What a new token shall be like. What is not said is the server's to choose. */
+class NewTokenOptions {
+
+  /** The end of the token can be told in one way only. */
+  static class Expiry {
+    @Option(
+        names = {"-e", "--expires-at"},
+        paramLabel = "YYYY-MM-DD",
+        converter = Moment.Typed.class,
+        description =
+            "Date, in UTC, from which the token no longer works (default: 31 days from now).")
+    private Optional<Moment> at = Optional.empty();
+
+    @Option(
+        names = "--expires-in",
+        paramLabel = "DURATION",
+        converter = Span.Typed.class,
+        description = "How long the token works: 90d, 12h or P90D.")
+    private Optional<Span> in = Optional.empty();
+  }
+
+  @ArgGroup private Expiry expiry = new Expiry();
+
+  @Option(
+      names = "--renewable-until",
+      paramLabel = "YYYY-MM-DD",
+      converter = Moment.Typed.class,
+      description = "Up to this date the token may later move its own end, by rotating itself.")
+  private Optional<Moment> renewableUntil = Optional.empty();
+
+  @Option(
+      names = {"-d", "--description"},
+      paramLabel = "TEXT",
+      description = "What the token is for.")
+  private Optional<String> description = Optional.empty();
+
+  @Option(
+      names = {"-r", "--roles"},
+      arity = "1..*",
+      paramLabel = "ROLE",
+      description = "Roles the token gets (default: all that its owner has).")
+  private List<String> roles = new ArrayList<>();
+
+  ServerRequest addTo(ServerRequest request) {
+    return request
+        .with("expires_at", expiry.at.map(Moment::text))
+        .with("expires_in", expiry.in.map(Span::text))
+        .with("renewable_until", renewableUntil.map(Moment::text))
+        .with("description", description)
+        .withAll("roles", roles);
+  }
+
+  List<String> roles() {
+    return List.copyOf(roles);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.osmo.cli.token.life;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.server.RawRequest;
+import dev.osmo.cli.server.Repetition;
+import dev.osmo.cli.session.Session;
+import dev.osmo.cli.token.address.TokenTarget;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "resume", description = "Wake a suspended token.")
+public class TokenResumeCommand implements Runnable {
+  @Mixin private FormatOption format = new FormatOption();
+  @Mixin private TokenTarget token = new TokenTarget();
+
+  private final Session session;
+  private final Terminal terminal;
+
+  TokenResumeCommand(Session session, Terminal terminal) {
+    this.session = session;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    // Twice is as once.
+    RawRequest request = token.request("POST", "resume").raw().repeated(Repetition.HARMLESS);
+    JsonNode answer = session.answer(request).json();
+    if (format.isJson()) {
+      terminal.block(Json.indented(format.chosen(answer), 2));
+    } else {
+      terminal.line("Access token " + token.name() + " resumed" + token.forUser());
+    }
+  }
+}

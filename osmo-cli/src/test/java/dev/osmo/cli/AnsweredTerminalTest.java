@@ -1,0 +1,47 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is asked when a person sits at the terminal, which no process of a test has. */
+@QuarkusTest
+class AnsweredTerminalTest extends CommandTest {
+  @BeforeEach
+  void somebodySitsThere() {
+    logIn();
+    everythingAnswers(okJson("null"));
+    terminal.answered(true);
+  }
+
+  @AfterEach
+  void nobodyDoes() {
+    terminal.answered(false);
+  }
+
+  @Test
+  void a_token_is_revoked_after_a_yes_only() {
+    Ran no = runTyping("n\n", "token", "revoke", "ci");
+    assertThat(no.out()).isEqualTo("Cancelled\n");
+    assertThat(no.err()).isEqualTo("End token ci for good? [y/N]: ");
+    nothingWasSent();
+
+    assertThat(runTyping("y\n", "token", "revoke", "ci").out())
+        .isEqualTo("Access token ci revoked\n");
+    sent(deleteRequestedFor(urlEqualTo("/api/auth/access_token/ci")));
+  }
+
+  @Test
+  void yes_asks_nothing_and_no_input_answers_no() {
+    assertThat(run("token", "revoke", "ci", "--yes"))
+        .isEqualTo(new Ran(0, "Access token ci revoked\n", ""));
+    assertThat(runTyping("y", "token", "revoke", "ci", "--no-input"))
+        .isEqualTo(new Ran(0, "Cancelled\n", ""));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.osmo.cli.session.Pat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** {@code token revoke --leaked}. */
+interface LeakCommandContract extends CommandContract {
+  String LEAKED = "/api/auth/leaked";
+
+  @BeforeEach
+  default void theServerTakesReports() {
+    variable("OSMO_URL", url());
+    everythingAnswers(jsonResponse("{\"received\":1}", 202));
+  }
+
+  @Test
+  default void tokens_anywhere_in_a_text_are_reported_once_and_without_a_login() {
+    Ran ran =
+        runTyping("a=" + token() + "\nb=" + token() + " osmo_x", "token", "revoke", "--leaked=-");
+
+    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 1\n", ""));
+    sent(
+        postRequestedFor(urlEqualTo(LEAKED))
+            .withHeader("Authorization", absent())
+            .withRequestBody(equalToJson("{\"tokens\":[\"" + token() + "\"]}")));
+    assertThat(exchanges()).isZero();
+    assertThat(config()).doesNotExist();
+  }
+
+  @Test
+  default void what_scan_found_is_reported_though_scan_printed_no_token() throws IOException {
+    Files.createDirectories(home().resolve("a:1:2"));
+    Files.writeString(home().resolve("a:1:2/x y"), "\n x " + token());
+    String report = run("token", "scan", home().toString()).out();
+    assertThat(report).doesNotContain(token());
+
+    Ran ran = runTyping(report, "token", "revoke", "--leaked", "-");
+
+    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 1\n", ""));
+    assertThat(reported()).containsExactly(token());
+  }
+
+  @Test
+  default void a_place_that_holds_no_token_any_more_is_not_passed_over_in_silence()
+      throws IOException {
+    Path file = Files.writeString(home().resolve("x"), token());
+    String report = run("token", "scan", home().toString()).out();
+    Files.writeString(file, " " + token());
+
+    Ran ran = runTyping(report, "token", "revoke", "--leaked", "-");
+
+    assertThat(ran.out()).isEqualTo("Reported as leaked: 0\n");
+    assertThat(ran.err()).startsWith("Warning: 1 of the places");
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  default void a_file_is_read_too_and_the_result_may_be_json() throws IOException {
+    Files.writeString(home().resolve("x"), token());
+
+    assertThat(run("token", "revoke", "--leaked=~/x", "-t", "json").out())
+        .isEqualTo("{\n  \"reported\": 1,\n  \"unread\": 0\n}\n");
+    assertThat(run("token", "revoke", "--leaked=~/y").code()).isEqualTo(2);
+  }
+
+  @Test
+  default void many_are_reported_a_thousand_at_a_time() throws IOException {
+    SecureRandom random = new SecureRandom();
+    String text =
+        Stream.generate(() -> Pat.random(random).text())
+            .limit(1001)
+            .collect(Collectors.joining("\n"));
+
+    Ran ran = runTyping(text, "token", "revoke", "--leaked=-");
+
+    assertThat(ran.out()).isEqualTo("Reported as leaked: 1001\n");
+    assertThat(batches()).extracting(batch -> batch.path("tokens").size()).containsExactly(1000, 1);
+    assertThat(reported()).containsExactlyInAnyOrderElementsOf(text.lines().toList());
+  }
+
+  @Test
+  @Tag("I1")
+  default void leaked_tokens_do_not_leave_this_machine_unencrypted() {
+    variable("OSMO_URL", "http://osmo.example.com");
+
+    Ran ran = runTyping(token(), "token", "revoke", "--leaked=-");
+
+    assertThat(ran.err()).contains("unencrypted").doesNotContain(token());
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void a_refused_report_says_how_far_it_came() {
+    everythingAnswers(problem(500, "Broken"));
+
+    Ran ran = runTyping(token(), "token", "revoke", "--leaked=-");
+
+    assertThat(ran.err()).contains("Reported so far: 0 of 1");
+    assertThat(ran.code()).isEqualTo(10);
+  }
+
+  private List<String> reported() throws IOException {
+    return batches().stream()
+        .flatMap(
+            batch ->
+                Stream.iterate(0, i -> i < batch.path("tokens").size(), i -> i + 1)
+                    .map(i -> batch.path("tokens").path(i).asText()))
+        .toList();
+  }
+
+  private List<JsonNode> batches() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    List<JsonNode> bodies = new ArrayList<>();
+    for (LoggedRequest request : server().findAll(postRequestedFor(urlEqualTo(LEAKED)))) {
+      bodies.add(json.readTree(request.getBody()));
+    }
+    return bodies;
+  }
+}

@@ -1,0 +1,338 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A token after its creation: show, rotate, suspend, resume, revoke. */
+interface TokenLifeCommandContract extends CommandContract {
+  String SELF = "pat_0000000000000000000001";
+  String ROTATE = "/api/auth/access_token/ci/rotate";
+
+  String SHOWN =
+      """
+      {"id":"pat_1","user_name":"me","token_name":"ci","expires_at":"2027-01-01T00:00:00","description":"Builds",
+       "roles":["a","b"],"created_at":"2026-11-02T10:00:00.25Z","last_used_at":null,"state":"Revoked","reason":"leaked",
+       "created_by":"me","parent_id":"pat_0","renewable_until":"2027-06-01T00:00:00Z","derived_tokens":2,
+       "secrets":[{"created_at":"2026-11-02T10:00:00Z","first_used_at":"2026-11-03T10:00:00Z","valid_until":"2026-11-05T10:00:00Z","revoked_at":null},
+                  {"created_at":"2026-11-04T10:00:00Z","first_used_at":null,"valid_until":null,"revoked_at":"2026-11-06T10:00:00Z"}]}
+      """;
+
+  @BeforeEach
+  default void loggedIn() {
+    logIn();
+  }
+
+  /** A secret other than the one logged in with. */
+  default String newSecret() {
+    return Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
+  }
+
+  default void rotationAnswers(String id) {
+    everythingAnswers(
+        okJson(
+            """
+            {"token":"%s","id":"%s","token_name":"ci","expires_at":"2027-01-01T00:00:00",
+             "old_secret_valid_until":"2026-11-05T10:00:00.5Z"}
+            """
+                .formatted(newSecret(), id)));
+  }
+
+  /** The login is one by the token with the id {@link #SELF}. */
+  default void logInAsSelf() {
+    exchangeAnswers(
+        FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"name\":\"me\",\"pat_id\":\"" + SELF + "\"}"));
+    assertThat(run("login", url(), "--method=token", "--token=" + token()).code()).isZero();
+    server().resetRequests();
+  }
+
+  @Test
+  default void show_tells_a_person_all_about_a_token() {
+    everythingAnswers(okJson(SHOWN));
+
+    Ran ran = run("token", "show", "ci");
+
+    assertThat(ran).isEqualTo(new Ran(0, Contracts.golden("token-show"), ""));
+    sent(getRequestedFor(urlEqualTo("/api/auth/access_token/ci")));
+  }
+
+  @Test
+  default void show_as_json_is_what_the_server_sent() {
+    everythingAnswers(okJson("{\"id\":\"pat_1\",\"secrets\":[]}"));
+
+    assertThat(run("token", "show", "self", "-t", "json").out())
+        .isEqualTo("{\n  \"id\": \"pat_1\",\n  \"secrets\": []\n}\n");
+    assertThat(run("token", "show", "self", "--json=id").out())
+        .isEqualTo("{\n  \"id\": \"pat_1\"\n}\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ci, /api/auth/access_token/ci",
+    "self, /api/auth/access_token/self",
+    "pat_AbC, /api/auth/access_token/pat_AbC"
+  })
+  default void a_token_is_addressed_by_name_by_id_or_as_the_one_behind_the_login(
+      String typed, String path) {
+    everythingAnswers(okJson("{}"));
+
+    run("token", "show", typed);
+    run("token", "suspend", typed);
+    run("token", "show", typed, "--user", "bob");
+
+    sent(getRequestedFor(urlEqualTo(path)));
+    sent(postRequestedFor(urlEqualTo(path + "/suspend")));
+    sent(getRequestedFor(urlEqualTo(path.replace("auth/", "auth/user/bob/"))));
+  }
+
+  @Test
+  default void suspend_and_resume_say_what_they_did() {
+    everythingAnswers(okJson("{\"state\":\"Suspended\"}"));
+
+    assertThat(run("token", "suspend", "ci").out()).isEqualTo("Access token ci suspended\n");
+    assertThat(run("token", "resume", "ci", "-u", "bob").out())
+        .isEqualTo("Access token ci resumed for user bob\n");
+    assertThat(run("token", "suspend", "ci", "--json=state").out())
+        .isEqualTo("{\n  \"state\": \"Suspended\"\n}\n");
+    sent(postRequestedFor(urlEqualTo("/api/auth/user/bob/access_token/ci/resume")));
+  }
+
+  @Test
+  default void rotate_prints_the_new_secret_like_set_does() {
+    rotationAnswers("pat_other");
+
+    Ran ran = run("token", "rotate", "ci");
+
+    assertThat(ran)
+        .isEqualTo(new Ran(0, Contracts.golden("token-rotate", "token", newSecret()), ""));
+    sent(postRequestedFor(urlEqualTo(ROTATE)).withHeader("Content-Length", equalTo("0")));
+  }
+
+  @Test
+  default void rotate_passes_on_how_long_and_until_when() {
+    rotationAnswers("pat_other");
+
+    run("token", "rotate", "ci", "--grace", "48", "--expires-in", "90d", "-u", "bob");
+    run("token", "rotate", "ci", "--grace=7d", "-e", "2027-02-01");
+
+    sent(
+        postRequestedFor(
+            urlEqualTo("/api/auth/user/bob/access_token/ci/rotate?grace=48&expires_in=90d")));
+    sent(postRequestedFor(urlEqualTo(ROTATE + "?grace=7d&expires_at=2027-02-01")));
+  }
+
+  @Test
+  default void rotate_takes_one_end_only() {
+    Ran ran = run("token", "rotate", "ci", "-e", "2027-02-01", "--expires-in=9d");
+
+    assertThat(ran.err()).contains("mutually exclusive");
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  @Tag("I1")
+  default void rotate_quietly_prints_the_secret_alone_and_as_json_what_the_server_sent() {
+    rotationAnswers("pat_other");
+
+    assertThat(run("token", "rotate", "ci", "-q").out()).isEqualTo(newSecret() + "\n");
+    assertThat(run("token", "rotate", "ci", "--json=token,id").out())
+        .isEqualTo("{\n  \"token\": \"" + newSecret() + "\",\n  \"id\": \"pat_other\"\n}\n");
+  }
+
+  @Test
+  @Tag("I1")
+  default void another_tokens_new_secret_is_kept_nowhere() throws IOException {
+    rotationAnswers("pat_other");
+
+    run("token", "rotate", "ci");
+
+    assertThat(Files.readString(credentials())).doesNotContain(newSecret()).contains(token());
+  }
+
+  @Test
+  default void rotating_the_token_in_use_puts_the_new_secret_into_the_login() throws IOException {
+    logInAsSelf();
+    rotationAnswers(SELF);
+
+    Ran ran = run("token", "rotate", "ci");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.err()).isEqualTo("The login on this machine holds the new token now.\n");
+    assertThat(Files.readString(credentials())).contains(newSecret()).doesNotContain(token());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  default void rotating_with_an_old_jwt_renews_it_first_and_does_not_wait_for_itself()
+      throws IOException {
+    logInAsSelf();
+    letTheJwtGetOld();
+    rotationAnswers(SELF);
+    exchangeAnswers(FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"pat_id\":\"" + SELF + "\"}"));
+
+    Ran ran = run("token", "rotate", "self", "-q");
+
+    assertThat(ran.out()).isEqualTo(newSecret() + "\n");
+    assertThat(exchanges()).isEqualTo(1);
+    assertThat(Files.readString(credentials())).contains(newSecret());
+  }
+
+  @Test
+  default void a_login_from_the_environment_is_told_that_its_token_is_the_old_one() {
+    variable("OSMO_URL", url());
+    variable("OSMO_TOKEN", token());
+    rotationAnswers(SELF);
+    exchangeAnswers(FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"pat_id\":\"" + SELF + "\"}"));
+
+    Ran ran = run("token", "rotate", "self");
+
+    assertThat(ran.err()).contains("The environment still holds the old token");
+    assertThat(ran.out()).contains(newSecret());
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  default void a_login_that_vanishes_meanwhile_does_not_take_the_new_secret_with_it() {
+    logInAsSelf();
+    rotationAnswers(SELF);
+    server()
+        .addMockServiceRequestListener(
+            (request, response) -> {
+              if (request.getUrl().endsWith("/rotate")) {
+                credentials().toFile().delete();
+              }
+            });
+
+    Ran ran = run("token", "rotate", "ci", "-q");
+
+    assertThat(ran.out()).isEqualTo(newSecret() + "\n");
+    assertThat(ran.err()).contains("Log in with the new token before 2026-11-05 10:00:00");
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(credentials()).doesNotExist();
+  }
+
+  @Test
+  default void rotate_puts_the_secret_into_a_file_of_its_owner_and_prints_it_nowhere()
+      throws IOException {
+    rotationAnswers("pat_other");
+    Path file = Files.writeString(home().resolve("token"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+    Ran ran = run("token", "rotate", "ci", "--token-file=~/token");
+
+    assertThat(ran.out())
+        .isEqualTo("Token written to ~/token\nOld secret valid until (UTC): 2026-11-05 10:00:00\n");
+    assertThat(file).hasContent(newSecret());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(run("token", "rotate", "ci", "--token-file=~/token", "-t", "json").out())
+        .contains("\"token_file\": \"~/token\"")
+        .doesNotContain(newSecret());
+    assertThat(run("token", "rotate", "ci", "--token-file=~/token", "-q").out()).isEmpty();
+    try (var left = Files.list(home())) {
+      assertThat(left.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder("token", ".config");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"~/nowhere/token", "~/.config"})
+  default void nothing_is_rotated_when_the_file_cannot_be_written(String file) {
+    Ran ran = run("token", "rotate", "ci", "--token-file=" + file);
+
+    assertThat(ran.err()).startsWith("Error: Cannot write the token file " + file);
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  default void a_refused_rotation_leaves_the_file_as_it_was() throws IOException {
+    everythingAnswers(problem(409, "Rotate with the newer one."));
+    Path file = Files.writeString(home().resolve("token"), "old");
+
+    Ran ran = run("token", "rotate", "ci", "--token-file=~/token");
+
+    assertThat(ran.err()).startsWith("Error: Rotate with the newer one.");
+    assertThat(ran.code()).isEqualTo(6);
+    assertThat(file).hasContent("old");
+    try (var left = Files.list(home())) {
+      assertThat(left).hasSize(2);
+    }
+  }
+
+  @Test
+  default void a_lost_answer_says_how_to_rotate_again_and_is_not_repeated_by_itself() {
+    everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+
+    Ran ran = run("token", "rotate", "ci", "-u", "bob");
+
+    assertThat(ran.err())
+        .contains("type it again: osmo token rotate ci --user bob")
+        .contains("nobody used is replaced");
+    assertThat(ran.code()).isEqualTo(10);
+    sent(postRequestedFor(urlEqualTo("/api/auth/user/bob/access_token/ci/rotate")));
+  }
+
+  @Test
+  default void an_answer_without_a_token_is_no_rotation() throws IOException {
+    logInAsSelf();
+    everythingAnswers(okJson("{\"token\":\"nonsense\",\"id\":\"" + SELF + "\"}"));
+
+    Ran ran = run("token", "rotate", "ci");
+
+    assertThat(ran.code()).isEqualTo(10);
+    assertThat(Files.readString(credentials())).contains(token());
+  }
+
+  @Test
+  default void revoke_ends_a_token_without_asking_a_script() {
+    everythingAnswers(okJson("null"));
+
+    assertThat(run("token", "revoke", "ci")).isEqualTo(new Ran(0, "Access token ci revoked\n", ""));
+    assertThat(run("token", "revoke", "pat_x", "-u", "bob", "--yes").out())
+        .isEqualTo("Access token pat_x revoked for user bob\n");
+    sent(deleteRequestedFor(urlEqualTo("/api/auth/access_token/ci")));
+    sent(deleteRequestedFor(urlEqualTo("/api/auth/user/bob/access_token/pat_x")));
+  }
+
+  @Test
+  default void what_was_made_with_an_ended_token_is_counted() {
+    everythingAnswers(okJson("null").withHeader("X-Osmo-Derived-Tokens", "3"));
+
+    assertThat(run("token", "delete", "ci"))
+        .isEqualTo(
+            new Ran(
+                0, "Access token ci deleted\n", "Tokens that were made with it and live on: 3.\n"));
+    assertThat(run("token", "revoke", "ci", "-t", "json").out())
+        .isEqualTo(
+            "{\n  \"token_name\": \"ci\",\n  \"revoked\": true,\n  \"derived_tokens\": 3\n}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ci --leaked=-", "--leaked=- --user bob"})
+  default void revoke_wants_a_token_or_a_text(String words) {
+    String[] args = ("token revoke " + words).strip().split(" ");
+
+    assertThat(run(args).code()).isEqualTo(2);
+    nothingWasSent();
+  }
+}
