@@ -71,6 +71,6 @@ class TokenListCommand implements Runnable {
       table.column("Roles").column("ID").column("Created At (UTC)");
     }
     tokens.forEach(token -> table.row(wide ? token.wideCells() : token.cells()));
-    terminal.block(table.toString());
+    terminal.block(table);
   }
 }
