@@ -8,6 +8,7 @@ import dev.osmo.cli.context.ContextCommand;
 import dev.osmo.cli.doctor.DoctorCommand;
 import dev.osmo.cli.login.LoginCommand;
 import dev.osmo.cli.login.LogoutCommand;
+import dev.osmo.cli.man.ManCommand;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.profile.ProfileCommand;
 import dev.osmo.cli.run.RunCommand;
@@ -30,6 +31,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "osmo",
     description = "Work with an OSMO server.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      " 0:Done.",
+      " 1:A workflow was refused, or token scan found tokens.",
+      " 2:Wrong use, or an error that you can mend.",
+      " 3:Interrupted.",
+      " 4:Not logged in, or the server does not accept the login.",
+      " 5:Not found.",
+      " 6:Exists already.",
+      " 7:Forbidden.",
+      "10:Server or network.",
+      "75:Try again later."
+    },
     subcommands = {
       LoginCommand.class,
       LogoutCommand.class,
@@ -40,6 +54,7 @@ import picocli.CommandLine.Spec;
       ProfileCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
+      ManCommand.class,
       CandidatesCommand.class,
       TokenCommand.class,
       UserCommand.class,

@@ -13,6 +13,9 @@ class NativeCommandsIT {
   class Login extends NativeCommandTest implements LoginCommandContract {}
 
   @Nested
+  class Man extends NativeCommandTest implements ManCommandContract {}
+
+  @Nested
   class Session extends NativeCommandTest implements SessionCommandContract {}
 
   @Nested

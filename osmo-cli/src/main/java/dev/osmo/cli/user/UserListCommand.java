@@ -76,6 +76,6 @@ class UserListCommand implements Runnable {
       ListedUser user = ListedUser.of(entry);
       table.row(user.id(), user.createdOn());
     }
-    terminal.block(table.toString());
+    terminal.block(table);
   }
 }

@@ -1,4 +1,4 @@
-package dev.osmo.cli.output;
+package dev.osmo.cli.screen;
 
 import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;

@@ -1,0 +1,124 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a person at a terminal sees, and a program at the end of a pipe does not. */
+class TerminalIT extends CommandBench {
+  private static final String SCRIPT = Path.of("osmo").toAbsolutePath().toString();
+  private static final String LONG = "builds the nightly release and signs it with the team's key";
+
+  private final Map<String, String> variables = new HashMap<>();
+
+  @BeforeEach
+  void tokenInTheEnvironment() {
+    variable("PATH", System.getenv("PATH"));
+    variable("JAVA_HOME", System.getProperty("java.home"));
+    variable("TERM", "xterm-256color");
+    variable("OSMO_URL", url());
+    variable("OSMO_TOKEN", token);
+    exchangeAnswers(FakeJwt.livingFor(300, "terminal"));
+    listAnswersAfter(0);
+  }
+
+  @Test
+  void a_table_fits_the_terminal_and_is_whole_in_a_pipe() {
+    assertThat(atTerminal(70, "token list").out().lines())
+        .allMatch(line -> line.strip().length() <= 70)
+        .anyMatch(line -> line.contains("| builds the nightly r… |"));
+    assertThat(run("token", "list").out()).contains("| " + LONG + " |").doesNotContain("…");
+  }
+
+  @Test
+  void a_terminal_wide_enough_shows_everything() {
+    assertThat(atTerminal(200, "token list").out()).contains("| " + LONG + " |");
+  }
+
+  @Test
+  void whoever_waits_at_a_terminal_sees_for_what_until_it_is_there() {
+    listAnswersAfter(1500);
+
+    String seen = atTerminal(200, "token list").out();
+
+    assertThat(seen).contains("| Waiting for " + url()).contains("\r\u001b[K+-----");
+    assertThat(run("token", "list").err()).isEmpty();
+  }
+
+  @Test
+  void a_dumb_terminal_gets_no_spinner() {
+    listAnswersAfter(1500);
+    variable("TERM", "dumb");
+
+    assertThat(atTerminal(200, "token list").out()).doesNotContain("Waiting", "\u001b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"xterm, , --help, true", "dumb, , --help, false", "xterm, 1, --help, false"})
+  void help_is_coloured_only_where_it_is_welcome(
+      String term, String noColor, String arguments, boolean coloured) {
+    variable("TERM", term);
+    variable("NO_COLOR", noColor == null ? "" : noColor);
+
+    assertThat(atTerminal(80, arguments).out().contains("\u001b[")).isEqualTo(coloured);
+    assertThat(atTerminal(80, "--no-color --help").out()).doesNotContain("\u001b");
+    assertThat(run("--help").out()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void what_a_server_sends_does_not_paint_the_terminal() {
+    everythingAnswers(problem(400, "\\u001b[31mred\\u001b]0;title\\u0007\\u009b2J"));
+
+    assertThat(atTerminal(80, "token list").out())
+        .contains("red]0;title2J")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void the_manual_is_shown_by_man_at_a_terminal() {
+    variable("MANPAGER", "cat");
+
+    assertThat(atTerminal(80, "man token list").out()).contains("SYNOPSIS").doesNotContain(".SH");
+    assertThat(run("man", "token", "list").out()).contains(".SH SYNOPSIS");
+  }
+
+  private void listAnswersAfter(int milliseconds) {
+    server.stubFor(
+        get(urlPathEqualTo("/api/auth/access_token"))
+            .willReturn(
+                okJson("[{\"token_name\":\"ci\",\"description\":\"" + LONG + "\"}]")
+                    .withFixedDelay(milliseconds)));
+  }
+
+  private Ran atTerminal(int columns, String arguments) {
+    return Pty.run(home, variables, columns, "", "'" + SCRIPT + "' " + arguments);
+  }
+
+  @Override
+  public Ran runTyping(String input, String... args) {
+    List<String> command = new ArrayList<>(List.of(SCRIPT));
+    command.addAll(List.of(args));
+    return Started.typing(input, home, variables, command).finish();
+  }
+
+  @Override
+  public void variable(String name, String value) {
+    variables.put(name, value);
+  }
+
+  @Override
+  public void timeZone(String name) {
+    variables.put("TZ", name);
+  }
+}
