@@ -23,7 +23,7 @@ final class Routes {
           Route.of("POST /api/auth/access_token/{token_name}/rotate", OWN_TOKEN)
               .asking("?grace=1h"),
           Route.of("POST /api/auth/access_token/{token_name}/suspend", OWN_TOKEN),
-          Route.of("POST /api/auth/access_token/{token_name}/resume", OWN_TOKEN),
+          Route.of("POST /api/auth/access_token/{token_name}/resume", OWN_TOKEN).after("suspend"),
           Route.of("GET /api/auth/user/{user_id}/access_token", ADMINISTRATOR),
           Route.of("GET /api/auth/user/{user_id}/access_token/{token_name}", ADMINISTRATOR),
           Route.of("POST /api/auth/user/{user_id}/access_token/{token_name}", ADMINISTRATOR)
@@ -33,8 +33,9 @@ final class Routes {
           Route.of("POST /api/auth/user/{user_id}/access_token/{token_name}/rotate", ADMINISTRATOR),
           Route.of(
               "POST /api/auth/user/{user_id}/access_token/{token_name}/suspend", ADMINISTRATOR),
-          Route.of("POST /api/auth/user/{user_id}/access_token/{token_name}/resume", ADMINISTRATOR),
-          Route.of("POST /api/auth/leaked", PUBLIC).with("{\"tokens\":[\"nothing\"]}"),
+          Route.of("POST /api/auth/user/{user_id}/access_token/{token_name}/resume", ADMINISTRATOR)
+              .after("suspend"),
+          Route.of("POST /api/auth/leaked", PUBLIC).with("{\"tokens\":[\"nothing\",\"%token\"]}"),
           Route.of("GET /api/auth/user", ADMINISTRATOR),
           Route.of("POST /api/auth/user", ADMINISTRATOR)
               .with("{\"id\":\"%new\",\"roles\":[\"%role\"]}"),
@@ -46,7 +47,7 @@ final class Routes {
           Route.of("DELETE /api/auth/user/{user_id}/roles/{role}", ADMINISTRATOR),
           Route.of("GET /api/auth/roles/{role}/users", ADMINISTRATOR),
           Route.of("POST /api/auth/roles/{role}/users", ADMINISTRATOR)
-              .with("{\"user_ids\":[\"%user\",\"nobody@example.com\"]}"),
+              .with("{\"user_ids\":[\"%administrator\",\"%user\",\"nobody@example.com\"]}"),
           Route.of("GET /api/configs/role", ADMINISTRATOR),
           Route.of("GET /api/configs/role/{name}", ADMINISTRATOR),
           Route.of("PUT /api/configs/role/{name}", ADMINISTRATOR)

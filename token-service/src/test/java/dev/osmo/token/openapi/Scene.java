@@ -54,13 +54,29 @@ record Scene(
     MISSING_BY_ID
   }
 
+  /** With what must come before. */
   Answer call(Route route, Caller caller, Target target) {
+    prepare(route, caller);
+    return send(route, caller, target);
+  }
+
+  void prepare(Route route, Caller caller) {
+    if (!route.before().isEmpty()) {
+      String sister = path(route, Target.THE_FIRST_ONES).replaceAll("[^/]+$", route.before());
+      request(route, sister, caller).send();
+    }
+  }
+
+  Answer send(Route route, Caller caller, Target target) {
+    return request(route, path(route, target) + route.query(), caller).send();
+  }
+
+  private Request request(Route route, String address, Caller caller) {
     Request request =
-        as(
-            caller,
-            Request.of(route.operation().method(), path(route, target) + route.query())
-                .header("X-Forwarded-For", UUID.randomUUID().toString()));
-    return (route.body().isEmpty() ? request : request.json(filled(route.body()))).send();
+        as(caller, Request.of(route.operation().method(), address))
+            .header("X-Forwarded-For", UUID.randomUUID().toString())
+            .header("Idempotency-Key", UUID.randomUUID().toString());
+    return route.body().isEmpty() ? request : request.json(filled(route.body()));
   }
 
   private Request as(Caller caller, Request request) {
@@ -119,7 +135,9 @@ record Scene(
 
   private String filled(String body) {
     return body.replace("%user", first.id())
+        .replace("%administrator", administrator.id())
         .replace("%role", role)
+        .replace("%token", text)
         .replace("%new", "n" + UUID.randomUUID());
   }
 }

@@ -127,7 +127,9 @@ class TwoUsersTest {
 
   private Answer done(Route route, Scene scene, Caller caller) {
     Answer answer = scene.call(route, caller, THE_FIRST_ONES);
-    assertThat(answer.status()).as("%s %s", caller, answer.body()).isBetween(200, 202);
+    assertThat(answer.status())
+        .as("%s %s %s", route.operation(), caller, answer.body())
+        .isBetween(200, 202);
     answers.check(route.operation(), answer);
     return answer;
   }
@@ -136,7 +138,9 @@ class TwoUsersTest {
   private String refused(
       Route route, Scene scene, Caller caller, Target target, int status, String problem) {
     Answer answer = scene.call(route, caller, target);
-    assertThat(answer.status()).as("%s %s %s", caller, target, answer.body()).isEqualTo(status);
+    assertThat(answer.status())
+        .as("%s %s %s %s", route.operation(), caller, target, answer.body())
+        .isEqualTo(status);
     assertThat(answer.body()).contains("\"urn:osmo:problem:" + problem + "\"");
     answers.check(route.operation(), answer);
     return answer
