@@ -10,9 +10,7 @@ import org.graalvm.nativeimage.VMRuntime;
  * before Quarkus takes the signals over.
  */
 @QuarkusMain
-final class OsmoMain {
-  private OsmoMain() {}
-
+public final class OsmoMain {
   public static void main(String... args) {
     if (isNative()) {
       VMRuntime.initialize();

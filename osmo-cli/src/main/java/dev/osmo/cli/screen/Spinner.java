@@ -38,16 +38,26 @@ public final class Spinner implements AutoCloseable {
   }
 
   private void turn() {
-    try {
-      Thread.sleep(PATIENCE);
-      for (int step = 0; ; step++) {
-        err.print(EMPTY_LINE + PICTURES.charAt(step % PICTURES.length()) + " " + what);
-        err.flush();
-        Thread.sleep(STEP);
-      }
-    } catch (InterruptedException done) {
-      err.print(EMPTY_LINE);
+    if (!pause(PATIENCE)) {
+      return;
+    }
+    int step = 0;
+    do {
+      err.print(EMPTY_LINE + PICTURES.charAt(step % PICTURES.length()) + " " + what);
       err.flush();
+      step++;
+    } while (pause(STEP));
+    err.print(EMPTY_LINE);
+    err.flush();
+  }
+
+  /** False when the wait is over. */
+  private static boolean pause(Duration duration) {
+    try {
+      Thread.sleep(duration);
+      return true;
+    } catch (InterruptedException over) {
+      return false;
     }
   }
 
