@@ -30,6 +30,7 @@ class RoomsTest {
           Map.entry("settings", Set.of()),
           Map.entry("migrate", Set.of()),
           Map.entry("problem", Set.of()),
+          Map.entry("openapi", Set.of("problem")),
           Map.entry("audit", Set.of()),
           Map.entry("audit.search", Set.of("problem", "paging", "written", "caller")),
           Map.entry("paging", Set.of("problem")),

@@ -30,6 +30,9 @@ public record Rotation(
       new Refusal(
           ProblemType.NEWER_SECRET_IN_USE,
           "This token was rotated and its newer secret is in use. Rotate with the newer one.");
+  private static final Refusal GONE =
+      new Refusal(
+          ProblemType.CONFLICT, "The token was deleted while this ran. Read the current state.");
 
   /**
    * The secret that stays is the newest that somebody uses. A newer one that nobody ever exchanged
@@ -64,7 +67,7 @@ public record Rotation(
     Optional<SecretRow> newer = facts.newer();
     Optional<SecretRow> older = facts.older();
     if (newer.isEmpty() || older.isEmpty()) {
-      return newer.or(() -> older).orElseThrow();
+      return newer.or(() -> older).orElseThrow(GONE::toException);
     }
     if (!facts.isInUse(newer.get())) {
       return older.get();
