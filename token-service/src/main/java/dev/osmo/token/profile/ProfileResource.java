@@ -35,6 +35,16 @@ class ProfileResource {
     this.identity = identity;
   }
 
+  record ProfileBody(
+      @Nullable String pool,
+      @Nullable Boolean emailNotification,
+      @Nullable Boolean slackNotification) {
+
+    ProfileSettings chosen() {
+      return new ProfileSettings(pool, emailNotification, slackNotification);
+    }
+  }
+
   record ProfileView(
       String username, boolean emailNotification, boolean slackNotification, String pool) {}
 
@@ -52,9 +62,9 @@ class ProfileResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<NullNode> change(@Nullable ProfileSettings body) {
+  public Uni<NullNode> change(@Nullable ProfileBody body) {
     return profiles
-        .change(CallerIdentity.of(identity), body == null ? ProfileSettings.NONE : body)
+        .change(CallerIdentity.of(identity), body == null ? ProfileSettings.NONE : body.chosen())
         .replaceWith(NullNode::getInstance);
   }
 

@@ -53,8 +53,17 @@ final class Routes {
           Route.of("PUT /api/configs/role/{name}", ADMINISTRATOR)
               .with("{\"description\":\"changed\"}"),
           Route.of("DELETE /api/configs/role/{name}", ADMINISTRATOR),
+          Route.of("GET /api/configs/policy", ANY_LOGIN),
+          Route.of("GET /api/auth/tokens", ADMINISTRATOR).asking("?state=active&limit=5"),
+          Route.of("GET /api/auth/audit", ADMINISTRATOR).asking("?limit=5"),
+          Route.of("POST /api/auth/user/{user_id}/revoke_tokens", ADMINISTRATOR)
+              .with("{\"reason\":\"left\"}"),
+          Route.of("POST /api/auth/user/{user_id}/disable", ADMINISTRATOR),
+          Route.of("POST /api/auth/user/{user_id}/enable", ADMINISTRATOR).after("disable"),
+          Route.of("GET /api/auth/user/{user_id}/roles/{role}/removal", ADMINISTRATOR),
           Route.of("GET /api/pool", ANY_LOGIN),
           Route.of("GET /api/profile/settings", OWN),
+          Route.of("POST /api/profile/settings", OWN).with("{\"pool\":\"changed\"}"),
           Route.of("GET /api/version", PUBLIC),
           Route.of("GET /client/version", PUBLIC));
 
