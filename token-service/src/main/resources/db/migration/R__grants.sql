@@ -61,8 +61,8 @@ GRANT SELECT (id, token_id, lookup, pepper_id, phc, created_at, first_used_at, v
    ON access_token_secret TO osmo_auth_exchange;
 GRANT SELECT (token_id, assignment_id) ON access_token_role TO osmo_auth_exchange;
 GRANT SELECT (id, removed_at, pruned_at) ON role_removal TO osmo_auth_exchange;
-GRANT SELECT, INSERT (kid, algorithm, public_jwk, private_key, state, activated_at),
-      UPDATE (state) ON signing_key TO osmo_auth_exchange;
+GRANT SELECT, INSERT (kid, algorithm, public_jwk, private_key, state, activated_at, afterlife),
+      UPDATE (state, afterlife) ON signing_key TO osmo_auth_exchange;
 
 GRANT EXECUTE ON FUNCTION prune_removals(integer) TO osmo_auth_exchange;
 GRANT EXECUTE ON FUNCTION record_use(uuid[], timestamptz[]) TO osmo_auth_exchange;

@@ -36,7 +36,8 @@ class RoomsTest {
           entry("exchange", Set.of("pat", "lastuse", "limits", "jwt", "problem")),
           entry("oauth", Set.of("settings", "exchange", "limits", "pat", "jwt", "problem")),
           entry("prune", Set.of("settings", "database")),
-          entry("start", Set.of("database", "pat", "lastuse", "jwt", "prune")));
+          entry("socket", Set.of("settings")),
+          entry("start", Set.of("database", "pat", "lastuse", "jwt", "prune", "socket")));
 
   private static final JavaClasses SERVICE =
       new ClassFileImporter()

@@ -1,6 +1,7 @@
 package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.problem.ProblemType;
+import java.util.Locale;
 
 /**
  * Why a token is not exchanged. All but the first are told only to who presented the exact secret.
@@ -34,6 +35,11 @@ public enum Refusal {
       case TOO_MANY_EXCHANGES, TOO_MANY_FAILURES, BUSY -> false;
       default -> true;
     };
+  }
+
+  /** The name for logs and metrics. */
+  String outcome() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   public ProblemType problem() {

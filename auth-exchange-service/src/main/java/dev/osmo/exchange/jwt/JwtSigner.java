@@ -41,10 +41,11 @@ public class JwtSigner {
   /** The signed JWT, or nothing when it would be longer than a header may be. */
   public Optional<SignedJwt> sign(JwtSubject subject) {
     String jti = UUID.randomUUID().toString();
-    String text = sign(claims(subject, jti));
+    SigningKey key = keys.signing();
+    String text = sign(claims(subject, jti), key);
     return text.length() > maxBytes
         ? Optional.empty()
-        : Optional.of(new SignedJwt(text, jti, subject.expiresAt()));
+        : Optional.of(new SignedJwt(text, jti, key.id().value(), subject.expiresAt()));
   }
 
   private JwtClaims claims(JwtSubject subject, String jti) {
@@ -67,8 +68,7 @@ public class JwtSigner {
     return claims;
   }
 
-  private String sign(JwtClaims claims) {
-    SigningKey key = keys.signing();
+  private static String sign(JwtClaims claims, SigningKey key) {
     JsonWebSignature signature = new JsonWebSignature();
     signature.setAlgorithmHeaderValue(SigningKey.ALGORITHM);
     signature.setKeyIdHeaderValue(key.id().value());

@@ -1,5 +1,7 @@
 package dev.osmo.exchange.jwt;
 
+import java.time.Duration;
+
 /** One step in the life of the keys. Each is one transaction. */
 sealed interface KeyMove {
 
@@ -11,6 +13,9 @@ sealed interface KeyMove {
 
   /** There is no key at all: a new one signs at once. */
   record Begin() implements KeyMove {}
+
+  /** JWTs that will be signed with this key may be alive for so long after its retirement. */
+  record Extend(KeyId id, Duration afterlife) implements KeyMove {}
 
   /** No JWT of this key is alive, or none may be: it is published no more and erased. */
   record Forget(KeyId id) implements KeyMove {}

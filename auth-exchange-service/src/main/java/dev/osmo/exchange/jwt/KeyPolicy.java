@@ -2,6 +2,7 @@ package dev.osmo.exchange.jwt;
 
 import dev.osmo.exchange.jwt.KeyMove.Activate;
 import dev.osmo.exchange.jwt.KeyMove.Begin;
+import dev.osmo.exchange.jwt.KeyMove.Extend;
 import dev.osmo.exchange.jwt.KeyMove.Forget;
 import dev.osmo.exchange.jwt.KeyMove.Publish;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
@@ -15,13 +16,15 @@ import java.util.Optional;
  * <ol>
  *   <li>A key signs only after it has been published for {@code publishAhead}; only when there is
  *       no other, because it was revoked, a younger one must do.
- *   <li>A key is published until every JWT it may have signed is dead for everybody.
+ *   <li>A key is published until every JWT it may have signed is dead for everybody. How long that
+ *       is, each replica writes to the key before it signs: another one may be set otherwise.
  * </ol>
  *
- * @param keep how long a retiring key stays: a replica signs with it until it hears of the change,
- *     then its last JWT lives, and then some verifier's clock is behind
+ * @param afterlife how long after a key's retirement a JWT of this replica may be alive: it signs
+ *     until it hears of the change, then its last JWT lives, and then some verifier's clock is
+ *     behind
  */
-record KeyPolicy(Duration rotateEvery, Duration publishAhead, Duration keep) {
+record KeyPolicy(Duration rotateEvery, Duration publishAhead, Duration afterlife) {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
@@ -45,13 +48,20 @@ record KeyPolicy(Duration rotateEvery, Duration publishAhead, Duration keep) {
   }
 
   Optional<KeyMove> next(KeysNow keys) {
-    return forget(keys)
+    return extend(keys)
+        .or(() -> forget(keys))
         .or(() -> keys.active().map(active -> rotate(keys, active)).orElseGet(() -> replace(keys)));
   }
 
-  private Optional<KeyMove> forget(KeysNow keys) {
+  private Optional<KeyMove> extend(KeysNow keys) {
+    return keys.active()
+        .filter(key -> key.afterlife().compareTo(afterlife) < 0)
+        .map(key -> new Extend(key.id(), afterlife));
+  }
+
+  private static Optional<KeyMove> forget(KeysNow keys) {
     return keys.in(KeyState.RETIRING)
-        .filter(key -> keys.isOver(key, keep))
+        .filter(key -> keys.isOver(key, key.afterlife()))
         .findFirst()
         .map(key -> new Forget(key.id()));
   }

@@ -23,9 +23,13 @@ class KeyRotation {
   }
 
   private Uni<KeysNow> moveIfDue(KeysNow keys) {
-    return policy.next(keys).isEmpty() || !opensAll(keys)
+    return policy.next(keys).filter(move -> mayMake(move, keys)).isEmpty()
         ? Uni.createFrom().item(keys)
         : table.move(policy::next, this::newKey).chain(this::tend);
+  }
+
+  private boolean mayMake(KeyMove move, KeysNow keys) {
+    return move instanceof KeyMove.Extend || opensAll(keys);
   }
 
   /** A replica with another key file must not add a key that the others cannot open. */
@@ -33,7 +37,7 @@ class KeyRotation {
     return keys.keys().stream().allMatch(stored -> keyEncryptionKey.open(stored.key()).isPresent());
   }
 
-  SealedKey newKey() {
-    return SigningKey.generate(keyEncryptionKey);
+  NewKey newKey() {
+    return new NewKey(SigningKey.generate(keyEncryptionKey), policy.afterlife());
   }
 }

@@ -3,6 +3,7 @@ package dev.osmo.exchange.jwt;
 import dev.osmo.exchange.database.Database;
 import dev.osmo.exchange.jwt.KeyMove.Activate;
 import dev.osmo.exchange.jwt.KeyMove.Begin;
+import dev.osmo.exchange.jwt.KeyMove.Extend;
 import dev.osmo.exchange.jwt.KeyMove.Forget;
 import dev.osmo.exchange.jwt.KeyMove.Publish;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,8 @@ class SigningKeyTable {
       SELECT now.at, k.kid, k.state, k.public_jwk, k.private_key,
              CASE k.state WHEN 'active' THEN coalesce(k.activated_at, k.created_at)
                           WHEN 'retiring' THEN coalesce(k.retired_at, now.at)
-                          ELSE k.created_at END AS since
+                          ELSE k.created_at END AS since,
+             (extract(epoch FROM k.afterlife) * 1000)::bigint AS afterlife_millis
         FROM (SELECT clock_timestamp() AS at) now
         LEFT JOIN signing_key k ON k.state <> 'gone'
        ORDER BY k.created_at, k.kid
@@ -41,14 +44,17 @@ class SigningKeyTable {
 
   private static final String INSERT =
       """
-      INSERT INTO signing_key (kid, algorithm, public_jwk, private_key, state, activated_at)
-      VALUES ($1, $2, $3, $4, $5::text, CASE $5::text WHEN 'active' THEN clock_timestamp() END)
+      INSERT INTO signing_key (kid, algorithm, public_jwk, private_key, state, afterlife, activated_at)
+      VALUES ($1, $2, $3, $4, $5::text, $6 * interval '1 millisecond',
+              CASE $5::text WHEN 'active' THEN clock_timestamp() END)
       ON CONFLICT DO NOTHING
       """;
 
   private static final String RETIRE_ACTIVE =
       "UPDATE signing_key SET state = 'retiring' WHERE state = 'active'";
   private static final String ACTIVATE = "UPDATE signing_key SET state = 'active' WHERE kid = $1";
+  private static final String EXTEND =
+      "UPDATE signing_key SET afterlife = $2 * interval '1 millisecond' WHERE kid = $1";
   private static final String FORGET = "UPDATE signing_key SET state = 'gone' WHERE kid = $1";
 
   private final Database database;
@@ -62,7 +68,7 @@ class SigningKeyTable {
   }
 
   /** Decides and moves while no other replica can. */
-  Uni<Void> move(Function<KeysNow, Optional<KeyMove>> decide, Supplier<SealedKey> newKey) {
+  Uni<Void> move(Function<KeysNow, Optional<KeyMove>> decide, Supplier<NewKey> newKey) {
     return database.inTransaction(
         connection ->
             ask(connection, LOCK_NOT_GONE, Tuple.tuple())
@@ -74,10 +80,12 @@ class SigningKeyTable {
                             .orElseGet(Uni.createFrom()::voidItem)));
   }
 
-  private static Uni<Void> apply(KeyMove move, Supplier<SealedKey> newKey, SqlConnection in) {
+  private static Uni<Void> apply(KeyMove move, Supplier<NewKey> newKey, SqlConnection in) {
     return switch (move) {
       case Publish publish -> insert(in, newKey.get(), KeyState.PENDING);
       case Begin begin -> insert(in, newKey.get(), KeyState.ACTIVE);
+      case Extend(KeyId id, Duration afterlife) ->
+          ask(in, EXTEND, Tuple.of(id.value(), (double) afterlife.toMillis())).replaceWithVoid();
       case Forget(KeyId id) -> ask(in, FORGET, Tuple.of(id.value())).replaceWithVoid();
       case Activate(KeyId next) ->
           ask(in, RETIRE_ACTIVE, Tuple.tuple())
@@ -86,14 +94,16 @@ class SigningKeyTable {
     };
   }
 
-  private static Uni<Void> insert(SqlConnection in, SealedKey key, KeyState state) {
+  private static Uni<Void> insert(SqlConnection in, NewKey made, KeyState state) {
+    SealedKey key = made.key();
     Tuple values =
         Tuple.of(
             key.id().value(),
             SigningKey.ALGORITHM,
             new JsonObject(key.publicJwk()),
             key.privatePart(),
-            state.column());
+            state.column(),
+            (double) made.afterlife().toMillis());
     return ask(in, INSERT, values).replaceWithVoid();
   }
 
@@ -118,6 +128,7 @@ class SigningKeyTable {
             row.getJsonObject("public_jwk").encode(),
             Buffer.buffer(row.getBuffer("private_key").getBytes())),
         KeyState.of(row.getString("state")),
-        row.getOffsetDateTime("since").toInstant());
+        row.getOffsetDateTime("since").toInstant(),
+        Duration.ofMillis(row.getLong("afterlife_millis")));
   }
 }

@@ -38,7 +38,6 @@ class ProblemRendering implements ContainerRequestFilter, ContainerResponseFilte
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     RequestId requestId = idOf(request);
     response.getHeaders().putSingle(RequestId.HEADER, requestId.value());
-    response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
     if (response.getEntity() instanceof ProblemType type) {
       if (isOAuth(request)) {
         render(OAuthError.of(type), response);

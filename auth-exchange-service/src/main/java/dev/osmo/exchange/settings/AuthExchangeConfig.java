@@ -43,6 +43,8 @@ public interface AuthExchangeConfig {
 
   Limits limits();
 
+  Socket socket();
+
   Database database();
 
   /** Room {@code jwt}. */
@@ -103,6 +105,13 @@ public interface AuthExchangeConfig {
   /** Room {@code prune}. */
   interface Prune {
 
+    /**
+     * Whether to listen for the bell; without it, pruning goes by {@code prune.every} alone, for
+     * databases that have no {@code LISTEN}.
+     */
+    @WithDefault("true")
+    boolean listen();
+
     /** The longest time between two looks at the due removals, bell or no bell. */
     @WithDefault("PT2S")
     Duration every();
@@ -143,6 +152,21 @@ public interface AuthExchangeConfig {
      * X-Forwarded-For} is believed from these only.
      */
     Optional<List<String>> trustedProxies();
+  }
+
+  /** Room {@code socket}; other limits of connections are {@code quarkus.http.*}. */
+  interface Socket {
+
+    /** How long the body of a request may take to arrive before the connection is closed. */
+    @WithDefault("PT10S")
+    Duration bodyDeadline();
+
+    /**
+     * How long after the first byte of a request its answer may take to begin before the connection
+     * is closed, complete or not: longer than all other deadlines together.
+     */
+    @WithDefault("PT30S")
+    Duration answerDeadline();
   }
 
   /** Room {@code lastuse}. */

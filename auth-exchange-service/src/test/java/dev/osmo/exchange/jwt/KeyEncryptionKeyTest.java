@@ -8,6 +8,7 @@ import dev.osmo.exchange.testing.ServiceSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -76,7 +77,8 @@ class KeyEncryptionKeyTest {
   }
 
   private static KeysNow only(SealedKey key, KeyState state) {
-    return new KeysNow(List.of(new StoredKey(key, state, Instant.EPOCH)), Instant.EPOCH);
+    return new KeysNow(
+        List.of(new StoredKey(key, state, Instant.EPOCH, Duration.ZERO)), Instant.EPOCH);
   }
 
   private KeyEncryptionKey keyOf(String content) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.osmo.exchange.jwt.KeyMove.Activate;
 import dev.osmo.exchange.jwt.KeyMove.Begin;
+import dev.osmo.exchange.jwt.KeyMove.Extend;
 import dev.osmo.exchange.jwt.KeyMove.Forget;
 import dev.osmo.exchange.jwt.KeyMove.Publish;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
@@ -70,6 +71,26 @@ class KeyPolicyTest {
   }
 
   @Test
+  void a_setting_that_is_lowered_does_not_end_a_key_under_living_jwts() {
+    KeyPolicy lower =
+        new KeyPolicy(Duration.ofDays(30), Duration.ofHours(2), Duration.ofMinutes(1));
+    StoredKey active = key("a", KeyState.ACTIVE, Duration.ofMinutes(6));
+
+    assertThat(lower.next(now(key("r", KeyState.RETIRING, Duration.ofMinutes(6)), active)))
+        .isEmpty();
+  }
+
+  @Test
+  void who_signs_longer_living_jwts_says_so_before_anything_else() {
+    KeyPolicy longer = new KeyPolicy(Duration.ofDays(30), Duration.ofHours(2), Duration.ofHours(1));
+    StoredKey retiring = key("r", KeyState.RETIRING, Duration.ofDays(1));
+    StoredKey active = key("a", KeyState.ACTIVE, Duration.ofDays(400));
+
+    assertThat(longer.next(now(retiring, active)))
+        .contains(new Extend(new KeyId("a"), Duration.ofHours(1)));
+  }
+
+  @Test
   void a_retiring_key_never_signs_again() {
     assertThat(POLICY.next(now(key("r", KeyState.RETIRING, Duration.ZERO)))).contains(new Begin());
   }
@@ -81,7 +102,7 @@ class KeyPolicyTest {
     KeyPolicy policy = KeyPolicy.of(defaults.jwt(), defaults.keys());
 
     assertThat(policy.publishAhead()).isGreaterThanOrEqualTo(Duration.ofHours(1).plusMinutes(1));
-    assertThat(policy.keep())
+    assertThat(policy.afterlife())
         .isGreaterThan(defaults.jwt().ttl().plus(defaults.keys().staleAfter()));
   }
 
@@ -104,6 +125,9 @@ class KeyPolicyTest {
 
   private static StoredKey key(String id, KeyState state, Duration age) {
     return new StoredKey(
-        new SealedKey(new KeyId(id), "{}", Buffer.buffer()), state, NOW.minus(age));
+        new SealedKey(new KeyId(id), "{}", Buffer.buffer()),
+        state,
+        NOW.minus(age),
+        Duration.ofMinutes(7));
   }
 }

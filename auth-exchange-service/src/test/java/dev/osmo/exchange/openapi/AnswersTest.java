@@ -171,6 +171,10 @@ class AnswersTest {
 
   private Response checked(Operation operation, Response response) {
     check.check(operation, response);
+    assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(response.header("Content-Security-Policy")).startsWith("default-src 'none'");
+    assertThat(response.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(response.header("X-Request-Id")).isNotBlank();
     seen.computeIfAbsent(operation, unused -> new TreeSet<>()).add(response.statusCode());
     return response;
   }

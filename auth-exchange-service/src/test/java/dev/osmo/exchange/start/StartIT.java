@@ -117,9 +117,35 @@ class StartIT {
           service.output().lines().filter(text -> text.contains(jti)).findFirst().orElseThrow();
       JsonNode entry = new ObjectMapper().readTree(line);
       assertThat(entry.get("message").asText())
-          .startsWith("exchanged pat_id=%s sub=%s jti=%s".formatted(pat.id(), pat.owner(), jti));
+          .startsWith(
+              "exchange outcome=issued pat_id=%s sub=%s jti=%s kid="
+                  .formatted(pat.id(), pat.owner(), jti));
+      assertThat(entry.at("/mdc/outcome").asText()).isEqualTo("issued");
+      assertThat(entry.at("/mdc/pat_id").asText()).isEqualTo(pat.id());
+      assertThat(entry.at("/mdc/jti").asText()).isEqualTo(jti);
+      assertThat(keys(service)).contains("\"" + entry.at("/mdc/kid").asText() + "\"");
       assertThat(entry.at("/mdc/request_id").asText()).isNotEmpty();
       assertThat(service.output()).doesNotContain(pat.text()).doesNotContain(jwt);
+    }
+  }
+
+  @Test
+  @Tag("I2")
+  void a_removed_role_is_gone_from_the_next_jwt_of_a_replica_that_never_listens_nor_prunes() {
+    IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
+    try (ServiceProcess service =
+        ServiceProcess.launch(
+                setup,
+                Map.of("auth-exchange.prune.listen", "false", "auth-exchange.prune.every", "PT1H"))
+            .awaitReady()) {
+      people.remove(pat.owner(), "osmo-ml-team");
+
+      String jwt = Exchanges.exchange(service.client(), pat.text()).path("token");
+
+      assertThat(Verifier.claims(jwt, keys(service)).getClaim("roles"))
+          .isEqualTo(List.of("osmo-user"));
+      assertThat(people.look("SELECT 1 FROM access_token_role WHERE token_id = ?", pat.id()))
+          .hasSize(2);
     }
   }
 
@@ -179,13 +205,14 @@ class StartIT {
 
   @Test
   void an_older_schema_ends_the_start() {
-    people.asSuperuser("UPDATE flyway_schema_history SET success = false WHERE version = '9'");
+    people.asSuperuser(
+        "UPDATE flyway_schema_history SET success = false WHERE version::integer > 8");
     try {
       refused(
           Map.of(),
-          "the database's schema is at version 8 and version 9 is needed; run the migrations first.");
+          "the database's schema is at version 8 and version 14 is needed; run the migrations first.");
     } finally {
-      people.asSuperuser("UPDATE flyway_schema_history SET success = true WHERE version = '9'");
+      people.asSuperuser("UPDATE flyway_schema_history SET success = true");
     }
   }
 
