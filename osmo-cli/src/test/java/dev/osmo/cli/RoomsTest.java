@@ -22,7 +22,8 @@ class RoomsTest {
   @ArchTest static final ArchRule output_sees_screen = sees("output", "screen");
   @ArchTest static final ArchRule options_sees = sees("options", "output");
   @ArchTest static final ArchRule server_sees_output = sees("server", "screen", "output");
-  @ArchTest static final ArchRule session_sees = sees("session", "server", "output");
+  @ArchTest static final ArchRule keyring_sees_output = sees("keyring", "output");
+  @ArchTest static final ArchRule session_sees = sees("session", "keyring", "server", "output");
   @ArchTest static final ArchRule paging_sees = sees("paging", "session", "server", "output");
   @ArchTest static final ArchRule login_sees = sees("login", "session", "server", "output");
   @ArchTest static final ArchRule context_sees = sees("context", "session", "server", "output");

@@ -5,31 +5,19 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person at a terminal sees, and a program at the end of a pipe does not. */
-class TerminalIT extends CommandBench {
-  private static final String SCRIPT = Path.of("osmo").toAbsolutePath().toString();
+class TerminalIT extends ProcessTest {
   private static final String LONG = "builds the nightly release and signs it with the team's key";
-
-  private final Map<String, String> variables = new HashMap<>();
 
   @BeforeEach
   void tokenInTheEnvironment() {
-    variable("PATH", System.getenv("PATH"));
-    variable("JAVA_HOME", System.getProperty("java.home"));
     variable("TERM", "xterm-256color");
-    variable("OSMO_URL", url());
-    variable("OSMO_TOKEN", token);
-    exchangeAnswers(FakeJwt.livingFor(300, "terminal"));
+    logInByEnvironment();
     listAnswersAfter(0);
   }
 
@@ -110,22 +98,5 @@ class TerminalIT extends CommandBench {
 
   private Ran atTerminal(int columns, String arguments) {
     return Pty.run(home, variables, columns, "", "'" + SCRIPT + "' " + arguments);
-  }
-
-  @Override
-  public Ran runTyping(String input, String... args) {
-    List<String> command = new ArrayList<>(List.of(SCRIPT));
-    command.addAll(List.of(args));
-    return Started.typing(input, home, variables, command).finish();
-  }
-
-  @Override
-  public void variable(String name, String value) {
-    variables.put(name, value);
-  }
-
-  @Override
-  public void timeZone(String name) {
-    variables.put("TZ", name);
   }
 }

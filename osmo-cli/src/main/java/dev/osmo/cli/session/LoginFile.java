@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +33,7 @@ class LoginFile {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<?> OWNER_ONLY_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final String TEMPORARY = ".credentials-";
   private static final int LARGEST = 1024 * 1024;
 
   private final Environment environment;
@@ -58,7 +60,7 @@ class LoginFile {
 
   /** Empty when the file is damaged; what a newer osmo wrote is not. */
   private Optional<Logins> contents() {
-    try (InputStream in = Files.newInputStream(path())) {
+    try (InputStream in = OwnFile.open(path())) {
       Optional<JsonNode> json = Json.read(in.readNBytes(LARGEST));
       if (json.map(Logins::version).orElse(0) > Logins.VERSION) {
         throw newer();
@@ -78,8 +80,8 @@ class LoginFile {
     }
     try {
       createDirectory();
-      Path temporary =
-          Files.createTempFile(path().getParent(), ".credentials-", ".tmp", OWNER_ONLY_FILE);
+      sweep();
+      Path temporary = Files.createTempFile(path().getParent(), TEMPORARY, ".tmp", OWNER_ONLY_FILE);
       try {
         write(temporary, Json.indented(logins.toJson(), 2).getBytes(StandardCharsets.UTF_8));
         Files.move(
@@ -114,8 +116,11 @@ class LoginFile {
     try {
       createDirectory();
       Path lock = path().resolveSibling("credentials.lock");
+      OwnFile.check(lock);
       return FileChannel.open(
-          lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY_FILE);
+          lock,
+          Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+          OWNER_ONLY_FILE);
     } catch (IOException unwritable) {
       throw failure("Cannot write to " + path().getParent(), unwritable);
     }
@@ -123,6 +128,16 @@ class LoginFile {
 
   private void createDirectory() throws IOException {
     Files.createDirectories(path().getParent(), OWNER_ONLY_DIRECTORY);
+  }
+
+  /** A process that was killed while it wrote leaves a file with the token behind. */
+  private void sweep() throws IOException {
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(path().getParent(), TEMPORARY + "*")) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {
