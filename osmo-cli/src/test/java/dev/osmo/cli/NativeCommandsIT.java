@@ -13,6 +13,9 @@ class NativeCommandsIT {
   class Login extends NativeCommandTest implements LoginCommandContract {}
 
   @Nested
+  class HostileServer extends NativeCommandTest implements HostileServerCommandContract {}
+
+  @Nested
   class Man extends NativeCommandTest implements ManCommandContract {}
 
   @Nested

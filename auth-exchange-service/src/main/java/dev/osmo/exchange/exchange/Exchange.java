@@ -2,10 +2,14 @@ package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
-import dev.osmo.exchange.exchange.Presentation.Standing;
 import dev.osmo.exchange.jwt.JwtSigner;
 import dev.osmo.exchange.jwt.JwtSubject;
 import dev.osmo.exchange.pat.StoredPat;
+import dev.osmo.exchange.presentation.Presentation;
+import dev.osmo.exchange.presentation.Presentation.Rejected;
+import dev.osmo.exchange.presentation.Presentation.Standing;
+import dev.osmo.exchange.presentation.Presentations;
+import dev.osmo.exchange.presentation.Refusal;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -42,7 +46,7 @@ public class Exchange {
 
   private ExchangeOutcome issue(Presentation presentation, Narrowing narrowing) {
     return switch (presentation) {
-      case Refused refused -> refused;
+      case Rejected rejected -> new Refused(rejected.refusal(), rejected.pat());
       case Standing standing -> sign(standing, narrowing);
     };
   }

@@ -2,6 +2,7 @@ package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.jwt.SignedJwt;
 import dev.osmo.exchange.pat.StoredPat;
+import dev.osmo.exchange.presentation.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,5 @@ public sealed interface ExchangeOutcome {
     }
   }
 
-  record Refused(Refusal refusal, @Nullable StoredPat pat)
-      implements ExchangeOutcome, Presentation {}
+  record Refused(Refusal refusal, @Nullable StoredPat pat) implements ExchangeOutcome {}
 }

@@ -3,6 +3,7 @@ package dev.osmo.exchange.exchange;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
 import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.exchange.request.BearerCredential;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;

@@ -1,5 +1,7 @@
 package dev.osmo.exchange.jwt;
 
+import dev.osmo.exchange.jwt.keys.SigningKeys;
+import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import jakarta.inject.Singleton;
 import java.security.PublicKey;

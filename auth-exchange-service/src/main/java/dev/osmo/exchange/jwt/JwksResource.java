@@ -1,5 +1,6 @@
 package dev.osmo.exchange.jwt;
 
+import dev.osmo.exchange.jwt.keys.SigningKeys;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;

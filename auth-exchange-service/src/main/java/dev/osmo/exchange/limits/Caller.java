@@ -1,8 +1,8 @@
 package dev.osmo.exchange.limits;
 
 import dev.osmo.exchange.pat.PatId;
-import dev.osmo.exchange.pat.PresentedPat;
-import dev.osmo.exchange.pat.VerifiedSecrets;
+import dev.osmo.exchange.pat.secret.PresentedPat;
+import dev.osmo.exchange.pat.verification.VerifiedSecrets;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;

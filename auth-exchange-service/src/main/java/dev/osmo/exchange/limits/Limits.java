@@ -1,6 +1,6 @@
 package dev.osmo.exchange.limits;
 
-import dev.osmo.exchange.pat.VerifiedSecrets;
+import dev.osmo.exchange.pat.verification.VerifiedSecrets;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;

@@ -10,14 +10,14 @@ import java.util.Optional;
  * The parameters of a form (RFC 6749, section 3.2): each at most once, those without a value as if
  * they were not there, unknown ones harmless. Holds credentials, so it is never printed.
  */
-record OAuthForm(Map<String, String> parameters) {
+public record OAuthForm(Map<String, String> parameters) {
 
-  OAuthForm {
+  public OAuthForm {
     parameters = Map.copyOf(parameters);
   }
 
   /** The form of this body, or nothing when it is not one. */
-  static Optional<OAuthForm> read(String body) {
+  public static Optional<OAuthForm> read(String body) {
     Map<String, String> parameters = new HashMap<>();
     try {
       for (String pair : body.split("&", -1)) {
@@ -34,7 +34,7 @@ record OAuthForm(Map<String, String> parameters) {
     return Optional.of(new OAuthForm(parameters));
   }
 
-  Optional<String> value(String name) {
+  public Optional<String> value(String name) {
     return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
   }
 

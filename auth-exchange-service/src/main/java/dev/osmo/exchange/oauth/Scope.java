@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Role names as OAuth writes them (RFC 6749, section 3.3): with one space between them. */
-record Scope(Set<String> roles) {
+public record Scope(Set<String> roles) {
 
   private static final String ROLE = "[a-zA-Z0-9](?:[a-zA-Z0-9_.:-]{0,62}[a-zA-Z0-9])?";
   private static final Pattern SCOPE = Pattern.compile(ROLE + "(?: " + ROLE + ")*+");
 
-  Scope {
+  public Scope {
     roles = Set.copyOf(roles);
   }
 
@@ -23,7 +23,7 @@ record Scope(Set<String> roles) {
         : Optional.empty();
   }
 
-  static String text(Collection<String> roles) {
+  public static String text(Collection<String> roles) {
     return String.join(" ", roles);
   }
 }

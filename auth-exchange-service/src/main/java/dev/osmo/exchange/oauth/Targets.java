@@ -15,7 +15,7 @@ import java.util.Set;
  */
 @Startup
 @Singleton
-class Targets {
+public class Targets {
 
   private final String ours;
   private final Set<String> audiences;
@@ -38,7 +38,7 @@ class Targets {
     return resources.contains(address) ? Optional.of(address) : Optional.empty();
   }
 
-  boolean isOurs(String audience) {
+  public boolean isOurs(String audience) {
     return audience.equals(ours);
   }
 

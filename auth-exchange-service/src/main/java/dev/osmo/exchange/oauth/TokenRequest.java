@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a form asks of the token route (RFC 8693, section 2.1). */
-sealed interface TokenRequest {
+public sealed interface TokenRequest {
 
   String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The token types of RFC 8693, section 3, that are spoken here, and our own for access tokens. */
-enum TokenType {
+public enum TokenType {
   PAT("urn:osmo:params:oauth:token-type:pat"),
   ACCESS_TOKEN("urn:ietf:params:oauth:token-type:access_token"),
   JWT("urn:ietf:params:oauth:token-type:jwt");
@@ -15,7 +15,7 @@ enum TokenType {
     this.urn = urn;
   }
 
-  String urn() {
+  public String urn() {
     return urn;
   }
 

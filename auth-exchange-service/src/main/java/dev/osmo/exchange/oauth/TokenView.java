@@ -7,10 +7,10 @@ import java.time.Duration;
 
 /** The answer of RFC 8693, section 2.2.1. The scope is always there: it is never a surprise. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-record TokenView(
+public record TokenView(
     String accessToken, String issuedTokenType, String tokenType, long expiresIn, String scope) {
 
-  static final String BEARER = "Bearer";
+  public static final String BEARER = "Bearer";
 
   static TokenView of(Issued issued, TokenType wanted) {
     return new TokenView(

@@ -1,7 +1,7 @@
 /**
- * The exchange in the words of OAuth: token exchange (RFC 8693), introspection (RFC 7662),
- * revocation (RFC 7009) and the document that announces them (RFC 8414). Translates forms to the
- * rooms that do the work and their outcomes back; touches no table and no key by itself.
+ * The exchange in the words of OAuth: token exchange (RFC 8693), and what the OAuth rooms share.
+ * Translates forms to the rooms that do the work and their outcomes back; touches no table and no
+ * key by itself.
  */
 @NullMarked
 package dev.osmo.exchange.oauth;

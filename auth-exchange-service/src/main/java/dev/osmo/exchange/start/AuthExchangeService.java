@@ -1,6 +1,6 @@
 package dev.osmo.exchange.start;
 
-import dev.osmo.exchange.jwt.KeyCommands;
+import dev.osmo.exchange.jwt.keys.KeyCommands;
 import dev.osmo.exchange.socket.AnswerDeadlines;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;

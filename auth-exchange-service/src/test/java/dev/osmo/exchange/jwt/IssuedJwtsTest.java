@@ -2,6 +2,7 @@ package dev.osmo.exchange.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.exchange.jwt.keys.SigningKeys;
 import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.OAuth;

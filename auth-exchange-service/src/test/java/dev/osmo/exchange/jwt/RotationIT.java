@@ -28,11 +28,11 @@ class RotationIT {
   private static final Map<String, String> QUICK =
       Map.of(
           "auth-exchange.jwt.ttl", "PT10S",
-          "auth-exchange.jwt.jwks-max-age", "PT1S",
+          "auth-exchange.jwt.jwks-max-age", "PT2S",
           "auth-exchange.keys.poll", "PT0.5S",
-          "auth-exchange.keys.stale-after", "PT5S",
-          "auth-exchange.keys.publish-ahead", "PT8S",
-          "auth-exchange.keys.rotate-every", "PT12S",
+          "auth-exchange.keys.stale-after", "PT6S",
+          "auth-exchange.keys.publish-ahead", "PT12S",
+          "auth-exchange.keys.rotate-every", "PT20S",
           "auth-exchange.limits.exchanges-per-minute", "100000");
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 

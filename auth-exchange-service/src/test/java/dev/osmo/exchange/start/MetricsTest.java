@@ -8,6 +8,7 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.TokenText;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -81,6 +83,18 @@ class MetricsTest {
         .results()
         .map(name -> name.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  @Tag("I1")
+  void what_strangers_write_into_an_address_is_not_in_the_metrics() {
+    String token = TokenText.random();
+    given().get("/api/auth/" + token).then().statusCode(400);
+    given().queryParam("token", token).get("/strange/address").then().statusCode(400);
+    given().get("/another/strange-address").then().statusCode(404);
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> metrics().contains("uri=\"other\""));
+    assertThat(metrics()).doesNotContain(token).doesNotContain("strange");
   }
 
   @Test
