@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.osmo.token.minting.Mint;
+import dev.osmo.token.minting.PatText;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -169,6 +171,19 @@ class RoomsTest {
             "io.quarkus.hibernate..",
             "io.vertx.ext..",
             "java.sql..")
+        .check(CLASSES);
+  }
+
+  /** Anybody may report: a report must cost a lookup, and never a hash. */
+  @Test
+  void leak_reports_never_hash() {
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf("leak"))
+        .should()
+        .callMethod(Mint.class, "mint")
+        .orShould()
+        .callMethod(Mint.class, "mint", PatText.class)
         .check(CLASSES);
   }
 

@@ -1,5 +1,6 @@
 package dev.osmo.token.roles.catalogue;
 
+import dev.osmo.token.audit.Actor;
 import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
@@ -14,6 +15,7 @@ import dev.osmo.token.roles.Owners;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -72,8 +74,9 @@ class RoleCatalogue {
       return ADMINISTRATORS_STAY.toFailure();
     }
     return lockHolders(role)
-        .chain(() -> rights.confirmAdministrator(caller))
+        .call(() -> rights.confirmAdministrator(caller))
         .call(() -> roles.demand(role))
+        .chain(holders -> removeFromEach(caller.actor(), holders, role))
         .chain(() -> assignments.nameTheActor(caller.actor()))
         .chain(() -> roles.delete("name = ?1", role.value()))
         .chain(
@@ -81,6 +84,17 @@ class RoleCatalogue {
                 audit.append(
                     caller.actor(),
                     AuditEntry.ofRole(AuditAction.ROLE_DELETED, null, role.value())));
+  }
+
+  /** One by one, so that each holder's trail says so; who was given it just now loses it too. */
+  private Uni<Void> removeFromEach(Actor actor, List<Owner> holders, RoleName role) {
+    return Multi.createFrom()
+        .iterable(holders)
+        .onItem()
+        .transformToUniAndConcatenate(holder -> assignments.remove(actor, holder.id(), role))
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
   /** Before the role's row: a grant holds its user's lock when it reaches for the role. */
