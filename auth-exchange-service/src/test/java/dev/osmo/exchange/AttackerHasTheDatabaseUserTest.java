@@ -176,7 +176,10 @@ class AttackerHasTheDatabaseUserTest {
               .formatted(pat.id()));
     }
 
-    assertThat(people.look("SELECT actor FROM audit_event WHERE pat_id = ?", pat.id()))
+    assertThat(
+            people.look(
+                "SELECT actor FROM audit_event WHERE action = 'secret.revoked' AND pat_id = ?",
+                pat.id()))
         .containsExactly("osmo_auth_exchange");
   }
 

@@ -31,7 +31,7 @@ class RevocationTest {
 
   private static final String AUDIT =
       "SELECT actor || ' ' || action || ' ' || user_id || ' ' || (details ->> 'reason')"
-          + " FROM audit_event WHERE pat_id = ?";
+          + " FROM audit_event WHERE action = 'secret.revoked' AND pat_id = ?";
 
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   String databaseUrl;
