@@ -32,6 +32,8 @@ class ProblemRendering implements ContainerRequestFilter, ContainerResponseFilte
     RequestId requestId = RequestId.of(request.getHeaderString(RequestId.HEADER));
     request.setProperty(RequestId.LOG_KEY, requestId);
     MDC.put(RequestId.LOG_KEY, requestId.value());
+    TraceId.of(request.getHeaderString(TraceId.HEADER))
+        .ifPresent(trace -> MDC.put(TraceId.LOG_KEY, trace.value()));
   }
 
   @Override

@@ -16,6 +16,6 @@ record BatchSize(int removals) {
   }
 
   BatchSize larger() {
-    return new BatchSize(Math.min(LARGEST.removals, removals * 2));
+    return new BatchSize(Math.min(LARGEST.removals, removals + Math.max(1, removals / 8)));
   }
 }

@@ -21,7 +21,7 @@ class BatchSizeTest {
   @Test
   void it_grows_to_the_largest_and_no_further() {
     BatchSize size = new BatchSize(1);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 100; i++) {
       size = size.larger();
     }
 

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 /** Starts, restarts and refused starts of the packaged service. */
 class StartIT {
 
+  private static final String TRACEPARENT =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
   private static MigratedPostgres postgres;
   private static People people;
   private ServiceSetup setup;
@@ -110,7 +113,9 @@ class StartIT {
     try (ServiceProcess service =
         ServiceProcess.launch(setup, Map.of("quarkus.log.console.json.enabled", "true"))
             .awaitReady()) {
-      String jwt = Exchanges.exchange(service.client(), pat.text()).path("token");
+      String jwt =
+          Exchanges.exchange(service.client().header("traceparent", TRACEPARENT), pat.text())
+              .path("token");
       String jti = Verifier.claims(jwt, keys(service)).getJWTID();
 
       String line =
@@ -125,6 +130,7 @@ class StartIT {
       assertThat(entry.at("/mdc/jti").asText()).isEqualTo(jti);
       assertThat(keys(service)).contains("\"" + entry.at("/mdc/kid").asText() + "\"");
       assertThat(entry.at("/mdc/request_id").asText()).isNotEmpty();
+      assertThat(TRACEPARENT).contains("-" + entry.at("/mdc/trace_id").asText() + "-");
       assertThat(service.output()).doesNotContain(pat.text()).doesNotContain(jwt);
     }
   }
