@@ -45,7 +45,9 @@ class RoomsTest {
           Map.entry(
               "roles.grant",
               Set.of("problem", "audit", "caller", "roles", "roles.catalogue", "roles.removal")),
-          Map.entry("users", Set.of("problem", "audit", "caller", "roles", "roles.catalogue", "pat.life")),
+          Map.entry(
+              "users",
+              Set.of("problem", "audit", "caller", "roles", "roles.catalogue", "pat.life")),
           Map.entry("pat.terms", Set.of("settings", "problem", "written")),
           Map.entry("pat.row", Set.of("minting", "roles")),
           Map.entry("pat.target", Set.of("problem", "caller", "roles", "pat.row")),

@@ -1,8 +1,8 @@
 package dev.osmo.token.users;
 
-import dev.osmo.token.pat.life.EndWithOwner;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.caller.FreshRights;
+import dev.osmo.token.pat.life.EndWithOwner;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.RoleName;

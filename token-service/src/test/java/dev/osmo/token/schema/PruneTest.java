@@ -203,7 +203,10 @@ class PruneTest {
 
     assertThat(pruned).hasSize(100).doesNotHaveDuplicates();
     for (String user : users) {
-      assertThat(service.count("SELECT count(*) FROM audit_event WHERE action = 'role.pruned' AND user_id = ?", user))
+      assertThat(
+              service.count(
+                  "SELECT count(*) FROM audit_event WHERE action = 'role.pruned' AND user_id = ?",
+                  user))
           .isEqualTo(10);
     }
   }

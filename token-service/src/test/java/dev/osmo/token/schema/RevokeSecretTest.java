@@ -131,7 +131,9 @@ class RevokeSecretTest {
 
     assertThat(
             service.value(
-                String.class, "SELECT audit_event::text FROM audit_event WHERE action = 'secret.revoked' AND pat_id = ?", token))
+                String.class,
+                "SELECT audit_event::text FROM audit_event WHERE action = 'secret.revoked' AND pat_id = ?",
+                token))
         .doesNotContain(HexFormat.of().formatHex(lookup));
   }
 
