@@ -52,7 +52,7 @@ class OsmoApplication implements QuarkusApplication {
 
   private int execute(String... args) {
     FailureReport report = new FailureReport(terminal);
-    return new CommandLine(OsmoCommand.class, beans)
+    return OneCommand.treeFor(beans, args)
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(colors(args)))

@@ -44,7 +44,7 @@ class CredentialFileIT extends ProcessTest {
   @Test
   void what_a_killed_process_left_behind_is_swept_away_by_the_next_that_writes()
       throws IOException {
-    Path left = Files.writeString(config().resolve(".credentials-123.tmp"), "{\"tok");
+    Path left = Files.writeString(config().resolve(".credentials.json-123.tmp"), "{\"tok");
 
     assertThat(run("token", "list").code()).isZero();
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -98,9 +100,57 @@ class PackagingIT {
     }
   }
 
+  /** The commands of one chapter, typed in a folder that holds what the build made. */
+  private void typed(String chapter) throws IOException {
+    String page = Contracts.text(Contracts.DOCS.resolve("user/install.rst"));
+    String text = page.substring(page.indexOf("\n" + chapter + "\n"));
+    for (String block : commands(text.split("\n---+\n", 3)[1])) {
+      Ran ran = run("/bin/bash", "-euc", asInATest(block));
+
+      assertThat(ran.code()).as("%s%n%s", block, ran.err()).isZero();
+    }
+  }
+
+  private static List<String> commands(String text) {
+    return Stream.of(text.split("\\.\\. code-block:: bash\n", -1))
+        .skip(1)
+        .map(
+            block ->
+                block
+                    .lines()
+                    .takeWhile(line -> line.isEmpty() || line.startsWith("   "))
+                    .collect(Collectors.joining("\n")))
+        .toList();
+  }
+
+  /** Nothing is installed on the machine that tests: the package goes into a folder. */
+  private String asInATest(String block) {
+    return "cd "
+        + TARGET
+        + "\nPATH=$HOME/root/usr/bin:$HOME/.local/bin:$JAVA_HOME/bin:$PATH\n"
+        + block
+            .replace("0.1.0", VERSION)
+            .replace("linux-x86_64", System.getProperty("osmo.platform"))
+            .replace("sudo dpkg -i", "dpkg-deb --extract")
+            .replaceAll("(?m)(\\.deb)$", "$1 ~/root");
+  }
+
+  @Test
+  void the_page_on_installing_for_a_jvm_is_right() throws IOException {
+    typed("On a JVM");
+    typed("Completion and manual");
+  }
+
   @Nested
   @ExtendWith(NativeBinary.class)
   class Native {
+    @Test
+    void the_page_on_installing_the_binary_is_right() throws IOException {
+      typed("From a tarball");
+      typed("Completion and manual");
+      typed("On Debian and Ubuntu");
+    }
+
     @Test
     void the_tarball_holds_the_binary_its_manual_and_its_completions() {
       Path osmo = unpacked(System.getProperty("osmo.platform"));

@@ -23,7 +23,7 @@ final class Pty {
   static Ran run(
       Path home, Map<String, String> environment, int columns, String typed, String command) {
     assumeTrue(Files.isExecutable(SCRIPT), "NO TERMINAL: /usr/bin/script is not installed");
-    String atTerminal = "stty cols " + columns + " -echo; " + command;
+    String atTerminal = "stty cols " + columns + (typed.isEmpty() ? " -echo; " : "; ") + command;
     return Started.typing(
             typed,
             home,

@@ -7,15 +7,12 @@ import dev.osmo.cli.output.Json;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,11 +26,8 @@ import java.util.Set;
  */
 @Singleton
 class LoginFile {
-  private static final FileAttribute<?> OWNER_ONLY_FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<?> OWNER_ONLY_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final String TEMPORARY = ".credentials-";
   private static final int LARGEST = 1024 * 1024;
 
   private final Environment environment;
@@ -80,16 +74,7 @@ class LoginFile {
     }
     try {
       createDirectory();
-      sweep();
-      Path temporary = Files.createTempFile(path().getParent(), TEMPORARY, ".tmp", OWNER_ONLY_FILE);
-      try {
-        write(temporary, Json.indented(logins.toJson(), 2).getBytes(StandardCharsets.UTF_8));
-        Files.move(
-            temporary, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-      syncDirectory();
+      OwnFile.replace(path(), Json.indented(logins.toJson(), 2).getBytes(StandardCharsets.UTF_8));
     } catch (IOException unwritable) {
       throw failure("Cannot write " + path(), unwritable);
     }
@@ -120,7 +105,7 @@ class LoginFile {
       return FileChannel.open(
           lock,
           Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-          OWNER_ONLY_FILE);
+          OwnFile.OWNER_ONLY);
     } catch (IOException unwritable) {
       throw failure("Cannot write to " + path().getParent(), unwritable);
     }
@@ -128,33 +113,6 @@ class LoginFile {
 
   private void createDirectory() throws IOException {
     Files.createDirectories(path().getParent(), OWNER_ONLY_DIRECTORY);
-  }
-
-  /** A process that was killed while it wrote leaves a file with the token behind. */
-  private void sweep() throws IOException {
-    try (DirectoryStream<Path> left =
-        Files.newDirectoryStream(path().getParent(), TEMPORARY + "*")) {
-      for (Path file : left) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
-  private static void write(Path file, byte[] bytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-  }
-
-  /** So that the rename, too, survives a power cut. */
-  private void syncDirectory() throws IOException {
-    try (FileChannel directory = FileChannel.open(path().getParent(), StandardOpenOption.READ)) {
-      directory.force(true);
-    }
   }
 
   private Failure newer() {
