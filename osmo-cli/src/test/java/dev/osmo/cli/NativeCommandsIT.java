@@ -7,16 +7,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NativeBinary.class)
 class NativeCommandsIT {
   @Nested
+  class Admin extends NativeCommandTest implements AdminCommandContract {}
+
+  @Nested
+  class HostileServer extends NativeCommandTest implements HostileServerCommandContract {}
+
+  @Nested
   class Leak extends NativeCommandTest implements LeakCommandContract {}
 
   @Nested
   class Login extends NativeCommandTest implements LoginCommandContract {}
 
   @Nested
-  class HostileServer extends NativeCommandTest implements HostileServerCommandContract {}
+  class Logout extends NativeCommandTest implements LogoutCommandContract {}
 
   @Nested
   class Man extends NativeCommandTest implements ManCommandContract {}
+
+  @Nested
+  class Profile extends NativeCommandTest implements ProfileCommandContract {}
 
   @Nested
   class Session extends NativeCommandTest implements SessionCommandContract {}

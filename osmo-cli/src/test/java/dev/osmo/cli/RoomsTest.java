@@ -26,7 +26,10 @@ class RoomsTest {
   @ArchTest static final ArchRule session_sees = sees("session", "keyring", "server", "output");
   @ArchTest static final ArchRule paging_sees = sees("paging", "session", "server", "output");
   @ArchTest static final ArchRule login_sees = sees("login", "session", "server", "output");
-  @ArchTest static final ArchRule context_sees = sees("context", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule context_sees = sees("context", "options", "session", "server", "output");
+
   @ArchTest static final ArchRule auth_sees = sees("auth", "session", "server", "output");
   @ArchTest static final ArchRule api_sees = sees("api", "session", "server", "output");
   @ArchTest static final ArchRule profile_sees = sees("profile", "session", "server", "output");
@@ -63,7 +66,20 @@ class RoomsTest {
           "server",
           "output");
 
-  @ArchTest static final ArchRule user_sees = sees("user", "session", "server", "output");
+  @ArchTest static final ArchRule removal_sees = sees("removal", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule user_sees =
+      sees("user", "removal", "options", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule role_sees =
+      sees("admin.role", "removal", "options", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule admin_sees =
+      sees("admin", "admin.role", "options", "paging", "session", "server", "output");
+
   @ArchTest static final ArchRule workflow_sees = sees("workflow", "session", "server", "output");
 
   @ArchTest
