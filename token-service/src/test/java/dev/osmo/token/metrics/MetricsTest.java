@@ -118,7 +118,6 @@ class MetricsTest {
 
   private String scrape() {
     return given()
-        .accept("text/plain")
         .get(management.resolve("/q/metrics"))
         .then()
         .statusCode(200)
