@@ -33,6 +33,8 @@ class RoomsTest {
           Map.entry("migrate", Set.of()),
           Map.entry("problem", Set.of()),
           Map.entry("openapi", Set.of("problem")),
+          Map.entry("web", Set.of("settings", "problem")),
+          Map.entry("metrics", Set.of("settings", "problem")),
           Map.entry("audit", Set.of()),
           Map.entry("audit.search", Set.of("problem", "paging", "written", "caller")),
           Map.entry("paging", Set.of("problem")),
