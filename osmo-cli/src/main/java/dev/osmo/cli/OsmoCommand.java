@@ -1,5 +1,6 @@
 package dev.osmo.cli;
 
+import dev.osmo.cli.admin.AdminCommand;
 import dev.osmo.cli.api.ApiCommand;
 import dev.osmo.cli.auth.AuthCommand;
 import dev.osmo.cli.completion.CandidatesCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       CandidatesCommand.class,
       TokenCommand.class,
       UserCommand.class,
+      AdminCommand.class,
       WorkflowCommand.class,
       VersionCommand.class
     })

@@ -7,10 +7,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NativeBinary.class)
 class NativeCommandsIT {
   @Nested
+  class Admin extends NativeCommandTest implements AdminCommandContract {}
+
+  @Nested
   class Leak extends NativeCommandTest implements LeakCommandContract {}
 
   @Nested
   class Login extends NativeCommandTest implements LoginCommandContract {}
+
+  @Nested
+  class Logout extends NativeCommandTest implements LogoutCommandContract {}
+
+  @Nested
+  class Profile extends NativeCommandTest implements ProfileCommandContract {}
 
   @Nested
   class Session extends NativeCommandTest implements SessionCommandContract {}

@@ -61,20 +61,6 @@ class OutputOptionsTest extends CommandTest {
   }
 
   @Test
-  void the_profile_is_listed() {
-    everythingAnswers(
-        okJson(
-            """
-            {"profile":{"username":"me","email_notification":true,"slack_notification":false,"pool":"p"},
-             "roles":["a","b"],"pools":["p"],"token":{"name":"ci","expires_at":"2027-01-01T00:00:00"}}
-            """));
-
-    assertThat(run("profile", "list").out()).isEqualTo(Contracts.golden("profile-list"));
-    assertThat(run("profile", "list", "--json=roles").out())
-        .isEqualTo("{\n  \"roles\": [\n    \"a\",\n    \"b\"\n  ]\n}\n");
-  }
-
-  @Test
   void colours_are_for_terminals_that_can_and_people_who_want() {
     Optional<String> none = Optional.empty();
     Optional<String> xterm = Optional.of("xterm");

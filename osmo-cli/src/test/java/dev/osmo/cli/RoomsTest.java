@@ -57,7 +57,20 @@ class RoomsTest {
           "server",
           "output");
 
-  @ArchTest static final ArchRule user_sees = sees("user", "session", "server", "output");
+  @ArchTest static final ArchRule removal_sees = sees("removal", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule user_sees =
+      sees("user", "removal", "options", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule role_sees =
+      sees("admin.role", "removal", "options", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule admin_sees =
+      sees("admin", "admin.role", "options", "paging", "session", "server", "output");
+
   @ArchTest static final ArchRule workflow_sees = sees("workflow", "session", "server", "output");
 
   @ArchTest

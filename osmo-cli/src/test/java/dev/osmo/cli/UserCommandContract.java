@@ -1,5 +1,6 @@
 package dev.osmo.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -111,8 +112,88 @@ interface UserCommandContract extends CommandContract {
     Ran ran = run("user", "update", "bob");
 
     assertThat(ran.err())
-        .isEqualTo("Error: No updates specified. Use --add-roles or --remove-roles.\n");
+        .isEqualTo(
+            "Error: No updates specified. Use --add-roles or --remove-roles, --disable or"
+                + " --enable.\n");
     assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void update_disables_last_and_enables_first() {
+    everythingAnswers(okJson("{}"));
+
+    assertThat(run("user", "update", "bob", "--disable", "-a", "x").out())
+        .isEqualTo("Added role: x\nUser disabled: bob\n");
+    assertThat(run("user", "update", "bob", "--enable").out()).isEqualTo("User enabled: bob\n");
+    sent(postRequestedFor(urlEqualTo("/api/auth/user/bob/disable")));
+    sent(postRequestedFor(urlEqualTo("/api/auth/user/bob/enable")));
+    assertThat(run("user", "update", "bob", "--enable", "--disable").code()).isEqualTo(2);
+  }
+
+  @Test
+  default void update_can_be_tried_without_changing_anything() {
+    everythingAnswers(
+        okJson(
+            """
+            {"user_id":"bob","role_name":"x","shrinking":[{"id":"pat_1","token_name":"ci","roles":["y","z"]}],
+             "emptied":[{"id":"pat_2","token_name":"old","roles":[]}]}
+            """));
+
+    Ran ran = run("user", "update", "bob", "--remove-role", "x", "--dry-run");
+
+    assertThat(ran)
+        .isEqualTo(
+            new Ran(
+                0,
+                """
+                Would remove role x from bob
+                  - token ci (pat_1) keeps y, z
+                  - token old (pat_2) is left without any role
+                """,
+                ""));
+    sent(getRequestedFor(urlEqualTo("/api/auth/user/bob/roles/x/removal")));
+    assertThat(run("user", "update", "bob", "-r", "x", "--dry-run", "--json=role_name").out())
+        .isEqualTo("[\n  {\n    \"role_name\": \"x\"\n  }\n]\n");
+    server().verify(0, deleteRequestedFor(anyUrl()));
+  }
+
+  @Test
+  default void an_update_of_users_as_json_prints_the_user_alone() {
+    everythingAnswers(okJson("{\"id\":\"bob\",\"roles\":[]}"));
+
+    Ran ran = run("user", "update", "bob", "-a", "x", "-t", "json");
+
+    assertThat(ran)
+        .isEqualTo(new Ran(0, "{\n  \"id\": \"bob\",\n  \"roles\": []\n}\n", "Added role: x\n"));
+  }
+
+  @Test
+  default void json_fields_of_a_list_are_those_of_its_users() {
+    everythingAnswers(
+        okJson("{\"total_results\":1,\"users\":[{\"id\":\"bob\",\"created_by\":\"a\"}]}"));
+
+    assertThat(run("user", "list", "--json=id").out())
+        .isEqualTo(
+            """
+            {
+              "total_results": 1,
+              "users": [
+                {
+                  "id": "bob"
+                }
+              ]
+            }
+            """);
+    assertThat(run("user", "list", "-q").out()).isEqualTo("bob\n");
+    assertThat(run("user", "list", "--wide").out()).contains("Created By").contains("| a ");
+  }
+
+  @Test
+  default void an_empty_list_of_users_is_empty_json() {
+    everythingAnswers(okJson("{\"total_results\":0,\"users\":[]}"));
+
+    assertThat(run("user", "list", "-t", "json").out())
+        .isEqualTo("{\n  \"total_results\": 0,\n  \"users\": []\n}\n");
   }
 
   @ParameterizedTest
@@ -131,6 +212,8 @@ interface UserCommandContract extends CommandContract {
 
     assertThat(runTyping("y\n", "user", "delete", "bob").out()).isEqualTo("User deleted: bob\n");
     assertThat(run("user", "delete", "ann", "-f").out()).isEqualTo("User deleted: ann\n");
+    assertThat(run("user", "delete", "eve", "--yes", "-t", "json").out())
+        .isEqualTo("{\n  \"id\": \"eve\",\n  \"deleted\": true\n}\n");
     sent(deleteRequestedFor(urlEqualTo("/api/auth/user/bob")));
     sent(deleteRequestedFor(urlEqualTo("/api/auth/user/ann")));
   }

@@ -1,31 +1,68 @@
 package dev.osmo.cli.login;
 
+import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.session.Contexts;
+import dev.osmo.cli.session.TokenRevocation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "logout", description = "Forget the login on this machine. The token stays valid.")
+@Command(
+    name = "logout",
+    description = "Forget the login on this machine. The token stays valid unless you revoke it.")
 public class LogoutCommand implements Runnable {
+  @Mixin private FormatOption format = new FormatOption();
 
   @Option(names = "--all", description = "Forget every login, not only the one in use.")
   private boolean all;
 
+  @Option(names = "--revoke", description = "First end the token behind it, for good.")
+  private boolean revoke;
+
   private final Contexts contexts;
+  private final TokenRevocation revocation;
   private final Terminal terminal;
 
-  LogoutCommand(Contexts contexts, Terminal terminal) {
+  LogoutCommand(Contexts contexts, TokenRevocation revocation, Terminal terminal) {
     this.contexts = contexts;
+    this.revocation = revocation;
     this.terminal = terminal;
   }
 
   @Override
   public void run() {
+    if (revoke) {
+      endTokens();
+    } else {
+      forget();
+    }
+    if (format.isJson()) {
+      terminal.block(
+          Json.indented(
+              format.chosen(Json.object().put("logged_out", true).put("revoked", revoke)), 2));
+    } else {
+      terminal.line("Successfully logged out.");
+    }
+  }
+
+  private void endTokens() {
+    if (all) {
+      revocation.revokeAll();
+    } else {
+      revocation.revoke();
+    }
+    if (!format.isJson()) {
+      terminal.line("The token is revoked.");
+    }
+  }
+
+  private void forget() {
     if (all) {
       contexts.logoutAll();
     } else {
       contexts.logout();
     }
-    terminal.line("Successfully logged out.");
   }
 }

@@ -4,6 +4,6 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "profile",
-    description = "See your settings on the server.",
-    subcommands = ProfileListCommand.class)
+    description = "See and change your settings on the server.",
+    subcommands = {ProfileListCommand.class, ProfileSetCommand.class})
 public class ProfileCommand {}

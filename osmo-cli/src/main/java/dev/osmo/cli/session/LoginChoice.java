@@ -33,7 +33,11 @@ class LoginChoice {
   ActiveLogin active() {
     return choice.flag().isEmpty() && environment.isPresent()
         ? environment.login()
-        : new SavedLogin(savedName(), file, lock, tokenExchange);
+        : saved(savedName());
+  }
+
+  ActiveLogin saved(ContextName name) {
+    return new SavedLogin(name, file, lock, tokenExchange);
   }
 
   /** The server that {@link #active} would speak to, without an error when there is none. */
@@ -47,7 +51,8 @@ class LoginChoice {
     return choice.named().or(all::current).flatMap(all::find);
   }
 
-  private ContextName savedName() {
+  /** The saved login that would be used if the environment held none. */
+  ContextName savedName() {
     Logins all = file.read();
     ContextName name = choice.named().or(all::current).orElseThrow(() -> none(all));
     Login login =

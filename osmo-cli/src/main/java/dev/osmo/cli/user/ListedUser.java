@@ -9,6 +9,14 @@ record ListedUser(String id, String createdOn, String createdBy) {
         text(user, "id"), text(user, "created_at").split("T", 2)[0], text(user, "created_by"));
   }
 
+  String[] cells() {
+    return new String[] {id, createdOn};
+  }
+
+  String[] wideCells() {
+    return new String[] {id, createdOn, createdBy};
+  }
+
   private static String text(JsonNode user, String field) {
     return user.path(field).isTextual() ? user.path(field).textValue() : "-";
   }

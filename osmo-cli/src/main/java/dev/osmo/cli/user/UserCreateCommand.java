@@ -41,7 +41,7 @@ class UserCreateCommand implements Runnable {
   public void run() {
     JsonNode answer = session.call(UserPath.all("POST").withBody(body()));
     if (format.isJson()) {
-      terminal.block(Json.indented(answer, 2));
+      terminal.block(Json.indented(format.chosen(answer), 2));
       return;
     }
     terminal.line("User created: " + answer.path("id").asText(id));

@@ -1,7 +1,7 @@
 package dev.osmo.cli.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.options.TableOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Table;
 import dev.osmo.cli.output.Terminal;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "List users, the newest first.")
 class UserListCommand implements Runnable {
-  @Mixin private FormatOption format = new FormatOption();
+  @Mixin private TableOption output = new TableOption();
 
   @Option(
       names = {"-p", "--id-prefix"},
@@ -49,8 +49,8 @@ class UserListCommand implements Runnable {
   @Override
   public void run() {
     JsonNode answer = session.call(request());
-    if (format.isJson()) {
-      terminal.block(Json.indented(answer, 2));
+    if (output.isJson()) {
+      terminal.block(Json.indented(output.chosenIn(answer, "users"), 2));
     } else {
       print(answer);
     }
@@ -65,6 +65,10 @@ class UserListCommand implements Runnable {
 
   private void print(JsonNode answer) {
     JsonNode users = answer.path("users");
+    if (output.isQuiet()) {
+      users.forEach(user -> terminal.line(ListedUser.of(user).id()));
+      return;
+    }
     if (users.isEmpty()) {
       terminal.line("No users found");
       return;
@@ -72,9 +76,12 @@ class UserListCommand implements Runnable {
     terminal.line("Total users: " + answer.path("total_results").asInt(users.size()));
     terminal.line("");
     Table table = new Table().column("User ID").column("Created At");
+    if (output.isWide()) {
+      table.column("Created By");
+    }
     for (JsonNode entry : users) {
       ListedUser user = ListedUser.of(entry);
-      table.row(user.id(), user.createdOn());
+      table.row(output.isWide() ? user.wideCells() : user.cells());
     }
     terminal.block(table.toString());
   }

@@ -15,6 +15,11 @@ final class UserPath {
     return ServerRequest.of(method, "api", "auth", "user", id);
   }
 
+  /** Something done to a user, such as {@code disable}. */
+  static ServerRequest side(String method, String id, String what) {
+    return ServerRequest.of(method, "api", "auth", "user", id, what);
+  }
+
   static ServerRequest grant(String id, String role) {
     return ServerRequest.of("POST", "api", "auth", "user", id, "roles")
         .withBody(Json.object().put("role_name", role));

@@ -5,60 +5,59 @@ import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.removal.RemovalPreviews;
+import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.session.Session;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One request per role, grants first; each line printed is a change that has already happened. */
-@Command(name = "update", description = "Grant roles to a user or take them away.")
+/** One request per change; each line printed is a change that has already happened. */
+@Command(
+    name = "update",
+    description = "Grant roles to a user or take them away; disable a user or enable again.")
 class UserUpdateCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
+  @Mixin private UserChanges changes = new UserChanges();
 
   @Parameters(paramLabel = "USER", description = "Id of the user.")
   private String id = "";
 
   @Option(
-      names = {"-a", "--add-roles"},
-      arity = "1..*",
-      paramLabel = "ROLE",
-      description = "Roles to grant.")
-  private List<String> granted = new ArrayList<>();
-
-  @Option(
-      names = {"-r", "--remove-roles"},
-      arity = "1..*",
-      paramLabel = "ROLE",
-      description = "Roles to take away, from the user and from all of the user's tokens.")
-  private List<String> removed = new ArrayList<>();
+      names = "--dry-run",
+      description = "Change nothing; show which tokens would lose the roles to be removed.")
+  private boolean dryRun;
 
   private final Session session;
+  private final RemovalPreviews previews;
   private final Terminal terminal;
 
-  UserUpdateCommand(Session session, Terminal terminal) {
+  UserUpdateCommand(Session session, RemovalPreviews previews, Terminal terminal) {
     this.session = session;
+    this.previews = previews;
     this.terminal = terminal;
   }
 
   @Override
   public void run() {
-    if (granted.isEmpty() && removed.isEmpty()) {
+    if (changes.areNone()) {
       throw Failure.of(
-          ExitCode.USER_ERROR, "No updates specified", "Use --add-roles or --remove-roles.");
+          ExitCode.USER_ERROR,
+          "No updates specified",
+          "Use --add-roles or --remove-roles, --disable or --enable.");
     }
-    for (String role : granted) {
-      session.call(UserPath.grant(id, role));
-      report("Added role: " + role);
+    if (dryRun) {
+      previews.print(previews.ofUser(id, changes.removed()), format);
+      return;
     }
-    for (String role : removed) {
-      session.call(UserPath.remove(id, role));
-      report("Removed role: " + role);
+    for (UserChanges.Change change : changes.of(id)) {
+      session.call(change.request());
+      report(change.done());
     }
     if (format.isJson()) {
-      terminal.block(Json.indented(session.call(UserPath.one("GET", id)), 2));
+      ServerRequest user = UserPath.one("GET", id);
+      terminal.block(Json.indented(format.chosen(session.call(user)), 2));
     }
   }
 

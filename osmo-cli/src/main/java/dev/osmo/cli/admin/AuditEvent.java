@@ -1,0 +1,34 @@
+package dev.osmo.cli.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.Json;
+
+/** One event as a row; what it does not have is a dash. */
+record AuditEvent(JsonNode event) {
+  static final String[] HEADERS = {"At (UTC)", "Actor", "Action", "User", "Token"};
+  static final String[] MORE_HEADERS = {"Via token", "JWT", "Request", "Details"};
+
+  String[] cells() {
+    return new String[] {
+      text("at").replaceFirst("\\..*|Z$", "").replace('T', ' '),
+      text("actor"),
+      text("action"),
+      text("user_id"),
+      text("pat_id")
+    };
+  }
+
+  String[] moreCells() {
+    JsonNode details = event.path("details");
+    return new String[] {
+      text("via_pat_id"),
+      text("jti"),
+      text("request_id"),
+      details.isMissingNode() || details.isNull() ? "-" : Json.onOneLine(details)
+    };
+  }
+
+  private String text(String field) {
+    return event.hasNonNull(field) ? event.path(field).asText() : "-";
+  }
+}

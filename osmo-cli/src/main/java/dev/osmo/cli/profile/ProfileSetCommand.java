@@ -1,0 +1,97 @@
+package dev.osmo.cli.profile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.session.Session;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "set",
+    description = {
+      "Change one of your settings:",
+      "  osmo profile set pool NAME",
+      "  osmo profile set notifications email|slack true|false"
+    })
+class ProfileSetCommand implements Runnable {
+  enum Setting {
+    POOL,
+    NOTIFICATIONS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Mixin private FormatOption format = new FormatOption();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "SETTING",
+      description = "What to set: ${COMPLETION-CANDIDATES}.")
+  private Setting setting = Setting.POOL;
+
+  @Parameters(index = "1", paramLabel = "VALUE", description = "The pool; or email or slack.")
+  private String value = "";
+
+  @Parameters(
+      index = "2",
+      arity = "0..1",
+      paramLabel = "true|false",
+      description = "Whether to notify.")
+  private Optional<String> wanted = Optional.empty();
+
+  private final Session session;
+  private final Terminal terminal;
+
+  ProfileSetCommand(Session session, Terminal terminal) {
+    this.session = session;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    ObjectNode change =
+        switch (setting) {
+          case POOL -> pool();
+          case NOTIFICATIONS -> notification();
+        };
+    session.call(ServerRequest.of("POST", "api", "profile", "settings").withBody(change));
+    if (format.isJson()) {
+      terminal.block(Json.indented(format.chosen(change), 2));
+    } else {
+      change
+          .properties()
+          .forEach(set -> terminal.line("Set " + set.getKey() + ": " + set.getValue().asText()));
+    }
+  }
+
+  private ObjectNode pool() {
+    if (wanted.isPresent() || value.isBlank()) {
+      throw wrong("A pool has one name and no more");
+    }
+    return Json.object().put("pool", value);
+  }
+
+  private ObjectNode notification() {
+    String kind = value.toLowerCase(Locale.ROOT);
+    String choice = wanted.orElse("").toLowerCase(Locale.ROOT);
+    if (!kind.matches("email|slack") || !choice.matches("true|false")) {
+      throw wrong("Notifications are email or slack, and true or false");
+    }
+    return Json.object().put(kind + "_notification", Boolean.parseBoolean(choice));
+  }
+
+  private static Failure wrong(String what) {
+    return Failure.of(ExitCode.USER_ERROR, what, "See: osmo profile set --help");
+  }
+}

@@ -1,0 +1,130 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** {@code logout --revoke}: a token dies, or nothing changes. */
+interface LogoutCommandContract extends CommandContract {
+  String SELF = "/api/auth/access_token/self";
+
+  default String otherToken() {
+    return Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
+  }
+
+  default String logInAs(String name, String token) {
+    String jwt = FakeJwt.livingFor(300, name);
+    server()
+        .stubFor(
+            post(urlEqualTo(EXCHANGE))
+                .withRequestBody(containing(token))
+                .willReturn(okJson("{\"token\":\"" + jwt + "\"}")));
+    assertThat(run("login", url(), "--token=" + token, "--context", name).code()).isZero();
+    server().resetRequests();
+    return jwt;
+  }
+
+  @Test
+  @Tag("I3")
+  default void the_token_is_ended_before_the_login_is_forgotten() {
+    logIn();
+    everythingAnswers(okJson("null"));
+
+    Ran ran = run("logout", "--revoke");
+
+    assertThat(ran).isEqualTo(new Ran(0, "The token is revoked.\nSuccessfully logged out.\n", ""));
+    sent(deleteRequestedFor(urlEqualTo(SELF)));
+    assertThat(credentials()).doesNotExist();
+  }
+
+  @Test
+  default void a_server_that_cannot_be_reached_leaves_the_login() throws IOException {
+    logIn();
+    everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+
+    Ran ran = run("logout", "--revoke");
+
+    assertThat(ran.err())
+        .startsWith("Error: Cannot reach " + url())
+        .contains("default is kept and its token lives");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(10);
+    assertThat(Files.readString(credentials())).contains(token());
+  }
+
+  @Test
+  default void a_server_that_refuses_leaves_the_login() throws IOException {
+    logIn();
+    everythingAnswers(problem(401, "Access Token is suspended"));
+
+    Ran ran = run("logout", "--revoke");
+
+    assertThat(ran.err()).contains("Access Token is suspended");
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(Files.readString(credentials())).contains(token());
+  }
+
+  @Test
+  default void other_logins_stay_unless_they_are_by_the_same_token() {
+    logInAs("one", token());
+    logInAs("same", token());
+    logInAs("other", otherToken());
+    everythingAnswers(okJson("null"));
+
+    assertThat(run("logout", "--revoke", "--context", "one").code()).isZero();
+
+    assertThat(run("context", "list", "--json=name").out())
+        .isEqualTo("[\n  {\n    \"name\": \"other\"\n  }\n]\n");
+  }
+
+  @Test
+  default void all_of_them_are_tried_and_those_that_failed_are_kept() throws IOException {
+    String refused = logInAs("a", otherToken());
+    logInAs("one", token());
+    logInAs("same", token());
+    server().stubFor(delete(urlEqualTo(SELF)).atPriority(9).willReturn(okJson("null")));
+    server()
+        .stubFor(
+            delete(urlEqualTo(SELF))
+                .withHeader("Authorization", equalTo("Bearer " + refused))
+                .atPriority(1)
+                .willReturn(problem(500, "Broken")));
+
+    Ran ran = run("logout", "--all", "--revoke");
+
+    assertThat(ran.err()).startsWith("Error: Broken. The login a is kept");
+    assertThat(ran.code()).isEqualTo(10);
+    assertThat(Files.readString(credentials())).doesNotContain(token()).contains(otherToken());
+    server().verify(2, deleteRequestedFor(urlEqualTo(SELF)));
+  }
+
+  @Test
+  default void without_a_login_there_is_nothing_to_revoke() {
+    Ran ran = run("logout", "--revoke");
+
+    assertThat(ran.err()).startsWith("Error: You are not logged in.");
+    assertThat(ran.code()).isEqualTo(4);
+    nothingWasSent();
+  }
+
+  @Test
+  default void a_logout_may_be_told_as_json() {
+    logIn();
+
+    assertThat(run("logout", "-t", "json").out())
+        .isEqualTo("{\n  \"logged_out\": true,\n  \"revoked\": false\n}\n");
+    nothingWasSent();
+  }
+}
