@@ -17,6 +17,11 @@ BEGIN
     END IF;
     EXECUTE format('ALTER ROLE %I SET search_path = osmo', name);
   END LOOP;
+  -- What PostgreSQL logs of a failed statement must not repeat a row: it holds lookups and hashes. Only a superuser may
+  -- set this.
+  FOREACH name IN ARRAY ARRAY['osmo_token_service', 'osmo_auth_exchange'] LOOP
+    EXECUTE format('ALTER ROLE %I SET log_error_verbosity = %L', name, 'terse');
+  END LOOP;
   -- A session that hangs must not hold a user's lock for ever. Migrations may take their time.
   FOREACH name IN ARRAY ARRAY['osmo_token_service', 'osmo_auth_exchange'] LOOP
     EXECUTE format('ALTER ROLE %I SET statement_timeout = %L', name, '15s');

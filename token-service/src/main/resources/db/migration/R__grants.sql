@@ -43,6 +43,7 @@ GRANT SELECT, INSERT (actor, via_pat_id, jti, action, user_id, pat_id, request_i
 GRANT SELECT, DELETE, INSERT (user_id, key_hash, request_hash, pat_id) ON idempotency_key TO osmo_token_service;
 GRANT SELECT, INSERT (digest, pat_id, applied_at), UPDATE (digest, pat_id, applied_at)
    ON bootstrap_token TO osmo_token_service;
+GRANT SELECT, INSERT, UPDATE (pool, email_notification, slack_notification) ON profile TO osmo_token_service;
 
 GRANT EXECUTE ON FUNCTION end_secret(uuid, timestamptz) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION revoke_tokens(text[], text) TO osmo_token_service;
@@ -60,8 +61,8 @@ GRANT SELECT (id, token_id, lookup, pepper_id, phc, created_at, first_used_at, v
    ON access_token_secret TO osmo_auth_exchange;
 GRANT SELECT (token_id, assignment_id) ON access_token_role TO osmo_auth_exchange;
 GRANT SELECT (id, removed_at, pruned_at) ON role_removal TO osmo_auth_exchange;
-GRANT SELECT, INSERT (kid, algorithm, public_jwk, private_key, state, activated_at),
-      UPDATE (state) ON signing_key TO osmo_auth_exchange;
+GRANT SELECT, INSERT (kid, algorithm, public_jwk, private_key, state, activated_at, afterlife),
+      UPDATE (state, afterlife) ON signing_key TO osmo_auth_exchange;
 
 GRANT EXECUTE ON FUNCTION prune_removals(integer) TO osmo_auth_exchange;
 GRANT EXECUTE ON FUNCTION record_use(uuid[], timestamptz[]) TO osmo_auth_exchange;

@@ -34,23 +34,28 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = osmo, pg_temp AS $$
 $$;
 
 -- Possession is authority: the tokens of these live secrets and all derived ones are revoked, each with its audit row.
--- The owners' locks put this in one line with creations and rotations; each statement then sees what they committed.
+-- The owners' locks put this in one line with creations and rotations; each statement then sees what they committed, so
+-- owners who came into it meanwhile are locked too before anything ends.
 -- Answers with the number of tokens that ended.
 CREATE FUNCTION revoke_leaked(presented bytea[], request text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = osmo, pg_temp AS $$
 DECLARE
   leaked  text[];
   derived text[];
+  owners  text[];
+  locked  text[] := '{}';
   ended   integer;
 BEGIN
-  PERFORM FROM users
-    WHERE id IN (SELECT t.user_id FROM access_token_secret s JOIN access_token t ON t.id = s.token_id
-                  WHERE s.lookup = ANY (presented))
-    ORDER BY id FOR NO KEY UPDATE;
-  leaked := ARRAY(SELECT DISTINCT token_id FROM access_token_secret
-                   WHERE lookup = ANY (presented) AND revoked_at IS NULL
-                     AND (valid_until IS NULL OR valid_until > clock_timestamp()));
-  derived := ARRAY(SELECT derived_tokens(leaked));
+  LOOP
+    leaked := ARRAY(SELECT DISTINCT token_id FROM access_token_secret
+                     WHERE lookup = ANY (presented) AND revoked_at IS NULL
+                       AND (valid_until IS NULL OR valid_until > clock_timestamp()));
+    derived := ARRAY(SELECT derived_tokens(leaked));
+    owners := ARRAY(SELECT DISTINCT user_id FROM access_token WHERE id = ANY (leaked || derived));
+    EXIT WHEN owners <@ locked;
+    PERFORM FROM users WHERE id = ANY (owners) ORDER BY id FOR NO KEY UPDATE;
+    locked := locked || owners;
+  END LOOP;
   WITH revoked AS (
     SELECT id, 'reported as leaked' AS why FROM revoke_tokens(leaked, 'reported as leaked') AS id
     UNION ALL

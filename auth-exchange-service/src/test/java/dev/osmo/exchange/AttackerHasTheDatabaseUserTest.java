@@ -80,6 +80,15 @@ class AttackerHasTheDatabaseUserTest {
         "DELETE FROM signing_key",
         "INSERT INTO idempotency_key (user_id, key_hash, request_hash, pat_id) VALUES ('{owner}', '', '', '{pat}')",
         "UPDATE bootstrap_token SET digest = ''",
+        "UPDATE signing_key SET kid = 'evil'",
+        "UPDATE signing_key SET retired_at = now()",
+        "INSERT INTO deleted_token_origin (id, parent_id) VALUES ('{pat}', '{pat}')",
+        "DELETE FROM deleted_token_origin",
+        "SELECT end_secret(gen_random_uuid(), now() + interval '1 year')",
+        "SELECT revoke_tokens(ARRAY['{pat}'], 'evil')",
+        "SELECT suspend_token('{pat}', false)",
+        "SELECT move_expiry('{pat}', now() + interval '300 days')",
+        "SELECT revoke_leaked(ARRAY[]::bytea[], 'evil')",
         "TRUNCATE role_removal",
         "TRUNCATE access_token_role",
         "TRUNCATE audit_event",
@@ -105,6 +114,8 @@ class AttackerHasTheDatabaseUserTest {
         "SELECT * FROM idempotency_key",
         "SELECT * FROM bootstrap_token",
         "SELECT * FROM access_token_use",
+        "SELECT * FROM deleted_token_origin",
+        "SELECT derived_tokens(ARRAY['{pat}'])",
         "SELECT * FROM flyway_schema_history",
         "SELECT id FROM users FOR UPDATE",
       })
@@ -165,7 +176,10 @@ class AttackerHasTheDatabaseUserTest {
               .formatted(pat.id()));
     }
 
-    assertThat(people.look("SELECT actor FROM audit_event WHERE pat_id = ?", pat.id()))
+    assertThat(
+            people.look(
+                "SELECT actor FROM audit_event WHERE action = 'secret.revoked' AND pat_id = ?",
+                pat.id()))
         .containsExactly("osmo_auth_exchange");
   }
 

@@ -9,6 +9,7 @@ import dev.osmo.cli.context.ContextCommand;
 import dev.osmo.cli.doctor.DoctorCommand;
 import dev.osmo.cli.login.LoginCommand;
 import dev.osmo.cli.login.LogoutCommand;
+import dev.osmo.cli.man.ManCommand;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.profile.ProfileCommand;
 import dev.osmo.cli.run.RunCommand;
@@ -19,18 +20,12 @@ import dev.osmo.cli.user.UserCommand;
 import dev.osmo.cli.workflow.WorkflowCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import jakarta.enterprise.inject.Default;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
+/** {@code osmo} with all its commands. */
 @TopCommand
 @Default
 @Command(
-    name = "osmo",
-    description = "Work with an OSMO server.",
     subcommands = {
       LoginCommand.class,
       LogoutCommand.class,
@@ -41,6 +36,7 @@ import picocli.CommandLine.Spec;
       ProfileCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
+      ManCommand.class,
       CandidatesCommand.class,
       TokenCommand.class,
       UserCommand.class,
@@ -48,64 +44,8 @@ import picocli.CommandLine.Spec;
       WorkflowCommand.class,
       VersionCommand.class
     })
-class OsmoCommand implements Runnable {
-
-  private final ContextChoice context;
-  private final WireTrace trace;
-  private final Terminal terminal;
-
-  /** Each invocation begins with nothing said: picocli calls a setter only for what was typed. */
+class OsmoCommand extends RootCommand {
   OsmoCommand(ContextChoice context, WireTrace trace, Terminal terminal) {
-    this.context = context;
-    this.trace = trace;
-    this.terminal = terminal;
-    context.onCommandLine(null);
-    trace.enable(false);
-    terminal.neverAsk(false);
-  }
-
-  @Option(
-      names = "--context",
-      paramLabel = "NAME",
-      scope = ScopeType.INHERIT,
-      description = "The login to use (default: OSMO_CONTEXT, else the current one).")
-  void context(@Nullable String name) {
-    context.onCommandLine(name);
-  }
-
-  @Option(
-      names = "--debug",
-      scope = ScopeType.INHERIT,
-      description = "Show requests and answers on stderr, every secret masked.")
-  void debug(boolean wanted) {
-    trace.enable(wanted);
-  }
-
-  @Option(
-      names = "--no-input",
-      scope = ScopeType.INHERIT,
-      description = "Never ask: a question is answered with no.")
-  void noInput(boolean wanted) {
-    terminal.neverAsk(wanted);
-  }
-
-  @Option(
-      names = "--no-color",
-      scope = ScopeType.INHERIT,
-      description = "No colours in help texts; NO_COLOR and TERM=dumb say the same.")
-  boolean noColor;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Show this help and exit.")
-  boolean helpRequested;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    super(context, trace, terminal);
   }
 }

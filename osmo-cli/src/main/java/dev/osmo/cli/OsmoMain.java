@@ -1,62 +1,25 @@
 package dev.osmo.cli;
 
-import dev.osmo.cli.output.Colors;
-import dev.osmo.cli.output.ExitCode;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.output.Tty;
-import dev.osmo.cli.run.RunningChild;
-import dev.osmo.cli.server.Variables;
-import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IFactory;
+import org.graalvm.nativeimage.VMRuntime;
 
-/** {@code osmo}: arguments in, exit code out. */
+/**
+ * Where the process begins. The native binary is built to leave {@code -D}, {@code -X} and {@code
+ * -XX} on the command line to the commands; it then has to be told to start its own services, and
+ * before Quarkus takes the signals over.
+ */
 @QuarkusMain
-class OsmoMain implements QuarkusApplication {
-  private final IFactory beans;
-  private final Terminal terminal;
-  private final RunningChild child;
-  private final Variables variables;
-
-  OsmoMain(IFactory beans, Terminal terminal, RunningChild child, Variables variables) {
-    this.beans = beans;
-    this.terminal = terminal;
-    this.child = child;
-    this.variables = variables;
-  }
-
-  @Override
-  public int run(String... args) {
-    Interruption interruption = new Interruption(child);
-    try (interruption) {
-      int code = interruption.endedWith(execute(args));
-      if (!terminal.delivered() && code == ExitCode.OK.number()) {
-        terminal.talk("Error: The result could not be written to the standard output.");
-        return ExitCode.SERVER_ERROR.number();
-      }
-      return code;
+public final class OsmoMain {
+  public static void main(String... args) {
+    if (isNative()) {
+      VMRuntime.initialize();
     }
+    Quarkus.run(OsmoApplication.class, args);
   }
 
-  /** Asked of the bare arguments: a help text may be printed before any option is read. */
-  private Ansi colors(String... args) {
-    return List.of(args).contains("--no-color")
-        ? Ansi.OFF
-        : Colors.of(Tty.is(1), variables.variable("NO_COLOR"), variables.variable("TERM"));
-  }
-
-  private int execute(String... args) {
-    FailureReport report = new FailureReport(terminal);
-    return new CommandLine(OsmoCommand.class, beans)
-        .setOut(terminal.out())
-        .setErr(terminal.err())
-        .setColorScheme(CommandLine.Help.defaultColorScheme(colors(args)))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(report)
-        .setExecutionExceptionHandler(report)
-        .execute(args);
+  /** Asked of the property: the class that knows it, too, is not there on a JVM. */
+  private static boolean isNative() {
+    return "runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class CommandTest extends CommandBench {
   private final TimeZone zone = TimeZone.getDefault();
 
-  @Inject OsmoMain osmo;
+  @Inject OsmoApplication osmo;
   @Inject TestTerminal terminal;
   @Inject TestEnvironment environment;
 

@@ -24,6 +24,12 @@ final class NativeBinary implements ExecutionCondition {
     return command;
   }
 
+  /** Whether this build made one. */
+  static boolean isThere() {
+    return System.getProperty("osmo.native.binary") != null
+        && !Boolean.getBoolean("osmo.native.skip");
+  }
+
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     return Boolean.getBoolean("osmo.native.skip")

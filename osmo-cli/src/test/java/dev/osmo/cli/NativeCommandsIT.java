@@ -22,6 +22,12 @@ class NativeCommandsIT {
   class Profile extends NativeCommandTest implements ProfileCommandContract {}
 
   @Nested
+  class HostileServer extends NativeCommandTest implements HostileServerCommandContract {}
+
+  @Nested
+  class Man extends NativeCommandTest implements ManCommandContract {}
+
+  @Nested
   class Session extends NativeCommandTest implements SessionCommandContract {}
 
   @Nested

@@ -3,7 +3,7 @@ package dev.osmo.cli;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.cli.output.Colors;
+import dev.osmo.cli.screen.Colors;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;

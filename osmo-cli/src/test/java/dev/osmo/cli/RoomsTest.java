@@ -11,29 +11,35 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.osmo.cli.output.Table;
 
 /** Which room may look into which. */
 @AnalyzeClasses(packages = "dev.osmo.cli", importOptions = DoNotIncludeTests.class)
 class RoomsTest {
   private static final String ROOT = "dev.osmo.cli";
 
-  @ArchTest static final ArchRule output_looks_into_no_room = sees("output");
-  @ArchTest static final ArchRule options_sees_output = sees("options", "output");
-  @ArchTest static final ArchRule server_sees_output = sees("server", "output");
-  @ArchTest static final ArchRule session_sees = sees("session", "server", "output");
+  @ArchTest static final ArchRule screen_looks_into_no_room = sees("screen");
+  @ArchTest static final ArchRule output_sees_screen = sees("output", "screen");
+  @ArchTest static final ArchRule options_sees = sees("options", "output");
+  @ArchTest static final ArchRule server_sees_output = sees("server", "screen", "output");
+  @ArchTest static final ArchRule keyring_sees_output = sees("keyring", "output");
+  @ArchTest static final ArchRule session_sees = sees("session", "keyring", "server", "output");
   @ArchTest static final ArchRule paging_sees = sees("paging", "session", "server", "output");
   @ArchTest static final ArchRule login_sees = sees("login", "session", "server", "output");
   @ArchTest static final ArchRule context_sees = sees("context", "session", "server", "output");
   @ArchTest static final ArchRule auth_sees = sees("auth", "session", "server", "output");
   @ArchTest static final ArchRule api_sees = sees("api", "session", "server", "output");
   @ArchTest static final ArchRule profile_sees = sees("profile", "session", "server", "output");
+  @ArchTest static final ArchRule man_sees = sees("man", "output");
   @ArchTest static final ArchRule doctor_sees = sees("doctor", "session", "server", "output");
 
   @ArchTest
   static final ArchRule completion_sees = sees("completion", "session", "server", "output");
 
-  @ArchTest static final ArchRule run_sees = sees("run", "session", "server", "output");
-  @ArchTest static final ArchRule tokentext_sees = sees("tokentext", "session", "server", "output");
+  @ArchTest static final ArchRule run_sees = sees("run", "session", "server", "screen", "output");
+
+  @ArchTest
+  static final ArchRule tokentext_sees = sees("tokentext", "session", "server", "screen", "output");
 
   @ArchTest static final ArchRule address_sees = sees("token.address", "server", "output");
 
@@ -103,6 +109,14 @@ class RoomsTest {
   @ArchTest
   static final ArchRule nothing_here_needs_a_screen =
       noClasses().should().dependOnClassesThat(resideInAPackage("java.awt.."));
+
+  /** {@code Terminal.block(Table)} knows the screen; a text does not. */
+  @ArchTest
+  static final ArchRule tables_are_printed_by_the_terminal =
+      noClasses()
+          .that(resideOutsideOfPackages(ROOT + ".output"))
+          .should()
+          .callMethod(Table.class, "toString");
 
   private static ArchRule sees(String room, String... others) {
     String[] allowed = new String[others.length + 1];

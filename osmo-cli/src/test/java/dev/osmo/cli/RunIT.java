@@ -24,10 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code osmo run} as a real process with a real child. */
+/** {@code osmo run} as a real process with a real child, native when this build made a binary. */
 class RunIT {
-  private static final String SCRIPT = Path.of("osmo").toAbsolutePath().toString();
-
   private final String token = Contracts.token();
   private final String jwt = FakeJwt.livingFor(300, "run");
   private final WireMockServer server =
@@ -89,6 +87,44 @@ class RunIT {
     assertThat(Path.of(lines[3]).getParent()).doesNotExist();
   }
 
+  @Test
+  void what_looks_like_an_option_of_java_is_the_commands_own() throws Exception {
+    Ran ran =
+        osmo("run", "--", "printf", "%s\\n", "-Dx=y", "-Xmx1m", "-XX:+UseFoo", "-agentlib:a")
+            .finish();
+
+    assertThat(ran.out()).isEqualTo("-Dx=y\n-Xmx1m\n-XX:+UseFoo\n-agentlib:a\n");
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void a_child_that_dies_of_a_signal_is_told_as_shells_tell_it() throws Exception {
+    assertThat(osmo("run", "--", "sh", "-c", "kill -KILL $$").finish().code()).isEqualTo(128 + 9);
+  }
+
+  @Test
+  @Tag("I1")
+  void a_child_killed_through_us_leaves_no_jwt_behind() throws Exception {
+    Path ready = home.resolve("ready");
+    Started started =
+        osmo(
+            "run",
+            "--file",
+            "--",
+            "sh",
+            "-c",
+            "echo $OSMO_JWT_FILE; touch $0; exec sleep 100",
+            ready.toString());
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(ready));
+
+    signal("TERM", started.process());
+
+    Ran ran = started.finish();
+    assertThat(ran.code()).isEqualTo(128 + 15);
+    assertThat(Path.of(ran.out().strip()).getParent()).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource({"TERM", "INT", "HUP"})
   void a_signal_reaches_the_child_and_the_child_has_the_last_word(String signal) throws Exception {
@@ -108,9 +144,7 @@ class RunIT {
             ready.toString());
     await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(ready));
 
-    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + started.process().pid())
-        .start()
-        .waitFor();
+    signal(signal, started.process());
 
     Ran ran = started.finish();
     assertThat(ran.out()).isEqualTo("got " + signal + "\n");
@@ -125,8 +159,17 @@ class RunIT {
     assertThat(ran.code()).isEqualTo(5);
   }
 
+  /** The script under test. */
+  Path script() throws IOException {
+    return Path.of("osmo").toAbsolutePath();
+  }
+
+  private static void signal(String name, Process process) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   private Started osmo(String... args) throws IOException {
-    List<String> command = new ArrayList<>(List.of(SCRIPT));
+    List<String> command = new ArrayList<>(List.of(script().toString()));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     Path out = Files.createTempFile(home, "out", "");

@@ -27,6 +27,9 @@ class ShellTest extends CommandTest {
         "token list -t j | json",
         "completion z | zsh",
         "token nonsense de | delete",
+        "auth token --format = e | env,exec-credential",
+        "auth token --format = | docker,env,exec-credential,header,json,raw",
+        "auth token --format=e | --format=env,--format=exec-credential",
       })
   void the_command_tree_is_completed(String line, String expected) {
     Ran ran = run(("__complete -- " + line).split(" ", -1));

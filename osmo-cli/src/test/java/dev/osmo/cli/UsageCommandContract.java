@@ -88,6 +88,7 @@ interface UsageCommandContract extends CommandContract {
     return help.lines()
         .dropWhile(line -> !line.equals("Commands:"))
         .skip(1)
+        .takeWhile(line -> line.startsWith(" "))
         .filter(line -> line.matches("  \\S.*"))
         .map(line -> line.strip().split("[ ,]", 2)[0])
         .toList();

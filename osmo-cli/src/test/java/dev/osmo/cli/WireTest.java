@@ -73,12 +73,26 @@ class WireTest extends CommandTest {
   }
 
   @Test
-  void a_broken_connection_is_not_tried_again_when_a_token_may_have_been_made() {
+  void a_broken_connection_is_not_tried_again_when_something_may_have_happened() {
+    logIn();
+    everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+
+    assertThat(run("user", "create", "user@example.com").code()).isEqualTo(10);
+    server.verify(1, anyRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void a_token_is_asked_for_again_with_the_same_key_so_that_one_is_made() {
     logIn();
     everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
     assertThat(run("token", "set", "my-token").code()).isEqualTo(10);
-    server.verify(1, anyRequestedFor(anyUrl()));
+    assertThat(server.findAll(anyRequestedFor(anyUrl())))
+        .hasSizeGreaterThan(1)
+        .map(request -> request.getHeader("Idempotency-Key"))
+        .doesNotContainNull()
+        .containsOnly(
+            server.findAll(anyRequestedFor(anyUrl())).getFirst().getHeader("Idempotency-Key"));
   }
 
   @Test

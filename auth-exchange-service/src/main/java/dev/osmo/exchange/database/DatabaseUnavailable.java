@@ -9,6 +9,8 @@ public final class DatabaseUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String QUERY_CANCELED = "57014";
+
   private final String reason;
 
   public DatabaseUnavailable(Throwable cause) {
@@ -19,6 +21,15 @@ public final class DatabaseUnavailable extends RuntimeException {
   /** Why, in the words of the database or of the connection to it. For logs and operators. */
   public String reason() {
     return reason;
+  }
+
+  /** Whether it was at work and not done in time, so that less work may be done in time. */
+  public boolean tookTooLong() {
+    return switch (getCause()) {
+      case TimeoutException late -> true;
+      case PgException answer -> QUERY_CANCELED.equals(answer.getSqlState());
+      case null, default -> false;
+    };
   }
 
   private static String reasonOf(Throwable cause) {

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Locale;
 
 /** What is kept of an exchange: a line in the log, the use of the secret, and how long it took. */
 @Singleton
@@ -53,7 +52,7 @@ class ExchangeRecord {
   private static String nameOf(ExchangeOutcome outcome) {
     return switch (outcome) {
       case Issued issued -> "issued";
-      case Refused refused -> refused.refusal().name().toLowerCase(Locale.ROOT);
+      case Refused refused -> refused.refusal().outcome();
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.osmo.exchange.exchange;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
 import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.exchange.request.BearerCredential;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -12,6 +13,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
 /** OSMO's exchange. Possession of the token is the authority, so the route is open. */
@@ -26,12 +30,23 @@ class ExchangeResource {
     this.exchange = exchange;
   }
 
+  /** The token is in the body, or, when there is no body, in the header: never in both. */
   @POST
   @PermitAll
-  public Uni<Response> exchange(@Nullable ExchangeRequest request) {
-    return request == null
-        ? Uni.createFrom().item(ProblemType.MALFORMED_REQUEST.response())
-        : exchange.exchange(request.token()).map(ExchangeResource::answer);
+  public Uni<Response> exchange(
+      @Nullable ExchangeRequest request,
+      @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
+    return tokenOf(request, BearerCredential.of(authorization))
+        .map(token -> exchange.exchange(token, Narrowing.NONE).map(ExchangeResource::answer))
+        .orElseGet(() -> Uni.createFrom().item(ProblemType.MALFORMED_REQUEST.response()));
+  }
+
+  private static Optional<String> tokenOf(
+      @Nullable ExchangeRequest request, Optional<BearerCredential> bearer) {
+    if (request == null) {
+      return bearer.map(BearerCredential::text);
+    }
+    return bearer.isPresent() ? Optional.empty() : Optional.of(request.token());
   }
 
   private static Response answer(ExchangeOutcome outcome) {

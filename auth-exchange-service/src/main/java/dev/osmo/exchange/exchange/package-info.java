@@ -1,6 +1,6 @@
 /**
- * The exchange itself: a personal access token in, a short-lived JWT out. Resource, use case and
- * the pure policy between them. Touches no table by itself: room pat reads, room jwt signs.
+ * The exchange itself in OSMO's words: a personal access token in, a short-lived JWT out, and the
+ * record of it. Touches no table by itself: room presentation judges, room jwt signs.
  */
 @NullMarked
 package dev.osmo.exchange.exchange;

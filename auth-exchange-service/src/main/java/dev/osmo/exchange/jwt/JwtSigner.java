@@ -1,8 +1,11 @@
 package dev.osmo.exchange.jwt;
 
+import dev.osmo.exchange.jwt.keys.SigningKeys;
+import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jose4j.jws.JsonWebSignature;
@@ -40,17 +43,18 @@ public class JwtSigner {
   /** The signed JWT, or nothing when it would be longer than a header may be. */
   public Optional<SignedJwt> sign(JwtSubject subject) {
     String jti = UUID.randomUUID().toString();
-    String text = sign(claims(subject, jti));
+    SigningKey key = keys.signing();
+    String text = sign(claims(subject, jti), key);
     return text.length() > maxBytes
         ? Optional.empty()
-        : Optional.of(new SignedJwt(text, jti, subject.expiresAt()));
+        : Optional.of(new SignedJwt(text, jti, key.id().value(), subject.expiresAt()));
   }
 
   private JwtClaims claims(JwtSubject subject, String jti) {
     NumericDate issuedAt = NumericDate.fromSeconds(subject.issuedAt().getEpochSecond());
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(issuer);
-    claims.setAudience(audience);
+    claims.setAudience(Objects.requireNonNullElse(subject.audience(), audience));
     claims.setSubject(subject.userId());
     claims.setIssuedAt(issuedAt);
     claims.setNotBefore(issuedAt);
@@ -66,8 +70,7 @@ public class JwtSigner {
     return claims;
   }
 
-  private String sign(JwtClaims claims) {
-    SigningKey key = keys.signing();
+  private static String sign(JwtClaims claims, SigningKey key) {
     JsonWebSignature signature = new JsonWebSignature();
     signature.setAlgorithmHeaderValue(SigningKey.ALGORITHM);
     signature.setKeyIdHeaderValue(key.id().value());

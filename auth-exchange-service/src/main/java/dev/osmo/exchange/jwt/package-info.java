@@ -1,6 +1,6 @@
 /**
- * Signing keys and what is signed with them. Reads and writes signing_key, reads the
- * key-encryption-key file, serves the public keys. Nobody else sees key material.
+ * JWTs: signed, recognised, and the public keys served to who verifies them. Touches no table by
+ * itself.
  */
 @NullMarked
 package dev.osmo.exchange.jwt;

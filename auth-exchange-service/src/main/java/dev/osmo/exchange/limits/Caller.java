@@ -1,47 +1,58 @@
 package dev.osmo.exchange.limits;
 
 import dev.osmo.exchange.pat.PatId;
+import dev.osmo.exchange.pat.secret.PresentedPat;
+import dev.osmo.exchange.pat.verification.VerifiedSecrets;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 
 /** One request under the limits. Its answer says in headers how they stand. */
 public final class Caller {
 
   private final ClientAddress address;
   private final HttpServerResponse response;
-  private final Budgets<ClientAddress> failures;
-  private final Budgets<PatId> exchanges;
+  private final VerifiedSecrets known;
+  private final Quotas quotas;
 
-  Caller(
-      ClientAddress address,
-      HttpServerResponse response,
-      Budgets<ClientAddress> failures,
-      Budgets<PatId> exchanges) {
+  Caller(ClientAddress address, HttpServerResponse response, VerifiedSecrets known, Quotas quotas) {
     this.address = address;
     this.response = response;
-    this.failures = failures;
-    this.exchanges = exchanges;
+    this.known = known;
+    this.quotas = quotas;
   }
 
-  /** Whether too many invalid tokens came from this address lately. */
-  public boolean failedTooOften() {
-    return failures.isExhausted(address);
-  }
-
-  /** The answer to this request says when the address may try again. */
-  public void askToWait() {
-    refuse(failures.allowance(address));
+  /**
+   * Whether what is presented may be looked up. Who sent too much junk lately is asked to wait,
+   * unless the token was verified here before.
+   */
+  public boolean admits(Optional<PresentedPat> presented) {
+    boolean admitted =
+        !quotas.failures().isExhausted(address) || presented.filter(known::knows).isPresent();
+    if (!admitted) {
+      refuse(quotas.failures().allowance(address));
+    }
+    return admitted;
   }
 
   /** An invalid token came. */
   public void failed() {
-    failures.spend(address);
+    quotas.failures().spend(address);
   }
 
   /** Takes one exchange from the token's budget; false when none is left. */
-  public boolean spend(PatId pat) {
-    boolean spent = exchanges.spend(pat);
-    Allowance allowance = exchanges.allowance(pat);
+  public boolean spendExchange(PatId pat) {
+    return spend(quotas.exchanges(), pat);
+  }
+
+  /** Takes one question about a token from the asking token's budget; false when none is left. */
+  public boolean spendIntrospection(PatId pat) {
+    return spend(quotas.introspections(), pat);
+  }
+
+  private boolean spend(Budgets<PatId> budgets, PatId pat) {
+    boolean spent = budgets.spend(pat);
+    Allowance allowance = budgets.allowance(pat);
     if (spent) {
       tell(allowance);
     } else {

@@ -1,6 +1,6 @@
 package dev.osmo.exchange.limits;
 
-import dev.osmo.exchange.pat.PatId;
+import dev.osmo.exchange.pat.verification.VerifiedSecrets;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -10,35 +10,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The two limits of this replica: invalid tokens by address, exchanges by token. Both are kept in
- * memory, bounded, and forgotten at a restart. Made at the start, so that a setting that cannot be
- * read ends it.
+ * The limits of this replica: invalid tokens by address, exchanges and introspections by token. All
+ * are kept in memory, bounded, and forgotten at a restart. Made at the start, so that a setting
+ * that cannot be read ends it.
  */
 @Startup
 @Singleton
 public class Limits {
 
   private final CurrentVertxRequest currentRequest;
+  private final VerifiedSecrets known;
   private final TrustedProxies proxies;
-  private final Budgets<ClientAddress> failures;
-  private final Budgets<PatId> exchanges;
+  private final Quotas quotas;
 
-  Limits(CurrentVertxRequest currentRequest, AuthExchangeConfig config) {
-    AuthExchangeConfig.Limits settings = config.limits();
+  Limits(CurrentVertxRequest currentRequest, VerifiedSecrets known, AuthExchangeConfig config) {
     this.currentRequest = currentRequest;
-    this.proxies = TrustedProxies.read(settings.trustedProxies().orElse(List.of()));
-    this.failures =
-        new Budgets<>(
-            new Quota("failures", settings.failuresPerMinute()), settings.rememberedAddresses());
-    this.exchanges =
-        new Budgets<>(
-            new Quota("exchanges", settings.exchangesPerMinute()), settings.rememberedTokens());
+    this.known = known;
+    this.proxies = TrustedProxies.read(config.limits().trustedProxies().orElse(List.of()));
+    this.quotas = Quotas.of(config.limits());
   }
 
   /** Whoever sent the request that is being answered now. */
   public Caller caller() {
     RoutingContext request = currentRequest.getCurrent();
-    return new Caller(addressOf(request), request.response(), failures, exchanges);
+    return new Caller(addressOf(request), request.response(), known, quotas);
   }
 
   private ClientAddress addressOf(RoutingContext request) {

@@ -1,6 +1,6 @@
 /**
  * How much one caller may ask for, counted in memory and per replica: failures by the caller's
- * address, exchanges by the token. Touches no table, file or network.
+ * address, exchanges and introspections by the token. Touches no table, file or network.
  */
 @NullMarked
 package dev.osmo.exchange.limits;

@@ -1,7 +1,7 @@
 package dev.osmo.exchange.pat;
 
 /** An Argon2id digest in PHC form. Not a secret, but good for guessing at one: kept out of logs. */
-record Phc(String text) {
+public record Phc(String text) {
 
   @Override
   public String toString() {

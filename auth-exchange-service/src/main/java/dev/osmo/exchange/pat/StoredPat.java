@@ -25,6 +25,12 @@ public record StoredPat(
     roles = List.copyOf(roles);
   }
 
+  /** When the presented secret ends at the latest. */
+  public Instant end() {
+    Instant graceEnd = secret.validUntil();
+    return graceEnd != null && graceEnd.isBefore(expiresAt) ? graceEnd : expiresAt;
+  }
+
   /** Whose token it is. */
   public record Owner(String userId, @Nullable Instant disabledAt) {}
 }

@@ -1,6 +1,9 @@
 package dev.osmo.exchange.pat;
 
 import dev.osmo.exchange.database.Database;
+import dev.osmo.exchange.pat.secret.Lookup;
+import dev.osmo.exchange.pat.secret.Peppers;
+import dev.osmo.exchange.pat.secret.PresentedPat;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,5 +1,6 @@
 package dev.osmo.exchange.pat;
 
+import dev.osmo.exchange.pat.secret.Lookup;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

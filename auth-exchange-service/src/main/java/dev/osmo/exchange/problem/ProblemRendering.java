@@ -15,7 +15,8 @@ import java.lang.annotation.Annotation;
 import org.jboss.logging.MDC;
 
 /**
- * Gives each request its id and turns a {@link ProblemType} into the answer that leaves the house.
+ * Gives each request its id and turns a {@link ProblemType} into the answer that leaves the house:
+ * at the OAuth routes as OAuth asks, everywhere else as a problem document.
  */
 @Provider
 @PreMatching
@@ -23,6 +24,7 @@ import org.jboss.logging.MDC;
 class ProblemRendering implements ContainerRequestFilter, ContainerResponseFilter {
 
   static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
+  private static final String OAUTH = "/oauth2/";
   private static final String RETRY_AFTER_SECONDS = "2";
 
   @Override
@@ -30,22 +32,36 @@ class ProblemRendering implements ContainerRequestFilter, ContainerResponseFilte
     RequestId requestId = RequestId.of(request.getHeaderString(RequestId.HEADER));
     request.setProperty(RequestId.LOG_KEY, requestId);
     MDC.put(RequestId.LOG_KEY, requestId.value());
+    TraceId.of(request.getHeaderString(TraceId.HEADER))
+        .ifPresent(trace -> MDC.put(TraceId.LOG_KEY, trace.value()));
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     RequestId requestId = idOf(request);
     response.getHeaders().putSingle(RequestId.HEADER, requestId.value());
-    response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
     if (response.getEntity() instanceof ProblemType type) {
-      response.setEntity(Problem.of(type, requestId), new Annotation[0], PROBLEM_JSON);
-      addHeaders(type, response.getHeaders());
+      if (isOAuth(request)) {
+        render(OAuthError.of(type), response);
+      } else {
+        response.setEntity(Problem.of(type, requestId), new Annotation[0], PROBLEM_JSON);
+      }
+      addHeaders(response.getStatus(), response.getHeaders());
     }
   }
 
-  private static void addHeaders(ProblemType type, MultivaluedMap<String, Object> headers) {
+  private static boolean isOAuth(ContainerRequestContext request) {
+    return request.getUriInfo().getPath().startsWith(OAUTH);
+  }
+
+  private static void render(OAuthError error, ContainerResponseContext response) {
+    response.setStatus(error.status());
+    response.setEntity(error, new Annotation[0], MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  private static void addHeaders(int status, MultivaluedMap<String, Object> headers) {
     headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
-    switch (type.status()) {
+    switch (status) {
       case 401 -> headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"osmo\"");
       case 503 -> headers.putSingle(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
       default -> {}

@@ -18,6 +18,31 @@ public enum ProblemType {
       "A token must not stand in a URL",
       "A token must not stand in a URL, where logs keep it. Treat this token as leaked: delete it and"
           + " create another"),
+  MALFORMED_FORM(
+      400,
+      "The form cannot be read",
+      "A parameter is missing, given twice, not supported or has a value that is not supported"),
+  UNSUPPORTED_GRANT_TYPE(
+      400,
+      "The grant type is not supported",
+      "The only grant type is urn:ietf:params:oauth:grant-type:token-exchange"),
+  INVALID_SCOPE(
+      400,
+      "The scope is not valid",
+      "The scope must be role names with one space between them, of which this access token has at"
+          + " least one"),
+  INVALID_TARGET(
+      400,
+      "The target is not valid",
+      "JWTs are issued for one configured audience or resource, and not for this"),
+  UNSUPPORTED_TOKEN_TYPE(
+      400,
+      "The type of the token is not supported",
+      "A JWT cannot be revoked: it ends by itself, soon. Revoke the access token it was made from"),
+  UNAUTHENTICATED(
+      401,
+      "Nobody who is known asks",
+      "Authenticate with Authorization: Bearer and a living access token or JWT"),
   INVALID_TOKEN(401, "The access token is not valid", "Access Token is invalid"),
   OWNER_DISABLED(401, "The owner is disabled", "The owner of this access token has been disabled"),
   TOKEN_REVOKED(401, "The access token is revoked", "Access Token has been revoked"),
@@ -43,7 +68,9 @@ public enum ProblemType {
       "A body must come with its Content-Length, not in chunks"),
   PAYLOAD_TOO_LARGE(413, "The request is too large", "The body of a request is at most 16 KiB"),
   UNSUPPORTED_MEDIA_TYPE(
-      415, "The body's format is not understood", "The body must be application/json"),
+      415,
+      "The body's format is not understood",
+      "The body must be application/json, or at /oauth2 application/x-www-form-urlencoded"),
   TOO_MANY_ROLES(
       422,
       "The roles do not fit into one JWT",
@@ -57,6 +84,10 @@ public enum ProblemType {
       429,
       "The access token is exchanged too often",
       "This access token is exchanged too often. Use the JWT of an exchange until it expires"),
+  TOO_MANY_INTROSPECTIONS(
+      429,
+      "The access token asks too often",
+      "This access token asks too often about others. Keep an answer for as long as it may be old"),
   INTERNAL(500, "Internal error", "Something is broken here; the request id finds it in the log"),
   BUSY(
       503,

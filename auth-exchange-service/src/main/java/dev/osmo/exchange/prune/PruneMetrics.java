@@ -1,10 +1,13 @@
 package dev.osmo.exchange.prune;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** How far pruning is behind removals, what it did, and how often the listener was cut off. */
 @Singleton
@@ -14,7 +17,7 @@ class PruneMetrics {
   private final Counter prunedTokens;
   private final Counter reconnects;
 
-  PruneMetrics(MeterRegistry meters) {
+  PruneMetrics(MeterRegistry meters, Backlog backlog) {
     this.lag =
         Timer.builder("osmo.prune.lag")
             .description("From the removal of a role to its pruning")
@@ -22,6 +25,12 @@ class PruneMetrics {
                 Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(5))
             .register(meters);
     this.prunedTokens = meters.counter("osmo.pruned.tokens");
+    Gauge.builder("osmo.prune.waiting", backlog, Backlog::removals)
+        .description("Removals that are not pruned")
+        .register(meters);
+    TimeGauge.builder("osmo.prune.behind", backlog, TimeUnit.SECONDS, Backlog::seconds)
+        .description("How long the oldest of them has waited")
+        .register(meters);
     this.reconnects = meters.counter("osmo.prune.reconnects");
   }
 

@@ -9,8 +9,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,8 +21,6 @@ class Pruner {
 
   private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.prune");
 
-  private static final int BATCH = 100;
-
   private static final String PRUNE =
       """
       SELECT removal_id, user_id, role_name, removed_at, pruned_tokens, clock_timestamp() AS pruned_at
@@ -33,11 +29,14 @@ class Pruner {
 
   private final Database database;
   private final PruneMetrics metrics;
+  private final Backlog backlog;
   private final DrainTurn turn = new DrainTurn();
+  private volatile BatchSize size = BatchSize.LARGEST;
 
-  Pruner(Database database, PruneMetrics metrics) {
+  Pruner(Database database, PruneMetrics metrics, Backlog backlog) {
     this.database = database;
     this.metrics = metrics;
+    this.backlog = backlog;
   }
 
   /** Never fails and never waits: what cannot be drained now is drained at the next ring. */
@@ -48,32 +47,54 @@ class Pruner {
   }
 
   private void drain() {
-    batch()
+    Uni.createFrom()
+        .deferred(this::batch)
         .repeat()
-        .until(List::isEmpty)
+        .whilst(mayBeMore -> mayBeMore)
         .onItem()
         .ignoreAsUni()
         .onTermination()
-        .invoke(this::drainAgainIfRung)
+        .invoke(this::afterwards)
         .subscribe()
         .with(done -> {}, Pruner::logFailure);
   }
 
-  private void drainAgainIfRung() {
+  private void afterwards() {
+    backlog.look();
     if (turn.finishedButRungAgain()) {
       drain();
     }
   }
 
-  private Uni<List<PrunedRemoval>> batch() {
-    return database.ask(PRUNE, Tuple.of(BATCH)).map(this::noted);
+  /** Prunes some; whether there may be more. */
+  private Uni<Boolean> batch() {
+    return database
+        .ask(PRUNE, Tuple.of(size.removals()))
+        .map(this::noted)
+        .onFailure(this::canBeLess)
+        .recoverWithItem(this::tryLess);
   }
 
-  private List<PrunedRemoval> noted(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).map(this::noted).toList();
+  private boolean noted(RowSet<Row> rows) {
+    size = size.larger();
+    rows.forEach(this::noted);
+    return rows.rowCount() > 0;
   }
 
-  private PrunedRemoval noted(Row row) {
+  private boolean canBeLess(Throwable failure) {
+    return failure instanceof DatabaseUnavailable unavailable
+        && unavailable.tookTooLong()
+        && size.canShrink();
+  }
+
+  /** One removal touches the tokens of one person, so the smallest batch is small indeed. */
+  private boolean tryLess() {
+    LOG.warnf("pruning took too long, removals_at_once=%d", size.removals());
+    size = size.smaller();
+    return true;
+  }
+
+  private void noted(Row row) {
     PrunedRemoval pruned = PrunedRemoval.of(row);
     Instant prunedAt = row.getOffsetDateTime("pruned_at").toInstant();
     Duration lag = Duration.between(pruned.removedAt(), prunedAt);
@@ -85,7 +106,6 @@ class Pruner {
         pruned.roleName(),
         pruned.prunedTokens(),
         lag.toMillis());
-    return pruned;
   }
 
   private static void logFailure(Throwable failure) {

@@ -48,9 +48,13 @@ public class RemovalListener {
     this.metrics = metrics;
   }
 
-  /** Listens from now on. Ends the start when the first connection cannot be made. */
+  /** Rings from now on. Ends the start when the first connection cannot be made. */
   public void start() {
-    listen();
+    if (settings.listen()) {
+      listen();
+    } else {
+      pruner.ring();
+    }
     timer = vertx.setPeriodic(settings.every().toMillis(), unused -> pruner.ring());
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything an operator can set about the exchange itself. */
 @ConfigMapping(prefix = "auth-exchange")
@@ -17,6 +18,12 @@ public interface AuthExchangeConfig {
   /** The {@code aud} claim of every JWT. */
   @WithDefault("osmo")
   String audience();
+
+  /** Other audiences that a caller of {@code /oauth2/token} may name instead of ours. */
+  Optional<Set<String>> audiences();
+
+  /** Addresses that such a caller may name as {@code resource}; each is its own audience. */
+  Optional<Set<String>> resources();
 
   /** The pepper file, shared with token-service: lines {@code [*] id base64(32 bytes)}. */
   Path pepperFile();
@@ -35,6 +42,8 @@ public interface AuthExchangeConfig {
   LastUse lastUse();
 
   Limits limits();
+
+  Socket socket();
 
   Database database();
 
@@ -96,6 +105,13 @@ public interface AuthExchangeConfig {
   /** Room {@code prune}. */
   interface Prune {
 
+    /**
+     * Whether to listen for the bell; without it, pruning goes by {@code prune.every} alone, for
+     * databases that have no {@code LISTEN}.
+     */
+    @WithDefault("true")
+    boolean listen();
+
     /** The longest time between two looks at the due removals, bell or no bell. */
     @WithDefault("PT2S")
     Duration every();
@@ -119,11 +135,15 @@ public interface AuthExchangeConfig {
     @WithDefault("600")
     int exchangesPerMinute();
 
+    /** How many introspections a minute each replica answers to one token; beyond that, 429. */
+    @WithDefault("6000")
+    int introspectionsPerMinute();
+
     /** For how many addresses failures are counted at once. */
     @WithDefault("100000")
     int rememberedAddresses();
 
-    /** For how many access tokens exchanges are counted at once. */
+    /** For how many access tokens exchanges and introspections are counted at once. */
     @WithDefault("100000")
     int rememberedTokens();
 
@@ -132,6 +152,21 @@ public interface AuthExchangeConfig {
      * X-Forwarded-For} is believed from these only.
      */
     Optional<List<String>> trustedProxies();
+  }
+
+  /** Room {@code socket}; other limits of connections are {@code quarkus.http.*}. */
+  interface Socket {
+
+    /** How long the body of a request may take to arrive before the connection is closed. */
+    @WithDefault("PT10S")
+    Duration bodyDeadline();
+
+    /**
+     * How long after the first byte of a request its answer may take to begin before the connection
+     * is closed, complete or not: longer than all other deadlines together.
+     */
+    @WithDefault("PT30S")
+    Duration answerDeadline();
   }
 
   /** Room {@code lastuse}. */

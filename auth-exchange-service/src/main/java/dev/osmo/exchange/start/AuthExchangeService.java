@@ -1,6 +1,7 @@
 package dev.osmo.exchange.start;
 
-import dev.osmo.exchange.jwt.KeyCommands;
+import dev.osmo.exchange.jwt.keys.KeyCommands;
+import dev.osmo.exchange.socket.AnswerDeadlines;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -31,6 +32,7 @@ public final class AuthExchangeService implements QuarkusApplication {
       System.setProperty("quarkus.http.host-enabled", "false");
       System.setProperty("quarkus.management.host-enabled", "false");
     }
+    AnswerDeadlines.enable();
     Quarkus.run(AuthExchangeService.class, arguments);
   }
 

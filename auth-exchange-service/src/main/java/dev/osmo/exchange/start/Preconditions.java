@@ -1,9 +1,9 @@
 package dev.osmo.exchange.start;
 
 import dev.osmo.exchange.database.SchemaVersion;
-import dev.osmo.exchange.jwt.SigningKeys;
-import dev.osmo.exchange.pat.Argon2Pool;
-import dev.osmo.exchange.pat.NeededPeppers;
+import dev.osmo.exchange.jwt.keys.SigningKeys;
+import dev.osmo.exchange.pat.secret.NeededPeppers;
+import dev.osmo.exchange.pat.verification.Argon2Pool;
 import jakarta.inject.Singleton;
 
 /** What must hold before the first request. Each may end the start with its reason. */

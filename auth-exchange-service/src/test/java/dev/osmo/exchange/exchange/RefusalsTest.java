@@ -27,7 +27,8 @@ class RefusalsTest {
       "UPDATE access_token_secret SET revoked_at = now() WHERE token_id = ?";
   private static final String SUSPEND = "UPDATE access_token SET suspended_at = now() WHERE id = ?";
   private static final String END_GRACE =
-      "UPDATE access_token_secret SET valid_until = now() WHERE token_id = ?";
+      "UPDATE access_token_secret SET valid_until = now() WHERE id ="
+          + " (SELECT id FROM access_token_secret WHERE token_id = ? ORDER BY created_at LIMIT 1)";
   private static final String DISABLE_OWNER =
       "UPDATE users SET disabled_at = now() WHERE id = (SELECT user_id FROM access_token WHERE id = ?)";
   private static final String EXPIRE = "UPDATE access_token SET expires_at = now() WHERE id = ?";
@@ -103,8 +104,8 @@ class RefusalsTest {
   @Tag("I3")
   void a_secret_whose_grace_is_over_cannot_be_exchanged_while_its_successor_can() {
     IssuedPat old = people.pat(people.person("osmo-user"));
-    people.asSuperuser(END_GRACE, old.id());
     IssuedPat rotated = people.rotate(old);
+    people.asSuperuser(END_GRACE, old.id());
 
     refused(
         old,

@@ -29,6 +29,10 @@ class RemovedRolesTest {
   private static final String MEND_THE_PRUNER =
       "GRANT EXECUTE ON FUNCTION prune_removals(integer) TO osmo_auth_exchange";
 
+  private static final String LISTENERS =
+      "SELECT pid FROM pg_stat_activity"
+          + " WHERE usename = 'osmo_auth_exchange' AND query ILIKE 'listen%'";
+
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   String databaseUrl;
 
@@ -68,6 +72,47 @@ class RemovedRolesTest {
   }
 
   @Test
+  @Tag("I2")
+  void a_removed_role_is_gone_from_the_next_jwt_while_the_listener_is_dead() {
+    IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
+    assertThat(Verifier.roles(Exchanges.exchange(pat))).hasSize(2);
+    people.asSuperuser("ALTER ROLE osmo_auth_exchange NOLOGIN");
+    try {
+      people.look("SELECT pg_terminate_backend(pid) FROM (" + LISTENERS + ") l");
+      await().atMost(Duration.ofSeconds(30)).until(() -> people.look(LISTENERS).isEmpty());
+      people.remove(pat.owner(), "osmo-ml-team");
+
+      assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
+      assertThat(snapshot(pat)).isEqualTo(2);
+    } finally {
+      people.asSuperuser("ALTER ROLE osmo_auth_exchange LOGIN");
+    }
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> snapshot(pat) == 1);
+  }
+
+  @Test
+  @Tag("I2")
+  void a_removed_role_is_gone_from_the_next_jwt_while_the_listener_hears_nothing()
+      throws Exception {
+    IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> people.look(LISTENERS).size() == 1);
+    String other = people.look(LISTENERS).getFirst();
+    // Its end of the connection stands still and neither closes it nor says anything.
+    signal("STOP", other);
+    try {
+      people.remove(pat.owner(), "osmo-ml-team");
+
+      assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
+      assertThat(snapshot(pat)).isEqualTo(2);
+    } finally {
+      signal("CONT", other);
+    }
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> snapshot(pat) == 1);
+  }
+
+  @Test
   @Tag("I5")
   void a_role_that_is_granted_again_does_not_come_back_whether_pruned_or_not() {
     people.asSuperuser(BREAK_THE_PRUNER);
@@ -84,6 +129,10 @@ class RemovedRolesTest {
     assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
     assertThat(Verifier.roles(Exchanges.exchange(people.pat(pat.owner()))))
         .containsExactly("osmo-ml-team", "osmo-user");
+  }
+
+  private static void signal(String name, String process) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, process).start().waitFor()).isZero();
   }
 
   private int snapshot(IssuedPat pat) {

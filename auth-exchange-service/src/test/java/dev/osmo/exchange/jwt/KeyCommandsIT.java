@@ -74,8 +74,18 @@ class KeyCommandsIT {
     replicas.forEach(replica -> eventually().until(() -> kidInUse(replica).equals(next)));
     replicas.forEach(replica -> assertThat(keys(replica)).contains(before));
 
+    // As if a replica whose JWTs live longer had signed with it.
     people.asSuperuser(
-        "UPDATE signing_key SET retired_at = now() - interval '1 day' WHERE kid = ?", before);
+        "UPDATE signing_key SET retired_at = now() - interval '1 day', afterlife = '2 days' WHERE kid = ?",
+        before);
+    try (ServiceProcess command = ServiceProcess.command(setup, "rotate-keys")) {
+      assertThat(command.exitCode()).isZero();
+    }
+    replicas.forEach(replica -> eventually().until(() -> keys(replica).contains(kid("pending"))));
+    replicas.forEach(replica -> assertThat(keys(replica)).contains(before));
+
+    people.asSuperuser(
+        "UPDATE signing_key SET retired_at = now() - interval '3 days' WHERE kid = ?", before);
     replicas.forEach(replica -> eventually().until(() -> !keys(replica).contains(before)));
     assertThat(privatePart(before)).isEmpty();
   }

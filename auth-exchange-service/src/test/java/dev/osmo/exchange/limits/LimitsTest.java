@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.TokenText;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -54,6 +58,61 @@ class LimitsTest {
   }
 
   @Test
+  @Tag("I10")
+  void who_is_asked_to_wait_waits_at_every_route_that_takes_a_token() {
+    IssuedPat known = people.pat(people.person("osmo-user"));
+    Exchanges.exchange(known).then().statusCode(200);
+    String address = "203.0.113.4";
+    List<Supplier<Response>> strangers =
+        List.of(
+            () -> oauth(address, OAuth.REVOKE, Map.of("token", TokenText.random())),
+            () -> oauth(address, OAuth.TOKEN, OAuth.exchanging(TokenText.random())),
+            () -> introspect(address, TokenText.random(), known.text()));
+
+    for (Supplier<Response> stranger : strangers) {
+      Response refused = firstRefusal(stranger);
+      assertThat(refused.header("Retry-After")).isEqualTo("1");
+      assertThat(refused.<String>path("error")).isEqualTo("temporarily_unavailable");
+    }
+
+    assertThat(introspect(address, known.text(), known.text()).<Boolean>path("active")).isTrue();
+    assertThat(oauth(address, OAuth.TOKEN, OAuth.exchanging(known.text())).statusCode())
+        .isEqualTo(200);
+    assertThat(oauth(address, OAuth.REVOKE, Map.of("token", known.text())).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void who_introspects_too_often_is_asked_to_wait_and_what_was_asked_about_is_not() {
+    IssuedPat asking = people.pat(people.person("osmo-user"));
+    IssuedPat other = people.pat(asking.owner());
+    String address = "203.0.113.5";
+
+    String jwt = OAuth.jwt(asking);
+    Response refused = firstRefusal(() -> introspect(address, asking.text(), other.text()));
+
+    assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"introspections\";q=200;w=60");
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
+    // The budget comes back slowly, and it is one budget for the token and its JWTs.
+    assertThat(statuses(() -> introspect(address, jwt, other.text()))).contains(429);
+    assertThat(introspect(address, other.text(), asking.text()).statusCode()).isEqualTo(200);
+    assertThat(Exchanges.exchange(other).header("RateLimit")).startsWith("\"exchanges\";r=99;");
+  }
+
+  @Test
+  void what_a_good_credential_asks_about_is_nobodys_failure() {
+    IssuedPat one = people.pat(people.person("osmo-user"));
+    IssuedPat another = people.pat(one.owner());
+    String address = "203.0.113.6";
+    for (int i = 0; i < 160; i++) {
+      introspect(address, one.text(), "junk").then().statusCode(200);
+      introspect(address, another.text(), "junk").then().statusCode(200);
+    }
+
+    assertThat(from(address, "junk").statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void an_address_is_the_same_one_in_every_spelling_and_every_host_of_an_ipv6_network() {
     firstRefusal(() -> from("2001:db8:1:1::1", "junk"));
 
@@ -89,6 +148,23 @@ class LimitsTest {
     people.delete(pat);
 
     assertThat(from("203.0.113.3", pat.text()).statusCode()).isEqualTo(401);
+  }
+
+  private static Response oauth(String address, String path, Map<String, String> form) {
+    return given()
+        .header("X-Forwarded-For", address)
+        .contentType(ContentType.URLENC)
+        .formParams(form)
+        .post(path);
+  }
+
+  private static Response introspect(String address, String credential, String token) {
+    return given()
+        .header("X-Forwarded-For", address)
+        .header("Authorization", "Bearer " + credential)
+        .contentType(ContentType.URLENC)
+        .formParams(Map.of("token", token))
+        .post(OAuth.INTROSPECT);
   }
 
   private static Response from(String address, String token) {

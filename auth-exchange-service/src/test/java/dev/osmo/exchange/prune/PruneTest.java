@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
@@ -27,6 +29,8 @@ class PruneTest {
 
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   String databaseUrl;
+
+  @Inject MeterRegistry meters;
 
   private People people;
 
@@ -119,6 +123,80 @@ class PruneTest {
     eventually().until(() -> isPruned(pat.owner()));
 
     assertThat(snapshot(pat)).containsExactly("osmo-user");
+  }
+
+  @Test
+  @Tag("I8")
+  void a_batch_that_takes_too_long_gets_smaller_until_it_does_not() {
+    String owner = people.person();
+    for (int i = 0; i < 60; i++) {
+      people.grant(owner, "slow-role-" + i);
+    }
+    people.pat(owner);
+    people.asSuperuser(
+        "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN PERFORM pg_sleep(0.03); RETURN NEW; END'");
+    people.asSuperuser(
+        "CREATE TRIGGER slow BEFORE UPDATE ON role_removal FOR EACH ROW EXECUTE FUNCTION slow()");
+    people.asSuperuser("ALTER ROLE osmo_auth_exchange SET statement_timeout = '600ms'");
+    try {
+      people.look(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'osmo_auth_exchange'");
+      eventually().until(() -> people.look(LISTENERS).size() == 1);
+      people.asTokenService("DELETE FROM role_assignment WHERE user_id = ?", owner);
+
+      eventually().until(() -> isPruned(owner));
+    } finally {
+      people.asSuperuser("ALTER ROLE osmo_auth_exchange SET statement_timeout = '15s'");
+      people.asSuperuser("DROP FUNCTION slow() CASCADE");
+      people.look(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'osmo_auth_exchange'");
+    }
+    assertThat(prunedTokens(owner)).hasSize(60).containsOnly("1");
+  }
+
+  @Test
+  @Tag("I8")
+  void a_bell_that_announces_nothing_changes_nothing_whatever_it_says() {
+    IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
+    String everything = "SELECT count(*) FROM audit_event WHERE action = 'role.pruned'";
+    List<String> before = people.look(everything);
+
+    for (String payload : List.of("", "{", pat.owner(), "x".repeat(7999), "'; DROP TABLE users")) {
+      people.look("SELECT pg_notify('role_removed', ?)", payload);
+      people.look("SELECT pg_notify('another_channel', ?)", payload);
+    }
+    // What is rung for after all that is pruned, so all that was heard.
+    IssuedPat other = people.pat(people.person("osmo-user"));
+    people.remove(other.owner(), "osmo-user");
+    eventually().until(() -> isPruned(other.owner()));
+
+    assertThat(snapshot(pat)).containsExactlyInAnyOrder("osmo-ml-team", "osmo-user");
+    assertThat(people.look(everything).getFirst())
+        .isEqualTo(Long.toString(Long.parseLong(before.getFirst()) + 1));
+  }
+
+  @Test
+  void what_waits_to_be_pruned_is_counted_while_it_waits() {
+    people.asSuperuser(
+        "REVOKE EXECUTE ON FUNCTION prune_removals(integer) FROM osmo_auth_exchange");
+    try {
+      IssuedPat pat = people.pat(people.person("osmo-user"));
+      people.remove(pat.owner(), "osmo-user");
+
+      eventually().until(() -> gauge("osmo.prune.waiting") == 1);
+      assertThat(gauge("osmo.prune.behind")).isPositive();
+    } finally {
+      people.asSuperuser("GRANT EXECUTE ON FUNCTION prune_removals(integer) TO osmo_auth_exchange");
+      people.asSuperuser("NOTIFY role_removed");
+    }
+
+    eventually().until(() -> gauge("osmo.prune.waiting") == 0);
+    assertThat(gauge("osmo.prune.behind")).isZero();
+  }
+
+  private double gauge(String name) {
+    return meters.find(name).gauges().stream().mapToDouble(gauge -> gauge.value()).sum();
   }
 
   private boolean isPruned(String owner) {

@@ -12,7 +12,13 @@ import dev.osmo.exchange.testing.ServiceSetup;
 import dev.osmo.exchange.testing.Tunnel;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -21,8 +27,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The database vanishes and comes back under a running service. */
+/**
+ * The database vanishes and comes back under a running service. {@code -Doutage=PT1M} lets it stay
+ * away for a minute.
+ */
 class DatabaseOutageIT {
+
+  private static final Duration OUTAGE = Duration.parse(System.getProperty("outage", "PT2S"));
+  private static final int CALLERS = 40;
 
   private static MigratedPostgres postgres;
   private static People people;
@@ -37,7 +49,10 @@ class DatabaseOutageIT {
     service =
         ServiceProcess.launch(
                 ServiceSetup.on(network.reactiveUrl()),
-                Map.of("auth-exchange.database.silence", "PT5S"))
+                Map.of(
+                    "auth-exchange.database.deadline", "PT1S",
+                    "auth-exchange.database.connect-timeout", "PT0.5S",
+                    "auth-exchange.database.silence", "PT3S"))
             .awaitReady();
   }
 
@@ -61,7 +76,7 @@ class DatabaseOutageIT {
     exchange(pat).then().statusCode(200);
     network.cut();
 
-    for (int i = 0; i < 5; i++) {
+    for (Instant end = Instant.now().plus(OUTAGE); Instant.now().isBefore(end); ) {
       unavailable(exchange(pat));
     }
     assertThat(service.health("ready")).isEqualTo(503);
@@ -78,7 +93,9 @@ class DatabaseOutageIT {
     exchange(pat).then().statusCode(200);
     network.silence();
 
-    IntStream.range(0, 40).parallel().forEach(i -> unavailable(exchange(pat)));
+    for (Instant end = Instant.now().plus(OUTAGE); Instant.now().isBefore(end); ) {
+      manyAtOnce(() -> unavailable(exchange(pat)));
+    }
 
     network.open();
     eventually().until(() -> exchange(pat).statusCode() == 200);
@@ -130,6 +147,20 @@ class DatabaseOutageIT {
 
   private static Response exchange(IssuedPat pat) {
     return Exchanges.exchange(service.client(), pat.text());
+  }
+
+  private static void manyAtOnce(Runnable call) {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> calls =
+          IntStream.range(0, CALLERS).<Future<?>>mapToObj(i -> callers.submit(call)).toList();
+      for (Future<?> one : calls) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void unavailable(Response answer) {

@@ -8,17 +8,28 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.TokenText;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class MetricsTest {
+
+  private static final Path OPERATORS_PAGE = Path.of("../src-docs/operator/keys-and-limits.rst");
 
   @TestHTTPResource(management = true)
   URI management;
@@ -53,6 +64,37 @@ class MetricsTest {
         .contains("osmo_last_use_waiting ")
         .doesNotContain(pat.text())
         .doesNotContain(pat.id());
+  }
+
+  @Test
+  void the_operators_page_lists_every_metric_of_ours() throws IOException {
+    People people = new People(databaseUrl);
+    Exchanges.exchange(people.pat(people.person("osmo-user"))).then().statusCode(200);
+
+    assertThat(names("(?m)^# TYPE (osmo_\\w+?)(?<!_max) \\w+$", metrics()))
+        .containsExactlyElementsOf(
+            names("(?m)^   \\* - ``(osmo_\\w+)``$", Files.readString(OPERATORS_PAGE)));
+  }
+
+  private static Set<String> names(String pattern, String text) {
+    // A counter has two spellings, depending on the format that is asked for.
+    return Pattern.compile(pattern)
+        .matcher(text.replace("_total", ""))
+        .results()
+        .map(name -> name.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  @Tag("I1")
+  void what_strangers_write_into_an_address_is_not_in_the_metrics() {
+    String token = TokenText.random();
+    given().get("/api/auth/" + token).then().statusCode(400);
+    given().queryParam("token", token).get("/strange/address").then().statusCode(400);
+    given().get("/another/strange-address").then().statusCode(404);
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> metrics().contains("uri=\"other\""));
+    assertThat(metrics()).doesNotContain(token).doesNotContain("strange");
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.MigratedPostgres;
+import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** Starts, restarts and refused starts of the packaged service. */
 class StartIT {
+
+  private static final String TRACEPARENT =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private static MigratedPostgres postgres;
   private static People people;
@@ -85,11 +89,21 @@ class StartIT {
       Response answer = Exchanges.exchange(service.client(), pat.text());
       service.client().queryParam("access_token", pat.text()).get(Exchanges.PATH);
       Exchanges.exchange(service.client(), pat.text() + "x");
+      String jwt = answer.path("token");
+      service.client().formParams(OAuth.exchanging(pat.text())).post(OAuth.TOKEN);
+      service.client().queryParams(OAuth.exchanging(pat.text())).post(OAuth.TOKEN);
+      service
+          .client()
+          .header("Authorization", "Bearer " + pat.text())
+          .formParam("token", jwt)
+          .post(OAuth.INTROSPECT);
+      service.client().get("/api/auth/" + pat.text());
+      service.client().formParam("token", pat.text()).post(OAuth.REVOKE);
 
       assertThat(service.output())
           .contains("pat_id=" + pat.id())
           .doesNotContain(pat.text())
-          .doesNotContain(answer.<String>path("token"));
+          .doesNotContain(jwt);
     }
   }
 
@@ -99,16 +113,45 @@ class StartIT {
     try (ServiceProcess service =
         ServiceProcess.launch(setup, Map.of("quarkus.log.console.json.enabled", "true"))
             .awaitReady()) {
-      String jwt = Exchanges.exchange(service.client(), pat.text()).path("token");
+      String jwt =
+          Exchanges.exchange(service.client().header("traceparent", TRACEPARENT), pat.text())
+              .path("token");
       String jti = Verifier.claims(jwt, keys(service)).getJWTID();
 
       String line =
           service.output().lines().filter(text -> text.contains(jti)).findFirst().orElseThrow();
       JsonNode entry = new ObjectMapper().readTree(line);
       assertThat(entry.get("message").asText())
-          .startsWith("exchanged pat_id=%s sub=%s jti=%s".formatted(pat.id(), pat.owner(), jti));
+          .startsWith(
+              "exchange outcome=issued pat_id=%s sub=%s jti=%s kid="
+                  .formatted(pat.id(), pat.owner(), jti));
+      assertThat(entry.at("/mdc/outcome").asText()).isEqualTo("issued");
+      assertThat(entry.at("/mdc/pat_id").asText()).isEqualTo(pat.id());
+      assertThat(entry.at("/mdc/jti").asText()).isEqualTo(jti);
+      assertThat(keys(service)).contains("\"" + entry.at("/mdc/kid").asText() + "\"");
       assertThat(entry.at("/mdc/request_id").asText()).isNotEmpty();
+      assertThat(TRACEPARENT).contains("-" + entry.at("/mdc/trace_id").asText() + "-");
       assertThat(service.output()).doesNotContain(pat.text()).doesNotContain(jwt);
+    }
+  }
+
+  @Test
+  @Tag("I2")
+  void a_removed_role_is_gone_from_the_next_jwt_of_a_replica_that_never_listens_nor_prunes() {
+    IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
+    try (ServiceProcess service =
+        ServiceProcess.launch(
+                setup,
+                Map.of("auth-exchange.prune.listen", "false", "auth-exchange.prune.every", "PT1H"))
+            .awaitReady()) {
+      people.remove(pat.owner(), "osmo-ml-team");
+
+      String jwt = Exchanges.exchange(service.client(), pat.text()).path("token");
+
+      assertThat(Verifier.claims(jwt, keys(service)).getClaim("roles"))
+          .isEqualTo(List.of("osmo-user"));
+      assertThat(people.look("SELECT 1 FROM access_token_role WHERE token_id = ?", pat.id()))
+          .hasSize(2);
     }
   }
 
@@ -168,13 +211,14 @@ class StartIT {
 
   @Test
   void an_older_schema_ends_the_start() {
-    people.asSuperuser("UPDATE flyway_schema_history SET success = false WHERE version = '9'");
+    people.asSuperuser(
+        "UPDATE flyway_schema_history SET success = false WHERE version::integer > 8");
     try {
       refused(
           Map.of(),
-          "the database's schema is at version 8 and version 9 is needed; run the migrations first.");
+          "the database's schema is at version 8 and version 14 is needed; run the migrations first.");
     } finally {
-      people.asSuperuser("UPDATE flyway_schema_history SET success = true WHERE version = '9'");
+      people.asSuperuser("UPDATE flyway_schema_history SET success = true");
     }
   }
 

@@ -17,6 +17,8 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
     settings.put("auth-exchange.prune.reconnect-pause", "PT0.2S");
     // What is pruned in these tests is pruned because of a bell or of a new connection.
     settings.put("auth-exchange.prune.every", "PT1H");
+    settings.put("auth-exchange.audiences", "reports,billing");
+    settings.put("auth-exchange.resources", "https://reports.test/api");
     // Nobody mends the keys while a test looks at a state that is not meant to be.
     settings.put("auth-exchange.keys.poll", "PT1H");
     settings.put("auth-exchange.keys.stale-after", "PT2H");
@@ -24,6 +26,7 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
     settings.put("auth-exchange.limits.trusted-proxies", "127.0.0.1,::1");
     settings.put("auth-exchange.limits.failures-per-minute", "300");
     settings.put("auth-exchange.limits.exchanges-per-minute", "100");
+    settings.put("auth-exchange.limits.introspections-per-minute", "200");
     return settings;
   }
 

@@ -102,6 +102,11 @@ public final class People {
     return new IssuedPat(text, pat.id(), pat.owner(), pat.name());
   }
 
+  /** The id of the only secret of this token. */
+  public String secretId(IssuedPat pat) {
+    return look("SELECT id FROM access_token_secret WHERE token_id = ?", pat.id()).getFirst();
+  }
+
   public void delete(IssuedPat pat) {
     asTokenService("DELETE FROM access_token WHERE id = ?", pat.id());
   }

@@ -36,7 +36,7 @@ public final class ServiceProcess implements AutoCloseable {
     this.output = output;
   }
 
-  /** Starts it, on ports that it chooses, and does not wait. */
+  /** Starts it, on ports that it chooses, and does not wait. Quick to start rather than fast. */
   public static ServiceProcess launch(ServiceSetup setup, Map<String, String> more) {
     return launch(setup, more, List.of());
   }
@@ -52,7 +52,15 @@ public final class ServiceProcess implements AutoCloseable {
       Path output = Files.createTempFile(setup.folder(), "service", ".log");
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       ProcessBuilder builder =
-          new ProcessBuilder(new ArrayList<>(List.of(java, "-Xmx256m", "-jar", JAR.toString())));
+          new ProcessBuilder(
+              new ArrayList<>(
+                  List.of(
+                      java,
+                      "-Xmx256m",
+                      "-XX:TieredStopAtLevel=1",
+                      "-XX:+UseSerialGC",
+                      "-jar",
+                      JAR.toString())));
       builder.command().addAll(arguments);
       builder.redirectErrorStream(true).redirectOutput(output.toFile());
       setup.settings().forEach((key, value) -> builder.environment().put(variable(key), value));

@@ -43,6 +43,11 @@ public final class Verifier {
   }
 
   public static JWTClaimsSet claims(String jwt, String jwks) {
+    return claims(jwt, jwks, "osmo");
+  }
+
+  /** As the server of this audience. */
+  public static JWTClaimsSet claims(String jwt, String jwks, String audience) {
     try {
       DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
       processor.setJWSTypeVerifier(
@@ -52,7 +57,7 @@ public final class Verifier {
               JWSAlgorithm.ES256, new ImmutableJWKSet<>(JWKSet.parse(jwks))));
       processor.setJWTClaimsSetVerifier(
           new DefaultJWTClaimsVerifier<>(
-              "osmo", new JWTClaimsSet.Builder().issuer(ServiceSetup.ISSUER).build(), REQUIRED));
+              audience, new JWTClaimsSet.Builder().issuer(ServiceSetup.ISSUER).build(), REQUIRED));
       return processor.process(jwt, null);
     } catch (ParseException | BadJOSEException | JOSEException e) {
       throw new AssertionError("an independent verifier refuses the JWT", e);

@@ -41,7 +41,18 @@ final class Candidates {
     if (waiting.isPresent()) {
       return values(waiting.get());
     }
+    if (unfinished.matches("--[a-z-]+=.*")) {
+      return valuesBehind(command, unfinished.split("=", 2)[0]);
+    }
     return unfinished.startsWith("-") ? options(command) : words(command);
+  }
+
+  /** Other shells than bash see an option and its value as one word. */
+  private List<String> valuesBehind(CommandSpec command, String option) {
+    return Optional.ofNullable(command.findOption(option)).map(this::values).stream()
+        .flatMap(List::stream)
+        .map(value -> option + "=" + value)
+        .toList();
   }
 
   private List<String> values(OptionSpec option) {

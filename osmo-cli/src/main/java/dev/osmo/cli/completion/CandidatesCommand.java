@@ -30,10 +30,12 @@ public class CandidatesCommand implements Runnable {
 
   @Override
   public void run() {
-    List<String> typed = words.isEmpty() ? List.of("") : words;
-    String unfinished = typed.getLast();
+    // Bash makes three words of --format=json.
+    List<String> typed = words.stream().filter(word -> !word.equals("=")).toList();
+    boolean begun = words.isEmpty() || words.getLast().equals("=");
+    String unfinished = begun ? "" : words.getLast();
     new Candidates(spec.root(), names)
-        .after(typed.subList(0, typed.size() - 1), unfinished).stream()
+        .after(begun ? typed : typed.subList(0, typed.size() - 1), unfinished).stream()
             .filter(candidate -> candidate.startsWith(unfinished))
             .sorted()
             .distinct()

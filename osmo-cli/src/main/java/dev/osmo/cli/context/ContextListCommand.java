@@ -48,6 +48,6 @@ class ContextListCommand implements Runnable {
                 context.name().text(),
                 context.url().text(),
                 context.user()));
-    terminal.block(table.toString());
+    terminal.block(table);
   }
 }

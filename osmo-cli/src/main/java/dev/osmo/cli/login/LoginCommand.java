@@ -40,6 +40,15 @@ public class LoginCommand implements Runnable {
       description = "Refuse a token file that other users of this machine may read.")
   private boolean strict;
 
+  @Option(
+      names = "--credential-helper",
+      paramLabel = "NAME",
+      description = {
+        "Keep the token with the program osmo-credential-NAME or docker-credential-NAME;",
+        "none keeps it in osmo's own file (default: OSMO_CREDENTIAL_HELPER, else as before)."
+      })
+  private Optional<String> helper = Optional.empty();
+
   private final TokenSource tokens;
   private final Session session;
   private final Contexts contexts;
@@ -69,7 +78,7 @@ public class LoginCommand implements Runnable {
     ServerUrl server = server();
     Pat pat = pat();
     terminal.line("Logging in to " + server);
-    terminal.line("Successfully logged in. Welcome " + contexts.login(server, pat) + ".");
+    terminal.line("Successfully logged in. Welcome " + contexts.login(server, pat, helper) + ".");
   }
 
   private ServerUrl server() {

@@ -1,20 +1,26 @@
 package dev.osmo.cli.output;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
+import dev.osmo.cli.screen.TextWidth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A boxed table, left-aligned, one text line per row. Columns never shrink below their minimum and
- * never cut a cell.
+ * A boxed table, left-aligned, one text line per row. As wide as its cells need, never cutting one;
+ * only {@link #fitting} cuts, for a screen.
  */
 public final class Table {
-  private static final int PADDING = 2;
+  /** Below this a cell says nothing any more: rather a line that wraps. */
+  private static final int NARROWEST = 6;
 
-  private final List<Column> columns = new ArrayList<>();
+  private static final int BORDER_AND_PADDING = 3;
+
+  private final List<Integer> widths = new ArrayList<>();
   private final List<String[]> rows = new ArrayList<>();
+
+  public Table() {
+    rows.add(new String[0]);
+  }
 
   public Table column(String header) {
     return column(header, 0);
@@ -26,20 +32,19 @@ public final class Table {
    * @param minimumContentWidth characters between the two padding spaces
    */
   public Table column(String header, int minimumContentWidth) {
-    columns.add(
-        new Column()
-            .header(header)
-            .headerAlign(HorizontalAlign.LEFT)
-            .dataAlign(HorizontalAlign.LEFT)
-            .minWidth(minimumContentWidth + PADDING)
-            .maxWidth(Integer.MAX_VALUE));
+    String[] headers = Arrays.copyOf(rows.getFirst(), widths.size() + 1);
+    headers[widths.size()] = header;
+    rows.set(0, headers);
+    widths.add(Math.max(minimumContentWidth, TextWidth.of(header)));
     return this;
   }
 
+  /** Adds a row; {@code cells} in the order of the columns. */
   public Table row(String... cells) {
-    String[] clean = new String[cells.length];
-    for (int i = 0; i < cells.length; i++) {
+    String[] clean = new String[widths.size()];
+    for (int i = 0; i < clean.length; i++) {
       clean[i] = TerminalText.oneLine(cells[i]);
+      widths.set(i, Math.max(widths.get(i), TextWidth.of(clean[i])));
     }
     rows.add(clean);
     return this;
@@ -47,10 +52,42 @@ public final class Table {
 
   @Override
   public String toString() {
-    return AsciiTable.builder()
-        .lineSeparator("\n")
-        .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-        .data(columns.toArray(Column[]::new), rows.toArray(String[][]::new))
-        .asString();
+    return text(widths);
+  }
+
+  /** The table for a screen: the widest columns give way, as far as that makes sense. */
+  String fitting(int columns) {
+    List<Integer> narrowed = new ArrayList<>(widths);
+    int excess = 1 - columns;
+    for (int width : narrowed) {
+      excess += width + BORDER_AND_PADDING;
+    }
+    for (; excess > 0; excess--) {
+      int widest = narrowed.stream().mapToInt(Integer::intValue).max().orElse(0);
+      if (widest <= NARROWEST) {
+        break;
+      }
+      narrowed.set(narrowed.indexOf(widest), widest - 1);
+    }
+    return text(narrowed);
+  }
+
+  private String text(List<Integer> chosen) {
+    StringBuilder rule = new StringBuilder("+");
+    chosen.forEach(width -> rule.append("-".repeat(width + 2)).append('+'));
+    StringBuilder text = new StringBuilder().append(rule).append('\n');
+    text.append(line(rows.getFirst(), chosen)).append(rule).append('\n');
+    rows.stream().skip(1).forEach(row -> text.append(line(row, chosen)));
+    return text.append(rule).toString();
+  }
+
+  private static StringBuilder line(String[] cells, List<Integer> widths) {
+    StringBuilder line = new StringBuilder("|");
+    for (int i = 0; i < cells.length; i++) {
+      String cell = TextWidth.cut(cells[i], widths.get(i));
+      int gap = widths.get(i) - TextWidth.of(cell);
+      line.append(' ').append(cell).append(" ".repeat(gap)).append(" |");
+    }
+    return line.append('\n');
   }
 }

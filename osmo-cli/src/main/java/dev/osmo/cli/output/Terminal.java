@@ -1,5 +1,7 @@
 package dev.osmo.cli.output;
 
+import dev.osmo.cli.screen.Spinner;
+import dev.osmo.cli.screen.Tty;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /**
  * The three standard streams: data to {@link #line}, talk to {@link #talk}. Every line passes
@@ -52,6 +55,17 @@ public class Terminal {
   /** Several lines of our own making, such as a table or a JSON document. */
   public void block(String text) {
     text.lines().forEach(this::line);
+  }
+
+  /** A table: whole for a program, cut to the width of the screen for a person. */
+  public void block(Table table) {
+    OptionalInt columns = Tty.columns(1);
+    block(columns.isPresent() ? table.fitting(columns.getAsInt()) : table.toString());
+  }
+
+  /** Shows a person that something takes its time; nothing may be printed until it is closed. */
+  public Spinner waiting(String forWhat) {
+    return Spinner.start(err, forWhat, Tty.canMoveTheCursor(2));
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.osmo.cli.run;
 
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import dev.osmo.cli.output.Tty;
+import dev.osmo.cli.screen.Tty;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

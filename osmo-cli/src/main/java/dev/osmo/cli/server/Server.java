@@ -3,6 +3,7 @@ package dev.osmo.cli.server;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.screen.Spinner;
 import jakarta.inject.Singleton;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -48,7 +49,7 @@ public class Server {
       trace.request(server, request);
       Optional<Duration> pause;
       try {
-        HttpResponse<byte[]> response = transport.send(server, http);
+        HttpResponse<byte[]> response = sent(server, http);
         trace.answer(response.statusCode(), response.headers().map(), response.body());
         pause =
             RetryPolicy.afterAnswer(
@@ -68,6 +69,13 @@ public class Server {
         }
       }
       pause(pause.get());
+    }
+  }
+
+  private HttpResponse<byte[]> sent(ServerUrl server, HttpRequest http) throws Transport.Broken {
+    Spinner spinner = terminal.waiting("Waiting for " + server);
+    try (spinner) {
+      return transport.send(server, http);
     }
   }
 
@@ -104,7 +112,8 @@ public class Server {
 
   private void pause(Duration duration) {
     trace.note("trying again in " + duration.toMillis() + " ms");
-    try {
+    Spinner spinner = terminal.waiting("Trying again soon");
+    try (spinner) {
       Thread.sleep(duration);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request, one answer. Promises: connecting takes at most {@link #CONNECT_LIMIT}, the whole
- * exchange at most {@link #TOTAL_LIMIT} however slowly bytes drip, an answer holds at most {@link
- * #BODY_LIMIT} bytes, and no redirect is followed.
+ * exchange at most {@link #TOTAL_LIMIT} seconds, or {@code OSMO_TIMEOUT}, however slowly bytes
+ * drip, an answer holds at most {@link #BODY_LIMIT} bytes, and no redirect is followed.
  */
 @Singleton
 class Transport {
@@ -40,7 +40,7 @@ class Transport {
   }
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-  private static final Duration TOTAL_LIMIT = Duration.ofSeconds(60);
+  private static final int TOTAL_LIMIT = 60;
   private static final int BODY_LIMIT = 16 * 1024 * 1024;
 
   private final Variables variables;
@@ -52,14 +52,14 @@ class Transport {
   }
 
   HttpResponse<byte[]> send(ServerUrl server, HttpRequest request) throws Broken {
+    int limit = totalLimit();
     CompletableFuture<HttpResponse<byte[]>> exchange =
         client().sendAsync(request, answer -> new BoundedBody(BODY_LIMIT));
     try {
-      return exchange.get(TOTAL_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      return exchange.get(limit, TimeUnit.SECONDS);
     } catch (TimeoutException slow) {
       exchange.cancel(true);
-      throw noAnswer(
-          "No complete answer from " + server + " within " + TOTAL_LIMIT.toSeconds() + " s");
+      throw noAnswer("No complete answer from " + server + " within " + limit + " s");
     } catch (InterruptedException interrupted) {
       exchange.cancel(true);
       Thread.currentThread().interrupt();
@@ -67,6 +67,17 @@ class Transport {
     } catch (ExecutionException failed) {
       throw failure(server, failed.getCause());
     }
+  }
+
+  private int totalLimit() {
+    String seconds = variables.variable("OSMO_TIMEOUT").orElse("" + TOTAL_LIMIT);
+    if (seconds.matches("[1-9]\\d{0,4}")) {
+      return Integer.parseInt(seconds);
+    }
+    throw Failure.of(
+        ExitCode.USER_ERROR,
+        "OSMO_TIMEOUT is " + seconds + ", not a number of seconds",
+        "Set it to a number such as 60, or unset it.");
   }
 
   /** Made on first use: a command that sends nothing should not pay for it. */

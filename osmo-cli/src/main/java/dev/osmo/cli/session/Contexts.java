@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The saved logins: made, listed, chosen and forgotten. No secret leaves with them. */
 @Singleton
@@ -18,8 +19,15 @@ public class Contexts {
   private final LoginLock lock;
   private final ContextChoice choice;
   private final TokenExchange tokenExchange;
+  private final TokenPlaces places;
 
-  Contexts(LoginFile file, LoginLock lock, ContextChoice choice, TokenExchange tokenExchange) {
+  Contexts(
+      LoginFile file,
+      LoginLock lock,
+      ContextChoice choice,
+      TokenExchange tokenExchange,
+      TokenPlaces places) {
+    this.places = places;
     this.file = file;
     this.lock = lock;
     this.choice = choice;
@@ -30,15 +38,19 @@ public class Contexts {
    * Exchanges the token once and, when that works, remembers both under the name that was asked
    * for, else in place of the current login. What was logged in to last is current.
    *
+   * @param helper the credential helper that the command line names
    * @return the name to greet, empty when the server tells none
    */
-  public String login(ServerUrl url, Pat pat) {
+  public String login(ServerUrl url, Pat pat, Optional<String> helper) {
     Jwt jwt = tokenExchange.exchange(url, pat);
     return lock.whileHeld(
         () -> {
           Logins all = file.readToReplace();
           ContextName name = choice.named().or(all::current).orElse(ContextName.DEFAULT);
-          file.save(all.with(name, new Login(url, pat, jwt)).using(name));
+          Optional<Login> replaced = all.find(name);
+          KeptToken kept = places.keep(pat, url, name, replaced, helper);
+          file.save(all.with(name, new Login(url, kept, jwt)).using(name));
+          forget(replaced.map(Login::kept).filter(old -> isElsewhere(old, kept)).stream());
           return jwt.name().orElse("");
         });
   }
@@ -51,11 +63,9 @@ public class Contexts {
     lock.whileHeld(
         () -> {
           Logins all = file.readToReplace();
-          choice
-              .named()
-              .or(all::current)
-              .map(all::without)
-              .ifPresentOrElse(file::save, () -> deleteIfNothingIn(all));
+          Optional<ContextName> name = choice.named().or(all::current);
+          name.map(all::without).ifPresentOrElse(file::save, () -> deleteIfNothingIn(all));
+          forget(name.flatMap(all::find).map(Login::kept).stream());
           return all;
         });
   }
@@ -63,8 +73,23 @@ public class Contexts {
   /** Forgets every login on this machine. */
   public void logoutAll() {
     if (file.exists()) {
-      lock.whileHeld(file::delete);
+      lock.whileHeld(
+          () -> {
+            Logins all = file.readToReplace();
+            file.delete();
+            forget(all.byName().values().stream().map(Login::kept));
+            return all;
+          });
     }
+  }
+
+  /** After the file is written: a helper that fails leaves a secret behind, not a broken login. */
+  private static void forget(Stream<KeptToken> gone) {
+    gone.forEach(KeptToken::forget);
+  }
+
+  private static boolean isElsewhere(KeptToken old, KeptToken present) {
+    return old instanceof KeptToken.WithHelper && !old.equals(present);
   }
 
   /** A damaged file is forgotten, too. */
@@ -96,17 +121,18 @@ public class Contexts {
   }
 
   public void delete(ContextName name) {
-    change(name, all -> all.without(name));
+    change(name, all -> all.without(name)).find(name).map(Login::kept).ifPresent(KeptToken::forget);
   }
 
-  private void change(ContextName name, UnaryOperator<Logins> change) {
+  /** The logins as they were before. */
+  private Logins change(ContextName name, UnaryOperator<Logins> change) {
     found(file.read(), name);
-    lock.whileHeld(
+    return lock.whileHeld(
         () -> {
           Logins all = file.read();
           found(all, name);
           file.save(change.apply(all));
-          return name;
+          return all;
         });
   }
 

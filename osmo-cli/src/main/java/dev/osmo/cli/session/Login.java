@@ -11,21 +11,30 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Where we are logged in, with which token, and the JWT it was last exchanged for. */
-record Login(ServerUrl url, Pat pat, Jwt jwt) {
+record Login(ServerUrl url, KeptToken kept, Jwt jwt) {
 
-  Login with(Jwt newer) {
-    return new Login(url, pat, newer);
+  Login(ServerUrl url, Pat pat, Jwt jwt) {
+    this(url, new KeptToken.InFile(pat), jwt);
   }
 
+  /** The token, from wherever it is kept. */
+  Pat pat() {
+    return kept.pat();
+  }
+
+  Login with(Jwt newer) {
+    return new Login(url, kept, newer);
+  }
+
+  /** With another token, kept in the same place. */
   Login with(Pat newer) {
-    return new Login(url, newer, jwt);
+    return new Login(url, kept.replacedBy(newer), jwt);
   }
 
   ObjectNode toJson() {
-    return Json.object()
-        .put("url", url.text())
-        .put("token", pat.text())
-        .put("jwt", jwt.text())
+    ObjectNode json = Json.object().put("url", url.text());
+    kept.into(json);
+    return json.put("jwt", jwt.text())
         .put("jwt_received_at", jwt.receivedAt().toString())
         .put("jwt_lifetime_seconds", jwt.lifetime().toSeconds());
   }
@@ -39,8 +48,7 @@ record Login(ServerUrl url, Pat pat, Jwt jwt) {
               Instant.parse(json.path("jwt_received_at").asText()),
               Duration.ofSeconds(json.path("jwt_lifetime_seconds").asLong()));
       return Optional.of(
-          new Login(
-              new ServerUrl(json.path("url").asText()), new Pat(json.path("token").asText()), jwt));
+          new Login(new ServerUrl(json.path("url").asText()), KeptToken.from(json), jwt));
     } catch (Failure | DateTimeException | ArithmeticException damaged) {
       return Optional.empty();
     }

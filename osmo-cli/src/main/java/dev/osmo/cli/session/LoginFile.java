@@ -7,14 +7,12 @@ import dev.osmo.cli.output.Json;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,8 +26,6 @@ import java.util.Set;
  */
 @Singleton
 class LoginFile {
-  private static final FileAttribute<?> OWNER_ONLY_FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<?> OWNER_ONLY_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final int LARGEST = 1024 * 1024;
@@ -58,7 +54,7 @@ class LoginFile {
 
   /** Empty when the file is damaged; what a newer osmo wrote is not. */
   private Optional<Logins> contents() {
-    try (InputStream in = Files.newInputStream(path())) {
+    try (InputStream in = OwnFile.open(path())) {
       Optional<JsonNode> json = Json.read(in.readNBytes(LARGEST));
       if (json.map(Logins::version).orElse(0) > Logins.VERSION) {
         throw newer();
@@ -78,16 +74,7 @@ class LoginFile {
     }
     try {
       createDirectory();
-      Path temporary =
-          Files.createTempFile(path().getParent(), ".credentials-", ".tmp", OWNER_ONLY_FILE);
-      try {
-        write(temporary, Json.indented(logins.toJson(), 2).getBytes(StandardCharsets.UTF_8));
-        Files.move(
-            temporary, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-      syncDirectory();
+      OwnFile.replace(path(), Json.indented(logins.toJson(), 2).getBytes(StandardCharsets.UTF_8));
     } catch (IOException unwritable) {
       throw failure("Cannot write " + path(), unwritable);
     }
@@ -114,8 +101,11 @@ class LoginFile {
     try {
       createDirectory();
       Path lock = path().resolveSibling("credentials.lock");
+      OwnFile.check(lock);
       return FileChannel.open(
-          lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY_FILE);
+          lock,
+          Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+          OwnFile.OWNER_ONLY);
     } catch (IOException unwritable) {
       throw failure("Cannot write to " + path().getParent(), unwritable);
     }
@@ -123,23 +113,6 @@ class LoginFile {
 
   private void createDirectory() throws IOException {
     Files.createDirectories(path().getParent(), OWNER_ONLY_DIRECTORY);
-  }
-
-  private static void write(Path file, byte[] bytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-  }
-
-  /** So that the rename, too, survives a power cut. */
-  private void syncDirectory() throws IOException {
-    try (FileChannel directory = FileChannel.open(path().getParent(), StandardOpenOption.READ)) {
-      directory.force(true);
-    }
   }
 
   private Failure newer() {

@@ -3,6 +3,7 @@ package dev.osmo.cli.session;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.server.ServerUrl;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,9 @@ public class TokenRevocation {
 
   private void revoke(ContextName name) {
     ActiveLogin login = choice.saved(name);
+    // Asked before: a token that nobody can name any more could not be forgotten either.
+    Login dead = login.current();
+    Pat pat = dead.pat();
     try {
       session.answer(login, DELETE_SELF).json();
     } catch (Failure failure) {
@@ -65,21 +69,33 @@ public class TokenRevocation {
               + name
               + " is kept and its token lives. Without --revoke, osmo logout forgets it only here.");
     }
-    forget(login.current());
+    forget(dead.url(), pat);
   }
 
-  private void forget(Login dead) {
+  private void forget(ServerUrl url, Pat dead) {
     lock.whileHeld(
         () -> {
-          Logins left = file.read();
-          for (Map.Entry<ContextName, Login> each : file.read().byName().entrySet()) {
-            boolean same =
-                each.getValue().pat().equals(dead.pat())
-                    && each.getValue().url().equals(dead.url());
-            left = same ? left.without(each.getKey()) : left;
+          Logins all = file.read();
+          Logins left = all;
+          List<Login> gone = new ArrayList<>();
+          for (Map.Entry<ContextName, Login> each : all.byName().entrySet()) {
+            if (isBy(each.getValue(), url, dead)) {
+              left = left.without(each.getKey());
+              gone.add(each.getValue());
+            }
           }
           file.save(left);
+          gone.forEach(login -> login.kept().forget());
           return left;
         });
+  }
+
+  /** What a credential helper does not tell is another token. */
+  private static boolean isBy(Login login, ServerUrl url, Pat pat) {
+    try {
+      return login.url().equals(url) && login.pat().equals(pat);
+    } catch (Failure untold) {
+      return false;
+    }
   }
 }

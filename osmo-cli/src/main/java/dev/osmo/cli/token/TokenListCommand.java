@@ -53,6 +53,6 @@ class TokenListCommand implements Runnable {
       return;
     }
     owners.user().ifPresent(id -> terminal.block("Tokens for user: " + id + "\n\n"));
-    terminal.block(TokenTable.of(tokens, owners.areSeveral(), output.isWide()).toString());
+    terminal.block(TokenTable.of(tokens, owners.areSeveral(), output.isWide()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.osmo.cli.tokentext;
 
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.output.Tty;
+import dev.osmo.cli.screen.Tty;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -83,6 +83,6 @@ class UserListCommand implements Runnable {
       ListedUser user = ListedUser.of(entry);
       table.row(output.isWide() ? user.wideCells() : user.cells());
     }
-    terminal.block(table.toString());
+    terminal.block(table);
   }
 }

@@ -54,6 +54,6 @@ class WorkflowListCommand implements Runnable {
             .column("Overview");
     ZoneId zone = ZoneId.systemDefault();
     workflows.forEach(workflow -> table.row(new ListedWorkflow(workflow).cells(zone)));
-    terminal.block(table.toString());
+    terminal.block(table);
   }
 }

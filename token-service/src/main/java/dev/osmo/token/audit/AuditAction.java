@@ -17,7 +17,8 @@ public enum AuditAction {
   USER_CREATED,
   USER_ENABLED,
   USER_DISABLED,
-  USER_DELETED;
+  USER_DELETED,
+  PROFILE_CHANGED;
 
   String storedName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '.');

@@ -2,7 +2,7 @@ package dev.osmo.token.bootstrap;
 
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.minting.MintedPat;
-import dev.osmo.token.pat.InstallToken;
+import dev.osmo.token.pat.create.InstallToken;
 import dev.osmo.token.roles.RoleName;
 import dev.osmo.token.users.UserId;
 import dev.osmo.token.users.UserRoles;

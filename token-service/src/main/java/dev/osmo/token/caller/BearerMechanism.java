@@ -40,7 +40,9 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     if (headers.size() > 1 || !BearerText.isBearer(headers.getFirst())) {
       return BearerRefusals.INVALID.toFailure();
     }
-    return authenticate(BearerText.ofHeader(headers.getFirst()), RequestId.of(request).value());
+    return authenticate(BearerText.ofHeader(headers.getFirst()), RequestId.of(request).value())
+        .invoke(caller -> warn(caller, request))
+        .map(BearerMechanism::identity);
   }
 
   @Override
@@ -53,7 +55,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     return Set.of();
   }
 
-  private Uni<SecurityIdentity> authenticate(BearerText bearer, String requestId) {
+  private Uni<CallerIdentity> authenticate(BearerText bearer, String requestId) {
     if (bearer.isRawPat()) {
       return BearerRefusals.RAW_PAT.toFailure();
     }
@@ -62,8 +64,12 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     }
     return verifier
         .verify(bearer)
-        .chain(claims -> Panache.withSession(() -> rights.read(claims, requestId)))
-        .map(BearerMechanism::identity);
+        .chain(claims -> Panache.withSession(() -> rights.read(claims, requestId)));
+  }
+
+  private static void warn(CallerIdentity caller, RoutingContext request) {
+    ExpiryWarning.of(caller.pat(), caller.asOf())
+        .ifPresent(text -> request.response().putHeader(ExpiryWarning.HEADER, text));
   }
 
   private static SecurityIdentity identity(CallerIdentity caller) {

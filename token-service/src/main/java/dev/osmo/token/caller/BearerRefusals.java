@@ -19,5 +19,10 @@ final class BearerRefusals {
   static final Refusal NOT_ADMINISTRATOR =
       new Refusal(ProblemType.FORBIDDEN, "This needs the role osmo-admin.");
 
+  static final Refusal DOWNSCOPED =
+      new Refusal(
+          ProblemType.EXCEEDS_LOGIN,
+          "This login was made with fewer roles than its token has, so it makes no secrets. Exchange the token without a scope and use that login.");
+
   private BearerRefusals() {}
 }

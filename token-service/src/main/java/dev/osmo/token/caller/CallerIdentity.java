@@ -12,10 +12,16 @@ import java.util.SortedSet;
  * @param claims the verified JWT
  * @param pat the token behind the login, alive when it was read
  * @param roles those of the JWT that the token still carries and its owner still holds
+ * @param downscoped the token carries more than the JWT
  * @param asOf the database's time of that reading
  */
 public record CallerIdentity(
-    VerifiedClaims claims, CallingPat pat, SortedSet<String> roles, Instant asOf, String requestId)
+    VerifiedClaims claims,
+    CallingPat pat,
+    SortedSet<String> roles,
+    boolean downscoped,
+    Instant asOf,
+    String requestId)
     implements Principal {
 
   public static final String ADMINISTRATOR = "osmo-admin";
@@ -30,6 +36,13 @@ public record CallerIdentity(
 
   public boolean isAdministrator() {
     return roles.contains(ADMINISTRATOR);
+  }
+
+  /** Fails with a refusal: a JWT with less than its token has makes no secret at all. */
+  public void demandMayMakeSecrets() {
+    if (downscoped) {
+      throw BearerRefusals.DOWNSCOPED.toException();
+    }
   }
 
   public Actor actor() {

@@ -75,21 +75,20 @@ public class FreshRights {
             claims.patId(),
             row.get("name", String.class),
             row.get("expires_at", OffsetDateTime.class).toInstant());
+    SortedSet<String> effective = roles(row.get("roles", String.class));
+    SortedSet<String> ofBoth = new TreeSet<>(effective);
+    ofBoth.retainAll(claims.roles());
     return new CallerIdentity(
         claims,
         pat,
-        rolesLeft(row.get("roles", String.class), claims),
+        ofBoth,
+        ofBoth.size() < effective.size(),
         row.get("as_of", OffsetDateTime.class).toInstant(),
         requestId);
   }
 
-  private static SortedSet<String> rolesLeft(@Nullable String effective, VerifiedClaims claims) {
-    SortedSet<String> roles = new TreeSet<>();
-    if (effective != null) {
-      roles.addAll(List.of(effective.split(",")));
-    }
-    roles.retainAll(claims.roles());
-    return roles;
+  private static SortedSet<String> roles(@Nullable String effective) {
+    return effective == null ? new TreeSet<>() : new TreeSet<>(List.of(effective.split(",")));
   }
 
   private static void demandAdministrator(CallerIdentity caller) {

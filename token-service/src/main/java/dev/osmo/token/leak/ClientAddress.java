@@ -1,37 +1,38 @@
 package dev.osmo.token.leak;
 
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.netty.util.NetUtil;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request came from, as the limit counts: an IPv4 address or the /64 network of an IPv6
- * one. The front is trusted, and what it saw itself stands last in {@code X-Forwarded-For}.
+ * one, in one spelling.
  */
 record ClientAddress(String network) {
 
-  private static final String FORWARDED_FOR = "X-Forwarded-For";
-  private static final Pattern IPV6_NETWORK = Pattern.compile("([0-9a-f]*(?::[0-9a-f]*){3}):.*");
+  private static final int IPV6_NETWORK_BYTES = 8;
 
-  static ClientAddress of(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    String forwarded = request.getHeader(FORWARDED_FOR);
-    return forwarded == null
-        ? ofPeer(request)
-        : of(forwarded.substring(forwarded.lastIndexOf(',') + 1).strip());
+  static final ClientAddress UNKNOWN = new ClientAddress("unknown");
+
+  static ClientAddress of(InetAddress address) {
+    return address instanceof Inet4Address
+        ? new ClientAddress(address.getHostAddress())
+        : new ClientAddress(
+            HexFormat.of().formatHex(address.getAddress(), 0, IPV6_NETWORK_BYTES) + "/64");
   }
 
-  static ClientAddress of(String address) {
-    String shortened = address.length() > 64 ? address.substring(0, 64) : address;
-    Matcher ipv6 = IPV6_NETWORK.matcher(shortened);
-    return new ClientAddress(ipv6.matches() ? ipv6.group(1) : shortened);
-  }
-
-  private static ClientAddress ofPeer(HttpServerRequest request) {
-    return of(
-        request.connection().remoteAddress() == null
-            ? ""
-            : String.valueOf(request.connection().remoteAddress().hostAddress()));
+  /** Reads an address that is written out. Never asks a name server. */
+  static Optional<InetAddress> read(@Nullable String text) {
+    byte @Nullable [] bytes =
+        text == null ? null : NetUtil.createByteArrayFromIpAddressString(text.strip());
+    try {
+      return bytes == null ? Optional.empty() : Optional.of(InetAddress.getByAddress(bytes));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of 4 or 16 bytes is one", e);
+    }
   }
 }

@@ -54,7 +54,7 @@ class LeakResource {
 
   @POST
   public Uni<RestResponse<LeakView>> report(@Nullable LeakBody body, RoutingContext request) {
-    if (!limit.allows(ClientAddress.of(request))) {
+    if (!limit.allows(request.request())) {
       return TOO_MANY.toFailure();
     }
     List<String> texts = texts(body);

@@ -1,6 +1,5 @@
 package dev.osmo.token.problem;
 
-import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,10 @@ final class DatabaseFailure {
           ProblemType.DATABASE_UNAVAILABLE,
           "The database cannot be reached. Try again in a moment.");
 
+  private static final Refusal UNSTORABLE =
+      new Refusal(
+          ProblemType.INVALID_FIELD, "The request holds a character that cannot be stored.");
+
   /**
    * Unique indexes that two requests at once can reach; each request alone is told by the rules
    * before.
@@ -35,28 +38,33 @@ final class DatabaseFailure {
 
   private DatabaseFailure() {}
 
-  /** By the first of its causes that means something here. */
+  /** By what the database said, or by the first of the causes that means it is away. */
   static Optional<Refusal> refusal(Throwable failure) {
-    Optional<Refusal> meaning = meaning(failure);
-    Throwable cause = failure.getCause();
-    return meaning.isPresent() || cause == null ? meaning : refusal(cause);
+    return SqlFailure.in(failure)
+        .map(DatabaseFailure::bySqlState)
+        .orElseGet(() -> isAway(failure) ? Optional.of(AWAY) : Optional.empty());
   }
 
-  private static Optional<Refusal> meaning(Throwable cause) {
-    return switch (cause) {
-      case PgException e -> bySqlState(e);
-      case IOException e -> Optional.of(AWAY);
-      case TimeoutException e -> Optional.of(AWAY);
-      default -> Optional.empty();
-    };
+  /**
+   * What may be logged of a failure in the database: its own message and detail can repeat what a
+   * row holds, and the statement around it what was sent.
+   */
+  static Optional<String> loggable(Throwable failure) {
+    return SqlFailure.in(failure)
+        .map(sql -> "sqlstate=%s constraint=%s".formatted(sql.state(), sql.constraint()));
   }
 
-  private static Optional<Refusal> bySqlState(PgException e) {
-    String state = e.getSqlState() == null ? "" : e.getSqlState();
-    return switch (state) {
-      case "23505" ->
-          Optional.of(BY_CONSTRAINT.getOrDefault(String.valueOf(e.getConstraint()), CONFLICT));
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof IOException
+        || failure instanceof TimeoutException
+        || (failure.getCause() != null && isAway(failure.getCause()));
+  }
+
+  private static Optional<Refusal> bySqlState(SqlFailure sql) {
+    return switch (sql.state()) {
+      case "23505" -> Optional.of(BY_CONSTRAINT.getOrDefault(sql.constraint(), CONFLICT));
       case "23503" -> Optional.of(CONFLICT);
+      case "22021" -> Optional.of(UNSTORABLE);
       case "40001", "40P01", "55P03", "57014" -> Optional.of(BUSY);
       case "53300", "57P01", "57P02", "57P03" -> Optional.of(AWAY);
       default -> Optional.empty();

@@ -76,7 +76,11 @@ class ProblemMapper {
   }
 
   private static Response broken(Throwable e, RoutingContext request) {
-    LOG.errorf(e, "request failed: method=%s", request.request().method());
+    DatabaseFailure.loggable(e)
+        .ifPresentOrElse(
+            reason ->
+                LOG.errorf("request failed: method=%s %s", request.request().method(), reason),
+            () -> LOG.errorf(e, "request failed: method=%s", request.request().method()));
     return answer(
         new Refusal(
             ProblemType.INTERNAL,

@@ -1,17 +1,23 @@
 package dev.osmo.token.profile;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Who the caller is, as OSMO's clients ask. */
+/** Who the caller is and what they chose, as OSMO's clients ask. */
 @Path("/api/profile/settings")
 @Authenticated
 class ProfileResource {
@@ -20,11 +26,23 @@ class ProfileResource {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final TokenServiceSettings settings;
+  private final Profiles profiles;
   private final SecurityIdentity identity;
 
-  ProfileResource(TokenServiceSettings settings, SecurityIdentity identity) {
+  ProfileResource(TokenServiceSettings settings, Profiles profiles, SecurityIdentity identity) {
     this.settings = settings;
+    this.profiles = profiles;
     this.identity = identity;
+  }
+
+  record ProfileBody(
+      @Nullable String pool,
+      @Nullable Boolean emailNotification,
+      @Nullable Boolean slackNotification) {
+
+    ProfileSettings chosen() {
+      return new ProfileSettings(pool, emailNotification, slackNotification);
+    }
   }
 
   record ProfileView(
@@ -37,12 +55,29 @@ class ProfileResource {
       ProfileView profile, List<String> roles, List<String> pools, LoginView token) {}
 
   @GET
-  public SettingsView show() {
+  public Uni<SettingsView> show() {
     CallerIdentity caller = CallerIdentity.of(identity);
+    return profiles.of(caller).map(chosen -> view(caller, chosen));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<NullNode> change(@Nullable ProfileBody body) {
+    return profiles
+        .change(CallerIdentity.of(identity), body == null ? ProfileSettings.NONE : body.chosen())
+        .replaceWith(NullNode::getInstance);
+  }
+
+  private SettingsView view(CallerIdentity caller, ProfileSettings chosen) {
+    String usual = settings.defaultPool();
     return new SettingsView(
-        new ProfileView(caller.userId(), false, false, settings.defaultPool()),
+        new ProfileView(
+            caller.userId(),
+            Boolean.TRUE.equals(chosen.emailNotification()),
+            Boolean.TRUE.equals(chosen.slackNotification()),
+            chosen.pool() == null ? usual : chosen.pool()),
         List.copyOf(caller.roles()),
-        List.of(settings.defaultPool()),
+        List.of(usual),
         new LoginView(caller.pat().name(), ZONELESS.format(caller.pat().expiresAt())));
   }
 }

@@ -35,13 +35,13 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
         .map(Assignments::toAssignments);
   }
 
-  Uni<List<Assignment>> holdersOf(RoleName role) {
+  public Uni<List<Assignment>> holdersOf(RoleName role) {
     return find("roleName = ?1 order by userId", role.value())
         .list()
         .map(Assignments::toAssignments);
   }
 
-  Uni<Assignment> of(String userId, RoleName role) {
+  public Uni<Assignment> of(String userId, RoleName role) {
     return find("userId = ?1 and roleName = ?2", userId, role.value())
         .singleResult()
         .map(AssignmentEntity::toAssignment);
@@ -67,7 +67,7 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
   }
 
   /** False when the user did not hold it. Needs the user's lock. The database writes the event. */
-  Uni<Boolean> remove(Actor actor, String userId, RoleName role) {
+  public Uni<Boolean> remove(Actor actor, String userId, RoleName role) {
     return nameTheActor(actor)
         .chain(named -> delete("userId = ?1 and roleName = ?2", userId, role.value()))
         .chain(

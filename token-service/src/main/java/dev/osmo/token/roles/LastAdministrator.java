@@ -28,6 +28,11 @@ public class LastAdministrator {
           ProblemType.LAST_ADMINISTRATOR,
           "This is the last enabled user with the role osmo-admin. Give the role to another user first.");
 
+  /** Other roles may always go. */
+  public Uni<Void> guard(String userId, RoleName role) {
+    return role.equals(RoleName.ADMINISTRATOR) ? mayGo(userId) : Uni.createFrom().voidItem();
+  }
+
   /** Fails with a refusal when no other administrator would remain. */
   public Uni<Void> mayGo(String userId) {
     return Panache.getSession()

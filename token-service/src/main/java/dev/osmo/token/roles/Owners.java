@@ -36,13 +36,23 @@ public class Owners {
     return lockIfThere(userId).map(found -> only(found, userId));
   }
 
+  /**
+   * Locks the user whose token was the login too: whatever ends that token waits for what it makes.
+   * Fails with a refusal when there is no such owner.
+   */
+  public Uni<Owner> lock(String ownerId, String callerId) {
+    return lockAll(List.of(ownerId, callerId))
+        .map(locked -> locked.stream().filter(owner -> owner.id().equals(ownerId)).toList())
+        .map(found -> only(found, ownerId));
+  }
+
   /** An empty list when there is no such user. */
   Uni<List<Owner>> lockIfThere(String userId) {
     return query(LOCK, userId);
   }
 
   /** In one order for everybody, so that two transactions cannot wait for each other. */
-  Uni<List<Owner>> lockAll(Collection<String> userIds) {
+  public Uni<List<Owner>> lockAll(Collection<String> userIds) {
     return Multi.createFrom()
         .iterable(new TreeSet<>(userIds))
         .onItem()

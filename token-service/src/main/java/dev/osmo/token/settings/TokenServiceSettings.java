@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -100,6 +101,12 @@ public interface TokenServiceSettings {
     /** How many reports one address may send in a minute. */
     @WithDefault("60")
     int perMinute();
+
+    /**
+     * The proxies in front of this service, as addresses or networks separated by commas; {@code
+     * X-Forwarded-For} is believed from these only.
+     */
+    Optional<List<String>> trustedProxies();
   }
 
   interface Bootstrap {

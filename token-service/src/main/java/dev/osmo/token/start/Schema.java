@@ -1,5 +1,6 @@
 package dev.osmo.token.start;
 
+import dev.osmo.token.migrate.SchemaVersion;
 import dev.osmo.token.settings.StartRefused;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -10,7 +11,7 @@ import java.util.List;
 @ApplicationScoped
 class Schema {
 
-  static final int NEEDED = 8;
+  static final int NEEDED = SchemaVersion.REQUIRED;
   private static final String VERSION =
       """
       SELECT coalesce(max(CAST(h.version AS integer)), 0) FROM flyway_schema_history h

@@ -38,8 +38,8 @@ class ManageUsers {
   Uni<Void> delete(CallerIdentity caller, String id) {
     return roles
         .lock(id)
-        .chain(() -> rights.confirmAdministrator(caller))
         .chain(() -> roles.mayEndWith(caller.actor(), id))
+        .chain(() -> rights.confirmAdministrator(caller))
         .chain(() -> users.remove(caller.actor(), id));
   }
 

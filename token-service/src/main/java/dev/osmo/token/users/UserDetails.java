@@ -4,15 +4,22 @@ import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.HeldRoleView;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A user as clients see a single one. */
-record UserDetails(String id, Instant createdAt, String createdBy, List<HeldRoleView> roles) {
+record UserDetails(
+    String id,
+    Instant createdAt,
+    String createdBy,
+    @Nullable Instant disabledAt,
+    List<HeldRoleView> roles) {
 
   static UserDetails of(UserView user, List<Assignment> held) {
     return new UserDetails(
         user.id(),
         user.createdAt(),
         user.createdBy(),
+        user.disabledAt(),
         held.stream().map(HeldRoleView::of).toList());
   }
 }

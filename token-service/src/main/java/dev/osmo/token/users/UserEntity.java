@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** Read only here; writes are single statements. */
 @Entity
@@ -24,9 +25,12 @@ class UserEntity {
   @Column(name = "created_by")
   String createdBy;
 
+  @Column(name = "disabled_at")
+  @Nullable Instant disabledAt;
+
   protected UserEntity() {}
 
   UserView view() {
-    return new UserView(id, createdAt, createdBy);
+    return new UserView(id, createdAt, createdBy, disabledAt);
   }
 }

@@ -28,11 +28,14 @@ class UserResource {
 
   private final UserQueries queries;
   private final ManageUsers manage;
+  private final DisableUser disableUser;
   private final SecurityIdentity identity;
 
-  UserResource(UserQueries queries, ManageUsers manage, SecurityIdentity identity) {
+  UserResource(
+      UserQueries queries, ManageUsers manage, DisableUser disableUser, SecurityIdentity identity) {
     this.queries = queries;
     this.manage = manage;
+    this.disableUser = disableUser;
     this.identity = identity;
   }
 
@@ -81,5 +84,17 @@ class UserResource {
   @Path("{user_id}")
   public Uni<NullNode> delete(@PathParam("user_id") String userId) {
     return manage.delete(CallerIdentity.of(identity), userId).replaceWith(NullNode::getInstance);
+  }
+
+  @POST
+  @Path("{user_id}/disable")
+  public Uni<UserView> disable(@PathParam("user_id") String userId) {
+    return disableUser.disable(CallerIdentity.of(identity), userId);
+  }
+
+  @POST
+  @Path("{user_id}/enable")
+  public Uni<UserView> enable(@PathParam("user_id") String userId) {
+    return disableUser.enable(CallerIdentity.of(identity), userId);
   }
 }

@@ -6,7 +6,7 @@ import dev.osmo.token.roles.LastAdministrator;
 import dev.osmo.token.roles.Owner;
 import dev.osmo.token.roles.Owners;
 import dev.osmo.token.roles.RoleName;
-import dev.osmo.token.roles.Roles;
+import dev.osmo.token.roles.catalogue.Roles;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,18 +49,18 @@ public class UserRoles {
         .replaceWithVoid();
   }
 
-  /**
-   * Fails with a refusal when the user is the last administrator. Removal events will name the
-   * actor.
-   */
+  /** The same for a user who goes for good: removal events will name the actor. */
   Uni<Void> mayEndWith(Actor actor, String userId) {
+    return mayLeave(userId).chain(() -> assignments.nameTheActor(actor)).replaceWithVoid();
+  }
+
+  /** Fails with a refusal when the user is the last enabled administrator. */
+  Uni<Void> mayLeave(String userId) {
     return assignments
         .heldBy(userId)
         .map(held -> held.stream().anyMatch(one -> one.role().equals(RoleName.ADMINISTRATOR)))
         .chain(
             administers ->
-                administers ? lastAdministrator.mayGo(userId) : Uni.createFrom().voidItem())
-        .chain(() -> assignments.nameTheActor(actor))
-        .replaceWithVoid();
+                administers ? lastAdministrator.mayGo(userId) : Uni.createFrom().voidItem());
   }
 }

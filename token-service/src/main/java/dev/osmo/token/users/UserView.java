@@ -1,6 +1,11 @@
 package dev.osmo.token.users;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A user as clients see one in a list. */
-record UserView(String id, Instant createdAt, String createdBy) {}
+/**
+ * A user as clients see one in a list.
+ *
+ * @param disabledAt null when enabled
+ */
+record UserView(String id, Instant createdAt, String createdBy, @Nullable Instant disabledAt) {}

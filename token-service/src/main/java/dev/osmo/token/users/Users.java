@@ -20,6 +20,8 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
       "INSERT INTO users (id, created_by) VALUES (:id, :by) ON CONFLICT DO NOTHING";
   private static final String ENABLE =
       "UPDATE users SET disabled_at = NULL WHERE id = :id AND disabled_at IS NOT NULL";
+  private static final String DISABLE =
+      "UPDATE users SET disabled_at = clock_timestamp() WHERE id = :id AND disabled_at IS NULL";
   private static final String MATCHING =
       """
       FROM UserEntity u
@@ -42,11 +44,14 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
 
   /** False when the user was enabled already. */
   public Uni<Boolean> enable(Actor actor, UserId id) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session.createNativeQuery(ENABLE).setParameter("id", id.value()).executeUpdate())
+    return update(ENABLE, id.value())
         .chain(enabled -> noted(enabled, actor, AuditAction.USER_ENABLED, id.value()));
+  }
+
+  /** False when the user was disabled already. */
+  Uni<Boolean> disable(Actor actor, UserId id) {
+    return update(DISABLE, id.value())
+        .chain(disabled -> noted(disabled, actor, AuditAction.USER_DISABLED, id.value()));
   }
 
   Uni<UserView> view(String id) {
@@ -73,6 +78,11 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
     return delete("id = ?1", id)
         .chain(deleted -> noted(deleted.intValue(), actor, AuditAction.USER_DELETED, id))
         .replaceWithVoid();
+  }
+
+  private static Uni<Integer> update(String sql, String id) {
+    return Panache.getSession()
+        .chain(session -> session.createNativeQuery(sql).setParameter("id", id).executeUpdate());
   }
 
   private static Object[] parameters(UserFilter filter) {

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -101,6 +102,28 @@ class InputsTest {
         .post(TOKENS, "near")
         .then()
         .statusCode(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "expires_in, P999999999D",
+    "expires_in, PT9223372036854775807S",
+    "expires_in, -1d",
+    "expires_in, 1w",
+    "expires_in, 0d",
+    "expires_at, +99999-01-01T00:00:00Z",
+    "expires_at, 0000-01-01",
+    "expires_at, 9999-12-31T23:59:59Z",
+    "renewable_until, 2027-02-30",
+    "renewable_until, 2020-01-01"
+  })
+  void a_time_that_no_clock_can_count_is_refused_like_any_other(String parameter, String value) {
+    Api.as(user)
+        .queryParam(parameter, value)
+        .post(TOKENS, "timed")
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:osmo:problem:invalid-field"));
   }
 
   @ParameterizedTest

@@ -177,6 +177,12 @@ class RolesTest {
     assertThat(People.query("SELECT removed_by FROM role_removal WHERE role_name = ?", role))
         .containsExactly(admin.id());
     assertThat(People.query("SELECT id FROM role_assignment WHERE role_name = ?", role)).isEmpty();
+    assertThat(
+            People.query(
+                "SELECT action FROM audit_event WHERE actor = ? AND details->>'role' = ? ORDER BY id",
+                admin.id(),
+                role))
+        .containsExactly("role.defined", "role.granted", "role.removed", "role.deleted");
   }
 
   @Test

@@ -100,6 +100,19 @@ class SigningKeyLifeTest {
     exchange.refuses("23505", insert("b", "active"));
   }
 
+  @Test
+  void the_time_a_key_is_kept_for_its_jwts_only_grows() throws SQLException {
+    exchange.run(insert("k", "active"));
+
+    exchange.run("UPDATE signing_key SET afterlife = '1 day' WHERE kid = 'k'");
+    exchange.run("UPDATE signing_key SET afterlife = '1 minute' WHERE kid = 'k'");
+
+    assertThat(
+            superuser.column(
+                Boolean.class, "SELECT afterlife = '1 day' FROM signing_key WHERE kid = 'k'"))
+        .containsExactly(true);
+  }
+
   private static String insert(String kid, String state) {
     return """
         INSERT INTO signing_key (kid, algorithm, public_jwk, private_key, state)

@@ -24,6 +24,7 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
         Map.entry("token-service.jwks.url", stage.exchange().keysUrl()),
         Map.entry("token-service.jwks.retry", "PT0.2S"),
         Map.entry("token-service.jwks.cooldown", "PT0S"),
+        Map.entry("token-service.leak-report.trusted-proxies", "127.0.0.1,192.0.2.0/24"),
         Map.entry("token-service.pepper-file", pepperFile().toString()),
         Map.entry("token-service.argon2.memory-kib", "64"),
         Map.entry("token-service.argon2.iterations", "1"));

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,17 +44,21 @@ public final class People {
   public static Person with(Instant patExpiry, String... roles) {
     String id = "u" + UUID.randomUUID() + "@example.com";
     String patId = "pat_" + UUID.randomUUID().toString().replace("-", "").substring(0, 22);
-    execute("INSERT INTO users (id, created_by) VALUES (?, 'test')", id);
-    for (String role : roles) {
-      execute("INSERT INTO role (name) VALUES (?) ON CONFLICT DO NOTHING", role);
-      execute(
-          "INSERT INTO role_assignment (user_id, role_name, assigned_by) VALUES (?, ?, 'admin@example.com')",
-          id,
-          role);
-    }
     byte[] lookup = new byte[32];
     ThreadLocalRandom.current().nextBytes(lookup);
-    inOneTransaction(
+    List<Statement> statements = new ArrayList<>();
+    statements.add(Statement.of("INSERT INTO users (id, created_by) VALUES (?, 'test')", id));
+    for (String role : roles) {
+      statements.add(
+          Statement.of("INSERT INTO role (name) VALUES (?) ON CONFLICT DO NOTHING", role));
+      statements.add(
+          Statement.of(
+              "INSERT INTO role_assignment (user_id, role_name, assigned_by) VALUES (?, ?, 'admin@example.com')",
+              id,
+              role));
+    }
+    Collections.addAll(
+        statements,
         Statement.of(
             "INSERT INTO access_token (id, user_id, name, expires_at, created_by) VALUES (?, ?, 'login', CAST(? AS timestamptz), 'test')",
             patId,
@@ -67,6 +72,7 @@ public final class People {
             "INSERT INTO access_token_role (token_id, assignment_id) SELECT ?, id FROM role_assignment WHERE user_id = ?",
             patId,
             id));
+    inOneTransaction(statements.toArray(Statement[]::new));
     return new Person(id, patId, List.of(roles));
   }
 

@@ -11,8 +11,9 @@ public final class RouteTable {
           "/api/auth/user",
           "/api/auth/roles",
           "/api/auth/leaked",
+          "/api/auth/tokens",
           "/api/auth/audit",
-          "/api/configs/role",
+          "/api/configs",
           "/api/profile",
           "/api/version",
           "/client/version");

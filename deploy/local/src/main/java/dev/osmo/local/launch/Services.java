@@ -16,6 +16,9 @@ import java.util.Map;
 /** How the services are started: command and environment. */
 record Services(Installation installation, DataFolder folder, Ports ports, String publicUrl) {
 
+  /** It says who called it, and both services believe it. */
+  private static final String GATEWAY = "127.0.0.1,::1";
+
   ChildSpec migration() {
     Map<String, String> environment =
         Map.of(
@@ -42,6 +45,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
             entry("TOKEN_SERVICE_PEPPER_FILE", secrets().pepperFile().toString()),
             entry("TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE", folder.adminToken().toString()),
             entry("TOKEN_SERVICE_BOOTSTRAP_USER", AdminToken.USER),
+            entry("TOKEN_SERVICE_LEAK_REPORT_TRUSTED_PROXIES", GATEWAY),
             entry("TOKEN_SERVICE_DEFAULT_POOL", WorkflowApi.POOL)));
     return new ChildSpec(
         "token-service",
@@ -57,8 +61,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
     environment.put("AUTH_EXCHANGE_ISSUER", publicUrl);
     environment.put("AUTH_EXCHANGE_PEPPER_FILE", secrets().pepperFile().toString());
     environment.put("AUTH_EXCHANGE_KEY_FILE", secrets().keyFile().toString());
-    // The gateway, which says who called it.
-    environment.put("AUTH_EXCHANGE_LIMITS_TRUSTED_PROXIES", "127.0.0.1,::1");
+    environment.put("AUTH_EXCHANGE_LIMITS_TRUSTED_PROXIES", GATEWAY);
     return new ChildSpec(
         "auth-exchange-service",
         java(installation.authExchange()),

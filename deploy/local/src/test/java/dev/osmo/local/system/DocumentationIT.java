@@ -28,7 +28,7 @@ class DocumentationIT {
 
   /** In the order in which they can be run: the last one deletes the token that all log in with. */
   private static final List<String> PAGES =
-      List.of("user/rest.rst", "user/cli.rst", "user/access_tokens.rst");
+      List.of("user/rest.rst", "user/cli.rst", "user/oauth.rst", "user/access_tokens.rst");
 
   @TempDir static Path home;
 

@@ -1,0 +1,25 @@
+package dev.osmo.exchange.jwt;
+
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** JSON that everybody may read and keep for a while (RFC 9110, sections 8.8.3 and 13). */
+public record PublicDocument(String json, Duration maxAge) {
+
+  /** The document, or 304 when the caller's copy is still the same. */
+  public Response answer(Request request) {
+    EntityTag version =
+        new EntityTag(UUID.nameUUIDFromBytes(json.getBytes(StandardCharsets.UTF_8)).toString());
+    return Optional.ofNullable(request.evaluatePreconditions(version))
+        .orElseGet(() -> Response.ok(json))
+        .tag(version)
+        .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAge.toSeconds())
+        .build();
+  }
+}

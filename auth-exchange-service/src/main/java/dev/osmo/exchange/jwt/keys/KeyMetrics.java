@@ -1,0 +1,35 @@
+package dev.osmo.exchange.jwt.keys;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** How old the signing key is: one that is older than its time means that rotation stands still. */
+@Singleton
+class KeyMetrics {
+
+  private static final int AFTER_THE_START = 4000;
+
+  private final SigningKeys keys;
+  private final MeterRegistry meters;
+
+  KeyMetrics(SigningKeys keys, MeterRegistry meters) {
+    this.keys = keys;
+    this.meters = meters;
+  }
+
+  void register(@Observes @Priority(AFTER_THE_START) StartupEvent event) {
+    TimeGauge.builder("osmo.signing.key.age", this::ageMillis, TimeUnit.MILLISECONDS)
+        .register(meters);
+  }
+
+  private long ageMillis() {
+    return Duration.between(keys.ring().activeSince(), Clock.systemUTC().instant()).toMillis();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.osmo.exchange.jwt.keys;
+
+import dev.osmo.exchange.database.DatabaseUnavailable;
+import dev.osmo.exchange.jwt.life.KeyRotation;
+import dev.osmo.exchange.jwt.life.KeysNow;
+import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
+import dev.osmo.exchange.jwt.material.SigningKey;
+import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.exchange.settings.CannotStart;
+import dev.osmo.exchange.settings.SecretFile;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the key ring and looks at the table every few seconds.
+ *
+ * <ol>
+ *   <li>The first start of all makes the first key.
+ *   <li>A key that another replica or an operator revoked signs here no longer than one look later.
+ *   <li>Who could not look for too long does not sign: it may have missed a revocation.
+ *   <li>The public keys are served in any case.
+ * </ol>
+ */
+@Singleton
+public class SigningKeys {
+
+  private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.keys");
+
+  /** A JWT cannot be called back, so it must not live long. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final Duration SHORTEST = Duration.ofSeconds(10);
+
+  private final KeyRotation rotation;
+  private final KeyEncryptionKey keyEncryptionKey;
+  private final Vertx vertx;
+  private final AuthExchangeConfig config;
+  private volatile @Nullable KeyRing ring;
+  private volatile long lookedAtNanos;
+  private long timer;
+
+  SigningKeys(
+      KeyRotation rotation,
+      KeyEncryptionKey keyEncryptionKey,
+      Vertx vertx,
+      AuthExchangeConfig config) {
+    this.rotation = rotation;
+    this.keyEncryptionKey = keyEncryptionKey;
+    this.vertx = vertx;
+    this.config = config;
+  }
+
+  /** Opens the ring, or ends the start with the reason. */
+  public void open() {
+    checkLifetime(config.jwt().ttl());
+    long asked = System.nanoTime();
+    lookedAtNanos = asked - 1;
+    hold(rotation.tend().await().indefinitely(), asked);
+    if (ring == null) {
+      throw doesNotOpen();
+    }
+    timer = vertx.setPeriodic(config.keys().poll().toMillis(), unused -> look());
+  }
+
+  public KeyRing ring() {
+    KeyRing known = ring;
+    if (known == null) {
+      throw new IllegalStateException("the keys are opened before the first request");
+    }
+    return known;
+  }
+
+  /** The key to sign with now. Fails like a database that is away when the ring is too old. */
+  public SigningKey signing() {
+    if (System.nanoTime() - lookedAtNanos > config.keys().staleAfter().toNanos()) {
+      throw new DatabaseUnavailable(
+          new IllegalStateException("the signing keys were last read too long ago"));
+    }
+    return ring().active();
+  }
+
+  private void look() {
+    long asked = System.nanoTime();
+    rotation.tend().subscribe().with(keys -> hold(keys, asked), SigningKeys::logFailure);
+  }
+
+  private void hold(KeysNow keys, long asked) {
+    KeyRing.of(keys, keyEncryptionKey)
+        .ifPresentOrElse(
+            found -> hold(found, asked),
+            () -> LOG.error("there is no active signing key that opens under this key file"));
+  }
+
+  /** An answer that was overtaken by that to a later look is old. */
+  private synchronized void hold(KeyRing found, long asked) {
+    if (asked - lookedAtNanos > 0) {
+      logChange(found);
+      ring = found;
+      lookedAtNanos = asked;
+    }
+  }
+
+  private void logChange(KeyRing found) {
+    KeyRing before = ring;
+    if (before == null || !before.active().id().equals(found.active().id())) {
+      LOG.infof("signing kid=%s since=%s", found.active().id(), found.activeSince());
+    }
+  }
+
+  private static void logFailure(Throwable failure) {
+    if (failure instanceof DatabaseUnavailable unavailable) {
+      LOG.warnf("the signing keys could not be read: %s", unavailable.reason());
+    } else {
+      LOG.error("the signing keys could not be read", failure);
+    }
+  }
+
+  private static void checkLifetime(Duration ttl) {
+    if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
+      throw CannotStart.because(
+          "auth-exchange.jwt.ttl is %s and must be between %s and %s."
+              .formatted(ttl, SHORTEST, LONGEST));
+    }
+  }
+
+  private RuntimeException doesNotOpen() {
+    return new SecretFile("key file", config.keyFile())
+        .cannotStart("does not open the signing key in the database, which was made under another");
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    vertx.cancelTimer(timer);
+  }
+}

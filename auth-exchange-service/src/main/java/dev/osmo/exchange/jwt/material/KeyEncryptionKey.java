@@ -1,0 +1,81 @@
+package dev.osmo.exchange.jwt.material;
+
+import dev.osmo.exchange.settings.SecretFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The key from the key file, under which private parts rest in the database. AES-256-GCM. */
+public record KeyEncryptionKey(SecretKeySpec key) {
+
+  private static final String CIPHER = "AES/GCM/NoPadding";
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Reads the file, or ends the start with the reason. */
+  public static KeyEncryptionKey read(Path path) {
+    SecretFile file = new SecretFile("key file", path);
+    List<String> lines = file.lines();
+    if (lines.size() != 1) {
+      throw file.cannotStart("must hold exactly one line");
+    }
+    return SecretFile.key(lines.getFirst())
+        .map(bytes -> new KeyEncryptionKey(new SecretKeySpec(bytes, "AES")))
+        .orElseThrow(() -> file.cannotStart("does not hold base64 of 32 bytes"));
+  }
+
+  /** The id is sealed in: a ciphertext moved to another row does not open. */
+  byte[] seal(KeyId id, PrivateKey privateKey) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    RANDOM.nextBytes(nonce);
+    try {
+      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, id, nonce).doFinal(privateKey.getEncoded());
+      byte[] both = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+      System.arraycopy(sealed, 0, both, NONCE_BYTES, sealed.length);
+      return both;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + CIPHER, e);
+    }
+  }
+
+  /** The private part, or nothing when this is not the key it was sealed under. */
+  public Optional<PrivateKey> open(SealedKey sealed) {
+    byte[] both = sealed.privatePart().getBytes();
+    byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
+    try {
+      byte[] encoded =
+          cipher(Cipher.DECRYPT_MODE, sealed.id(), nonce)
+              .doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
+      return Optional.of(
+          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+    } catch (AEADBadTagException e) {
+      return Optional.empty();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the signing key " + sealed.id() + " is damaged", e);
+    }
+  }
+
+  private Cipher cipher(int mode, KeyId id, byte[] nonce) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance(CIPHER);
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(id.value().getBytes(StandardCharsets.US_ASCII));
+    return cipher;
+  }
+
+  @Override
+  public String toString() {
+    return "key-encryption key";
+  }
+}

@@ -1,0 +1,20 @@
+package dev.osmo.exchange.limits;
+
+import dev.osmo.exchange.pat.PatId;
+import dev.osmo.exchange.settings.AuthExchangeConfig;
+
+/** Everything this replica counts. */
+record Quotas(
+    Budgets<ClientAddress> failures, Budgets<PatId> exchanges, Budgets<PatId> introspections) {
+
+  static Quotas of(AuthExchangeConfig.Limits settings) {
+    return new Quotas(
+        new Budgets<>(
+            new Quota("failures", settings.failuresPerMinute()), settings.rememberedAddresses()),
+        new Budgets<>(
+            new Quota("exchanges", settings.exchangesPerMinute()), settings.rememberedTokens()),
+        new Budgets<>(
+            new Quota("introspections", settings.introspectionsPerMinute()),
+            settings.rememberedTokens()));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.osmo.exchange.oauth;
+
+import dev.osmo.exchange.exchange.Narrowing;
+import dev.osmo.exchange.problem.ProblemType;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a form asks of the token route (RFC 8693, section 2.1). */
+public sealed interface TokenRequest {
+
+  String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
+
+  /** A token exchange that may be tried. */
+  record Acceptable(String subjectToken, Narrowing narrowing, TokenType wanted)
+      implements TokenRequest {
+
+    @Override
+    public String toString() {
+      return "token request";
+    }
+  }
+
+  record Unacceptable(ProblemType problem) implements TokenRequest {}
+
+  static TokenRequest read(OAuthForm form, Targets targets) {
+    Optional<String> grantType = form.value("grant_type");
+    Optional<String> subjectToken = form.value("subject_token");
+    Optional<TokenType> presented = form.value("subject_token_type").flatMap(TokenType::of);
+    Optional<TokenType> wanted =
+        TokenType.of(form.value("requested_token_type").orElse(TokenType.ACCESS_TOKEN.urn()));
+    if (grantType.filter(GRANT_TYPE::equals).isEmpty()) {
+      return new Unacceptable(
+          grantType.isEmpty() ? ProblemType.MALFORMED_FORM : ProblemType.UNSUPPORTED_GRANT_TYPE);
+    }
+    if (subjectToken.isEmpty()
+        || presented.filter(TokenType::mayBePresented).isEmpty()
+        || wanted.filter(TokenType::mayBeIssued).isEmpty()
+        // Delegation would put a second person into the JWT, and nobody who reads it looks for one.
+        || form.has("actor_token")
+        || form.has("actor_token_type")) {
+      return new Unacceptable(ProblemType.MALFORMED_FORM);
+    }
+    return narrowed(form, targets, subjectToken.get(), wanted.get());
+  }
+
+  private static TokenRequest narrowed(
+      OAuthForm form, Targets targets, String subjectToken, TokenType wanted) {
+    Optional<Set<String>> roles = form.value("scope").flatMap(Scope::read).map(Scope::roles);
+    if (form.has("scope") && roles.isEmpty()) {
+      return new Unacceptable(ProblemType.INVALID_SCOPE);
+    }
+    Optional<String> target =
+        form.value("audience")
+            .flatMap(targets::audience)
+            .or(() -> form.value("resource").flatMap(targets::resource));
+    boolean both = form.has("audience") && form.has("resource");
+    boolean one = form.has("audience") || form.has("resource");
+    if (both || (one && target.isEmpty())) {
+      return new Unacceptable(ProblemType.INVALID_TARGET);
+    }
+    return new Acceptable(
+        subjectToken, new Narrowing(roles.orElse(null), target.orElse(null)), wanted);
+  }
+}

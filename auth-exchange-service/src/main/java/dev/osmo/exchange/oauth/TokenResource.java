@@ -1,0 +1,61 @@
+package dev.osmo.exchange.oauth;
+
+import dev.osmo.exchange.exchange.Exchange;
+import dev.osmo.exchange.exchange.ExchangeOutcome;
+import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
+import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
+import dev.osmo.exchange.oauth.TokenRequest.Acceptable;
+import dev.osmo.exchange.oauth.TokenRequest.Unacceptable;
+import dev.osmo.exchange.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Token exchange, RFC 8693. Possession of the token is the authority, so the route is open. */
+@Path("/oauth2/token")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+@Produces(MediaType.APPLICATION_JSON)
+class TokenResource {
+
+  private final Exchange exchange;
+  private final Targets targets;
+
+  TokenResource(Exchange exchange, Targets targets) {
+    this.exchange = exchange;
+    this.targets = targets;
+  }
+
+  @POST
+  @PermitAll
+  public Uni<Response> token(String body) {
+    return switch (read(body)) {
+      case Unacceptable unacceptable -> Uni.createFrom().item(unacceptable.problem().response());
+      case Acceptable asked ->
+          exchange
+              .exchange(asked.subjectToken(), asked.narrowing())
+              .map(outcome -> answer(outcome, asked.wanted()));
+    };
+  }
+
+  private TokenRequest read(String body) {
+    return OAuthForm.read(body)
+        .map(form -> TokenRequest.read(form, targets))
+        .orElseGet(() -> new Unacceptable(ProblemType.MALFORMED_FORM));
+  }
+
+  private static Response answer(ExchangeOutcome outcome, TokenType wanted) {
+    return switch (outcome) {
+      case Issued issued ->
+          Response.ok(TokenView.of(issued, wanted))
+              .header(HttpHeaders.CACHE_CONTROL, "no-store")
+              .build();
+      case Refused refused -> refused.refusal().problem().response();
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package dev.osmo.exchange.oauth;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The token types of RFC 8693, section 3, that are spoken here, and our own for access tokens. */
+public enum TokenType {
+  PAT("urn:osmo:params:oauth:token-type:pat"),
+  ACCESS_TOKEN("urn:ietf:params:oauth:token-type:access_token"),
+  JWT("urn:ietf:params:oauth:token-type:jwt");
+
+  private final String urn;
+
+  TokenType(String urn) {
+    this.urn = urn;
+  }
+
+  public String urn() {
+    return urn;
+  }
+
+  static Optional<TokenType> of(String urn) {
+    return Arrays.stream(values()).filter(type -> type.urn.equals(urn)).findFirst();
+  }
+
+  /** To an OAuth client a personal access token is an access token. */
+  boolean mayBePresented() {
+    return this != JWT;
+  }
+
+  boolean mayBeIssued() {
+    return this != PAT;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.osmo.exchange.oauth.introspection;
+
+import dev.osmo.exchange.problem.ProblemType;
+
+/** What is found out about a presented text. */
+sealed interface Finding {
+
+  record Active(ActiveToken token) implements Finding {}
+
+  /** Malformed, unknown, dead, or none of the asker's business: nobody can tell which. */
+  record Inactive() implements Finding {}
+
+  record NoAnswer(ProblemType problem) implements Finding {}
+}

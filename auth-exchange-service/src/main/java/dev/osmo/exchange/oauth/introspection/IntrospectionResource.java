@@ -1,0 +1,66 @@
+package dev.osmo.exchange.oauth.introspection;
+
+import dev.osmo.exchange.oauth.OAuthForm;
+import dev.osmo.exchange.oauth.introspection.Finding.Active;
+import dev.osmo.exchange.oauth.introspection.Finding.Inactive;
+import dev.osmo.exchange.oauth.introspection.Finding.NoAnswer;
+import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.exchange.request.BearerCredential;
+import dev.osmo.exchange.settings.AuthExchangeConfig;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestHeader;
+
+/**
+ * Introspection, RFC 7662. Open to the framework, because the caller is known only after reading
+ * what its credential is still worth: {@link Introspection} answers nobody else.
+ */
+@Path("/oauth2/introspect")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+@Produces(MediaType.APPLICATION_JSON)
+class IntrospectionResource {
+
+  private final Introspection introspection;
+  private final String issuer;
+
+  IntrospectionResource(Introspection introspection, AuthExchangeConfig config) {
+    this.introspection = introspection;
+    this.issuer = config.issuer();
+  }
+
+  @POST
+  @PermitAll
+  public Uni<Response> introspect(
+      String body, @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
+    Optional<BearerCredential> caller = BearerCredential.of(authorization);
+    Optional<String> token = OAuthForm.read(body).flatMap(form -> form.value("token"));
+    if (caller.isEmpty() || token.isEmpty()) {
+      return Uni.createFrom()
+          .item(
+              (caller.isEmpty() ? ProblemType.UNAUTHENTICATED : ProblemType.MALFORMED_FORM)
+                  .response());
+    }
+    return introspection.introspect(caller.get(), token.get()).map(this::answer);
+  }
+
+  private Response answer(Finding finding) {
+    return switch (finding) {
+      case Active active -> found(IntrospectionView.of(active.token(), issuer));
+      case Inactive ignored -> found(IntrospectionView.Inactive.VIEW);
+      case NoAnswer none -> none.problem().response();
+    };
+  }
+
+  private static Response found(Object view) {
+    return Response.ok(view).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+}

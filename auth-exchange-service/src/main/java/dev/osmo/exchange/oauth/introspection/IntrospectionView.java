@@ -1,0 +1,52 @@
+package dev.osmo.exchange.oauth.introspection;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.osmo.exchange.oauth.Scope;
+import dev.osmo.exchange.oauth.TokenType;
+import dev.osmo.exchange.oauth.TokenView;
+import java.util.List;
+
+/** The answer of RFC 7662, section 2.2, about an active token; times in seconds since 1970. */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+record IntrospectionView(
+    boolean active,
+    String scope,
+    String clientId,
+    String username,
+    String tokenType,
+    long exp,
+    long iat,
+    long nbf,
+    String sub,
+    String aud,
+    String iss,
+    String jti,
+    List<String> roles,
+    String patId) {
+
+  /** All that is said about any other token. */
+  record Inactive(boolean active) {
+
+    static final Inactive VIEW = new Inactive(false);
+  }
+
+  static IntrospectionView of(ActiveToken token, String issuer) {
+    return new IntrospectionView(
+        true,
+        Scope.text(token.roles()),
+        token.patId(),
+        token.owner(),
+        // A personal access token is no Bearer token: no resource server takes it.
+        token.type() == TokenType.JWT ? TokenView.BEARER : token.type().urn(),
+        token.expiresAt().getEpochSecond(),
+        token.issuedAt().getEpochSecond(),
+        token.notBefore().getEpochSecond(),
+        token.owner(),
+        token.audience(),
+        issuer,
+        token.id(),
+        token.roles(),
+        token.patId());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.osmo.exchange.oauth.revocation;
+
+import dev.osmo.exchange.oauth.OAuthForm;
+import dev.osmo.exchange.pat.secret.PresentedPat;
+import dev.osmo.exchange.problem.ProblemType;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a form asks of the revocation route (RFC 7009, section 2.1). The hint is not needed. */
+sealed interface RevocationRequest {
+
+  Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]*");
+
+  record Revoke(PresentedPat pat) implements RevocationRequest {}
+
+  /** What never was a token is as dead as a revoked one. */
+  record NothingToDo() implements RevocationRequest {}
+
+  record Impossible(ProblemType problem) implements RevocationRequest {}
+
+  static RevocationRequest read(String body) {
+    Optional<String> token = OAuthForm.read(body).flatMap(form -> form.value("token"));
+    if (token.isEmpty()) {
+      return new Impossible(ProblemType.MALFORMED_FORM);
+    }
+    if (JWT.matcher(token.get()).matches()) {
+      return new Impossible(ProblemType.UNSUPPORTED_TOKEN_TYPE);
+    }
+    return PresentedPat.read(token.get())
+        .<RevocationRequest>map(Revoke::new)
+        .orElseGet(NothingToDo::new);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.osmo.exchange.oauth.revocation;
+
+import dev.osmo.exchange.limits.Caller;
+import dev.osmo.exchange.limits.Limits;
+import dev.osmo.exchange.oauth.revocation.RevocationRequest.Impossible;
+import dev.osmo.exchange.oauth.revocation.RevocationRequest.NothingToDo;
+import dev.osmo.exchange.oauth.revocation.RevocationRequest.Revoke;
+import dev.osmo.exchange.pat.SecretRevocation;
+import dev.osmo.exchange.pat.secret.PresentedPat;
+import dev.osmo.exchange.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Revocation, RFC 7009. Who has a token may end it, a thief included: so the route is open. The
+ * answer does not tell whether there was anything to end.
+ */
+@Path("/oauth2/revoke")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+@Produces(MediaType.APPLICATION_JSON)
+class RevocationResource {
+
+  private static final Logger LOG = Logger.getLogger(RevocationResource.class);
+  private static final String REASON = "presented at /oauth2/revoke";
+
+  private final SecretRevocation revocation;
+  private final Limits limits;
+
+  RevocationResource(SecretRevocation revocation, Limits limits) {
+    this.revocation = revocation;
+    this.limits = limits;
+  }
+
+  @POST
+  @PermitAll
+  public Uni<Response> revoke(String body) {
+    return switch (RevocationRequest.read(body)) {
+      case Impossible impossible -> Uni.createFrom().item(impossible.problem().response());
+      case NothingToDo ignored -> Uni.createFrom().item(done());
+      case Revoke asked -> revoke(asked.pat(), limits.caller());
+    };
+  }
+
+  private Uni<Response> revoke(PresentedPat pat, Caller caller) {
+    return caller.admits(Optional.of(pat))
+        ? revocation
+            .revoke(pat, REASON)
+            .invoke(ended -> countFailure(ended, caller))
+            .map(ended -> done())
+        : Uni.createFrom().item(ProblemType.TOO_MANY_FAILURES.response());
+  }
+
+  /** To end what is not there costs a read all the same. */
+  private static void countFailure(boolean ended, Caller caller) {
+    LOG.debugf("revocation ended=%s", ended);
+    if (!ended) {
+      caller.failed();
+    }
+  }
+
+  private static Response done() {
+    return Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+}

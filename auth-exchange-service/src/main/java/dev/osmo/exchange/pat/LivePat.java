@@ -1,0 +1,18 @@
+package dev.osmo.exchange.pat;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A token that was alive when it was read.
+ *
+ * @param roles those that it still has, sorted
+ * @param readAt the database's time of the reading
+ */
+public record LivePat(
+    PatId id, String userId, Instant createdAt, List<String> roles, Instant readAt) {
+
+  public LivePat {
+    roles = List.copyOf(roles);
+  }
+}

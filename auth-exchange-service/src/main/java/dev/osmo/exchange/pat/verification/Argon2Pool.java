@@ -1,0 +1,74 @@
+package dev.osmo.exchange.pat.verification;
+
+import de.mkammerer.argon2.Argon2;
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
+import dev.osmo.exchange.pat.Phc;
+import dev.osmo.exchange.pat.secret.PresentedPat;
+import dev.osmo.exchange.settings.AuthExchangeConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Runs Argon2 off the event loop: a fixed number of threads, a bounded queue, and beyond that
+ * {@link RejectedExecutionException}, so that memory and processors stay with us whatever arrives.
+ */
+@Singleton
+public class Argon2Pool {
+
+  private static final int WARM_UP_ITERATIONS = 2;
+  private static final int WARM_UP_KIB = 19_456;
+
+  private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id);
+  private final LongAdder runs = new LongAdder();
+  private final ThreadPoolExecutor threads;
+
+  Argon2Pool(AuthExchangeConfig config) {
+    int size = config.verification().threads();
+    this.threads =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(config.verification().queue()),
+            Thread.ofPlatform().daemon().name("argon2-", 0).factory());
+  }
+
+  /** The first run loads the native library: that is not for the first caller to wait for. */
+  public void warmUp() {
+    byte[] sample = "warm-up".getBytes(StandardCharsets.US_ASCII);
+    argon2.verify(argon2.hash(WARM_UP_ITERATIONS, WARM_UP_KIB, 1, sample), sample);
+  }
+
+  CompletableFuture<Boolean> verify(Phc phc, PresentedPat pat) {
+    return CompletableFuture.supplyAsync(() -> verifyNow(phc, pat), threads);
+  }
+
+  private boolean verifyNow(Phc phc, PresentedPat pat) {
+    runs.increment();
+    return argon2.verify(phc.text(), pat.ascii());
+  }
+
+  /** How many tokens were verified the slow way since the start. */
+  long runs() {
+    return runs.sum();
+  }
+
+  /** How many verifications wait for a thread. */
+  int waiting() {
+    return threads.getQueue().size();
+  }
+
+  @PreDestroy
+  void stop() {
+    threads.shutdownNow();
+  }
+}

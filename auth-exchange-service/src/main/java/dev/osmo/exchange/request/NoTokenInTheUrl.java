@@ -1,0 +1,41 @@
+package dev.osmo.exchange.request;
+
+import dev.osmo.exchange.problem.ProblemType;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Collection;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses credentials in an address, on every route and beside them: proxies, browsers and
+ * histories keep addresses. The address itself is never logged here.
+ */
+@Provider
+@PreMatching
+class NoTokenInTheUrl implements ContainerRequestFilter {
+
+  private static final Set<String> NAMES =
+      Set.of("access_token", "actor_token", "refresh_token", "subject_token", "token");
+  private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]{34}");
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (isToken(request.getUriInfo().getPath())
+        || holdsACredential(request.getUriInfo().getQueryParameters())) {
+      request.abortWith(ProblemType.SECRET_IN_URL.response());
+    }
+  }
+
+  private static boolean holdsACredential(MultivaluedMap<String, String> query) {
+    return query.keySet().stream().anyMatch(name -> NAMES.contains(name) || isToken(name))
+        || query.values().stream().flatMap(Collection::stream).anyMatch(NoTokenInTheUrl::isToken);
+  }
+
+  private static boolean isToken(String text) {
+    return TOKEN.matcher(text).find();
+  }
+}

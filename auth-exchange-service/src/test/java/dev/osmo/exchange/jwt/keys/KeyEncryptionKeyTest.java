@@ -1,0 +1,93 @@
+package dev.osmo.exchange.jwt.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.osmo.exchange.jwt.life.KeyState;
+import dev.osmo.exchange.jwt.life.KeysNow;
+import dev.osmo.exchange.jwt.life.StoredKey;
+import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
+import dev.osmo.exchange.jwt.material.SealedKey;
+import dev.osmo.exchange.jwt.material.SigningKey;
+import dev.osmo.exchange.settings.CannotStart;
+import dev.osmo.exchange.testing.ServiceSetup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyEncryptionKeyTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void a_sealed_key_opens_under_the_same_file_only() throws IOException {
+    KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
+    SealedKey sealed = SigningKey.generate(mine);
+
+    assertThat(mine.open(sealed)).isPresent();
+    assertThat(keyOf(ServiceSetup.newKey()).open(sealed)).isEmpty();
+  }
+
+  @Test
+  void a_sealed_key_does_not_open_under_another_id() throws IOException {
+    KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
+    SealedKey one = SigningKey.generate(mine);
+    SealedKey other = SigningKey.generate(mine);
+
+    SealedKey moved = new SealedKey(other.id(), other.publicJwk(), one.privatePart());
+
+    assertThat(mine.open(moved)).isEmpty();
+  }
+
+  @Test
+  void the_public_jwk_has_no_private_part() throws IOException {
+    SealedKey sealed = SigningKey.generate(keyOf(ServiceSetup.newKey()));
+
+    assertThat(sealed.publicJwk()).contains("\"kid\":\"" + sealed.id()).doesNotContain("\"d\"");
+  }
+
+  @Test
+  void keys_do_not_print_themselves() throws IOException {
+    KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
+    SealedKey sealed = SigningKey.generate(mine);
+    KeyRing ring = KeyRing.of(only(sealed, KeyState.ACTIVE), mine).orElseThrow();
+
+    assertThat(mine).hasToString("key-encryption key");
+    assertThat(sealed).hasToString("sealed key " + sealed.id());
+    assertThat(ring.active()).hasToString("signing key " + sealed.id());
+  }
+
+  @Test
+  void a_ring_without_an_active_key_does_not_exist() throws IOException {
+    KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
+    SealedKey key = SigningKey.generate(mine);
+
+    assertThat(KeyRing.of(only(key, KeyState.PENDING), mine)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(strings = {"", "AAAA", "not base64 at all", "AAAA\nAAAA"})
+  void a_bad_file_ends_the_start_with_the_reason(String content) {
+    assertThatThrownBy(() -> keyOf(content))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("the key file " + folder.resolve("key"));
+  }
+
+  private static KeysNow only(SealedKey key, KeyState state) {
+    return new KeysNow(
+        List.of(new StoredKey(key, state, Instant.EPOCH, Duration.ZERO)), Instant.EPOCH);
+  }
+
+  private KeyEncryptionKey keyOf(String content) throws IOException {
+    return KeyEncryptionKey.read(Files.writeString(folder.resolve("key"), content));
+  }
+}

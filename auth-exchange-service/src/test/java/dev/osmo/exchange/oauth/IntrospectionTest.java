@@ -1,0 +1,261 @@
+package dev.osmo.exchange.oauth;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.exchange.testing.ExchangeStack;
+import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.OAuth;
+import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.exchange.testing.TokenText;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Introspection, RFC 7662: who may ask, and what is still true. */
+@QuarkusTest
+@QuarkusTestResource(ExchangeStack.class)
+class IntrospectionTest {
+
+  private static final String[] MEMBERS = {
+    "active",
+    "scope",
+    "client_id",
+    "username",
+    "token_type",
+    "exp",
+    "iat",
+    "nbf",
+    "sub",
+    "aud",
+    "iss",
+    "jti",
+    "roles",
+    "pat_id"
+  };
+  private static final String DISABLE_OWNER =
+      "UPDATE users SET disabled_at = now() WHERE id = (SELECT user_id FROM access_token WHERE id = ?)";
+  private static final String SUSPEND = "UPDATE access_token SET suspended_at = now() WHERE id = ?";
+  private static final String EXPIRE = "UPDATE access_token SET expires_at = now() WHERE id = ?";
+  private static final String REVOKE =
+      "UPDATE access_token_secret SET revoked_at = now() WHERE token_id = ?";
+  private static final String DELETE = "DELETE FROM access_token WHERE id = ?";
+
+  @ConfigProperty(name = "quarkus.datasource.reactive.url")
+  String databaseUrl;
+
+  private People people;
+  private IssuedPat pat;
+  private IssuedPat inspector;
+
+  @BeforeEach
+  void somebodyAndAnInspector() {
+    people = new People(databaseUrl);
+    pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
+    inspector = people.pat(people.person("osmo-introspect"));
+  }
+
+  @Test
+  void a_jwt_is_told_with_everything_that_it_is_worth() {
+    String jwt = OAuth.jwt(pat);
+
+    Response answer = OAuth.introspect(pat.text(), jwt);
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    Map<String, Object> told = answer.jsonPath().getMap("$");
+    assertThat(told)
+        .containsOnlyKeys(MEMBERS)
+        .containsEntry("active", true)
+        .containsEntry("scope", "osmo-ml-team osmo-user")
+        .containsEntry("roles", List.of("osmo-ml-team", "osmo-user"))
+        .containsEntry("client_id", pat.id())
+        .containsEntry("pat_id", pat.id())
+        .containsEntry("username", pat.owner())
+        .containsEntry("sub", pat.owner())
+        .containsEntry("token_type", "Bearer")
+        .containsEntry("aud", "osmo")
+        .containsEntry("iss", ServiceSetup.ISSUER);
+    assertThat((Integer) told.get("exp") - (Integer) told.get("iat")).isEqualTo(300);
+    assertThat(told.get("nbf")).isEqualTo(told.get("iat"));
+  }
+
+  @Test
+  void a_token_is_told_under_its_own_type_and_without_its_text() {
+    Response answer = OAuth.introspect(OAuth.jwt(pat), pat.text());
+
+    Map<String, Object> told = answer.jsonPath().getMap("$");
+    assertThat(told)
+        .containsOnlyKeys(MEMBERS)
+        .containsEntry("active", true)
+        .containsEntry("token_type", OAuth.PAT)
+        .containsEntry("aud", ServiceSetup.ISSUER)
+        .containsEntry("jti", pat.id())
+        .containsEntry("scope", "osmo-ml-team osmo-user");
+    assertThat((Integer) told.get("exp") - (Integer) told.get("iat")).isEqualTo(3600);
+    assertThat(answer.asString()).doesNotContain(pat.text());
+  }
+
+  @Test
+  @Tag("I3")
+  void a_rotated_secret_ends_with_its_grace() {
+    people.asSuperuser(
+        "UPDATE access_token_secret SET valid_until = created_at + interval '60 seconds' WHERE token_id = ?",
+        pat.id());
+
+    Map<String, Object> told =
+        OAuth.introspect(inspector.text(), pat.text()).jsonPath().getMap("$");
+
+    assertThat((Integer) told.get("exp") - (Integer) told.get("iat")).isEqualTo(60);
+  }
+
+  @Test
+  @Tag("I2")
+  void a_removed_role_is_gone_at_once_also_from_a_jwt_that_names_it() {
+    String jwt = OAuth.jwt(pat);
+    people.remove(pat.owner(), "osmo-ml-team");
+
+    assertThat(OAuth.introspect(inspector.text(), jwt).<String>path("scope"))
+        .isEqualTo("osmo-user");
+    assertThat(OAuth.introspect(inspector.text(), pat.text()).<String>path("scope"))
+        .isEqualTo("osmo-user");
+  }
+
+  @Test
+  @Tag("I5")
+  void a_jwt_without_any_role_left_is_inactive() {
+    String jwt = OAuth.jwt(pat, "scope", "osmo-ml-team");
+    people.remove(pat.owner(), "osmo-ml-team");
+    people.grant(pat.owner(), "osmo-ml-team");
+
+    inactive(OAuth.introspect(inspector.text(), jwt));
+  }
+
+  @Test
+  @Tag("I6")
+  void a_downscoped_jwt_is_told_with_its_own_roles_only() {
+    String jwt = OAuth.jwt(pat, "scope", "osmo-user", "audience", "reports");
+
+    Response answer = OAuth.introspect(inspector.text(), jwt);
+
+    assertThat(answer.<String>path("scope")).isEqualTo("osmo-user");
+    assertThat(answer.<String>path("aud")).isEqualTo("reports");
+  }
+
+  @ParameterizedTest
+  @Tag("I3")
+  @ValueSource(strings = {DISABLE_OWNER, SUSPEND, EXPIRE, REVOKE, DELETE})
+  void what_is_dead_is_inactive_at_once_and_asks_in_vain(String death) {
+    String jwt = OAuth.jwt(pat);
+    assertThat(OAuth.introspect(inspector.text(), pat.text()).<Boolean>path("active")).isTrue();
+    assertThat(OAuth.introspect(inspector.text(), jwt).<Boolean>path("active")).isTrue();
+
+    people.asSuperuser(death, pat.id());
+
+    inactive(OAuth.introspect(inspector.text(), jwt));
+    inactive(OAuth.introspect(inspector.text(), pat.text()));
+    unauthenticated(OAuth.introspect(jwt, inspector.text()));
+    unauthenticated(OAuth.introspect(pat.text(), inspector.text()));
+  }
+
+  @Test
+  @Tag("I3")
+  void a_jwt_of_a_secret_that_ended_is_inactive_while_the_tokens_other_secret_lives() {
+    String jwt = OAuth.jwt(pat);
+    IssuedPat newer = people.rotate(pat);
+    String newest = OAuth.jwt(newer);
+
+    OAuth.revoke(pat.text()).then().statusCode(200);
+
+    inactive(OAuth.introspect(inspector.text(), jwt));
+    unauthenticated(OAuth.introspect(jwt, newer.text()));
+    assertThat(OAuth.introspect(inspector.text(), newest).<Boolean>path("active")).isTrue();
+    assertThat(OAuth.introspect(inspector.text(), newer.text()).<Boolean>path("active")).isTrue();
+  }
+
+  @Test
+  @Tag("I11")
+  void another_persons_token_is_told_to_nobody_but_an_inspector() {
+    String jwt = OAuth.jwt(pat);
+    IssuedPat other = people.pat(people.person("osmo-user", "osmo-admin"));
+
+    inactive(OAuth.introspect(other.text(), jwt));
+    inactive(OAuth.introspect(other.text(), pat.text()));
+    assertThat(OAuth.introspect(inspector.text(), jwt).<Boolean>path("active")).isTrue();
+    assertThat(OAuth.introspect(OAuth.jwt(inspector), jwt).<Boolean>path("active")).isTrue();
+  }
+
+  @Test
+  @Tag("I2")
+  void an_inspector_without_the_role_any_more_is_told_nothing() {
+    people.grant(inspector.owner(), "osmo-user");
+    IssuedPat both = people.pat(inspector.owner());
+    String jwt = OAuth.jwt(both);
+    String narrowed = OAuth.jwt(both, "scope", "osmo-user");
+
+    inactive(OAuth.introspect(narrowed, pat.text()));
+    people.remove(inspector.owner(), "osmo-introspect");
+
+    inactive(OAuth.introspect(jwt, pat.text()));
+    inactive(OAuth.introspect(both.text(), pat.text()));
+  }
+
+  @Test
+  void a_jwt_for_somebody_else_does_not_ask_here() {
+    unauthenticated(OAuth.introspect(OAuth.jwt(pat, "audience", "reports"), pat.text()));
+  }
+
+  @Test
+  @Tag("I11")
+  void nobody_is_told_anything_without_a_credential() {
+    unauthenticated(OAuth.post(OAuth.INTROSPECT, Map.of("token", pat.text())));
+    unauthenticated(OAuth.introspect(TokenText.random(), pat.text()));
+    unauthenticated(OAuth.introspect("osmo_nonsense", pat.text()));
+    unauthenticated(
+        given()
+            .header("Authorization", "Basic " + pat.text())
+            .formParam("token", pat.text())
+            .post(OAuth.INTROSPECT));
+    unauthenticated(
+        given()
+            .header("Authorization", "Bearer " + pat.text(), "Bearer " + pat.text())
+            .formParam("token", pat.text())
+            .post(OAuth.INTROSPECT));
+  }
+
+  @Test
+  @Tag("I11")
+  void what_is_unknown_or_no_token_is_inactive() {
+    inactive(OAuth.introspect(pat.text(), TokenText.random()));
+    inactive(OAuth.introspect(pat.text(), "nonsense"));
+    inactive(OAuth.introspect(pat.text(), "a.b.c"));
+  }
+
+  @Test
+  void without_a_token_there_is_nothing_to_tell() {
+    Response answer = OAuth.introspect(pat.text(), "");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.<String>path("error")).isEqualTo("invalid_request");
+  }
+
+  private static void inactive(Response answer) {
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    assertThat(answer.asString()).isEqualTo("{\"active\":false}");
+  }
+
+  private static void unauthenticated(Response answer) {
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(401);
+    assertThat(answer.<String>path("error")).isEqualTo("invalid_token");
+    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+  }
+}

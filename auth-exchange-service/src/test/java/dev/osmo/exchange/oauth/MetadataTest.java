@@ -1,0 +1,82 @@
+package dev.osmo.exchange.oauth;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.exchange.testing.ExchangeStack;
+import dev.osmo.exchange.testing.OAuth;
+import dev.osmo.exchange.testing.ServiceSetup;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Discovery, RFC 8414 and OpenID Connect. */
+@QuarkusTest
+@QuarkusTestResource(ExchangeStack.class)
+class MetadataTest {
+
+  private static final String AUTHORIZATION_SERVER = "/.well-known/oauth-authorization-server";
+  private static final String OPEN_ID = "/.well-known/openid-configuration";
+  private static final String JWKS = "/.well-known/jwks.json";
+
+  private static final Map<String, Object> PROMISED =
+      Map.ofEntries(
+          Map.entry("issuer", ServiceSetup.ISSUER),
+          Map.entry("token_endpoint", ServiceSetup.ISSUER + OAuth.TOKEN),
+          Map.entry("introspection_endpoint", ServiceSetup.ISSUER + OAuth.INTROSPECT),
+          Map.entry("revocation_endpoint", ServiceSetup.ISSUER + OAuth.REVOKE),
+          Map.entry("jwks_uri", ServiceSetup.ISSUER + JWKS),
+          Map.entry("grant_types_supported", List.of(OAuth.GRANT_TYPE)),
+          Map.entry("response_types_supported", List.of()),
+          Map.entry("token_endpoint_auth_methods_supported", List.of("none")),
+          Map.entry("introspection_endpoint_auth_methods_supported", List.of("Bearer")),
+          Map.entry("revocation_endpoint_auth_methods_supported", List.of("none")));
+
+  @Test
+  void the_server_says_what_it_can_do_and_nothing_else() {
+    assertThat(given().get(AUTHORIZATION_SERVER).jsonPath().getMap("$")).isEqualTo(PROMISED);
+  }
+
+  @Test
+  void who_follows_openid_finds_the_same_and_what_openid_insists_on() {
+    Map<String, Object> openId = given().get(OPEN_ID).jsonPath().getMap("$");
+
+    assertThat(openId)
+        .containsAllEntriesOf(PROMISED)
+        .containsEntry("subject_types_supported", List.of("public"))
+        .containsEntry("id_token_signing_alg_values_supported", List.of("ES256"))
+        .hasSize(PROMISED.size() + 2);
+  }
+
+  @Test
+  void every_address_that_is_promised_answers() {
+    assertThat(given().get(JWKS).statusCode()).isEqualTo(200);
+    for (String path : List.of(OAuth.TOKEN, OAuth.REVOKE)) {
+      assertThat(OAuth.post(path, Map.of()).statusCode()).as(path).isEqualTo(400);
+    }
+    assertThat(OAuth.post(OAuth.INTROSPECT, Map.of()).statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {AUTHORIZATION_SERVER, OPEN_ID, JWKS, "/api/auth/keys"})
+  void a_document_may_be_kept_for_a_minute_and_is_not_sent_again_while_it_is_the_same(String path) {
+    Response first = given().get(path);
+
+    Response again = given().header("If-None-Match", first.header("ETag")).get(path);
+    Response other = given().header("If-None-Match", "\"another\"").get(path);
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.contentType()).startsWith("application/json");
+    assertThat(first.header("Cache-Control")).isEqualTo("public, max-age=60");
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.asString()).isEmpty();
+    assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
+    assertThat(other.statusCode()).isEqualTo(200);
+    assertThat(other.asString()).isEqualTo(first.asString());
+  }
+}

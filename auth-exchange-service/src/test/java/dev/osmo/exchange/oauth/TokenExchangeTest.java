@@ -1,0 +1,351 @@
+package dev.osmo.exchange.oauth;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.osmo.exchange.testing.ExchangeStack;
+import dev.osmo.exchange.testing.Exchanges;
+import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.OAuth;
+import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.TokenText;
+import dev.osmo.exchange.testing.Verifier;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.http.Header;
+import io.restassured.http.Headers;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Token exchange, RFC 8693. */
+@QuarkusTest
+@QuarkusTestResource(ExchangeStack.class)
+class TokenExchangeTest {
+
+  private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+  private static final String JWT = "urn:ietf:params:oauth:token-type:jwt";
+
+  @ConfigProperty(name = "quarkus.datasource.reactive.url")
+  String databaseUrl;
+
+  private People people;
+  private IssuedPat pat;
+
+  @BeforeEach
+  void somebodyWithTwoRoles() {
+    people = new People(databaseUrl);
+    pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
+  }
+
+  @Test
+  void a_token_is_exchanged_for_a_jwt_that_another_library_accepts() throws Exception {
+    Response answer = OAuth.exchange(pat);
+
+    JWTClaimsSet claims = claims(answer, "osmo");
+    assertThat(claims.getSubject()).isEqualTo(pat.owner());
+    assertThat(claims.getStringListClaim("roles")).containsExactly("osmo-ml-team", "osmo-user");
+    assertThat(answer.jsonPath().getMap("$"))
+        .containsOnlyKeys("access_token", "issued_token_type", "token_type", "expires_in", "scope");
+    assertThat(answer.<String>path("issued_token_type")).isEqualTo(ACCESS_TOKEN);
+    assertThat(answer.<String>path("token_type")).isEqualTo("Bearer");
+    assertThat(answer.<Integer>path("expires_in")).isBetween(299, 300);
+    assertThat(answer.<String>path("scope")).isEqualTo("osmo-ml-team osmo-user");
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void a_token_may_be_presented_as_an_access_token_and_the_answer_called_a_jwt() {
+    Response answer =
+        OAuth.exchange(pat, "subject_token_type", ACCESS_TOKEN, "requested_token_type", JWT);
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    assertThat(answer.<String>path("issued_token_type")).isEqualTo(JWT);
+  }
+
+  @Test
+  @Tag("I6")
+  void a_scope_takes_roles_away() throws Exception {
+    Response answer = OAuth.exchange(pat, "scope", "osmo-user");
+
+    assertThat(claims(answer, "osmo").getStringListClaim("roles")).containsExactly("osmo-user");
+    assertThat(answer.<String>path("scope")).isEqualTo("osmo-user");
+  }
+
+  @Test
+  @Tag("I6")
+  void a_scope_never_gives_a_role() throws Exception {
+    people.grant(pat.owner(), "osmo-admin");
+
+    Response answer = OAuth.exchange(pat, "scope", "osmo-admin osmo-user nothing");
+
+    assertThat(claims(answer, "osmo").getStringListClaim("roles")).containsExactly("osmo-user");
+    assertThat(answer.<String>path("scope")).isEqualTo("osmo-user");
+  }
+
+  @Test
+  @Tag("I2")
+  void a_removed_role_is_gone_from_the_next_jwt_also_when_it_was_asked_for() throws Exception {
+    people.remove(pat.owner(), "osmo-ml-team");
+
+    Response answer = OAuth.exchange(pat, "scope", "osmo-ml-team osmo-user");
+
+    assertThat(claims(answer, "osmo").getStringListClaim("roles")).containsExactly("osmo-user");
+    refused(OAuth.exchange(pat, "scope", "osmo-ml-team"), "invalid_scope");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"osmo-admin", "Osmo-User", "a  b", " osmo-user", "osmo-user ", "a,b", "ä"})
+  void a_scope_of_which_nothing_is_left_or_that_is_not_one_is_invalid(String scope) {
+    refused(OAuth.exchange(pat, "scope", scope), "invalid_scope");
+  }
+
+  @Test
+  void a_scope_makes_roles_fit_that_did_not() {
+    for (int i = 0; i < 120; i++) {
+      people.grant(pat.owner(), "a-role-with-a-name-as-long-as-they-get-on-average-sometimes-" + i);
+    }
+    IssuedPat wide = people.pat(pat.owner());
+
+    refused(OAuth.exchange(wide), "invalid_scope");
+    assertThat(OAuth.exchange(wide, "scope", "osmo-user").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_configured_audience_replaces_ours() throws Exception {
+    Response answer = OAuth.exchange(pat, "audience", "reports");
+
+    assertThat(claims(answer, "reports").getAudience()).containsExactly("reports");
+  }
+
+  @Test
+  void our_own_audience_may_be_named() throws Exception {
+    assertThat(claims(OAuth.exchange(pat, "audience", "osmo"), "osmo").getAudience())
+        .containsExactly("osmo");
+  }
+
+  @Test
+  void a_configured_resource_is_its_own_audience() throws Exception {
+    String resource = "https://reports.test/api";
+
+    assertThat(claims(OAuth.exchange(pat, "resource", resource), resource).getAudience())
+        .containsExactly(resource);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "audience, elsewhere",
+    "audience, Reports",
+    "audience, https://reports.test/api",
+    "resource, https://elsewhere.test",
+    "resource, https://reports.test/api#fragment",
+    "resource, /api",
+    "resource, reports",
+  })
+  void another_target_is_invalid(String parameter, String target) {
+    refused(OAuth.exchange(pat, parameter, target), "invalid_target");
+  }
+
+  @Test
+  void a_jwt_is_for_one_target() {
+    refused(
+        OAuth.exchange(pat, "audience", "reports", "resource", "https://reports.test/api"),
+        "invalid_target");
+  }
+
+  @Test
+  @Tag("I3")
+  void a_jwt_never_outlives_its_token() throws Exception {
+    IssuedPat dying = people.pat(pat.owner(), "90 seconds");
+
+    Response answer = OAuth.exchange(dying);
+
+    JWTClaimsSet claims = claims(answer, "osmo");
+    assertThat(answer.<Integer>path("expires_in")).isBetween(1, 90);
+    assertThat(
+            Duration.between(
+                    claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant())
+                .toSeconds())
+        .isBetween(1L, 90L);
+  }
+
+  @Test
+  @Tag("I3")
+  void a_dead_token_is_an_invalid_grant_and_its_holder_learns_why() {
+    IssuedPat suspended = people.pat(pat.owner());
+    people.asSuperuser("UPDATE access_token SET suspended_at = now() WHERE id = ?", suspended.id());
+
+    Response answer = OAuth.exchange(suspended);
+
+    refused(answer, "invalid_grant");
+    assertThat(answer.<String>path("error_description")).isEqualTo("Access Token is suspended");
+  }
+
+  @Test
+  @Tag("I11")
+  void malformed_unknown_and_deleted_tokens_are_answered_byte_for_byte_alike() {
+    people.delete(pat);
+
+    String malformed = everythingButTheDate("osmo_nonsense");
+
+    assertThat(malformed).contains("invalid_grant");
+    assertThat(everythingButTheDate(TokenText.random())).isEqualTo(malformed);
+    assertThat(everythingButTheDate(pat.text())).isEqualTo(malformed);
+  }
+
+  @Test
+  void another_grant_type_is_unsupported() {
+    refused(OAuth.exchange(pat, "grant_type", "client_credentials"), "unsupported_grant_type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grant_type", "subject_token", "subject_token_type"})
+  void what_is_required_must_be_there_and_have_a_value(String parameter) {
+    Map<String, String> without = OAuth.exchanging(pat.text());
+    without.remove(parameter);
+
+    refused(OAuth.post(OAuth.TOKEN, without), "invalid_request");
+    refused(OAuth.exchange(pat, parameter, ""), "invalid_request");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "subject_token_type, urn:ietf:params:oauth:token-type:jwt",
+    "subject_token_type, pat",
+    "requested_token_type, urn:ietf:params:oauth:token-type:refresh_token",
+    "requested_token_type, urn:osmo:params:oauth:token-type:pat",
+    "actor_token, x",
+    "actor_token_type, urn:ietf:params:oauth:token-type:jwt",
+  })
+  void what_is_not_supported_is_an_invalid_request(String parameter, String value) {
+    refused(OAuth.exchange(pat, parameter, value), "invalid_request");
+  }
+
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(
+      strings = {
+        "grant_type",
+        "subject_token",
+        "subject_token_type",
+        "scope",
+        "audience",
+        "unknown"
+      })
+  void a_parameter_that_is_given_twice_is_an_invalid_request(String parameter) {
+    String twice = body() + "&scope=osmo-user&audience=osmo&unknown=x&" + parameter + "=osmo";
+
+    refused(raw(twice), "invalid_request");
+  }
+
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(strings = {"", "%", "a=%zz", "&&", "{}"})
+  void a_body_that_is_not_a_form_of_this_kind_is_an_invalid_request(String body) {
+    refused(raw(body), "invalid_request");
+  }
+
+  @Test
+  void what_is_unknown_is_ignored() {
+    assertThat(raw(body() + "&client_id=me&x").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void json_is_not_a_form() {
+    Response answer = given().contentType(ContentType.JSON).body("{}").post(OAuth.TOKEN);
+
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(answer.<String>path("error")).isEqualTo("invalid_request");
+  }
+
+  @ParameterizedTest
+  @Tag("I1")
+  @ValueSource(strings = {"subject_token", "actor_token", "token", "access_token", "other"})
+  void a_token_in_the_address_is_refused_and_not_repeated(String parameter) {
+    Response read = given().queryParam(parameter, pat.text()).get(OAuth.TOKEN);
+    Response post = given().queryParam(parameter, pat.text()).post(OAuth.TOKEN);
+
+    refused(read, "invalid_request");
+    refused(post, "invalid_request");
+    assertThat(read.asString() + post.asString()).doesNotContain(pat.text());
+  }
+
+  @Test
+  void what_is_read_without_a_token_is_no_such_method() {
+    Response answer = given().get(OAuth.TOKEN);
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.<String>path("error")).isEqualTo("invalid_request");
+  }
+
+  @Test
+  void the_exchange_takes_a_token_from_the_header_when_there_is_no_body() {
+    Response answer = withHeaders("Bearer " + pat.text());
+
+    assertThat(Verifier.claims(answer).getSubject()).isEqualTo(pat.owner());
+  }
+
+  @Test
+  @Tag("I9")
+  void the_exchange_takes_one_token_from_one_place() {
+    String bearer = "Bearer " + pat.text();
+
+    assertThat(withHeaders(bearer, bearer).statusCode()).isEqualTo(400);
+    assertThat(withHeaders("Basic eDp5").statusCode()).isEqualTo(400);
+    assertThat(Exchanges.exchange(given().header("Authorization", bearer), pat.text()).statusCode())
+        .isEqualTo(400);
+  }
+
+  private static Response withHeaders(String... authorization) {
+    List<Header> headers =
+        Stream.of(authorization).map(value -> new Header("Authorization", value)).toList();
+    return given().noContentType().headers(new Headers(headers)).post(Exchanges.PATH);
+  }
+
+  private String body() {
+    return "grant_type=%s&subject_token=%s&subject_token_type=%s"
+        .formatted(OAuth.GRANT_TYPE, pat.text(), OAuth.PAT);
+  }
+
+  private static Response raw(String body) {
+    return given().contentType("application/x-www-form-urlencoded").body(body).post(OAuth.TOKEN);
+  }
+
+  private static String everythingButTheDate(String token) {
+    Response answer =
+        given()
+            .header("X-Request-Id", "the-same")
+            .contentType(ContentType.URLENC)
+            .formParams(OAuth.exchanging(token))
+            .post(OAuth.TOKEN);
+    List<Header> headers =
+        answer.headers().asList().stream().filter(h -> !h.getName().equals("Date")).toList();
+    return answer.statusLine() + headers + answer.asString();
+  }
+
+  private static JWTClaimsSet claims(Response answer, String audience) {
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    return Verifier.claims(
+        answer.<String>path("access_token"), given().get("/api/auth/keys").asString(), audience);
+  }
+
+  private static void refused(Response answer, String error) {
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+    assertThat(answer.contentType()).startsWith("application/json");
+    assertThat(answer.jsonPath().getMap("$")).containsOnlyKeys("error", "error_description");
+    assertThat(answer.<String>path("error")).isEqualTo(error);
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+  }
+}

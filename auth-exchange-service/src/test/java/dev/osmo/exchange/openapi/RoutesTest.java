@@ -1,0 +1,114 @@
+package dev.osmo.exchange.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.osmo.exchange.problem.UnannotatedResource;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Who may use which route. A route that is not in this table fails the build. */
+@Tag("I11")
+class RoutesTest {
+
+  private enum Rule {
+    /** Holds nothing of anybody. */
+    EVERYBODY,
+    /** Possession of the token in the request is the authority. */
+    HOLDER,
+    /** Judges the credential by a read of its own. */
+    OWN_OR_INSPECTOR
+  }
+
+  private static final Map<Operation, Rule> RULES =
+      Map.of(
+          Operation.get("/api/auth/login"), Rule.EVERYBODY,
+          Operation.get("/api/auth/keys"), Rule.EVERYBODY,
+          Operation.get("/.well-known/jwks.json"), Rule.EVERYBODY,
+          Operation.get("/.well-known/oauth-authorization-server"), Rule.EVERYBODY,
+          Operation.get("/.well-known/openid-configuration"), Rule.EVERYBODY,
+          Operation.post("/api/auth/jwt/access_token"), Rule.HOLDER,
+          Operation.post("/oauth2/token"), Rule.HOLDER,
+          Operation.post("/oauth2/revoke"), Rule.HOLDER,
+          Operation.post("/oauth2/introspect"), Rule.OWN_OR_INSPECTOR);
+
+  private static final List<Class<? extends Annotation>> PERMISSIONS =
+      List.of(PermitAll.class, RolesAllowed.class, DenyAll.class);
+
+  private static final JavaClasses SERVICE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.osmo.exchange");
+
+  @Test
+  void every_route_has_a_rule_and_every_rule_a_route() {
+    Set<Operation> routes =
+        routes().map(RoutesTest::operation).collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(routes).containsExactlyElementsOf(new TreeSet<>(RULES.keySet()));
+  }
+
+  @Test
+  void every_route_is_documented() {
+    assertThat(Document.stored().operations())
+        .containsExactlyElementsOf(new TreeSet<>(RULES.keySet()));
+  }
+
+  @Test
+  void every_route_says_itself_who_may_use_it() {
+    assertThat(routes()).isNotEmpty().allMatch(RoutesTest::hasAPermission);
+  }
+
+  @Test
+  void a_route_that_says_nothing_is_noticed() {
+    assertThat(routesOf(UnannotatedResource.class))
+        .hasSize(1)
+        .noneMatch(RoutesTest::hasAPermission);
+  }
+
+  private static Stream<Method> routes() {
+    return SERVICE.stream()
+        .filter(type -> type.isAnnotatedWith(Path.class))
+        .flatMap(type -> routesOf(type.reflect()));
+  }
+
+  private static Stream<Method> routesOf(Class<?> resource) {
+    return Arrays.stream(resource.getDeclaredMethods()).filter(method -> verb(method).isPresent());
+  }
+
+  private static Optional<String> verb(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+        .filter(verb -> verb != null)
+        .map(HttpMethod::value)
+        .findFirst();
+  }
+
+  private static Operation operation(Method method) {
+    String below =
+        method.isAnnotationPresent(Path.class) ? method.getAnnotation(Path.class).value() : "";
+    String whole = method.getDeclaringClass().getAnnotation(Path.class).value() + below;
+    return new Operation(verb(method).orElseThrow(), whole.replaceFirst("^/(?=/)", ""));
+  }
+
+  private static boolean hasAPermission(Method method) {
+    return PERMISSIONS.stream().anyMatch(method::isAnnotationPresent);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.osmo.exchange.pat.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.mkammerer.argon2.Argon2;
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
+import dev.osmo.exchange.pat.Phc;
+import dev.osmo.exchange.pat.StoredSecret;
+import dev.osmo.exchange.pat.secret.Lookup;
+import dev.osmo.exchange.pat.secret.Pepper;
+import dev.osmo.exchange.pat.secret.Peppers;
+import dev.osmo.exchange.pat.secret.PresentedPat;
+import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.exchange.testing.Settings;
+import dev.osmo.exchange.testing.TokenText;
+import dev.osmo.exchange.testing.Vectors;
+import io.smallrye.mutiny.Uni;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class VerifiedSecretsTest {
+
+  private static final Argon2 ARGON2 = Argon2Factory.create(Argon2Types.ARGON2id);
+  private static final int CHEAP_KIB = 64;
+  private static final int DEAR_KIB = 64 * 1024;
+
+  private final AuthExchangeConfig config =
+      Settings.with(
+          Map.of(
+              "auth-exchange.verification.threads", "1", "auth-exchange.verification.queue", "1"));
+  private final Argon2Pool pool = new Argon2Pool(config);
+  private final VerifiedSecrets verifiedSecrets = new VerifiedSecrets(pool, peppers(), config);
+
+  @AfterEach
+  void stop() {
+    pool.stop();
+  }
+
+  @Test
+  @Tag("I10")
+  void a_secret_is_verified_once_however_often_it_comes() {
+    PresentedPat pat = new PresentedPat(TokenText.random());
+    StoredSecret secret = secretOf(pat, CHEAP_KIB);
+
+    List<Verdict> verdicts = IntStream.range(0, 50).mapToObj(i -> verdict(pat, secret)).toList();
+
+    assertThat(verdicts).containsOnly(Verdict.GENUINE);
+    assertThat(pool.runs()).isEqualTo(1);
+  }
+
+  @Test
+  void a_token_is_known_after_it_was_found_genuine_and_not_before() {
+    PresentedPat pat = new PresentedPat(TokenText.random());
+    assertThat(verifiedSecrets.knows(pat)).isFalse();
+
+    verdict(pat, secretOf(pat, CHEAP_KIB));
+
+    assertThat(verifiedSecrets.knows(pat)).isTrue();
+    assertThat(verifiedSecrets.knows(new PresentedPat(TokenText.random()))).isFalse();
+  }
+
+  @Test
+  void a_digest_of_another_token_is_forged() {
+    PresentedPat pat = new PresentedPat(TokenText.random());
+    StoredSecret secret =
+        new StoredSecret(
+            UUID.randomUUID(),
+            lookupOf(pat),
+            secretOf(new PresentedPat(TokenText.random()), CHEAP_KIB).phc(),
+            null,
+            null);
+
+    assertThat(verdict(pat, secret)).isEqualTo(Verdict.FORGED);
+    assertThat(verifiedSecrets.knows(pat)).isFalse();
+  }
+
+  @Test
+  void another_digest_for_a_known_secret_is_verified_again() {
+    PresentedPat pat = new PresentedPat(TokenText.random());
+    StoredSecret genuine = secretOf(pat, CHEAP_KIB);
+    StoredSecret replaced =
+        new StoredSecret(
+            genuine.id(),
+            genuine.lookup(),
+            secretOf(new PresentedPat(TokenText.random()), CHEAP_KIB).phc(),
+            null,
+            null);
+    assertThat(verdict(pat, genuine)).isEqualTo(Verdict.GENUINE);
+
+    assertThat(verdict(pat, replaced)).isEqualTo(Verdict.FORGED);
+  }
+
+  @Test
+  @Tag("I9")
+  void another_token_is_not_taken_for_the_verified_one() {
+    PresentedPat pat = new PresentedPat(TokenText.random());
+    StoredSecret genuine = secretOf(pat, CHEAP_KIB);
+    PresentedPat other = new PresentedPat(TokenText.random());
+    StoredSecret sameSecret =
+        new StoredSecret(genuine.id(), lookupOf(other), genuine.phc(), null, null);
+    assertThat(verdict(pat, genuine)).isEqualTo(Verdict.GENUINE);
+
+    assertThat(verdict(other, sameSecret)).isEqualTo(Verdict.FORGED);
+  }
+
+  @Test
+  @Tag("I10")
+  void beyond_the_queue_there_is_no_time_and_that_is_not_remembered() {
+    List<PresentedPat> pats =
+        IntStream.range(0, 8).mapToObj(i -> new PresentedPat(TokenText.random())).toList();
+    List<StoredSecret> secrets = pats.stream().map(pat -> secretOf(pat, DEAR_KIB)).toList();
+
+    List<Verdict> atOnce =
+        Uni.join()
+            .all(
+                IntStream.range(0, pats.size())
+                    .mapToObj(
+                        i ->
+                            verifiedSecrets
+                                .verify(pats.get(i), secrets.get(i))
+                                .memoize()
+                                .indefinitely())
+                    .peek(verdict -> verdict.subscribe().with(unused -> {}))
+                    .toList())
+            .andCollectFailures()
+            .await()
+            .indefinitely();
+
+    assertThat(atOnce).contains(Verdict.BUSY).containsOnly(Verdict.BUSY, Verdict.GENUINE);
+    int refused = atOnce.indexOf(Verdict.BUSY);
+    assertThat(verdict(pats.get(refused), secrets.get(refused))).isEqualTo(Verdict.GENUINE);
+  }
+
+  @Test
+  @Tag("I1")
+  void what_was_read_about_a_secret_prints_neither_lookup_nor_digest() {
+    PresentedPat pat = new PresentedPat(TokenText.random());
+    StoredSecret secret = secretOf(pat, CHEAP_KIB);
+
+    assertThat(secret)
+        .asString()
+        .doesNotContain(secret.phc().text())
+        .doesNotContain(secret.lookup().bytes().toString());
+  }
+
+  private static Peppers peppers() {
+    String line =
+        Vectors.pepperFile().stream().filter(l -> l.startsWith("* ")).findFirst().orElseThrow();
+    return new Peppers(List.of(Pepper.of("p1", Base64.getDecoder().decode(line.substring(5)))));
+  }
+
+  private Verdict verdict(PresentedPat pat, StoredSecret secret) {
+    return verifiedSecrets.verify(pat, secret).await().indefinitely();
+  }
+
+  private static StoredSecret secretOf(PresentedPat pat, int kib) {
+    Phc phc = new Phc(ARGON2.hash(1, kib, 1, pat.ascii()));
+    return new StoredSecret(UUID.randomUUID(), lookupOf(pat), phc, null, null);
+  }
+
+  private static Lookup lookupOf(PresentedPat pat) {
+    return Lookup.of(TokenText.lookup(pat.text()));
+  }
+}

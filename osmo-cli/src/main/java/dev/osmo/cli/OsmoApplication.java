@@ -1,0 +1,64 @@
+package dev.osmo.cli;
+
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.run.RunningChild;
+import dev.osmo.cli.screen.Colors;
+import dev.osmo.cli.screen.Tty;
+import dev.osmo.cli.server.Variables;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Singleton;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
+
+/** {@code osmo}: arguments in, exit code out. */
+@Singleton
+@Unremovable
+class OsmoApplication implements QuarkusApplication {
+  private final IFactory beans;
+  private final Terminal terminal;
+  private final RunningChild child;
+  private final Variables variables;
+
+  OsmoApplication(IFactory beans, Terminal terminal, RunningChild child, Variables variables) {
+    this.beans = beans;
+    this.terminal = terminal;
+    this.child = child;
+    this.variables = variables;
+  }
+
+  @Override
+  public int run(String... args) {
+    Interruption interruption = new Interruption(child);
+    try (interruption) {
+      int code = interruption.endedWith(execute(args));
+      if (!terminal.delivered() && code == ExitCode.OK.number()) {
+        terminal.talk("Error: The result could not be written to the standard output.");
+        return ExitCode.SERVER_ERROR.number();
+      }
+      return code;
+    }
+  }
+
+  /** Asked of the bare arguments: a help text may be printed before any option is read. */
+  private Ansi colors(String... args) {
+    return List.of(args).contains("--no-color")
+        ? Ansi.OFF
+        : Colors.of(Tty.is(1), variables.variable("NO_COLOR"), variables.variable("TERM"));
+  }
+
+  private int execute(String... args) {
+    FailureReport report = new FailureReport(terminal);
+    return OneCommand.treeFor(beans, args)
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(colors(args)))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(report)
+        .setExecutionExceptionHandler(report)
+        .execute(args);
+  }
+}

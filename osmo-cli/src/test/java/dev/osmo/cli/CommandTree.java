@@ -1,0 +1,20 @@
+package dev.osmo.cli;
+
+import jakarta.inject.Singleton;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All commands, as the program itself makes them. */
+@Singleton
+public class CommandTree {
+  private final IFactory beans;
+
+  CommandTree(IFactory beans) {
+    this.beans = beans;
+  }
+
+  public CommandSpec root() {
+    return new CommandLine(OsmoCommand.class, beans).getCommandSpec();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The credential file among full disks, kills, and what others put into its place. */
+class CredentialFileIT extends ProcessTest {
+  private static final int KILLS = 25;
+  private static final int NOBODY = 65534;
+
+  @BeforeEach
+  void aLoginToRenew() throws IOException {
+    logIn();
+    letTheJwtGetOld();
+    server.stubFor(get(anyUrl()).willReturn(okJson("[]")));
+  }
+
+  @Test
+  void a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() throws Exception {
+    for (int i = 0; i < KILLS; i++) {
+      letTheJwtGetOldAgain();
+      Started renewing = start("token", "list");
+      renewing.process().waitFor(i % 2 == 0 ? i : 300L + 10L * i, TimeUnit.MILLISECONDS);
+      renewing.process().destroyForcibly().waitFor();
+
+      assertThat(tokenInTheFile()).isEqualTo(token);
+    }
+    assertThat(run("token", "list").code()).isZero();
+  }
+
+  @Test
+  void what_a_killed_process_left_behind_is_swept_away_by_the_next_that_writes()
+      throws IOException {
+    Path left = Files.writeString(config().resolve(".credentials.json-123.tmp"), "{\"tok");
+
+    assertThat(run("token", "list").code()).isZero();
+
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void a_full_disk_loses_nothing_and_is_named() throws IOException {
+    String before = Files.readString(credentials());
+
+    Ran ran = shell("(ulimit -f 0; exec \"$0\" token list) 2>&1 | cat; exit ${PIPESTATUS[0]}");
+
+    assertThat(ran.out()).contains("Cannot write " + credentials()).contains("free space");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(Files.readString(credentials())).isEqualTo(before);
+    assertThat(config().toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void a_read_only_home_loses_nothing_and_is_named() throws IOException {
+    String before = Files.readString(credentials());
+    assumeTrue(
+        shell("unshare -rm true").code() == 0,
+        "NO NAMESPACES: a read-only home needs unshare with a mount of its own");
+
+    Ran ran =
+        shell(
+            "exec unshare -rm sh -c 'mount --bind $1 $1 && mount -o remount,ro,bind $1 && exec $0"
+                + " token list' \"$0\" "
+                + home);
+
+    assertThat(ran.err()).contains("Cannot write").contains("OSMO_CONFIG_FILE_DIR");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(Files.readString(credentials())).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"credentials.json", "credentials.lock"})
+  void a_planted_link_is_not_followed(String name) throws IOException {
+    Path elsewhere = home.resolve("elsewhere");
+    Files.move(config().resolve(name), elsewhere);
+    String before = Files.readString(elsewhere);
+    Files.createSymbolicLink(config().resolve(name), elsewhere);
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err())
+        .contains("A symbolic link stands in the place of " + config().resolve(name));
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(Files.readString(elsewhere)).isEqualTo(before);
+    nothingWasSent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"credentials.json", "credentials.lock"})
+  void a_planted_pipe_does_not_hang_us(String name) throws Exception {
+    Files.delete(config().resolve(name));
+    new ProcessBuilder("mkfifo", config().resolve(name).toString()).start().waitFor();
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains("A pipe or a device stands in the place of ");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_file_of_another_user_is_not_believed() throws IOException {
+    assumeTrue(isRoot(), "NOT AS ROOT: nobody else can give a file away");
+    Files.setAttribute(credentials(), "unix:uid", NOBODY);
+
+    Ran ran = run("token", "list");
+
+    assertThat(ran.err()).contains(credentials() + " belongs to another user");
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  private void letTheJwtGetOldAgain() throws IOException {
+    String file = Files.readString(credentials());
+    Files.writeString(
+        credentials(),
+        file.replaceAll(
+            "\"jwt_received_at\": \"[^\"]*\"", "\"jwt_received_at\": \"2026-01-01T00:00:00Z\""));
+  }
+
+  private String tokenInTheFile() throws IOException {
+    return new ObjectMapper()
+        .readTree(credentials().toFile())
+        .at("/contexts/default/token")
+        .asText();
+  }
+
+  private static boolean isRoot() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+  }
+}

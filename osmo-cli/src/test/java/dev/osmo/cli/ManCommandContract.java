@@ -1,0 +1,56 @@
+package dev.osmo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+interface ManCommandContract extends CommandContract {
+  @Test
+  default void every_command_has_a_page_and_none_is_made_up() throws IOException {
+    Path pages = home().resolve("pages");
+
+    Ran ran = run("man", "--to", pages.toString());
+
+    assertThat(ran).isEqualTo(new Ran(0, "", ""));
+    try (var files = Files.list(pages)) {
+      List<String> names = files.map(file -> file.getFileName().toString()).toList();
+      assertThat(names)
+          .contains("osmo.1", "osmo-token.1", "osmo-token-set.1", "osmo-man.1")
+          .doesNotContain("osmo-__complete.1");
+    }
+    assertThat(Files.readString(pages.resolve("osmo-token-set.1")))
+        .isEqualTo(run("man", "token-set").out());
+  }
+
+  @Test
+  default void a_page_says_what_help_says() {
+    Ran ran = run("man", "token", "set");
+
+    assertThat(ran.out())
+        .startsWith(".TH \"OSMO\\-TOKEN\\-SET\" 1")
+        .contains("osmo token set [OPTION]... NAME\n")
+        .contains(".B \\-r, \\-\\-roles ")
+        .contains("Output format: text, json (default: text).")
+        .contains("osmo\\-token(1), osmo(1)\n");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  default void the_page_of_osmo_itself_lists_commands_and_exit_codes() {
+    assertThat(run("man").out())
+        .contains(
+            ".B osmo\\-login(1)\n", ".SH EXIT STATUS\n.TP\n.B 0\n", ".B \\-\\-context NAME\n");
+  }
+
+  @Test
+  default void a_command_that_does_not_exist_has_no_page() {
+    Ran ran = run("man", "tokens");
+
+    assertThat(ran.err()).isEqualTo("Error: There is no command tokens. See: osmo --help\n");
+    assertThat(ran.code()).isEqualTo(5);
+  }
+}

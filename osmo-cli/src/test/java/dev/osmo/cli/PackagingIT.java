@@ -1,0 +1,209 @@
+package dev.osmo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the build makes for others to install: unpacked somewhere else and run. */
+class PackagingIT {
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final String VERSION = Contracts.projectVersion();
+  private static final Path JAVA = Path.of(System.getProperty("java.home"));
+
+  @TempDir Path folder;
+  Path home;
+
+  @BeforeEach
+  void emptyHome() throws IOException {
+    home = Files.createDirectory(folder.resolve("home"));
+  }
+
+  @Test
+  void the_program_for_a_jvm_runs_where_it_is_unpacked() {
+    Path osmo = unpacked("jvm").resolve("bin/osmo");
+
+    assertThat(run(osmo.toString(), "version"))
+        .isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
+  }
+
+  @Test
+  void its_cache_is_accepted_by_the_java_that_the_build_had() {
+    assumeTrue(Runtime.version().feature() >= 25, "NO CACHE: Java 25 is the first to train one");
+    Path app = unpacked("jvm").resolve("lib/osmo");
+
+    Ran ran =
+        run(
+            JAVA.resolve("bin/java").toString(),
+            "-XX:AOTMode=on",
+            "-XX:AOTCache=" + app.resolve("osmo.aot"),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-jar",
+            app.resolve("quarkus-run.jar").toString(),
+            "version");
+
+    assertThat(ran).isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
+  }
+
+  @Test
+  void a_cache_that_does_not_fit_is_passed_over_in_silence() throws IOException {
+    Path osmo = unpacked("jvm").resolve("bin/osmo");
+    Path cache = osmo.resolveSibling("../lib/osmo/osmo.aot");
+    for (String damage : List.of("", "not a cache")) {
+      Files.writeString(cache, damage);
+
+      assertThat(run(osmo.toString(), "version").err()).isEmpty();
+      assertThat(run(osmo.toString(), "version").code()).isZero();
+    }
+    Files.delete(cache);
+    assertThat(run(osmo.toString(), "version").err()).isEmpty();
+  }
+
+  @Test
+  void a_cache_of_another_build_is_passed_over_in_silence() throws IOException {
+    Path osmo = unpacked("jvm").resolve("bin/osmo");
+    Path jar = osmo.resolveSibling("../lib/osmo/quarkus-run.jar");
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+
+    assertThat(run(osmo.toString(), "version"))
+        .isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
+  }
+
+  @Test
+  void every_manual_page_renders_without_a_warning() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/man")), "NO MANUAL: man is not installed");
+    Path pages = unpacked("jvm").resolve("share/man/man1");
+    try (var files = Files.list(pages)) {
+      List<String> names = files.map(Path::toString).sorted().toList();
+      assertThat(names).hasSizeGreaterThan(20);
+      for (String page : names) {
+        Ran ran = run("/usr/bin/man", "--warnings", "-l", page);
+
+        assertThat(ran.err()).as(page).isEmpty();
+        assertThat(ran.out()).contains("NAME", "SYNOPSIS");
+        assertThat(ran.code()).isZero();
+      }
+    }
+  }
+
+  /** The commands of one chapter, typed in a folder that holds what the build made. */
+  private void typed(String chapter) throws IOException {
+    String page = Contracts.text(Contracts.DOCS.resolve("user/install.rst"));
+    String text = page.substring(page.indexOf("\n" + chapter + "\n"));
+    for (String block : commands(text.split("\n---+\n", 3)[1])) {
+      Ran ran = run("/bin/bash", "-euc", asInATest(block));
+
+      assertThat(ran.code()).as("%s%n%s", block, ran.err()).isZero();
+    }
+  }
+
+  private static List<String> commands(String text) {
+    return Stream.of(text.split("\\.\\. code-block:: bash\n", -1))
+        .skip(1)
+        .map(
+            block ->
+                block
+                    .lines()
+                    .takeWhile(line -> line.isEmpty() || line.startsWith("   "))
+                    .collect(Collectors.joining("\n")))
+        .toList();
+  }
+
+  /** Nothing is installed on the machine that tests: the package goes into a folder. */
+  private String asInATest(String block) {
+    return "cd "
+        + TARGET
+        + "\nPATH=$HOME/root/usr/bin:$HOME/.local/bin:$JAVA_HOME/bin:$PATH\n"
+        + block
+            .replace("0.1.0", VERSION)
+            .replace("linux-x86_64", System.getProperty("osmo.platform"))
+            .replace("sudo dpkg -i", "dpkg-deb --extract")
+            .replaceAll("(?m)(\\.deb)$", "$1 ~/root");
+  }
+
+  @Test
+  void the_page_on_installing_for_a_jvm_is_right() throws IOException {
+    typed("On a JVM");
+    typed("Completion and manual");
+  }
+
+  @Nested
+  @ExtendWith(NativeBinary.class)
+  class Native {
+    @Test
+    void the_page_on_installing_the_binary_is_right() throws IOException {
+      typed("From a tarball");
+      typed("Completion and manual");
+      typed("On Debian and Ubuntu");
+    }
+
+    @Test
+    void the_tarball_holds_the_binary_its_manual_and_its_completions() {
+      Path osmo = unpacked(System.getProperty("osmo.platform"));
+
+      assertThat(run(osmo.resolve("bin/osmo").toString(), "version"))
+          .isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
+      assertThat(osmo.resolve("share/man/man1/osmo-token-set.1")).isNotEmptyFile();
+      assertThat(osmo.resolve("share/bash-completion/completions/osmo")).isNotEmptyFile();
+      assertThat(osmo.resolve("share/zsh/site-functions/_osmo")).isNotEmptyFile();
+      assertThat(osmo.resolve("share/fish/vendor_completions.d/osmo.fish")).isNotEmptyFile();
+    }
+
+    @Test
+    void the_debian_package_holds_the_same_for_root_to_install() throws IOException {
+      assumeTrue(
+          Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "NO PACKAGE: dpkg-deb is missing");
+      String deb = deb().toString();
+
+      assertThat(run("/usr/bin/dpkg-deb", "--field", deb, "Package", "Version").out())
+          .isEqualTo("Package: osmo\nVersion: " + VERSION + "\n");
+      assertThat(run("/usr/bin/dpkg-deb", "--contents", deb).out().lines())
+          .anyMatch(line -> line.matches("-rwxr-xr-x root/root .* \\./usr/bin/osmo"))
+          .anyMatch(line -> line.matches("-rw-r--r-- root/root .* \\./usr/share/man/man1/osmo\\.1"))
+          .allMatch(line -> line.contains(" root/root "));
+      run("/usr/bin/dpkg-deb", "--extract", deb, folder.resolve("root").toString());
+      assertThat(run(folder.resolve("root/usr/bin/osmo").toString(), "version").code()).isZero();
+    }
+
+    private Path deb() throws IOException {
+      try (var files = Files.newDirectoryStream(TARGET, "osmo_" + VERSION + "_*.deb")) {
+        return files.iterator().next();
+      }
+    }
+  }
+
+  private Path unpacked(String kind) {
+    Path tarball = TARGET.resolve("osmo-" + VERSION + "-" + kind + ".tar.gz");
+    assertThat(run("/bin/tar", "-xzf", tarball.toString(), "-C", folder.toString()))
+        .isEqualTo(new Ran(0, "", ""));
+    return folder.resolve("osmo-" + VERSION);
+  }
+
+  private Ran run(String... command) {
+    Map<String, String> environment =
+        Map.of(
+            "HOME",
+            home.toString(),
+            "PATH",
+            "/usr/bin:/bin",
+            "LC_ALL",
+            "C.UTF-8",
+            "JAVA_HOME",
+            JAVA.toString());
+    return Started.silently(home, environment, List.of(command)).finish();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a person at a terminal sees, and a program at the end of a pipe does not. */
+class TerminalIT extends ProcessTest {
+  private static final String LONG = "builds the nightly release and signs it with the team's key";
+
+  @BeforeEach
+  void tokenInTheEnvironment() {
+    variable("TERM", "xterm-256color");
+    logInByEnvironment();
+    listAnswersAfter(0);
+  }
+
+  @Test
+  void a_table_fits_the_terminal_and_is_whole_in_a_pipe() {
+    assertThat(withoutSpinner(atTerminal(70, "token list")).lines())
+        .allMatch(line -> line.strip().length() <= 70)
+        .anyMatch(line -> line.contains("| builds the nightly re… |"));
+    assertThat(run("token", "list").out()).contains("| " + LONG + " |").doesNotContain("…");
+  }
+
+  @Test
+  void a_terminal_wide_enough_shows_everything() {
+    assertThat(atTerminal(200, "token list").out()).contains("| " + LONG + " |");
+  }
+
+  @Test
+  void whoever_waits_at_a_terminal_sees_for_what_until_it_is_there() {
+    listAnswersAfter(1500);
+
+    String seen = atTerminal(200, "token list").out();
+
+    assertThat(seen).contains("| Waiting for " + url()).contains("\r\u001b[K+-----");
+    assertThat(run("token", "list").err()).isEmpty();
+  }
+
+  @Test
+  void a_dumb_terminal_gets_no_spinner() {
+    listAnswersAfter(1500);
+    variable("TERM", "dumb");
+
+    assertThat(atTerminal(200, "token list").out()).doesNotContain("Waiting", "\u001b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"xterm, , --help, true", "dumb, , --help, false", "xterm, 1, --help, false"})
+  void help_is_coloured_only_where_it_is_welcome(
+      String term, String noColor, String arguments, boolean coloured) {
+    variable("TERM", term);
+    variable("NO_COLOR", noColor == null ? "" : noColor);
+
+    assertThat(atTerminal(80, arguments).out().contains("\u001b[")).isEqualTo(coloured);
+    assertThat(atTerminal(80, "--no-color --help").out()).doesNotContain("\u001b");
+    assertThat(run("--help").out()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void what_a_server_sends_does_not_paint_the_terminal() {
+    everythingAnswers(problem(400, "\\u001b[31mred\\u001b]0;title\\u0007\\u009b2J"));
+
+    assertThat(withoutSpinner(atTerminal(80, "token list")))
+        .contains("red]0;title2J")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void the_manual_is_shown_by_man_at_a_terminal() {
+    variable("MANPAGER", "cat");
+
+    assertThat(atTerminal(80, "man token list").out())
+        .contains("osmo token list [OPTION]...")
+        .doesNotContain(".SH");
+    assertThat(run("man", "token", "list").out()).contains(".SH SYNOPSIS");
+  }
+
+  private void listAnswersAfter(int milliseconds) {
+    server.stubFor(
+        get(urlPathEqualTo("/api/auth/access_token"))
+            .willReturn(
+                okJson("[{\"token_name\":\"ci\",\"description\":\"" + LONG + "\"}]")
+                    .withFixedDelay(milliseconds)));
+  }
+
+  /** A slow machine may wait long enough to say so. */
+  private static String withoutSpinner(Ran ran) {
+    return ran.out().replaceAll("\r\u001b\\[K(. Waiting[^\r]*)?", "");
+  }
+
+  private Ran atTerminal(int columns, String arguments) {
+    return Pty.run(home, variables, columns, "", "'" + SCRIPT + "' " + arguments);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.osmo.token.audit.search;
+
+import dev.osmo.token.paging.Cursor;
+import dev.osmo.token.paging.PageRequest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/** The sort key of an event in a cursor: when, and which of that moment. */
+final class AuditKey {
+
+  private AuditKey() {}
+
+  /** Fails with a refusal, rather than in the database, when a cursor was made up. */
+  static void demandOurs(PageRequest page) {
+    page.after().map(Cursor::key).ifPresent(AuditKey::demandOurs);
+  }
+
+  private static void demandOurs(List<String> key) {
+    try {
+      Instant.parse(key.getFirst());
+      Long.parseLong(key.getLast());
+    } catch (DateTimeParseException | NumberFormatException e) {
+      throw Cursor.foreign().toException();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.osmo.token.audit.search;
+
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.paging.NextLink;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The trail of changes, for administrators. */
+@Path("/api/auth/audit")
+@RolesAllowed(CallerIdentity.ADMINISTRATOR)
+@Produces(MediaType.APPLICATION_JSON)
+class AuditResource {
+
+  private final AuditSearch search;
+
+  AuditResource(AuditSearch search) {
+    this.search = search;
+  }
+
+  @GET
+  public Uni<RestResponse<List<AuditView>>> find(@BeanParam AuditParameters parameters) {
+    return search.find(parameters.filter()).map(page -> NextLink.answer(page, parameters.address));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.osmo.token.caller;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Tells a client, in the words its programs print, that the token behind its login ends soon. */
+final class ExpiryWarning {
+
+  static final String HEADER = "x-osmo-warning";
+  private static final Duration SOON = Duration.ofDays(7);
+
+  private ExpiryWarning() {}
+
+  /** The header's value, when there is something to warn of. */
+  static Optional<String> of(CallingPat pat, Instant now) {
+    return pat.expiresAt().isAfter(now.plus(SOON))
+        ? Optional.empty()
+        : Optional.of(
+            base64("WARNING: Access token " + pat.name() + " is expiring on " + end(pat)));
+  }
+
+  private static String end(CallingPat pat) {
+    ZonedDateTime end = pat.expiresAt().atZone(ZoneOffset.UTC);
+    LocalTime time = LocalTime.of(end.getHour(), end.getMinute());
+    return end.toLocalDate() + " at " + (time.equals(LocalTime.MIDNIGHT) ? "12AM" : time) + " UTC.";
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

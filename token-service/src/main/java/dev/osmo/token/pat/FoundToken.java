@@ -1,6 +1,0 @@
-package dev.osmo.token.pat;
-
-import dev.osmo.token.minting.PatId;
-
-/** A token that a name led to, with the name as its owner wrote it. */
-record FoundToken(PatId id, String name) {}

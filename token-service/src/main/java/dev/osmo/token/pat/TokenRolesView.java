@@ -1,9 +1,0 @@
-package dev.osmo.token.pat;
-
-import dev.osmo.token.roles.HeldRoleView;
-import java.util.List;
-
-/**
- * What a token can still do, and who gave that to its owner; in the order in which it was granted.
- */
-record TokenRolesView(String userName, String tokenName, List<HeldRoleView> roles) {}

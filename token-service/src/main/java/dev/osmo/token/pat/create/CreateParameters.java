@@ -1,0 +1,62 @@
+package dev.osmo.token.pat.create;
+
+import dev.osmo.token.pat.replay.IdempotencyKey;
+import dev.osmo.token.pat.terms.Description;
+import dev.osmo.token.pat.terms.RequestedExpiry;
+import dev.osmo.token.pat.terms.TokenName;
+import dev.osmo.token.written.EmptyValues;
+import dev.osmo.token.written.WrittenTime;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a creation as they stand in its address. The body is empty. */
+@SuppressWarnings("NullAway.Init")
+public class CreateParameters {
+
+  @Context UriInfo address;
+
+  @HeaderParam(IdempotencyKey.HEADER)
+  @Nullable String idempotencyKey;
+
+  @PathParam("token_name")
+  String name;
+
+  @QueryParam("expires_at")
+  @Nullable String expiresAt;
+
+  @QueryParam("expires_in")
+  @Nullable String expiresIn;
+
+  @QueryParam("renewable_until")
+  @Nullable String renewableUntil;
+
+  @QueryParam("description")
+  @Nullable String description;
+
+  @QueryParam("roles")
+  List<String> roles;
+
+  public NewToken forOwner(String ownerId) {
+    EmptyValues.refuse(address);
+    return new NewToken(
+        ownerId,
+        new TokenName(name),
+        Description.of(description),
+        RequestedExpiry.parse(expiresAt, expiresIn),
+        Optional.ofNullable(renewableUntil).map(text -> WrittenTime.parse("renewable_until", text)),
+        RoleChoice.of(roles),
+        IdempotencyKey.of(idempotencyKey, request(ownerId)));
+  }
+
+  /** The order of parameters does not make another request. */
+  private String request(String ownerId) {
+    return ownerId + " " + name + " " + new TreeMap<>(address.getQueryParameters());
+  }
+}

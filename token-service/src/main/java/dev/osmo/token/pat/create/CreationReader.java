@@ -1,0 +1,69 @@
+package dev.osmo.token.pat.create;
+
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.caller.FreshRights;
+import dev.osmo.token.pat.row.Tokens;
+import dev.osmo.token.pat.terms.TokenName;
+import dev.osmo.token.pat.terms.TokenPolicy;
+import dev.osmo.token.roles.Assignment;
+import dev.osmo.token.roles.Assignments;
+import dev.osmo.token.roles.Owner;
+import dev.osmo.token.roles.Owners;
+import dev.osmo.token.settings.TokenServiceSettings;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Reads what decides about a creation. */
+@ApplicationScoped
+class CreationReader {
+
+  private final Owners owners;
+  private final FreshRights rights;
+  private final Assignments assignments;
+  private final Tokens tokens;
+  private final TokenPolicy policy;
+
+  CreationReader(
+      Owners owners,
+      FreshRights rights,
+      Assignments assignments,
+      Tokens tokens,
+      TokenServiceSettings settings) {
+    this.owners = owners;
+    this.rights = rights;
+    this.assignments = assignments;
+    this.tokens = tokens;
+    this.policy = TokenPolicy.of(settings);
+  }
+
+  Uni<CreationFacts> readUnlocked(CallerIdentity caller, NewToken wanted) {
+    return owners.find(wanted.ownerId()).chain(owner -> read(caller, owner, wanted.name()));
+  }
+
+  Uni<CreationFacts> readLocked(CallerIdentity caller, NewToken wanted) {
+    return owners
+        .lock(wanted.ownerId(), caller.userId())
+        .chain(
+            owner ->
+                rights.confirm(caller).chain(confirmed -> read(confirmed, owner, wanted.name())));
+  }
+
+  private Uni<CreationFacts> read(CallerIdentity caller, Owner owner, TokenName name) {
+    return assignments.heldBy(owner.id()).chain(held -> read(caller, owner, held, name));
+  }
+
+  private Uni<CreationFacts> read(
+      CallerIdentity caller, Owner owner, List<Assignment> held, TokenName name) {
+    return tokens
+        .countLive(owner.id())
+        .chain(
+            live ->
+                tokens
+                    .findByName(owner.id(), name.value())
+                    .map(
+                        same ->
+                            new CreationFacts(
+                                caller, owner, held, live, same.isPresent(), policy)));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.osmo.token.pat.create;
+
+import dev.osmo.token.audit.Actor;
+import dev.osmo.token.audit.AuditAction;
+import dev.osmo.token.audit.AuditEntry;
+import dev.osmo.token.audit.AuditLog;
+import dev.osmo.token.minting.MintedPat;
+import dev.osmo.token.pat.row.FoundToken;
+import dev.osmo.token.pat.row.Tokens;
+import dev.osmo.token.roles.Assignments;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/**
+ * A token whose text a deployer chose takes the place of the one with that name. Runs in the
+ * caller's transaction, under the owner's lock.
+ */
+@ApplicationScoped
+public class InstallToken {
+
+  private final Tokens tokens;
+  private final TokenWriter writer;
+  private final Assignments assignments;
+  private final AuditLog audit;
+
+  InstallToken(Tokens tokens, TokenWriter writer, Assignments assignments, AuditLog audit) {
+    this.tokens = tokens;
+    this.writer = writer;
+    this.assignments = assignments;
+    this.audit = audit;
+  }
+
+  public Uni<Void> install(Actor actor, String ownerId, String name, MintedPat minted) {
+    return tokens
+        .databaseTime()
+        .chain(
+            now ->
+                assignments
+                    .heldBy(ownerId)
+                    .map(held -> Creation.installed(ownerId, name, held, actor, now)))
+        .chain(creation -> writer.insert(minted, creation))
+        .chain(() -> noted(actor, AuditAction.TOKEN_CREATED, ownerId, minted.id().value(), name));
+  }
+
+  /** Nothing happens when there is none. */
+  public Uni<Void> remove(Actor actor, String ownerId, String name) {
+    return tokens
+        .findByName(ownerId, name)
+        .chain(
+            found ->
+                found
+                    .map(token -> remove(actor, ownerId, token))
+                    .orElseGet(() -> Uni.createFrom().voidItem()));
+  }
+
+  private Uni<Void> remove(Actor actor, String ownerId, FoundToken token) {
+    return tokens
+        .remove(token.id().value())
+        .chain(
+            () ->
+                noted(actor, AuditAction.TOKEN_DELETED, ownerId, token.id().value(), token.name()));
+  }
+
+  private Uni<Void> noted(
+      Actor actor, AuditAction action, String ownerId, String patId, String name) {
+    return audit.append(actor, AuditEntry.ofToken(action, ownerId, patId, Map.of("name", name)));
+  }
+}

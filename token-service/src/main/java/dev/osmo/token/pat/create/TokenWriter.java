@@ -1,0 +1,56 @@
+package dev.osmo.token.pat.create;
+
+import dev.osmo.token.minting.MintedPat;
+import dev.osmo.token.minting.PatId;
+import dev.osmo.token.pat.row.Secrets;
+import dev.osmo.token.pat.row.Tokens;
+import dev.osmo.token.roles.Assignment;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Writes a token, its secret and its snapshot of roles; the only moment in which the database lets
+ * roles be added.
+ */
+@ApplicationScoped
+class TokenWriter {
+
+  private static final String INSERT_SNAPSHOT =
+      "INSERT INTO access_token_role (token_id, assignment_id) SELECT :token, a.id FROM role_assignment a WHERE a.id IN (:assignments)";
+
+  private final Tokens tokens;
+  private final Secrets secrets;
+
+  TokenWriter(Tokens tokens, Secrets secrets) {
+    this.tokens = tokens;
+    this.secrets = secrets;
+  }
+
+  Uni<Void> insert(MintedPat minted, Creation creation) {
+    return tokens
+        .insert(creation.row(minted.id()))
+        .chain(() -> secrets.insert(minted))
+        .chain(Panache::getSession)
+        .chain(session -> insertSnapshot(session, minted.id(), creation.roles()));
+  }
+
+  private static Uni<Void> insertSnapshot(
+      Mutiny.Session session, PatId token, List<Assignment> roles) {
+    return session
+        .createNativeQuery(INSERT_SNAPSHOT)
+        .setParameter("token", token.value())
+        .setParameter("assignments", roles.stream().map(Assignment::id).toList())
+        .executeUpdate()
+        .invoke(written -> demandAll(written, roles))
+        .replaceWithVoid();
+  }
+
+  private static void demandAll(int written, List<Assignment> roles) {
+    if (written != roles.size()) {
+      throw new IllegalStateException("the owner's roles changed under the owner's lock");
+    }
+  }
+}

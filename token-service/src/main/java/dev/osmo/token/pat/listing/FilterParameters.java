@@ -1,0 +1,89 @@
+package dev.osmo.token.pat.listing;
+
+import dev.osmo.token.paging.PageRequest;
+import dev.osmo.token.pat.row.TokenState;
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.written.EmptyValues;
+import dev.osmo.token.written.WrittenDuration;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The filters of a list of tokens as they stand in its address. */
+@SuppressWarnings("NullAway.Init")
+public class FilterParameters {
+
+  @Context UriInfo address;
+
+  @QueryParam("state")
+  List<String> states;
+
+  @QueryParam("created_after")
+  @Nullable String createdAfter;
+
+  @QueryParam("created_before")
+  @Nullable String createdBefore;
+
+  @QueryParam("expires_after")
+  @Nullable String expiresAfter;
+
+  @QueryParam("expires_before")
+  @Nullable String expiresBefore;
+
+  @QueryParam("last_used_after")
+  @Nullable String lastUsedAfter;
+
+  @QueryParam("last_used_before")
+  @Nullable String lastUsedBefore;
+
+  @QueryParam("unused_for")
+  @Nullable String unusedFor;
+
+  @QueryParam("limit")
+  @Nullable String limit;
+
+  @QueryParam("cursor")
+  @Nullable String cursor;
+
+  public UriInfo address() {
+    return address;
+  }
+
+  public TokenFilter filter() {
+    return filter(List.of());
+  }
+
+  /** Of these owners only, when there are any. */
+  public TokenFilter filter(List<String> owners) {
+    EmptyValues.refuse(address);
+    return new TokenFilter(
+        Set.copyOf(owners),
+        states.stream().map(FilterParameters::state).collect(Collectors.toSet()),
+        Span.parse("created", createdAfter, createdBefore),
+        Span.parse("expires", expiresAfter, expiresBefore),
+        Span.parse("last_used", lastUsedAfter, lastUsedBefore),
+        Optional.ofNullable(unusedFor).map(text -> WrittenDuration.parse("unused_for", text)),
+        PageRequest.parse(limit, cursor, TokenSearch.KEY_PARTS));
+  }
+
+  private static TokenState state(String text) {
+    return Arrays.stream(TokenState.values())
+        .filter(state -> state.searchName().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(FilterParameters::unknownState);
+  }
+
+  private static RuntimeException unknownState() {
+    return new Refusal(
+            ProblemType.INVALID_FIELD,
+            "The parameter state must be active, expired, suspended or revoked; it may be repeated.")
+        .toException();
+  }
+}

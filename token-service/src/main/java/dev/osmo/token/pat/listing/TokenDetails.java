@@ -1,0 +1,46 @@
+package dev.osmo.token.pat.listing;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.osmo.token.pat.row.SecretRow;
+import dev.osmo.token.pat.row.TokenRow;
+import dev.osmo.token.pat.row.TokenView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token as clients see a single one.
+ *
+ * @param parentId the token whose login made it
+ * @param derivedTokens how many exist that were made with it
+ */
+public record TokenDetails(
+    @JsonUnwrapped TokenView token,
+    String createdBy,
+    @Nullable String parentId,
+    @Nullable Instant renewableUntil,
+    long derivedTokens,
+    List<SecretView> secrets) {
+
+  /** One of its secrets, without what is secret. */
+  record SecretView(
+      Instant createdAt,
+      @Nullable Instant firstUsedAt,
+      @Nullable Instant validUntil,
+      @Nullable Instant revokedAt) {
+
+    static SecretView of(SecretRow row) {
+      return new SecretView(row.createdAt(), row.firstUsedAt(), row.validUntil(), row.revokedAt());
+    }
+  }
+
+  public static TokenDetails of(TokenRow row, List<SecretRow> secrets, long derived) {
+    return new TokenDetails(
+        TokenView.of(row),
+        row.createdBy(),
+        row.parentId(),
+        row.renewableUntil(),
+        derived,
+        secrets.stream().map(SecretView::of).toList());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.osmo.token.pat.listing;
+
+import dev.osmo.token.paging.Page;
+import dev.osmo.token.pat.row.TokenView;
+import dev.osmo.token.roles.Owners;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Use cases: many tokens are looked at. No answer holds a secret. */
+@ApplicationScoped
+public class TokenLists {
+
+  private final TokenSearch search;
+  private final Owners owners;
+
+  TokenLists(TokenSearch search, Owners owners) {
+    this.search = search;
+    this.owners = owners;
+  }
+
+  /** One user's tokens. */
+  @WithSession
+  public Uni<Page<TokenView>> ofOwner(String ownerId, TokenFilter filter) {
+    return owners
+        .find(ownerId)
+        .chain(() -> search.find(filter.ofOwner(ownerId)))
+        .map(page -> page.map(TokenView::of));
+  }
+
+  /** Everybody's, for administrators. */
+  @WithSession
+  public Uni<Page<TokenView>> ofAll(TokenFilter filter) {
+    return search.find(filter).map(page -> page.map(TokenView::of));
+  }
+}

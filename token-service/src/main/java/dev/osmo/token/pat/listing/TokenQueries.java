@@ -1,0 +1,64 @@
+package dev.osmo.token.pat.listing;
+
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.pat.row.DerivedTokens;
+import dev.osmo.token.pat.row.SecretRow;
+import dev.osmo.token.pat.row.Secrets;
+import dev.osmo.token.pat.row.TokenRow;
+import dev.osmo.token.pat.row.Tokens;
+import dev.osmo.token.pat.target.TargetToken;
+import dev.osmo.token.pat.target.TokenAddress;
+import dev.osmo.token.pat.target.TokenFinder;
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Use cases: one token is looked at. No answer holds a secret. */
+@ApplicationScoped
+public class TokenQueries {
+
+  private final Tokens tokens;
+  private final TokenFinder finder;
+  private final Secrets secrets;
+  private final DerivedTokens derived;
+
+  TokenQueries(Tokens tokens, TokenFinder finder, Secrets secrets, DerivedTokens derived) {
+    this.tokens = tokens;
+    this.finder = finder;
+    this.secrets = secrets;
+    this.derived = derived;
+  }
+
+  @WithSession
+  public Uni<TokenDetails> show(CallerIdentity caller, String ownerId, TokenAddress address) {
+    return finder
+        .find(caller, ownerId, address)
+        .map(TargetToken::token)
+        .chain(token -> secrets.of(token.id()).chain(all -> details(token, all)));
+  }
+
+  @WithSession
+  public Uni<TokenRolesView> roles(String ownerId, TokenAddress address) {
+    return address
+        .in(tokens, ownerId)
+        .map(found -> found.orElseThrow(() -> notFound(address).toException()))
+        .chain(
+            found ->
+                tokens
+                    .effectiveRoles(found.id())
+                    .map(roles -> new TokenRolesView(ownerId, found.name(), roles)));
+  }
+
+  private Uni<TokenDetails> details(TokenRow token, List<SecretRow> all) {
+    return derived.count(token.id()).map(count -> TokenDetails.of(token, all, count));
+  }
+
+  private static Refusal notFound(TokenAddress address) {
+    return new Refusal(
+        ProblemType.TOKEN_NOT_FOUND,
+        "Token " + address.shown() + " not found or does not belong to current user");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.osmo.token.pat.rotate;
+
+import dev.osmo.token.pat.row.SecretRow;
+import dev.osmo.token.pat.row.TokenRow;
+import dev.osmo.token.pat.row.TokenState;
+import dev.osmo.token.pat.target.LoginCap;
+import dev.osmo.token.pat.terms.TokenPolicy;
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rotation that is allowed: which secrets end when, and when the token ends.
+ *
+ * @param stays the secret that is good beside the new one, until {@code oldSecretValidUntil}
+ * @param replaced the secret that ends at once, when there were two
+ */
+public record Rotation(
+    TokenRow token,
+    UUID stays,
+    Optional<UUID> replaced,
+    Instant oldSecretValidUntil,
+    Instant expiresAt) {
+
+  private static final Refusal NEWER_IN_USE =
+      new Refusal(
+          ProblemType.NEWER_SECRET_IN_USE,
+          "This token was rotated and its newer secret is in use. Rotate with the newer one.");
+  private static final Refusal GONE =
+      new Refusal(
+          ProblemType.CONFLICT, "The token was deleted while this ran. Read the current state.");
+
+  /**
+   * The secret that stays is the newest that somebody uses. A newer one that nobody ever exchanged
+   * is a lost answer: the new one takes its place. One that is in use cannot be pushed out by who
+   * holds the older one.
+   */
+  public static Rotation decide(RotationRequest wanted, RotationFacts facts, TokenPolicy policy) {
+    refuseIfDead(facts);
+    facts.caller().demandMayMakeSecrets();
+    new LoginCap(facts.caller()).demandCovers(facts.token());
+    SecretRow stays = stays(facts);
+    Instant now = facts.token().asOf();
+    Instant graceEnd = earlier(now.plus(wanted.grace().decide(policy)), stays.validUntil());
+    Optional<UUID> replaced =
+        Stream.of(facts.newer(), facts.older())
+            .flatMap(Optional::stream)
+            .map(SecretRow::id)
+            .filter(secret -> !secret.equals(stays.id()))
+            .findFirst();
+    return new Rotation(
+        facts.token(),
+        stays.id(),
+        replaced,
+        graceEnd,
+        RenewedExpiry.decide(wanted.expiry(), facts, policy));
+  }
+
+  public boolean movesExpiry() {
+    return !expiresAt.equals(token.expiresAt());
+  }
+
+  private static SecretRow stays(RotationFacts facts) {
+    Optional<SecretRow> newer = facts.newer();
+    Optional<SecretRow> older = facts.older();
+    if (newer.isEmpty() || older.isEmpty()) {
+      return newer.or(() -> older).orElseThrow(GONE::toException);
+    }
+    if (!facts.isInUse(newer.get())) {
+      return older.get();
+    }
+    if (facts.isByItself() && !facts.wasExchangedForThisLogin(newer.get())) {
+      throw NEWER_IN_USE.toException();
+    }
+    return newer.get();
+  }
+
+  private static void refuseIfDead(RotationFacts facts) {
+    if (facts.owner().disabled()) {
+      throw new Refusal(ProblemType.USER_DISABLED, "User " + facts.owner().id() + " is disabled.")
+          .toException();
+    }
+    if (facts.token().state() != TokenState.ACTIVE) {
+      throw new Refusal(
+              ProblemType.TOKEN_NOT_ACTIVE,
+              "Access token "
+                  + facts.token().name()
+                  + " is "
+                  + facts.token().state().shown()
+                  + "; only an Active one can be rotated.")
+          .toException();
+    }
+  }
+
+  private static Instant earlier(Instant one, @Nullable Instant other) {
+    return other == null || one.isBefore(other) ? one : other;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.osmo.token.pat.rotate;
+
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.pat.target.TokenAddress;
+import dev.osmo.token.pat.terms.RequestedExpiry;
+import dev.osmo.token.written.EmptyValues;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a rotation as they stand in its address. The body is empty. */
+@SuppressWarnings("NullAway.Init")
+public class RotationParameters {
+
+  @Context UriInfo address;
+
+  @PathParam("token_name")
+  String name;
+
+  @QueryParam("grace")
+  @Nullable String grace;
+
+  @QueryParam("expires_at")
+  @Nullable String expiresAt;
+
+  @QueryParam("expires_in")
+  @Nullable String expiresIn;
+
+  public RotationRequest forOwner(String ownerId, CallerIdentity caller) {
+    EmptyValues.refuse(address);
+    return new RotationRequest(
+        ownerId,
+        TokenAddress.of(name, caller),
+        Grace.parse(grace),
+        RequestedExpiry.parse(expiresAt, expiresIn));
+  }
+}

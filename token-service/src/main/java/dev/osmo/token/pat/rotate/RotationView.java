@@ -1,0 +1,19 @@
+package dev.osmo.token.pat.rotate;
+
+import dev.osmo.token.minting.PatText;
+import dev.osmo.token.pat.row.TokenView;
+import java.time.Instant;
+
+/** The one answer that holds the new secret. */
+public record RotationView(
+    PatText token, String id, String tokenName, String expiresAt, Instant oldSecretValidUntil) {
+
+  public static RotationView of(Rotation rotation, PatText text) {
+    return new RotationView(
+        text,
+        rotation.token().id(),
+        rotation.token().name(),
+        TokenView.zoneless(rotation.expiresAt()),
+        rotation.oldSecretValidUntil());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.osmo.token.pat.rotate;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What a rotation changes. Each is a function of the database with its rule inside: this service
+ * has no other right to change these rows. Runs in the caller's transaction.
+ */
+@ApplicationScoped
+class RotationWrites {
+
+  private static final String END_SECRET =
+      "SELECT 1 FROM end_secret(:secret, CAST(CAST(:at AS text) AS timestamptz))";
+  private static final String MOVE_EXPIRY =
+      "SELECT move_expiry(:token, CAST(CAST(:at AS text) AS timestamptz))";
+
+  Uni<Void> endReplaced(Rotation rotation) {
+    return rotation
+        .replaced()
+        .map(secret -> endSecret(secret, rotation.token().asOf()))
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  Uni<Void> endAfterGrace(Rotation rotation) {
+    return endSecret(rotation.stays(), rotation.oldSecretValidUntil());
+  }
+
+  Uni<Void> moveExpiry(Rotation rotation) {
+    if (!rotation.movesExpiry()) {
+      return Uni.createFrom().voidItem();
+    }
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(MOVE_EXPIRY, Boolean.class)
+                    .setParameter("token", rotation.token().id())
+                    .setParameter("at", rotation.expiresAt().toString())
+                    .getSingleResult())
+        .invoke(RotationWrites::demandMoved)
+        .replaceWithVoid();
+  }
+
+  private static void demandMoved(boolean moved) {
+    if (!moved) {
+      throw new IllegalStateException("the database refused an end that the rules allow");
+    }
+  }
+
+  private static Uni<Void> endSecret(UUID secret, Instant at) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(END_SECRET, Integer.class)
+                    .setParameter("secret", secret)
+                    .setParameter("at", at.toString())
+                    .getSingleResult())
+        .replaceWithVoid();
+  }
+}

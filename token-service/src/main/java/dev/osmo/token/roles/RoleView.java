@@ -1,4 +1,0 @@
-package dev.osmo.token.roles;
-
-/** A role as clients see it. */
-record RoleView(String name, String description) {}

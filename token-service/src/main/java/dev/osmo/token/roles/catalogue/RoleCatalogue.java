@@ -1,0 +1,106 @@
+package dev.osmo.token.roles.catalogue;
+
+import dev.osmo.token.audit.Actor;
+import dev.osmo.token.audit.AuditAction;
+import dev.osmo.token.audit.AuditEntry;
+import dev.osmo.token.audit.AuditLog;
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.caller.FreshRights;
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.roles.Assignment;
+import dev.osmo.token.roles.Assignments;
+import dev.osmo.token.roles.Owner;
+import dev.osmo.token.roles.Owners;
+import dev.osmo.token.roles.RoleName;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Use cases: an administrator names, describes and deletes roles. */
+@ApplicationScoped
+class RoleCatalogue {
+
+  private static final Refusal ADMINISTRATORS_STAY =
+      new Refusal(
+          ProblemType.LAST_ADMINISTRATOR,
+          "The role osmo-admin cannot be deleted: nobody could administer after that.");
+
+  private final Roles roles;
+  private final Assignments assignments;
+  private final Owners owners;
+  private final FreshRights rights;
+  private final AuditLog audit;
+
+  RoleCatalogue(
+      Roles roles, Assignments assignments, Owners owners, FreshRights rights, AuditLog audit) {
+    this.roles = roles;
+    this.assignments = assignments;
+    this.owners = owners;
+    this.rights = rights;
+    this.audit = audit;
+  }
+
+  @WithSession
+  Uni<List<RoleView>> list() {
+    return roles.views();
+  }
+
+  @WithSession
+  Uni<RoleView> show(RoleName role) {
+    return roles.view(role);
+  }
+
+  @WithTransaction
+  Uni<RoleView> define(CallerIdentity caller, RoleName role, RoleDescription description) {
+    return rights
+        .confirmAdministrator(caller)
+        .chain(() -> roles.define(role, description.text()))
+        .chain(
+            () ->
+                audit.append(
+                    caller.actor(),
+                    AuditEntry.ofRole(AuditAction.ROLE_DEFINED, null, role.value())))
+        .replaceWith(() -> new RoleView(role.value(), description.text()));
+  }
+
+  /** Ends every assignment of it through the same event as a removal. */
+  @WithTransaction
+  Uni<Void> delete(CallerIdentity caller, RoleName role) {
+    if (role.equals(RoleName.ADMINISTRATOR)) {
+      return ADMINISTRATORS_STAY.toFailure();
+    }
+    return lockHolders(role)
+        .call(() -> rights.confirmAdministrator(caller))
+        .call(() -> roles.demand(role))
+        .chain(holders -> removeFromEach(caller.actor(), holders, role))
+        .chain(() -> assignments.nameTheActor(caller.actor()))
+        .chain(() -> roles.delete("name = ?1", role.value()))
+        .chain(
+            () ->
+                audit.append(
+                    caller.actor(),
+                    AuditEntry.ofRole(AuditAction.ROLE_DELETED, null, role.value())));
+  }
+
+  /** One by one, so that each holder's trail says so; who was given it just now loses it too. */
+  private Uni<Void> removeFromEach(Actor actor, List<Owner> holders, RoleName role) {
+    return Multi.createFrom()
+        .iterable(holders)
+        .onItem()
+        .transformToUniAndConcatenate(holder -> assignments.remove(actor, holder.id(), role))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  /** Before the role's row: a grant holds its user's lock when it reaches for the role. */
+  private Uni<List<Owner>> lockHolders(RoleName role) {
+    return assignments
+        .holdersOf(role)
+        .chain(held -> owners.lockAll(held.stream().map(Assignment::userId).toList()));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.osmo.token.roles.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.roles.RoleName;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue of roles at the address of OSMO's role configuration. */
+@Path("/api/configs/role")
+@RolesAllowed(CallerIdentity.ADMINISTRATOR)
+class RoleResource {
+
+  private final RoleCatalogue catalogue;
+  private final SecurityIdentity identity;
+
+  RoleResource(RoleCatalogue catalogue, SecurityIdentity identity) {
+    this.catalogue = catalogue;
+    this.identity = identity;
+  }
+
+  /**
+   * OSMO's role object. What is not about the name of a role and its purpose is read and left
+   * alone.
+   */
+  record RoleBody(
+      @Nullable String description,
+      @Nullable String name,
+      @Nullable JsonNode policies,
+      @Nullable JsonNode immutable,
+      @Nullable JsonNode syncMode,
+      @Nullable JsonNode externalRoles) {}
+
+  @GET
+  public Uni<List<RoleView>> list() {
+    return catalogue.list();
+  }
+
+  @GET
+  @Path("{name}")
+  public Uni<RoleView> show(@PathParam("name") String name) {
+    return catalogue.show(new RoleName(name));
+  }
+
+  @PUT
+  @Path("{name}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<RoleView> define(@PathParam("name") String name, @Nullable RoleBody body) {
+    RoleDescription description = RoleDescription.of(body == null ? null : body.description());
+    return catalogue.define(CallerIdentity.of(identity), new RoleName(name), description);
+  }
+
+  @DELETE
+  @Path("{name}")
+  public Uni<NullNode> delete(@PathParam("name") String name) {
+    return catalogue
+        .delete(CallerIdentity.of(identity), new RoleName(name))
+        .replaceWith(NullNode::getInstance);
+  }
+}

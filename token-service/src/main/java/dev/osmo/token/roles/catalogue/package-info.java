@@ -1,0 +1,5 @@
+/** Which roles there are. Writes {@code role}. */
+@NullMarked
+package dev.osmo.token.roles.catalogue;
+
+import org.jspecify.annotations.NullMarked;

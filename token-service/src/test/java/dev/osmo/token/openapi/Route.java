@@ -1,0 +1,34 @@
+package dev.osmo.token.openapi;
+
+/**
+ * A line of the table: an operation, its rule, and what a request for it needs.
+ *
+ * @param query with its question mark; empty for none
+ * @param body empty for none; {@code %user}, {@code %administrator}, {@code %role}, {@code %token}
+ *     and {@code %new} stand for the scene's
+ * @param creates whether its token name is that of a new token
+ * @param before the last part of the path that is called first, empty for none
+ */
+record Route(
+    Operation operation, Rule rule, String query, String body, boolean creates, String before) {
+
+  static Route of(String operation, Rule rule) {
+    return new Route(Operation.of(operation), rule, "", "", false, "");
+  }
+
+  Route with(String newBody) {
+    return new Route(operation, rule, query, newBody, creates, before);
+  }
+
+  Route asking(String newQuery) {
+    return new Route(operation, rule, newQuery, body, creates, before);
+  }
+
+  Route creating() {
+    return new Route(operation, rule, query, body, true, before);
+  }
+
+  Route after(String sister) {
+    return new Route(operation, rule, query, body, creates, sister);
+  }
+}

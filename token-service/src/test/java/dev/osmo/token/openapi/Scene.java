@@ -1,0 +1,143 @@
+package dev.osmo.token.openapi;
+
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import dev.osmo.token.testing.Request;
+import dev.osmo.token.testing.Request.Answer;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Two users alike, the first with a token of hers, and an administrator.
+ *
+ * @param role which the first two hold
+ * @param subject the name of the first one's token
+ */
+record Scene(
+    Person first,
+    Person second,
+    Person administrator,
+    String role,
+    String subject,
+    String text,
+    String id) {
+
+  static Scene set() {
+    String role = "r-" + UUID.randomUUID();
+    Person first = People.with(role);
+    Person second = People.with(role);
+    String subject = "t" + UUID.randomUUID().toString().substring(0, 8);
+    String text = Request.of("POST", "/api/auth/access_token/" + subject).as(first).send().body();
+    String id = People.query("SELECT id FROM osmo.access_token WHERE name = ?", subject).getFirst();
+    return new Scene(
+        first, second, People.administrator(), role, subject, text.replace("\"", ""), id);
+  }
+
+  /** Who asks. */
+  enum Caller {
+    FIRST,
+    SECOND,
+    ADMINISTRATOR,
+    ADMINISTRATOR_WITHOUT_THE_ROLE,
+    NOBODY,
+    RAW_PAT,
+    WRONG_AUDIENCE,
+    WRONG_AUDIENCE_ADMINISTRATOR
+  }
+
+  /** What the path names. */
+  enum Target {
+    THE_FIRST_ONES,
+    THE_FIRST_ONES_BY_ID,
+    MISSING,
+    MISSING_BY_ID
+  }
+
+  /** With what must come before. */
+  Answer call(Route route, Caller caller, Target target) {
+    prepare(route, caller);
+    return send(route, caller, target);
+  }
+
+  void prepare(Route route, Caller caller) {
+    if (!route.before().isEmpty()) {
+      String sister = path(route, Target.THE_FIRST_ONES).replaceAll("[^/]+$", route.before());
+      request(route, sister, caller).send();
+    }
+  }
+
+  Answer send(Route route, Caller caller, Target target) {
+    return request(route, path(route, target) + route.query(), caller).send();
+  }
+
+  private Request request(Route route, String address, Caller caller) {
+    Request request =
+        as(caller, Request.of(route.operation().method(), address))
+            .header("X-Forwarded-For", UUID.randomUUID().toString())
+            .header("Idempotency-Key", UUID.randomUUID().toString());
+    return route.body().isEmpty() ? request : request.json(filled(route.body()));
+  }
+
+  private Request as(Caller caller, Request request) {
+    return switch (caller) {
+      case FIRST -> request.as(first);
+      case SECOND -> request.as(second);
+      case ADMINISTRATOR -> request.as(administrator);
+      case ADMINISTRATOR_WITHOUT_THE_ROLE ->
+          request.bearer(administrator.loginWithOnly("osmo-user").text());
+      case NOBODY -> request;
+      case RAW_PAT -> request.bearer(text);
+      case WRONG_AUDIENCE -> request.bearer(elsewhere(first));
+      case WRONG_AUDIENCE_ADMINISTRATOR -> request.bearer(elsewhere(administrator));
+    };
+  }
+
+  /** What may stand in this path. */
+  Set<Target> targets(Route route) {
+    String path = route.operation().path();
+    if (!path.contains("{")) {
+      return EnumSet.of(Target.THE_FIRST_ONES);
+    }
+    return path.contains("{token_name}")
+        ? EnumSet.allOf(Target.class)
+        : EnumSet.of(Target.THE_FIRST_ONES, Target.MISSING);
+  }
+
+  String path(Route route, Target target) {
+    boolean there = target == Target.THE_FIRST_ONES || target == Target.THE_FIRST_ONES_BY_ID;
+    return route
+        .operation()
+        .path()
+        .replace("{user_id}", there ? first.id() : "missing@example.com")
+        .replace("{token_name}", route.creates() ? "made" : token(target))
+        .replace("{role}", there ? role : "missing")
+        .replace("{name}", there ? role : "missing");
+  }
+
+  String token(Target target) {
+    return switch (target) {
+      case THE_FIRST_ONES -> subject;
+      case THE_FIRST_ONES_BY_ID -> id;
+      case MISSING -> "missing";
+      case MISSING_BY_ID -> "pat_0000000000000000000000";
+    };
+  }
+
+  /** Whether a text or a row is about the first one. */
+  boolean isMentionedIn(String text) {
+    return text.contains(first.id()) || text.contains(first.patId()) || text.contains(id);
+  }
+
+  private static String elsewhere(Person person) {
+    return person.login().claim("aud", "elsewhere").text();
+  }
+
+  private String filled(String body) {
+    return body.replace("%user", first.id())
+        .replace("%administrator", administrator.id())
+        .replace("%role", role)
+        .replace("%token", text)
+        .replace("%new", "n" + UUID.randomUUID());
+  }
+}

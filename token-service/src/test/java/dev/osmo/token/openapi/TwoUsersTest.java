@@ -1,0 +1,151 @@
+package dev.osmo.token.openapi;
+
+import static dev.osmo.token.openapi.Scene.Caller.ADMINISTRATOR;
+import static dev.osmo.token.openapi.Scene.Caller.ADMINISTRATOR_WITHOUT_THE_ROLE;
+import static dev.osmo.token.openapi.Scene.Caller.FIRST;
+import static dev.osmo.token.openapi.Scene.Caller.NOBODY;
+import static dev.osmo.token.openapi.Scene.Caller.RAW_PAT;
+import static dev.osmo.token.openapi.Scene.Caller.SECOND;
+import static dev.osmo.token.openapi.Scene.Caller.WRONG_AUDIENCE;
+import static dev.osmo.token.openapi.Scene.Caller.WRONG_AUDIENCE_ADMINISTRATOR;
+import static dev.osmo.token.openapi.Scene.Target.MISSING;
+import static dev.osmo.token.openapi.Scene.Target.THE_FIRST_ONES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.token.openapi.Scene.Caller;
+import dev.osmo.token.openapi.Scene.Target;
+import dev.osmo.token.testing.Request.Answer;
+import dev.osmo.token.testing.Rows;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every route of the document, called by everybody, does for each what its rule says. */
+@QuarkusTest
+@Tag("I11")
+class TwoUsersTest {
+
+  @TestHTTPResource(value = "", management = true)
+  URI management;
+
+  private Document document;
+  private AnswerCheck answers;
+
+  @BeforeEach
+  void read_the_document() {
+    document = Document.served(management);
+    answers = new AnswerCheck(document);
+  }
+
+  @Test
+  void every_route_has_a_rule_and_every_rule_a_route() {
+    assertThat(Routes.TABLE.stream().map(Route::operation))
+        .as("the rules in Routes.TABLE, which every route of the document needs")
+        .containsExactlyInAnyOrderElementsOf(document.operations());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> each_route_keeps_its_rule() {
+    return document.operations().stream()
+        .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> check(operation)));
+  }
+
+  private void check(Operation operation) {
+    Route route = Routes.ruleFor(operation);
+    Scene scene = Scene.set();
+    if (route.rule() != Rule.PUBLIC) {
+      only_a_login_opens_it(route, scene);
+    }
+    switch (route.rule()) {
+      case OWN_TOKEN -> only_the_owner_reaches_it(route, scene);
+      case OWN -> it_is_about_the_caller(route, scene);
+      case ADMINISTRATOR -> only_an_administrator_reaches_it(route, scene);
+      case ANY_LOGIN ->
+          everybody_gets_the_same(route, scene, List.of(FIRST, SECOND, ADMINISTRATOR));
+      case PUBLIC ->
+          everybody_gets_the_same(
+              route, scene, List.of(NOBODY, FIRST, SECOND, RAW_PAT, WRONG_AUDIENCE));
+    }
+  }
+
+  private void only_a_login_opens_it(Route route, Scene scene) {
+    Rows before = Rows.now();
+    for (Target target : scene.targets(route)) {
+      refused(route, scene, NOBODY, target, 401, "unauthenticated");
+      refused(route, scene, RAW_PAT, target, 401, "exchange-first");
+      refused(route, scene, WRONG_AUDIENCE, target, 401, "unauthenticated");
+      refused(route, scene, WRONG_AUDIENCE_ADMINISTRATOR, target, 401, "unauthenticated");
+    }
+    assertThat(before.changes()).isEmpty();
+  }
+
+  private void only_the_owner_reaches_it(Route route, Scene scene) {
+    Rows before = Rows.now();
+    for (Caller stranger : List.of(SECOND, ADMINISTRATOR)) {
+      String missing = refused(route, scene, stranger, MISSING, 404, "token-not-found");
+      for (Target target : scene.targets(route)) {
+        assertThat(refused(route, scene, stranger, target, 404, "token-not-found"))
+            .isEqualTo(missing);
+      }
+    }
+    assertThat(before.changes()).isEmpty();
+    done(route, scene, FIRST);
+  }
+
+  private void it_is_about_the_caller(Route route, Scene scene) {
+    done(route, scene, FIRST);
+    Rows before = Rows.now();
+    Answer answer = done(route, scene, SECOND);
+    assertThat(before.changes()).noneMatch(scene::isMentionedIn);
+    assertThat(scene.isMentionedIn(answer.body())).isFalse();
+  }
+
+  private void only_an_administrator_reaches_it(Route route, Scene scene) {
+    Rows before = Rows.now();
+    for (Caller caller : List.of(FIRST, SECOND, ADMINISTRATOR_WITHOUT_THE_ROLE)) {
+      String missing = refused(route, scene, caller, MISSING, 403, "forbidden");
+      assertThat(refused(route, scene, caller, THE_FIRST_ONES, 403, "forbidden"))
+          .isEqualTo(missing);
+    }
+    assertThat(before.changes()).isEmpty();
+    done(route, scene, ADMINISTRATOR);
+  }
+
+  private void everybody_gets_the_same(Route route, Scene scene, List<Caller> callers) {
+    String first = done(route, scene, callers.getFirst()).body();
+    for (Caller caller : callers) {
+      assertThat(done(route, scene, caller).body()).isEqualTo(first);
+    }
+  }
+
+  private Answer done(Route route, Scene scene, Caller caller) {
+    Answer answer = scene.call(route, caller, THE_FIRST_ONES);
+    assertThat(answer.status())
+        .as("%s %s %s", route.operation(), caller, answer.body())
+        .isBetween(200, 202);
+    answers.check(route.operation(), answer);
+    return answer;
+  }
+
+  /** The body, without what differs because the request did. */
+  private String refused(
+      Route route, Scene scene, Caller caller, Target target, int status, String problem) {
+    Answer answer = scene.call(route, caller, target);
+    assertThat(answer.status())
+        .as("%s %s %s %s", route.operation(), caller, target, answer.body())
+        .isEqualTo(status);
+    assertThat(answer.body()).contains("\"urn:osmo:problem:" + problem + "\"");
+    answers.check(route.operation(), answer);
+    return answer
+        .body()
+        .replaceAll("\"request_id\":\"[^\"]*\"", "")
+        .replace(scene.token(target), "");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.osmo.token.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the database says when something is wrong, and what of it gets out. */
+@QuarkusTest
+class DatabaseFailuresTest {
+
+  private static final PatternFormatter AS_THE_CONSOLE = new PatternFormatter("%s%e");
+
+  private final Person user = People.with("osmo-user");
+
+  @AfterEach
+  void mend() {
+    People.execute("DROP TRIGGER IF EXISTS failing_secret ON access_token_secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "40P01, 503, busy",
+    "40001, 503, busy",
+    "55P03, 503, busy",
+    "57014, 503, busy",
+    "53300, 503, database-unavailable",
+    "23503, 409, conflict"
+  })
+  void a_jam_is_a_moment_to_wait_and_a_lost_race_a_conflict(
+      String sqlState, int status, String problem) {
+    failEverySecretWith(sqlState);
+
+    String retryAfter =
+        Api.as(user)
+            .post("/api/auth/access_token/jammed")
+            .then()
+            .statusCode(status)
+            .body("type", equalTo("urn:osmo:problem:" + problem))
+            .extract()
+            .header("Retry-After");
+
+    assertThat(retryAfter).isEqualTo(status == 503 ? "1" : null);
+  }
+
+  /** A violated check tells in its detail what the row held: lookup and hash. */
+  @Test
+  void neither_the_answer_nor_the_log_repeats_the_row() {
+    failEverySecretWith("23514");
+    List<String> logged = new CopyOnWriteArrayList<>();
+    ExtHandler listener = listener(logged);
+    Logger root = Logger.getLogger("");
+    root.addHandler(listener);
+    try {
+      assertThat(
+              Api.as(user)
+                  .post("/api/auth/access_token/checked")
+                  .then()
+                  .statusCode(500)
+                  .extract()
+                  .asString())
+          .doesNotContain("what-the-row-held", "23514");
+    } finally {
+      root.removeHandler(listener);
+    }
+
+    assertThat(logged).anyMatch(line -> line.contains("sqlstate=23514"));
+    assertThat(String.join("\n", logged)).doesNotContain("what-the-row-held", "INSERT INTO");
+  }
+
+  private static ExtHandler listener(List<String> logged) {
+    return new ExtHandler() {
+      @Override
+      protected void doPublish(ExtLogRecord line) {
+        logged.add(AS_THE_CONSOLE.format(line));
+      }
+    };
+  }
+
+  private static void failEverySecretWith(String sqlState) {
+    People.execute(
+        "CREATE OR REPLACE FUNCTION fail_secret() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''what-the-row-held'' USING DETAIL = ''what-the-row-held'', ERRCODE = TG_ARGV[0]; END'");
+    People.execute("DROP TRIGGER IF EXISTS failing_secret ON access_token_secret");
+    People.execute(
+        "CREATE TRIGGER failing_secret BEFORE INSERT ON access_token_secret FOR EACH ROW EXECUTE FUNCTION fail_secret('"
+            + sqlState
+            + "')");
+  }
+}

@@ -1,0 +1,130 @@
+package dev.osmo.token.roles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@Tag("I8")
+class RemovalPreviewTest {
+
+  private static final String TOKENS = "/api/auth/access_token";
+
+  private final Person admin = People.administrator();
+  private final Person user = People.with("osmo-user", "osmo-ml-team", "osmo-batch");
+
+  @Test
+  void the_preview_is_what_the_removal_then_does() {
+    make("both", "osmo-user", "osmo-ml-team");
+    make("only", "osmo-ml-team");
+    make("without", "osmo-user");
+    make("asleep", "osmo-ml-team", "osmo-batch");
+    Api.as(user).post(TOKENS + "/asleep/suspend").then().statusCode(200);
+    Map<String, List<String>> before = rolesByToken();
+
+    JsonPath preview =
+        Api.as(admin).get(removalOf("osmo-ml-team")).then().statusCode(200).extract().jsonPath();
+    Api.as(admin)
+        .delete("/api/auth/user/" + user.id() + "/roles/osmo-ml-team")
+        .then()
+        .statusCode(200);
+
+    Map<String, List<String>> predicted = new HashMap<>(before);
+    for (String part : List.of("shrinking", "emptied")) {
+      for (Map<String, Object> token : preview.<Map<String, Object>>getList(part)) {
+        predicted.put((String) token.get("id"), strings(token.get("roles")));
+      }
+    }
+    assertThat(rolesByToken()).isEqualTo(predicted).isNotEqualTo(before);
+    assertThat(preview.getList("emptied.token_name")).isEqualTo(List.of("only"));
+    assertThat(preview.getList("shrinking.token_name"))
+        .isEqualTo(List.of("asleep", "both", "login"));
+    assertThat(preview.getString("role_name")).isEqualTo("osmo-ml-team");
+  }
+
+  /** Granted anew, it does not come back to old tokens, so there is nothing to lose. */
+  @Test
+  @Tag("I5")
+  void a_role_that_was_granted_again_is_only_in_tokens_made_since() {
+    make("old", "osmo-ml-team", "osmo-user");
+    Api.as(admin).delete("/api/auth/user/" + user.id() + "/roles/osmo-ml-team");
+    Api.as(admin)
+        .contentType("application/json")
+        .body("{\"role_name\":\"osmo-ml-team\"}")
+        .post("/api/auth/user/" + user.id() + "/roles")
+        .then()
+        .statusCode(200);
+
+    Api.as(admin)
+        .get(removalOf("osmo-ml-team"))
+        .then()
+        .statusCode(200)
+        .body("shrinking", empty())
+        .body("emptied", empty());
+  }
+
+  @Test
+  void a_role_that_is_not_held_changes_nothing_and_nobody_is_not_found() {
+    Api.as(admin)
+        .get(removalOf("osmo-never"))
+        .then()
+        .statusCode(200)
+        .body("shrinking", empty())
+        .body("emptied", empty());
+    Api.as(admin).get("/api/auth/user/nobody/roles/osmo-user/removal").then().statusCode(404);
+  }
+
+  @Test
+  void a_removal_that_would_be_refused_is_refused_in_the_preview_too() {
+    People.execute(
+        "UPDATE users SET disabled_at = now() WHERE id <> ? AND id IN (SELECT user_id FROM role_assignment WHERE role_name = 'osmo-admin')",
+        admin.id());
+
+    Api.as(admin)
+        .get("/api/auth/user/" + admin.id() + "/roles/osmo-admin/removal")
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:osmo:problem:last-administrator"));
+  }
+
+  @Test
+  @Tag("I11")
+  void the_preview_is_for_administrators_only() {
+    Api.as(user).get(removalOf("osmo-user")).then().statusCode(403);
+  }
+
+  private void make(String name, String... roles) {
+    Api.as(user)
+        .queryParam("roles", List.of(roles))
+        .post(TOKENS + "/" + name)
+        .then()
+        .statusCode(200);
+  }
+
+  private String removalOf(String role) {
+    return "/api/auth/user/" + user.id() + "/roles/" + role + "/removal";
+  }
+
+  private Map<String, List<String>> rolesByToken() {
+    Map<String, List<String>> roles = new HashMap<>();
+    List<Map<String, Object>> tokens =
+        Api.as(admin).get("/api/auth/user/" + user.id() + "/access_token").jsonPath().getList("");
+    tokens.forEach(token -> roles.put((String) token.get("id"), strings(token.get("roles"))));
+    return roles;
+  }
+
+  private static List<String> strings(Object list) {
+    return ((List<?>) list).stream().map(String.class::cast).toList();
+  }
+}
