@@ -7,6 +7,27 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NativeBinary.class)
 class NativeCommandsIT {
   @Nested
+  class Api extends NativeCommandTest implements ApiCommandContract {}
+
+  @Nested
+  class Auth extends NativeCommandTest implements AuthCommandContract {}
+
+  @Nested
+  class Context extends NativeCommandTest implements ContextCommandContract {}
+
+  @Nested
+  class OutputOptions extends NativeCommandTest implements OutputOptionsCommandContract {}
+
+  @Nested
+  class Shell extends NativeCommandTest implements ShellCommandContract {}
+
+  @Nested
+  class TokenText extends NativeCommandTest implements TokenTextCommandContract {}
+
+  @Nested
+  class Wire extends NativeCommandTest implements WireCommandContract {}
+
+  @Nested
   class Admin extends NativeCommandTest implements AdminCommandContract {}
 
   @Nested

@@ -42,7 +42,7 @@ class AdminAuditCommand implements Runnable {
     } else if (events.isEmpty()) {
       terminal.line("No events found");
     } else {
-      terminal.block(table(events).toString());
+      terminal.block(table(events));
     }
   }
 

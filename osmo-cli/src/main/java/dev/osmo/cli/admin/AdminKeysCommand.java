@@ -38,7 +38,7 @@ class AdminKeysCommand implements Runnable {
     } else if (output.isQuiet()) {
       keys.path("keys").forEach(key -> terminal.line(text(key, "kid")));
     } else {
-      terminal.block(table(keys.path("keys")).toString());
+      terminal.block(table(keys.path("keys")));
       terminal.talk(
           "Keys are rotated and revoked where the exchange runs: rotate-keys, revoke-key KID.");
     }

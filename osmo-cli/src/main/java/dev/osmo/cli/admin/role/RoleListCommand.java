@@ -34,7 +34,7 @@ class RoleListCommand implements Runnable {
       Table table = new Table().column("Name").column("Description");
       roles.forEach(
           role -> table.row(role.path("name").asText("-"), role.path("description").asText("")));
-      terminal.block(table.toString());
+      terminal.block(table);
     }
   }
 }
