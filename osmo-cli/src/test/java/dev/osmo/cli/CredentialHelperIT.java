@@ -80,6 +80,17 @@ class CredentialHelperIT extends ProcessTest {
   }
 
   @Test
+  void revoking_erases_the_token_there_too() throws IOException {
+    logInWith("--credential-helper=keeper");
+    everythingAnswers(okJson("null"));
+
+    assertThat(run("logout", "--revoke").code()).isZero();
+
+    assertThat(kept()).isZero();
+    assertThat(credentials()).doesNotExist();
+  }
+
+  @Test
   void two_contexts_are_two_entries_and_each_is_erased_with_its_own() throws IOException {
     variable("OSMO_CREDENTIAL_HELPER", "keeper");
     logInWith("--context=one");

@@ -7,6 +7,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NativeBinary.class)
 class NativeCommandsIT {
   @Nested
+  class Admin extends NativeCommandTest implements AdminCommandContract {}
+
+  @Nested
   class Api extends NativeCommandTest implements ApiCommandContract {}
 
   @Nested
@@ -16,19 +19,7 @@ class NativeCommandsIT {
   class Context extends NativeCommandTest implements ContextCommandContract {}
 
   @Nested
-  class OutputOptions extends NativeCommandTest implements OutputOptionsCommandContract {}
-
-  @Nested
-  class Shell extends NativeCommandTest implements ShellCommandContract {}
-
-  @Nested
-  class TokenText extends NativeCommandTest implements TokenTextCommandContract {}
-
-  @Nested
-  class Wire extends NativeCommandTest implements WireCommandContract {}
-
-  @Nested
-  class Admin extends NativeCommandTest implements AdminCommandContract {}
+  class HostileServer extends NativeCommandTest implements HostileServerCommandContract {}
 
   @Nested
   class Leak extends NativeCommandTest implements LeakCommandContract {}
@@ -40,22 +31,28 @@ class NativeCommandsIT {
   class Logout extends NativeCommandTest implements LogoutCommandContract {}
 
   @Nested
-  class Profile extends NativeCommandTest implements ProfileCommandContract {}
-
-  @Nested
-  class HostileServer extends NativeCommandTest implements HostileServerCommandContract {}
-
-  @Nested
   class Man extends NativeCommandTest implements ManCommandContract {}
 
   @Nested
+  class OutputOptions extends NativeCommandTest implements OutputOptionsCommandContract {}
+
+  @Nested
+  class Profile extends NativeCommandTest implements ProfileCommandContract {}
+
+  @Nested
   class Session extends NativeCommandTest implements SessionCommandContract {}
+
+  @Nested
+  class Shell extends NativeCommandTest implements ShellCommandContract {}
 
   @Nested
   class Token extends NativeCommandTest implements TokenCommandContract {}
 
   @Nested
   class TokenLife extends NativeCommandTest implements TokenLifeCommandContract {}
+
+  @Nested
+  class TokenText extends NativeCommandTest implements TokenTextCommandContract {}
 
   @Nested
   class Usage extends NativeCommandTest implements UsageCommandContract {}
@@ -65,6 +62,9 @@ class NativeCommandsIT {
 
   @Nested
   class Version extends NativeCommandTest implements VersionCommandContract {}
+
+  @Nested
+  class Wire extends NativeCommandTest implements WireCommandContract {}
 
   @Nested
   class Workflow extends NativeCommandTest implements WorkflowCommandContract {}

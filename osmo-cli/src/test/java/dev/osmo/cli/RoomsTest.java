@@ -26,7 +26,10 @@ class RoomsTest {
   @ArchTest static final ArchRule session_sees = sees("session", "keyring", "server", "output");
   @ArchTest static final ArchRule paging_sees = sees("paging", "session", "server", "output");
   @ArchTest static final ArchRule login_sees = sees("login", "session", "server", "output");
-  @ArchTest static final ArchRule context_sees = sees("context", "session", "server", "output");
+
+  @ArchTest
+  static final ArchRule context_sees = sees("context", "options", "session", "server", "output");
+
   @ArchTest static final ArchRule auth_sees = sees("auth", "session", "server", "output");
   @ArchTest static final ArchRule api_sees = sees("api", "session", "server", "output");
   @ArchTest static final ArchRule profile_sees = sees("profile", "session", "server", "output");

@@ -58,8 +58,7 @@ interface UsageCommandContract extends CommandContract {
         paths(List.of()).stream()
             .map(path -> String.join(" ", path))
             .filter(path -> !run((path + " --help").strip().split(" ")).out().contains("Commands:"))
-            .filter(
-                path -> !run((path + " --help").split(" ")).out().contains("--format-type"))
+            .filter(path -> !run((path + " --help").split(" ")).out().contains("--format-type"))
             .toList();
 
     assertThat(withoutFormat)

@@ -33,6 +33,8 @@ class RoomsTest {
           Map.entry("migrate", Set.of()),
           Map.entry("problem", Set.of()),
           Map.entry("openapi", Set.of("problem")),
+          Map.entry("web", Set.of("settings", "problem")),
+          Map.entry("metrics", Set.of("settings", "problem")),
           Map.entry("audit", Set.of()),
           Map.entry("audit.search", Set.of("problem", "paging", "written", "caller")),
           Map.entry("paging", Set.of("problem")),
@@ -45,7 +47,9 @@ class RoomsTest {
           Map.entry(
               "roles.grant",
               Set.of("problem", "audit", "caller", "roles", "roles.catalogue", "roles.removal")),
-          Map.entry("users", Set.of("problem", "audit", "caller", "roles", "roles.catalogue")),
+          Map.entry(
+              "users",
+              Set.of("problem", "audit", "caller", "roles", "roles.catalogue", "pat.life")),
           Map.entry("pat.terms", Set.of("settings", "problem", "written")),
           Map.entry("pat.row", Set.of("minting", "roles")),
           Map.entry("pat.target", Set.of("problem", "caller", "roles", "pat.row")),

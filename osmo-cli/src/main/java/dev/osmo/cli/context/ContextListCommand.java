@@ -1,7 +1,7 @@
 package dev.osmo.cli.context;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.options.TableOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Table;
 import dev.osmo.cli.output.Terminal;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(name = "list", description = "List the saved logins; the current one is marked.")
 class ContextListCommand implements Runnable {
-  @Mixin private FormatOption format = new FormatOption();
+  @Mixin private TableOption output = new TableOption();
 
   private final Contexts contexts;
   private final Terminal terminal;
@@ -26,10 +26,12 @@ class ContextListCommand implements Runnable {
   @Override
   public void run() {
     List<Context> all = contexts.all();
-    if (format.isJson()) {
+    if (output.isJson()) {
       ArrayNode array = Json.array();
       all.forEach(context -> array.add(ContextView.json(context)));
-      terminal.block(Json.indented(format.chosen(array), 2));
+      terminal.block(Json.indented(output.chosen(array), 2));
+    } else if (output.isQuiet()) {
+      all.forEach(context -> terminal.line(context.name().text()));
     } else {
       print(all);
     }

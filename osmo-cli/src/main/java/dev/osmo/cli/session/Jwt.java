@@ -64,6 +64,11 @@ public record Jwt(String text, Instant receivedAt, Duration lifetime) {
     return claims(text).orElseGet(Json::object);
   }
 
+  /** Id of the token that it was exchanged for; empty when the server does not tell. */
+  String patId() {
+    return claims().path("pat_id").asText("");
+  }
+
   /** The first part: how it is signed. */
   public JsonNode header() {
     return part(text, 0).orElseGet(Json::object);

@@ -31,6 +31,13 @@ record Login(ServerUrl url, KeptToken kept, Jwt jwt) {
     return new Login(url, kept.replacedBy(newer), jwt);
   }
 
+  /** Told by the id in the JWT, which outlives a rotation, or by the place of the token. */
+  boolean isByTheTokenOf(Login other) {
+    return url.equals(other.url)
+        && (kept.equals(other.kept)
+            || (!jwt.patId().isEmpty() && jwt.patId().equals(other.jwt.patId())));
+  }
+
   ObjectNode toJson() {
     ObjectNode json = Json.object().put("url", url.text());
     kept.into(json);

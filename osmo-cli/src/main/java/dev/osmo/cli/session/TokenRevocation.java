@@ -3,7 +3,6 @@ package dev.osmo.cli.session;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.ServerRequest;
-import dev.osmo.cli.server.ServerUrl;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +40,12 @@ public class TokenRevocation {
    * @throws Failure of the first that failed, after all were tried
    */
   public void revokeAll() {
+    List<ContextName> names = List.copyOf(file.read().byName().keySet());
+    if (names.isEmpty()) {
+      throw NotLoggedIn.atAll();
+    }
     List<Failure> failures = new ArrayList<>();
-    for (ContextName name : file.read().byName().keySet()) {
+    for (ContextName name : names) {
       try {
         if (file.read().find(name).isPresent()) {
           revoke(name);
@@ -58,44 +61,30 @@ public class TokenRevocation {
 
   private void revoke(ContextName name) {
     ActiveLogin login = choice.saved(name);
-    // Asked before: a token that nobody can name any more could not be forgotten either.
-    Login dead = login.current();
-    Pat pat = dead.pat();
+    Login doomed = login.current();
     try {
       session.answer(login, DELETE_SELF).json();
     } catch (Failure failure) {
       throw failure.withNextStep(
           "The login "
               + name
-              + " is kept and its token lives. Without --revoke, osmo logout forgets it only here.");
+              + " is kept, its token may still work. Without --revoke, osmo logout forgets it only"
+              + " here.");
     }
-    forget(dead.url(), pat);
+    lock.whileHeld(() -> forget(doomed));
   }
 
-  private void forget(ServerUrl url, Pat dead) {
-    lock.whileHeld(
-        () -> {
-          Logins all = file.read();
-          Logins left = all;
-          List<Login> gone = new ArrayList<>();
-          for (Map.Entry<ContextName, Login> each : all.byName().entrySet()) {
-            if (isBy(each.getValue(), url, dead)) {
-              left = left.without(each.getKey());
-              gone.add(each.getValue());
-            }
-          }
-          file.save(left);
-          gone.forEach(login -> login.kept().forget());
-          return left;
-        });
-  }
-
-  /** What a credential helper does not tell is another token. */
-  private static boolean isBy(Login login, ServerUrl url, Pat pat) {
-    try {
-      return login.url().equals(url) && login.pat().equals(pat);
-    } catch (Failure untold) {
-      return false;
+  private List<Login> forget(Login dead) {
+    Logins left = file.read();
+    List<Login> gone = new ArrayList<>();
+    for (Map.Entry<ContextName, Login> each : left.byName().entrySet()) {
+      if (each.getValue().isByTheTokenOf(dead)) {
+        left = left.without(each.getKey());
+        gone.add(each.getValue());
+      }
     }
+    file.save(left);
+    gone.forEach(login -> login.kept().forget());
+    return gone;
   }
 }

@@ -35,7 +35,7 @@ public class TokenRotation {
 
   /** Nothing that can fail comes between the answer and the result. */
   private RotatedToken rotate(ActiveLogin active, RawRequest request) {
-    String own = active.current().jwt().claims().path("pat_id").asText("");
+    String own = active.current().jwt().patId();
     JsonNode answer = session.answer(active, request).json();
     Pat pat = pat(answer);
     return !own.isEmpty() && own.equals(answer.path("id").asText(""))

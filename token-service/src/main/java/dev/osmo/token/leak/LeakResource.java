@@ -1,5 +1,7 @@
 package dev.osmo.token.leak;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.problem.RequestId;
@@ -41,7 +43,9 @@ class LeakResource {
     this.limit = limit;
   }
 
-  record LeakBody(@Nullable List<@Nullable String> tokens) {
+  record LeakBody(
+      @JsonDeserialize(contentUsing = StringDeserializer.class)
+          @Nullable List<@Nullable String> tokens) {
 
     /** The record's own text would repeat what was reported. */
     @Override

@@ -5,6 +5,9 @@ import de.mkammerer.argon2.Argon2Factory;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.settings.TokenServiceSettings;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
@@ -36,7 +39,7 @@ class SecretHasher {
   private final HashCost cost;
   private final ThreadPoolExecutor pool;
 
-  SecretHasher(TokenServiceSettings settings) {
+  SecretHasher(TokenServiceSettings settings, MeterRegistry meters) {
     this.cost = HashCost.of(settings.argon2(), LaunchMode.current());
     int threads = Runtime.getRuntime().availableProcessors();
     this.pool =
@@ -47,6 +50,9 @@ class SecretHasher {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(QUEUE),
             Thread.ofPlatform().name("argon2-", 0).daemon().factory());
+    Gauge.builder("osmo.argon2.queue", pool, all -> all.getQueue().size()).register(meters);
+    FunctionCounter.builder("osmo.argon2.runs", pool, ThreadPoolExecutor::getCompletedTaskCount)
+        .register(meters);
   }
 
   /** Comes back on the caller's Vert.x context, where sessions live. */

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class RecordSchemas {
 
   private static final String OURS = "dev.osmo.token";
-  private static final String REQUEST = "Body";
   private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
   private static final DotName VALUE =
       DotName.createSimple("com.fasterxml.jackson.annotation.JsonValue");
@@ -40,22 +39,25 @@ final class RecordSchemas {
         .forEach(type -> bySimpleName.put(type.simpleName(), type));
   }
 
-  void complete(Map<String, Schema> schemas) {
+  /**
+   * @param requests the names of those that are bodies of requests
+   */
+  void complete(Map<String, Schema> schemas, Set<String> requests) {
     schemas.forEach(
         (name, schema) -> {
           ClassInfo type = bySimpleName.get(name);
           if (type != null) {
-            complete(type, schema);
+            complete(type, schema, requests.contains(name));
           }
         });
     anything(schemas.get("JsonNode"));
     nothing(schemas.get("NullNode"));
   }
 
-  private void complete(ClassInfo type, Schema schema) {
+  private void complete(ClassInfo type, Schema schema, boolean request) {
     if (type.fields().stream().anyMatch(field -> field.hasAnnotation(VALUE))) {
       plainText(schema);
-    } else if (type.simpleName().endsWith(REQUEST)) {
+    } else if (request) {
       schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
     } else {
       answer(schema, nullable(type));

@@ -91,6 +91,7 @@ class ProblemMapper {
   private static Response answer(Refusal refusal, RoutingContext request) {
     ProblemType type = refusal.type();
     LOG.debugf("refused: problem=%s", type.typeName());
+    request.put(ProblemType.class.getName(), type);
     Response.ResponseBuilder response =
         Response.status(type.status())
             .type(PROBLEM_JSON)

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ties an answer, its log lines and its audit row together. A client may bring its own when it is
- * harmless.
+ * harmless, which a token never is.
  */
 public record RequestId(String value) {
 
-  static final String HEADER = "X-Request-Id";
+  public static final String HEADER = "X-Request-Id";
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final String KEY = RequestId.class.getName();
 
-  static RequestId acceptOrMake(@Nullable String presented) {
-    return presented != null && HARMLESS.matcher(presented).matches()
+  public static RequestId acceptOrMake(@Nullable String presented) {
+    return presented != null && HARMLESS.matcher(presented).matches() && !SecretText.isIn(presented)
         ? new RequestId(presented)
         : new RequestId(UUID.randomUUID().toString());
   }
@@ -26,7 +26,7 @@ public record RequestId(String value) {
     return known != null ? known : acceptOrMake(null);
   }
 
-  void keepIn(RoutingContext request) {
+  public void keepIn(RoutingContext request) {
     request.put(KEY, this);
   }
 }

@@ -37,6 +37,9 @@ public interface TokenServiceSettings {
   /** Reports of leaked tokens. */
   LeakReport leakReport();
 
+  /** What is counted for Prometheus. */
+  Metrics metrics();
+
   /** The first administrator. */
   Bootstrap bootstrap();
 
@@ -107,6 +110,13 @@ public interface TokenServiceSettings {
      * X-Forwarded-For} is believed from these only.
      */
     Optional<List<String>> trustedProxies();
+  }
+
+  interface Metrics {
+
+    /** How often each replica counts the tokens in the database; counting reads all of them. */
+    @WithDefault("PT1M")
+    Duration refresh();
   }
 
   interface Bootstrap {

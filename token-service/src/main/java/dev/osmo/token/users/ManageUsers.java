@@ -2,6 +2,7 @@ package dev.osmo.token.users;
 
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.caller.FreshRights;
+import dev.osmo.token.pat.life.EndWithOwner;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.RoleName;
@@ -17,11 +18,13 @@ class ManageUsers {
   private final Users users;
   private final FreshRights rights;
   private final UserRoles roles;
+  private final EndWithOwner tokens;
 
-  ManageUsers(Users users, FreshRights rights, UserRoles roles) {
+  ManageUsers(Users users, FreshRights rights, UserRoles roles, EndWithOwner tokens) {
     this.users = users;
     this.rights = rights;
     this.roles = roles;
+    this.tokens = tokens;
   }
 
   @WithTransaction
@@ -40,6 +43,7 @@ class ManageUsers {
         .lock(id)
         .chain(() -> roles.mayEndWith(caller.actor(), id))
         .chain(() -> rights.confirmAdministrator(caller))
+        .chain(() -> tokens.note(caller.actor(), id))
         .chain(() -> users.remove(caller.actor(), id));
   }
 

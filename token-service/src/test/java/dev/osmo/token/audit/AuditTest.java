@@ -68,7 +68,7 @@ class AuditTest {
                 "SELECT action FROM audit_event WHERE user_id = ? AND actor = ? ORDER BY id",
                 user.id(),
                 admin.id()))
-        .containsExactly("role.granted", "role.removed", "user.deleted");
+        .containsExactly("role.granted", "role.removed", "token.deleted", "user.deleted");
   }
 
   @Test

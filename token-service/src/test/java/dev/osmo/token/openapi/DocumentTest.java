@@ -61,17 +61,21 @@ class DocumentTest {
   void an_answer_that_is_not_documented_is_noticed() {
     AnswerCheck check = new AnswerCheck(Document.served(management));
     String body = "{\"major\":\"1\",\"minor\":\"0\",\"revision\":\"0\",\"hash\":\"\"}";
-    check.check(VERSION, new Answer(200, "application/json", body));
+    check.check(VERSION, answer(200, "application/json", body));
 
-    assertRefused(check, new Answer(204, "application/json", body));
-    assertRefused(check, new Answer(200, "text/html", body));
-    assertRefused(check, new Answer(200, "application/json", body.replace("\"0\"", "0")));
-    assertRefused(check, new Answer(200, "application/json", body.replace("}", ",\"more\":1}")));
-    assertRefused(check, new Answer(200, "application/json", body.replace("\"hash\"", "\"has\"")));
-    assertRefused(check, new Answer(500, "application/problem+json", "{\"type\":\"about:blank\"}"));
+    assertRefused(check, answer(204, "application/json", body));
+    assertRefused(check, answer(200, "text/html", body));
+    assertRefused(check, answer(200, "application/json", body.replace("\"0\"", "0")));
+    assertRefused(check, answer(200, "application/json", body.replace("}", ",\"more\":1}")));
+    assertRefused(check, answer(200, "application/json", body.replace("\"hash\"", "\"has\"")));
+    assertRefused(check, answer(500, "application/problem+json", "{\"type\":\"about:blank\"}"));
   }
 
   private static void assertRefused(AnswerCheck check, Answer answer) {
     assertThatThrownBy(() -> check.check(VERSION, answer)).isInstanceOf(AssertionError.class);
+  }
+
+  private static Answer answer(int status, String type, String body) {
+    return new Answer(status, type, body, "");
   }
 }

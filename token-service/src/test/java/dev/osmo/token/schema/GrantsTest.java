@@ -115,8 +115,7 @@ class GrantsTest {
   void what_postgresql_logs_of_a_services_statement_has_no_detail() throws SQLException {
     for (String service : SERVICES) {
       try (Session session = Session.as(service)) {
-        assertThat(
-                session.column(String.class, "SELECT current_setting('log_error_verbosity')"))
+        assertThat(session.column(String.class, "SELECT current_setting('log_error_verbosity')"))
             .containsExactly("terse");
         session.refuses(Session.PERMISSION_DENIED, "SET log_error_verbosity = verbose");
       }

@@ -83,7 +83,7 @@ class PruneTest {
             service.rows(
                 """
                 SELECT actor, action, details ->> 'role' AS role, details -> 'pat_ids' ->> 0 AS pat_id
-                  FROM audit_event WHERE user_id = ?
+                  FROM audit_event WHERE action = 'role.pruned' AND user_id = ?
                 """,
                 user))
         .containsExactly(
@@ -203,7 +203,10 @@ class PruneTest {
 
     assertThat(pruned).hasSize(100).doesNotHaveDuplicates();
     for (String user : users) {
-      assertThat(service.count("SELECT count(*) FROM audit_event WHERE user_id = ?", user))
+      assertThat(
+              service.count(
+                  "SELECT count(*) FROM audit_event WHERE action = 'role.pruned' AND user_id = ?",
+                  user))
           .isEqualTo(10);
     }
   }

@@ -131,7 +131,9 @@ class RevokeSecretTest {
 
     assertThat(
             service.value(
-                String.class, "SELECT audit_event::text FROM audit_event WHERE pat_id = ?", token))
+                String.class,
+                "SELECT audit_event::text FROM audit_event WHERE action = 'secret.revoked' AND pat_id = ?",
+                token))
         .doesNotContain(HexFormat.of().formatHex(lookup));
   }
 
@@ -151,7 +153,7 @@ class RevokeSecretTest {
 
   private List<Map<String, Object>> auditOf(String token) throws SQLException {
     return service.rows(
-        "SELECT actor, action, user_id, details ->> 'reason' AS reason FROM audit_event WHERE pat_id = ?",
+        "SELECT actor, action, user_id, details ->> 'reason' AS reason FROM audit_event WHERE action = 'secret.revoked' AND pat_id = ?",
         token);
   }
 }

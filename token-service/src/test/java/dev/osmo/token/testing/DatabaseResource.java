@@ -27,7 +27,8 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
         Map.entry("token-service.leak-report.trusted-proxies", "127.0.0.1,192.0.2.0/24"),
         Map.entry("token-service.pepper-file", pepperFile().toString()),
         Map.entry("token-service.argon2.memory-kib", "64"),
-        Map.entry("token-service.argon2.iterations", "1"));
+        Map.entry("token-service.argon2.iterations", "1"),
+        Map.entry("token-service.metrics.refresh", "PT0.5S"));
   }
 
   @Override

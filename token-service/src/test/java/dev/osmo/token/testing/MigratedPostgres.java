@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,10 +40,25 @@ public final class MigratedPostgres implements AutoCloseable {
     return postgres;
   }
 
+  /** A server that keeps every statement in its log, inside its data directory. */
+  public static MigratedPostgres startLoggingEverything() {
+    MigratedPostgres postgres =
+        startEmpty(
+            EmbeddedPostgres.builder()
+                .setServerConfig("logging_collector", "on")
+                .setServerConfig("log_statement", "all"));
+    postgres.migrate();
+    return postgres;
+  }
+
   /** A server with its login roles and an empty database. */
   public static MigratedPostgres startEmpty() {
+    return startEmpty(EmbeddedPostgres.builder());
+  }
+
+  private static MigratedPostgres startEmpty(EmbeddedPostgres.Builder builder) {
     try {
-      MigratedPostgres postgres = new MigratedPostgres(EmbeddedPostgres.builder().start());
+      MigratedPostgres postgres = new MigratedPostgres(builder.start());
       postgres.prepare();
       return postgres;
     } catch (IOException e) {
@@ -70,6 +86,10 @@ public final class MigratedPostgres implements AutoCloseable {
   /** The address in the form that the reactive client reads. */
   public String reactiveUrl() {
     return "postgresql://127.0.0.1:" + port() + "/" + DATABASE;
+  }
+
+  public Path dataDirectory() {
+    return Path.of(People.query("SHOW data_directory").getFirst());
   }
 
   public Connection connectAs(String user) throws SQLException {

@@ -19,11 +19,20 @@ public record Request(String method, String address, Map<String, String> headers
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** What came back. */
-  public record Answer(int status, String contentType, String body) {
+  public record Answer(int status, String contentType, String body, String headers) {
 
     static Answer of(HttpResponse<String> response) {
       String type = response.headers().firstValue("Content-Type").orElse("");
-      return new Answer(response.statusCode(), type.split(";", 2)[0], response.body());
+      return new Answer(
+          response.statusCode(),
+          type.split(";", 2)[0],
+          response.body(),
+          response.headers().map().toString());
+    }
+
+    /** All of it. */
+    public String text() {
+      return headers + body;
     }
   }
 

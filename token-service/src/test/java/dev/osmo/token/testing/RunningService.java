@@ -99,6 +99,14 @@ public final class RunningService implements AutoCloseable {
     }
   }
 
+  public int port() {
+    return port;
+  }
+
+  public int managementPort() {
+    return managementPort;
+  }
+
   public int health(String check) {
     try {
       return send(managementPort, "/q/health/" + check, "").statusCode();

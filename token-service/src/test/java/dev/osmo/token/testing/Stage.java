@@ -17,7 +17,11 @@ public final class Stage implements AutoCloseable {
   }
 
   public static Stage set() {
-    current = new Stage(MigratedPostgres.start(), Exchange.startDown());
+    return set(MigratedPostgres.start());
+  }
+
+  public static Stage set(MigratedPostgres postgres) {
+    current = new Stage(postgres, Exchange.startDown());
     return current;
   }
 

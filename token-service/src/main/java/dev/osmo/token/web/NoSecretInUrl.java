@@ -1,13 +1,14 @@
-package dev.osmo.token.problem;
+package dev.osmo.token.web;
 
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.SecretText;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** URLs end up in logs and histories: one that carries a token is refused whatever it asks for. */
 class NoSecretInUrl {
 
-  private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]{34}");
   private static final Refusal REFUSAL =
       new Refusal(
           ProblemType.SECRET_IN_URL,
@@ -17,7 +18,7 @@ class NoSecretInUrl {
   void refuse(ContainerRequestContext request) {
     String address =
         request.getUriInfo().getPath() + "?" + request.getUriInfo().getRequestUri().getQuery();
-    if (TOKEN.matcher(address).find()) {
+    if (SecretText.isIn(address)) {
       throw REFUSAL.toException();
     }
   }

@@ -1,0 +1,52 @@
+package dev.osmo.token.metrics;
+
+import dev.osmo.token.problem.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Counts what was made and what was refused, from the answers alone. */
+@ApplicationScoped
+class RequestMetrics {
+
+  private static final int AFTER_THE_REQUEST_ID = 900;
+  private static final Pattern MAKES_A_SECRET =
+      Pattern.compile("/api/auth/(?:user/[^/]+/)?access_token/[^/]+(/rotate)?");
+
+  private final MeterRegistry meters;
+
+  RequestMetrics(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::watch, AFTER_THE_REQUEST_ID);
+  }
+
+  private void watch(RoutingContext request) {
+    request.addEndHandler(ended -> count(request));
+    request.next();
+  }
+
+  private void count(RoutingContext request) {
+    ProblemType problem = request.get(ProblemType.class.getName());
+    if (problem != null) {
+      meters.counter("osmo.denied", "reason", problem.typeName()).increment();
+    } else if (request.request().method().equals(HttpMethod.POST)
+        && request.response().getStatusCode() == 200) {
+      countSecret(MAKES_A_SECRET.matcher(request.normalizedPath()));
+    }
+  }
+
+  private void countSecret(Matcher path) {
+    if (path.matches()) {
+      String kind = path.group(1) == null ? "created" : "rotated";
+      meters.counter("osmo.secrets.made", "kind", kind).increment();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.osmo.token.web;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.SecretText;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token in the field of a name would be stored, logged and repeated. The one field that asks for
+ * tokens names another deserializer.
+ */
+@Singleton
+class NoSecretInField implements ObjectMapperCustomizer {
+
+  private static final Refusal REFUSAL =
+      new Refusal(
+          ProblemType.INVALID_FIELD,
+          "A token stands in a field that asks for something else. Treat this token as leaked: delete it and create another.");
+
+  @Override
+  public void customize(ObjectMapper mapper) {
+    mapper.registerModule(new SimpleModule().addDeserializer(String.class, new PlainText()));
+  }
+
+  private static final class PlainText extends StdScalarDeserializer<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    PlainText() {
+      super(String.class);
+    }
+
+    @Override
+    public @Nullable String deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      String text = StringDeserializer.instance.deserialize(json, context);
+      if (text != null && SecretText.isIn(text)) {
+        throw REFUSAL.toException();
+      }
+      return text;
+    }
+  }
+}

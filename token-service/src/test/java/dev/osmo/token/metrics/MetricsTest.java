@@ -1,0 +1,137 @@
+package dev.osmo.token.metrics;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class MetricsTest {
+
+  private static final Path PAGE = Path.of("..", "src-docs", "operator", "watching.rst");
+  private static final Pattern NAME = Pattern.compile("\\bosmo_[a-z0-9_]+");
+  private static final String TOKENS = "/api/auth/access_token";
+
+  @TestHTTPResource(value = "", management = true)
+  URI management;
+
+  @Test
+  void what_is_made_and_what_is_refused_is_counted() {
+    Person user = People.with("osmo-user");
+    double created = value("osmo_secrets_made_total{kind=\"created\"}");
+    double rotated = value("osmo_secrets_made_total{kind=\"rotated\"}");
+    double refused = value("osmo_denied_total{reason=\"token-not-found\"}");
+    double hashed = value("osmo_argon2_runs_total");
+
+    Api.as(user).post(TOKENS + "/counted").then().statusCode(200);
+    Api.as(user).post(TOKENS + "/counted/rotate").then().statusCode(200);
+    Api.as(user).post(TOKENS + "/counted/suspend").then().statusCode(200);
+    Api.as(user).get(TOKENS + "/nothing").then().statusCode(404);
+
+    becomes("osmo_secrets_made_total{kind=\"created\"}", created + 1);
+    becomes("osmo_secrets_made_total{kind=\"rotated\"}", rotated + 1);
+    becomes("osmo_denied_total{reason=\"token-not-found\"}", refused + 1);
+    assertThat(value("osmo_argon2_runs_total")).isEqualTo(hashed + 2);
+    assertThat(value("osmo_argon2_queue")).isZero();
+  }
+
+  @Test
+  void tokens_are_counted_by_state_and_by_how_soon_they_end() {
+    counted_as_the_database_has_them();
+    double soon = value("osmo_tokens_expiring{within_days=\"7\"}");
+    double tomorrow = value("osmo_tokens_expiring{within_days=\"1\"}");
+
+    People.with(Instant.now().plus(Duration.ofDays(3)), "osmo-user");
+    Person user = People.with("osmo-user");
+    Api.as(user).post(TOKENS + "/sleeping").then().statusCode(200);
+    Api.as(user).post(TOKENS + "/sleeping/suspend").then().statusCode(200);
+
+    counted_as_the_database_has_them();
+    assertThat(value("osmo_tokens_expiring{within_days=\"7\"}")).isEqualTo(soon + 1);
+    assertThat(value("osmo_tokens_expiring{within_days=\"1\"}")).isEqualTo(tomorrow);
+    assertThat(value("osmo_tokens{state=\"suspended\"}")).isPositive();
+  }
+
+  @Test
+  void the_page_names_what_is_there_and_nothing_else() throws IOException {
+    Person user = People.with("osmo-user");
+    Api.as(user).post(TOKENS + "/named").then().statusCode(200);
+    Api.as(user).get(TOKENS + "/nothing").then().statusCode(404);
+    String section = Files.readString(PAGE).split("\nauth-exchange-service\n", 2)[0];
+
+    assertThat(names(section)).isEqualTo(names(scrape().lines().filter(l -> !l.startsWith("#"))));
+  }
+
+  @Test
+  void metrics_and_health_are_not_on_the_public_port() {
+    for (String path : new String[] {"/q/metrics", "/q/health", "/q/health/live", "/metrics"}) {
+      given().get(path).then().statusCode(404);
+    }
+  }
+
+  /** Until all four states add up to the number of rows: other tests leave tokens too. */
+  private void counted_as_the_database_has_them() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                TokenNumbers.STATES.stream()
+                        .mapToDouble(state -> value("osmo_tokens{state=\"" + state + "\"}"))
+                        .sum()
+                    == Double.parseDouble(
+                        People.query("SELECT count(*) FROM access_token").getFirst()));
+  }
+
+  /** An answer is counted once it is gone. */
+  private void becomes(String series, double number) {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> value(series) == number);
+  }
+
+  private double value(String series) {
+    return scrape()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private String scrape() {
+    return given()
+        .accept("text/plain")
+        .get(management.resolve("/q/metrics"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
+  }
+
+  private static Set<String> names(Stream<String> lines) {
+    return names(lines.collect(Collectors.joining("\n")));
+  }
+
+  private static Set<String> names(String text) {
+    return NAME.matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

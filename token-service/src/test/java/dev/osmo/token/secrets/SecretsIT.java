@@ -1,0 +1,145 @@
+package dev.osmo.token.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.token.testing.MigratedPostgres;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import dev.osmo.token.testing.Request;
+import dev.osmo.token.testing.Request.Answer;
+import dev.osmo.token.testing.RunningService;
+import dev.osmo.token.testing.Stage;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged service with everything logged, on a PostgreSQL that logs every statement. */
+@Tag("I1")
+class SecretsIT {
+
+  private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]{34}");
+  private static final String TOKENS = "/api/auth/access_token";
+  private static final String MARK = "a-description-to-be-found";
+
+  private static Stage stage;
+
+  @TempDir Path folder;
+
+  private final List<Answer> answers = new ArrayList<>();
+
+  @BeforeAll
+  static void set() {
+    stage = Stage.set(MigratedPostgres.startLoggingEverything());
+  }
+
+  @AfterAll
+  static void clear() {
+    stage.close();
+  }
+
+  @Test
+  void a_tokens_text_is_in_the_one_answer_and_nowhere_else() throws IOException {
+    List<String> texts;
+    String log;
+    try (RunningService service = RunningService.start(environment()).awaitReady()) {
+      RestAssured.port = service.port();
+      texts = live();
+      log = service.output();
+    }
+    People.execute("CHECKPOINT");
+
+    assertThat(log).contains(" TRACE ").contains(MARK);
+    Haystack database = new Haystack(stage.postgres().dataDirectory());
+    assertThat(database.filesWith(MARK)).anyMatch(f -> f.startsWith("base/"));
+    assertThat(database.filesWith(MARK)).anyMatch(f -> f.startsWith("pg_wal/"));
+    assertThat(database.filesWith(MARK)).anyMatch(f -> f.startsWith("log/"));
+    for (String text : texts) {
+      String secret = text.substring(5, 33);
+      assertThat(answers.stream().filter(answer -> answer.text().contains(secret))).hasSize(1);
+      assertThat(log.lines().filter(line -> line.contains(secret))).isEmpty();
+      assertThat(database.filesWith(secret)).isEmpty();
+    }
+  }
+
+  /** Everything that a token's text may meet, in the right place and in the wrong ones. */
+  private List<String> live() {
+    Person user = People.with("osmo-user");
+    Person administrator = People.administrator();
+    String first = tokenIn(call(Request.of("POST", TOKENS + "/ci?description=" + MARK).as(user)));
+    String second = tokenIn(call(Request.of("POST", TOKENS + "/ci/rotate").as(user)));
+    for (String text : List.of(first, second)) {
+      for (String path : List.of("", "/ci", "/ci/roles", "/self")) {
+        call(Request.of("GET", TOKENS + path).as(user));
+        call(Request.of("GET", TOKENS + path).bearer(text));
+      }
+      misplaced(user, administrator, text);
+    }
+    People.execute("ALTER TABLE osmo.audit_event ADD CONSTRAINT planted CHECK (false) NOT VALID");
+    assertThat(call(Request.of("POST", TOKENS + "/lost").as(user)).status()).isEqualTo(500);
+    People.execute("ALTER TABLE osmo.audit_event DROP CONSTRAINT planted");
+    assertThat(call(leak(first)).status()).isEqualTo(202);
+    call(Request.of("DELETE", TOKENS + "/ci").as(user));
+    return List.of(first, second);
+  }
+
+  private void misplaced(Person user, Person administrator, String text) {
+    call(Request.of("GET", TOKENS).as(user).header("X-Request-Id", text));
+    call(Request.of("POST", TOKENS + "/x").as(user).header("Idempotency-Key", text));
+    for (String body :
+        List.of(
+            "{\"id\":\"" + text + "\"}",
+            "{\"id\":\"x\",\"roles\":[\"" + text + "\"]}",
+            "{\"" + text + "\":1}",
+            "{\"id\":" + text,
+            text)) {
+      assertThat(call(Request.of("POST", "/api/auth/user").as(administrator).json(body)).status())
+          .as(body)
+          .isBetween(400, 422);
+    }
+    call(
+        Request.of("POST", "/api/auth/user/" + user.id() + "/roles")
+            .as(administrator)
+            .json("{\"role_name\":\"" + text + "\"}"));
+    call(
+        Request.of("POST", "/api/auth/roles/osmo-user/users")
+            .as(administrator)
+            .json("{\"user_ids\":[\"" + text + "\"]}"));
+  }
+
+  private static Request leak(String text) {
+    return Request.of("POST", "/api/auth/leaked").json("{\"tokens\":[\"" + text + "\"]}");
+  }
+
+  private Answer call(Request request) {
+    Answer answer = request.send();
+    answers.add(answer);
+    return answer;
+  }
+
+  private static String tokenIn(Answer answer) {
+    Matcher found = TOKEN.matcher(answer.body());
+    assertThat(found.find()).as(answer.body()).isTrue();
+    return found.group();
+  }
+
+  private Map<String, String> environment() throws IOException {
+    String line = "* t1 " + Base64.getEncoder().encodeToString(new byte[32]) + "\n";
+    Path peppers = Files.writeString(folder.resolve("peppers"), line);
+    Map<String, String> environment =
+        RunningService.environment(stage.postgres(), stage.exchange().keysUrl(), peppers);
+    environment.put("QUARKUS_LOG_LEVEL", "TRACE");
+    return environment;
+  }
+}
