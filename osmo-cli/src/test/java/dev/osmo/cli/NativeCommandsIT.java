@@ -10,6 +10,15 @@ class NativeCommandsIT {
   class Admin extends NativeCommandTest implements AdminCommandContract {}
 
   @Nested
+  class Api extends NativeCommandTest implements ApiCommandContract {}
+
+  @Nested
+  class Auth extends NativeCommandTest implements AuthCommandContract {}
+
+  @Nested
+  class Context extends NativeCommandTest implements ContextCommandContract {}
+
+  @Nested
   class HostileServer extends NativeCommandTest implements HostileServerCommandContract {}
 
   @Nested
@@ -25,16 +34,25 @@ class NativeCommandsIT {
   class Man extends NativeCommandTest implements ManCommandContract {}
 
   @Nested
+  class OutputOptions extends NativeCommandTest implements OutputOptionsCommandContract {}
+
+  @Nested
   class Profile extends NativeCommandTest implements ProfileCommandContract {}
 
   @Nested
   class Session extends NativeCommandTest implements SessionCommandContract {}
 
   @Nested
+  class Shell extends NativeCommandTest implements ShellCommandContract {}
+
+  @Nested
   class Token extends NativeCommandTest implements TokenCommandContract {}
 
   @Nested
   class TokenLife extends NativeCommandTest implements TokenLifeCommandContract {}
+
+  @Nested
+  class TokenText extends NativeCommandTest implements TokenTextCommandContract {}
 
   @Nested
   class Usage extends NativeCommandTest implements UsageCommandContract {}
@@ -44,6 +62,9 @@ class NativeCommandsIT {
 
   @Nested
   class Version extends NativeCommandTest implements VersionCommandContract {}
+
+  @Nested
+  class Wire extends NativeCommandTest implements WireCommandContract {}
 
   @Nested
   class Workflow extends NativeCommandTest implements WorkflowCommandContract {}

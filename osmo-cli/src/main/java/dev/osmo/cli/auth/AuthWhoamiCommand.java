@@ -3,14 +3,19 @@ package dev.osmo.cli.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.session.Session;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(name = "whoami", description = "Print the user that the server takes you for.")
 class AuthWhoamiCommand implements Runnable {
+  @Mixin private FormatOption format = new FormatOption();
+
   private final Session session;
   private final Terminal terminal;
 
@@ -22,14 +27,19 @@ class AuthWhoamiCommand implements Runnable {
   @Override
   public void run() {
     JsonNode claims = session.credential().jwt().claims();
-    terminal.line(
+    String user =
         Stream.of("sub", "unique_name", "name")
             .map(claim -> Optional.ofNullable(claims.get(claim)))
             .flatMap(Optional::stream)
             .map(JsonNode::asText)
             .filter(name -> !name.isBlank())
             .findFirst()
-            .orElseThrow(AuthWhoamiCommand::nobody));
+            .orElseThrow(AuthWhoamiCommand::nobody);
+    if (format.isJson()) {
+      terminal.block(Json.indented(format.chosen(Json.object().put("user", user)), 2));
+    } else {
+      terminal.line(user);
+    }
   }
 
   private static Failure nobody() {

@@ -10,7 +10,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,17 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@QuarkusTest
-class ApiTest extends CommandTest {
-  private String jwt;
-
+interface ApiCommandContract extends CommandContract {
   @BeforeEach
-  void loggedIn() {
-    jwt = logIn();
+  default void loggedIn() {
+    logIn();
   }
 
   @Test
-  void the_body_is_printed_byte_for_byte() {
+  default void the_body_is_printed_byte_for_byte() {
+    String jwt = logIn();
     everythingAnswers(aResponse().withBody("{\"a\":\n\t1}"));
 
     Ran ran = run("api", "get", "/api/version?x=1&y=a%20b");
@@ -42,7 +39,7 @@ class ApiTest extends CommandTest {
   }
 
   @Test
-  void data_and_headers_are_sent_as_typed() {
+  default void data_and_headers_are_sent_as_typed() {
     everythingAnswers(okJson("null"));
 
     run("api", "POST", "/api/x", "-d", "a=ü", "-H", "Content-Type: text/plain", "-H", "X-A: b");
@@ -55,9 +52,9 @@ class ApiTest extends CommandTest {
   }
 
   @Test
-  void data_may_come_from_a_file_or_the_standard_input() throws IOException {
+  default void data_may_come_from_a_file_or_the_standard_input() throws IOException {
     everythingAnswers(okJson("null"));
-    Files.writeString(home.resolve("data"), "from the file");
+    Files.writeString(home().resolve("data"), "from the file");
 
     run("api", "PUT", "/api/x", "--data", "@~/data");
     runTyping("typed", "api", "PUT", "/api/x", "--data", "@-");
@@ -67,7 +64,7 @@ class ApiTest extends CommandTest {
   }
 
   @Test
-  void a_missing_data_file_is_named() {
+  default void a_missing_data_file_is_named() {
     Ran ran = run("api", "PUT", "/api/x", "--data=@nowhere");
 
     assertThat(ran.err()).contains("nowhere");
@@ -76,7 +73,7 @@ class ApiTest extends CommandTest {
   }
 
   @Test
-  void a_refusal_is_printed_and_means_its_exit_code() {
+  default void a_refusal_is_printed_and_means_its_exit_code() {
     everythingAnswers(problem(404, "Token x not found"));
 
     Ran ran = run("api", "GET", "/api/auth/access_token/x/roles");
@@ -102,7 +99,7 @@ class ApiTest extends CommandTest {
         "/a#b",
         "/a\u0000b"
       })
-  void only_a_path_below_the_server_is_asked(String path) {
+  default void only_a_path_below_the_server_is_asked(String path) {
     Ran ran = run("api", "GET", path);
 
     assertThat(ran.err()).contains("is no path");
@@ -112,10 +109,10 @@ class ApiTest extends CommandTest {
 
   @Test
   @Tag("I1")
-  void a_token_in_the_address_is_refused_and_not_repeated() {
-    Ran ran = run("api", "GET", "/api/x?token=" + token);
+  default void a_token_in_the_address_is_refused_and_not_repeated() {
+    Ran ran = run("api", "GET", "/api/x?token=" + token());
 
-    assertThat(ran.err()).contains("address").doesNotContain(token);
+    assertThat(ran.err()).contains("address").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
   }
@@ -131,7 +128,7 @@ class ApiTest extends CommandTest {
         "A b: c",
         "A: b\r\nC: d"
       })
-  void no_header_takes_the_place_of_ours_or_smuggles_another(String header) {
+  default void no_header_takes_the_place_of_ours_or_smuggles_another(String header) {
     Ran ran = run("api", "GET", "/api/x", "-H", header);
 
     assertThat(ran.code()).isEqualTo(2);
@@ -140,7 +137,7 @@ class ApiTest extends CommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CONNECT", "GE T", "", "G\nET"})
-  void an_odd_method_is_refused(String method) {
+  default void an_odd_method_is_refused(String method) {
     assertThat(run("api", method, "/api/x").code()).isEqualTo(2);
     nothingWasSent();
   }

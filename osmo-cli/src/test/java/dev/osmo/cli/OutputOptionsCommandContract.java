@@ -4,7 +4,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.cli.screen.Colors;
-import io.quarkus.test.junit.QuarkusTest;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -12,29 +11,29 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
 /** Options that shape what is printed. */
-@QuarkusTest
-class OutputOptionsTest extends CommandTest {
-  private static final String ONE_TOKEN =
+interface OutputOptionsCommandContract extends CommandContract {
+  String ONE_TOKEN =
       """
       [{"id":"pat_1","user_name":"me","token_name":"ci","expires_at":"2026-12-31T00:00:00","description":"",
         "roles":["a","b"],"created_at":"2026-11-02T10:00:00Z","state":"Active"}]
       """;
 
   @BeforeEach
-  void loggedIn() {
+  default void loggedIn() {
     logIn();
   }
 
   @Test
   @Tag("I1")
-  void quiet_prints_the_secret_alone() {
-    everythingAnswers(okJson("\"" + token + "\""));
+  default void quiet_prints_the_secret_alone() {
+    everythingAnswers(okJson("\"" + token() + "\""));
 
-    assertThat(run("token", "set", "ci", "-q", "-r", "a")).isEqualTo(new Ran(0, token + "\n", ""));
+    assertThat(run("token", "set", "ci", "-q", "-r", "a"))
+        .isEqualTo(new Ran(0, token() + "\n", ""));
   }
 
   @Test
-  void wide_shows_more_columns() {
+  default void wide_shows_more_columns() {
     everythingAnswers(okJson(ONE_TOKEN));
 
     assertThat(run("token", "list", "--wide").out()).isEqualTo(Contracts.golden("token-list-wide"));
@@ -42,7 +41,7 @@ class OutputOptionsTest extends CommandTest {
   }
 
   @Test
-  void json_with_fields_keeps_these_members_in_their_order() {
+  default void json_with_fields_keeps_these_members_in_their_order() {
     everythingAnswers(okJson(ONE_TOKEN));
 
     Ran ran = run("token", "list", "--json", "state,token_name,nonsense");
@@ -61,21 +60,7 @@ class OutputOptionsTest extends CommandTest {
   }
 
   @Test
-  void the_profile_is_listed() {
-    everythingAnswers(
-        okJson(
-            """
-            {"profile":{"username":"me","email_notification":true,"slack_notification":false,"pool":"p"},
-             "roles":["a","b"],"pools":["p"],"token":{"name":"ci","expires_at":"2027-01-01T00:00:00"}}
-            """));
-
-    assertThat(run("profile", "list").out()).isEqualTo(Contracts.golden("profile-list"));
-    assertThat(run("profile", "list", "--json=roles").out())
-        .isEqualTo("{\n  \"roles\": [\n    \"a\",\n    \"b\"\n  ]\n}\n");
-  }
-
-  @Test
-  void colours_are_for_terminals_that_can_and_people_who_want() {
+  default void colours_are_for_terminals_that_can_and_people_who_want() {
     Optional<String> none = Optional.empty();
     Optional<String> xterm = Optional.of("xterm");
 
@@ -86,7 +71,7 @@ class OutputOptionsTest extends CommandTest {
   }
 
   @Test
-  void help_into_a_pipe_has_no_colours() {
+  default void help_into_a_pipe_has_no_colours() {
     assertThat(run("token", "--help", "--no-color").out()).startsWith("Usage: osmo token");
     assertThat(run("token", "--help").out()).doesNotContain("\u001b");
   }

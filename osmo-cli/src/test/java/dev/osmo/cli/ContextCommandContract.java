@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a login comes from: flag before environment before file. */
-@QuarkusTest
-class ContextTest extends CommandTest {
-  private static final String LIST = "/api/auth/access_token";
+interface ContextCommandContract extends CommandContract {
+  String LIST = "/api/auth/access_token";
 
   @Test
-  void a_token_in_the_environment_needs_no_login_and_leaves_no_file() {
+  default void a_token_in_the_environment_needs_no_login_and_leaves_no_file() {
     String jwt = livesInTheEnvironment();
 
     Ran ran = run("token", "list", "-t", "json");
@@ -35,27 +33,27 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void the_environment_may_name_a_token_file() throws IOException {
+  default void the_environment_may_name_a_token_file() throws IOException {
     livesInTheEnvironment();
-    environment.set("OSMO_TOKEN", "");
-    environment.set("OSMO_TOKEN_FILE", "~/token");
-    writePrivately(home.resolve("token"), token + "\n");
+    variable("OSMO_TOKEN", "");
+    variable("OSMO_TOKEN_FILE", "~/token");
+    writePrivately(home().resolve("token"), token() + "\n");
 
     assertThat(run("token", "list").code()).isZero();
   }
 
   @Test
-  void a_token_file_that_others_may_read_is_warned_about_and_refused_when_strict()
+  default void a_token_file_that_others_may_read_is_warned_about_and_refused_when_strict()
       throws IOException {
     livesInTheEnvironment();
-    environment.set("OSMO_TOKEN", "");
-    environment.set("OSMO_TOKEN_FILE", "~/token");
-    Files.writeString(home.resolve("token"), token);
+    variable("OSMO_TOKEN", "");
+    variable("OSMO_TOKEN_FILE", "~/token");
+    Files.writeString(home().resolve("token"), token());
     Files.setPosixFilePermissions(
-        home.resolve("token"), PosixFilePermissions.fromString("rw-r-----"));
+        home().resolve("token"), PosixFilePermissions.fromString("rw-r-----"));
 
     Ran lenient = run("token", "list");
-    environment.set("OSMO_STRICT", "1");
+    variable("OSMO_STRICT", "1");
     Ran strict = run("token", "list");
 
     assertThat(lenient.err()).startsWith("Warning: Other users").contains("chmod 600 ~/token");
@@ -65,10 +63,10 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void login_refuses_a_token_file_of_others_when_strict() throws IOException {
-    Files.writeString(home.resolve("token"), token);
+  default void login_refuses_a_token_file_of_others_when_strict() throws IOException {
+    Files.writeString(home().resolve("token"), token());
     Files.setPosixFilePermissions(
-        home.resolve("token"), PosixFilePermissions.fromString("rw----r--"));
+        home().resolve("token"), PosixFilePermissions.fromString("rw----r--"));
 
     Ran ran = run("login", url(), "--token-file=~/token", "--strict");
 
@@ -78,20 +76,20 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void two_tokens_in_the_environment_are_one_too_many() {
+  default void two_tokens_in_the_environment_are_one_too_many() {
     livesInTheEnvironment();
-    environment.set("OSMO_TOKEN_FILE", "~/token");
+    variable("OSMO_TOKEN_FILE", "~/token");
 
     Ran ran = run("token", "list");
 
-    assertThat(ran.err()).contains("both set").doesNotContain(token);
+    assertThat(ran.err()).contains("both set").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  void a_token_without_an_address_is_not_sent_anywhere() {
+  default void a_token_without_an_address_is_not_sent_anywhere() {
     logIn();
-    environment.set("OSMO_TOKEN", token);
+    variable("OSMO_TOKEN", token());
 
     Ran ran = run("token", "list");
 
@@ -101,9 +99,9 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void the_environments_token_does_not_leave_this_machine_unencrypted() {
+  default void the_environments_token_does_not_leave_this_machine_unencrypted() {
     livesInTheEnvironment();
-    environment.set("OSMO_URL", "http://osmo.example.com");
+    variable("OSMO_URL", "http://osmo.example.com");
 
     Ran ran = run("token", "list");
 
@@ -112,9 +110,9 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void a_saved_token_is_not_sent_to_the_environments_other_server() {
+  default void a_saved_token_is_not_sent_to_the_environments_other_server() {
     logIn();
-    environment.set("OSMO_URL", "https://elsewhere.example.com");
+    variable("OSMO_URL", "https://elsewhere.example.com");
 
     Ran ran = run("token", "list");
 
@@ -124,7 +122,7 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void the_flag_goes_before_the_environment_and_the_environment_before_the_file() {
+  default void the_flag_goes_before_the_environment_and_the_environment_before_the_file() {
     String saved = logIn();
     String given = livesInTheEnvironment();
 
@@ -136,10 +134,10 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void the_environment_chooses_a_context_and_the_flag_another() {
+  default void the_environment_chooses_a_context_and_the_flag_another() {
     String one = logInAs("one");
     String two = logInAs("two");
-    environment.set("OSMO_CONTEXT", "one");
+    variable("OSMO_CONTEXT", "one");
     everythingAnswers(okJson("[]"));
 
     run("token", "list");
@@ -149,7 +147,7 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void the_last_login_is_current_until_another_is_used() {
+  default void the_last_login_is_current_until_another_is_used() {
     String one = logInAs("one");
     String two = logInAs("two");
     everythingAnswers(okJson("[]"));
@@ -164,19 +162,19 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void contexts_are_listed_without_their_secrets() {
+  default void contexts_are_listed_without_their_secrets() {
     logInAs("one");
     logInAs("two");
 
     Ran ran = run("context", "list");
 
     assertThat(ran.out()).isEqualTo(Contracts.golden("context-list", "url", url()));
-    assertThat(ran.out()).doesNotContain(token);
+    assertThat(ran.out()).doesNotContain(token());
     assertThat(ran.code()).isZero();
   }
 
   @Test
-  void contexts_as_json_are_an_array() throws IOException {
+  default void contexts_as_json_are_an_array() throws IOException {
     assertThat(run("context", "list", "-t", "json").out()).isEqualTo("[]\n");
     logInAs("one");
 
@@ -190,7 +188,7 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void one_context_is_shown() {
+  default void one_context_is_shown() {
     logInAs("one");
 
     assertThat(run("context", "show").out())
@@ -199,7 +197,8 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void a_deleted_context_is_gone_and_the_last_one_takes_the_file_with_it() throws IOException {
+  default void a_deleted_context_is_gone_and_the_last_one_takes_the_file_with_it()
+      throws IOException {
     logInAs("one");
     logInAs("two");
 
@@ -216,7 +215,7 @@ class ContextTest extends CommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"use", "delete"})
-  void an_unknown_context_is_not_found(String verb) {
+  default void an_unknown_context_is_not_found(String verb) {
     logInAs("one");
 
     Ran ran = run("context", verb, "two");
@@ -226,7 +225,7 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void a_context_that_is_not_there_asks_for_its_login() {
+  default void a_context_that_is_not_there_asks_for_its_login() {
     logInAs("one");
 
     Ran ran = run("token", "list", "--context=two");
@@ -237,7 +236,7 @@ class ContextTest extends CommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "../x", "a b", "-x", "a/b"})
-  void an_odd_name_is_refused(String name) {
+  default void an_odd_name_is_refused(String name) {
     Ran ran = run("context", "use", "--", name);
 
     assertThat(ran.err()).contains("cannot be the name of a context");
@@ -245,7 +244,7 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void logging_out_forgets_the_context_in_use_and_all_forgets_every_one() {
+  default void logging_out_forgets_the_context_in_use_and_all_forgets_every_one() {
     logInAs("one");
     logInAs("two");
     logInAs("three");
@@ -260,7 +259,8 @@ class ContextTest extends CommandTest {
 
   @Test
   @Tag("I12")
-  void the_first_format_of_the_file_is_read_and_carried_over_without_loss() throws IOException {
+  default void the_first_format_of_the_file_is_read_and_carried_over_without_loss()
+      throws IOException {
     String jwt = logIn();
     JsonNode login = json(Files.readString(credentials())).path("contexts").path("default");
     Files.writeString(credentials(), "{\"version\": 1, " + login.toString().substring(1));
@@ -276,12 +276,12 @@ class ContextTest extends CommandTest {
   }
 
   @Test
-  void the_file_of_a_newer_osmo_is_left_alone() throws IOException {
+  default void the_file_of_a_newer_osmo_is_left_alone() throws IOException {
     logIn();
     Files.writeString(credentials(), "{\"version\": 3}");
 
     Ran ran = run("login", url(), "--token-file=-");
-    Ran login = runTyping(token, "login", url(), "--token-file=-");
+    Ran login = runTyping(token(), "login", url(), "--token-file=-");
 
     assertThat(ran.code()).isEqualTo(2);
     assertThat(login.err()).contains("newer osmo");
@@ -293,17 +293,17 @@ class ContextTest extends CommandTest {
     String jwt = FakeJwt.livingFor(300, "environment");
     everythingAnswers(okJson("[]"));
     exchangeAnswers(jwt);
-    environment.set("OSMO_URL", url());
-    environment.set("OSMO_TOKEN", token);
+    variable("OSMO_URL", url());
+    variable("OSMO_TOKEN", token());
     return jwt;
   }
 
   private String logInAs(String context) {
     String jwt = FakeJwt.livingFor(300, context);
     exchangeAnswers(jwt);
-    Ran ran = runTyping(token, "login", url(), "--token-file=-", "--context=" + context);
+    Ran ran = runTyping(token(), "login", url(), "--token-file=-", "--context=" + context);
     assertThat(ran.code()).isZero();
-    server.resetRequests();
+    server().resetRequests();
     return jwt;
   }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@QuarkusTest
-class TokenTextTest extends CommandTest {
+interface TokenTextCommandContract extends CommandContract {
 
   @Test
-  void a_generated_token_is_well_formed_and_never_the_same() {
+  default void a_generated_token_is_well_formed_and_never_the_same() {
     String first = run("token", "generate").out();
     String second = run("token", "generate").out();
 
@@ -29,9 +27,9 @@ class TokenTextTest extends CommandTest {
   }
 
   @Test
-  void verify_checks_shape_and_checksum_and_sends_nothing() {
-    Ran good = runTyping(token + "\n", "token", "verify");
-    Ran bad = runTyping(token.substring(0, 38) + "!", "token", "verify");
+  default void verify_checks_shape_and_checksum_and_sends_nothing() {
+    Ran good = runTyping(token() + "\n", "token", "verify");
+    Ran bad = runTyping(token().substring(0, 38) + "!", "token", "verify");
 
     assertThat(good).isEqualTo(new Ran(0, "Shape and checksum: ok\n", ""));
     assertThat(bad.err()).contains("mistyped");
@@ -40,35 +38,35 @@ class TokenTextTest extends CommandTest {
   }
 
   @Test
-  void verify_asks_the_server_when_told_to_and_keeps_nothing() {
+  default void verify_asks_the_server_when_told_to_and_keeps_nothing() {
     exchangeAnswers(
         FakeJwt.withClaims("{\"exp\":300,\"iat\":1,\"sub\":\"me\",\"osmo_token_name\":\"ci\"}"));
 
-    Ran ran = runTyping(token, "token", "verify", "-", "--server", url());
+    Ran ran = runTyping(token(), "token", "verify", "-", "--server", url());
 
     assertThat(ran.out())
         .isEqualTo(
             "Shape and checksum: ok\nServer: " + url() + " accepts it\nUser: me\nToken: ci\n");
     sent(
         postRequestedFor(urlEqualTo(EXCHANGE))
-            .withRequestBody(equalToJson("{\"token\":\"" + token + "\"}")));
+            .withRequestBody(equalToJson("{\"token\":\"" + token() + "\"}")));
     assertThat(config()).doesNotExist();
   }
 
   @Test
-  void verify_asks_the_server_logged_in_to_when_none_is_named() {
+  default void verify_asks_the_server_logged_in_to_when_none_is_named() {
     logIn();
     everythingAnswers(problem(401, "Access Token is invalid"));
 
-    Ran ran = runTyping(token, "token", "verify", "--server");
+    Ran ran = runTyping(token(), "token", "verify", "--server");
 
     assertThat(ran.err()).contains("Access Token is invalid");
     assertThat(ran.code()).isEqualTo(4);
   }
 
   @Test
-  void verify_sends_no_token_unencrypted() {
-    Ran ran = runTyping(token, "token", "verify", "--server=http://osmo.example.com");
+  default void verify_sends_no_token_unencrypted() {
+    Ran ran = runTyping(token(), "token", "verify", "--server=http://osmo.example.com");
 
     assertThat(ran.err()).contains("unencrypted");
     assertThat(ran.code()).isEqualTo(2);
@@ -76,74 +74,74 @@ class TokenTextTest extends CommandTest {
 
   @Test
   @Tag("I1")
-  void scan_names_the_places_and_masks_the_tokens() throws IOException {
-    Path leak = write("src/config.yml", "a: 1\n  token: " + token + " # here\n");
+  default void scan_names_the_places_and_masks_the_tokens() throws IOException {
+    Path leak = write("src/config.yml", "a: 1\n  token: " + token() + " # here\n");
 
-    Ran ran = run("token", "scan", home.toString());
+    Ran ran = run("token", "scan", home().toString());
 
-    assertThat(ran.out()).isEqualTo(leak + ":2:10: " + token.substring(0, 9) + "***\n");
+    assertThat(ran.out()).isEqualTo(leak + ":2:10: " + token().substring(0, 9) + "***\n");
     assertThat(ran.err()).isEmpty();
     assertThat(ran.code()).isEqualTo(1);
   }
 
   @Test
-  void scan_of_a_clean_tree_prints_nothing() throws IOException {
+  default void scan_of_a_clean_tree_prints_nothing() throws IOException {
     write("a/b", "osmo_ token osmo_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
 
-    assertThat(run("token", "scan", home.toString())).isEqualTo(new Ran(0, "", ""));
+    assertThat(run("token", "scan", home().toString())).isEqualTo(new Ran(0, "", ""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x{t}", "_{t}", "{t}x", "{t}_", "{t}0", "osmo_{t}"})
-  void what_only_contains_a_token_is_another_word(String text) {
-    assertThat(runTyping(text.replace("{t}", token), "token", "scan", "-").code()).isZero();
+  default void what_only_contains_a_token_is_another_word(String text) {
+    assertThat(runTyping(text.replace("{t}", token()), "token", "scan", "-").code()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{t}", "\"{t}\"", "={t}\n", "o{t2}", "osmo {t}", "oosmo-{t}", "-{t}-"})
-  void a_token_is_found_between_other_characters(String text) {
-    String input = text.replace("{t}", token).replace("o{t2}", "x" + "o o:" + token);
+  default void a_token_is_found_between_other_characters(String text) {
+    String input = text.replace("{t}", token()).replace("o{t2}", "x" + "o o:" + token());
 
     Ran ran = runTyping(input, "token", "scan", "-");
 
-    assertThat(ran.out()).startsWith("stdin:1:").doesNotContain(token);
+    assertThat(ran.out()).startsWith("stdin:1:").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(1);
   }
 
   @Test
-  void a_wrong_checksum_is_no_token() {
-    char last = token.charAt(38) == '0' ? '1' : '0';
+  default void a_wrong_checksum_is_no_token() {
+    char last = token().charAt(38) == '0' ? '1' : '0';
 
-    assertThat(runTyping(token.substring(0, 38) + last, "token", "scan", "-").code()).isZero();
+    assertThat(runTyping(token().substring(0, 38) + last, "token", "scan", "-").code()).isZero();
   }
 
   @Test
-  void archives_binaries_history_and_links_are_skipped_unless_named() throws IOException {
-    Path archive = write("a.ZIP", token);
-    write("binary", "\u0000" + token);
-    write(".git/objects/x", token);
-    Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
-    Path outside = Files.writeString(Files.createTempFile("osmo", "leak"), token);
+  default void archives_binaries_history_and_links_are_skipped_unless_named() throws IOException {
+    Path archive = write("a.ZIP", token());
+    write("binary", "\u0000" + token());
+    write(".git/objects/x", token());
+    Path elsewhere = Files.createDirectory(home().resolve("elsewhere"));
+    Path outside = Files.writeString(Files.createTempFile("osmo", "leak"), token());
     Files.createSymbolicLink(elsewhere.resolve("link"), outside);
 
-    assertThat(run("token", "scan", home.toString()).code()).isZero();
+    assertThat(run("token", "scan", home().toString()).code()).isZero();
     assertThat(run("token", "scan", archive.toString()).code()).isEqualTo(1);
     Files.delete(outside);
   }
 
   @Test
-  void what_cannot_be_read_is_not_called_clean() {
-    Ran ran = run("token", "scan", home.resolve("nowhere").toString());
+  default void what_cannot_be_read_is_not_called_clean() {
+    Ran ran = run("token", "scan", home().resolve("nowhere").toString());
 
     assertThat(ran.err()).contains("Cannot read").contains("nowhere");
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  void scan_writes_sarif_for_code_hosts() throws IOException {
-    Path leak = write("a b.txt", "\n" + token);
+  default void scan_writes_sarif_for_code_hosts() throws IOException {
+    Path leak = write("a b.txt", "\n" + token());
 
-    Ran ran = run("token", "scan", "-t", "sarif", home.toString());
+    Ran ran = run("token", "scan", "-t", "sarif", home().toString());
 
     JsonNode sarif = new ObjectMapper().readTree(ran.out());
     JsonNode result = sarif.at("/runs/0/results/0");
@@ -153,12 +151,12 @@ class TokenTextTest extends CommandTest {
     assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
         .isEqualTo(leak.toString().replace(" ", "%20"));
     assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt()).isEqualTo(2);
-    assertThat(ran.out()).doesNotContain(token);
+    assertThat(ran.out()).doesNotContain(token());
     assertThat(ran.code()).isEqualTo(1);
   }
 
   private Path write(String name, String text) throws IOException {
-    Path file = home.resolve(name);
+    Path file = home().resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);
   }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,16 +16,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@QuarkusTest
-class AuthTest extends CommandTest {
-  private static final String SETTINGS =
+interface AuthCommandContract extends CommandContract {
+  String SETTINGS =
       """
       {"profile":{"username":"user@example.com","pool":"default"},"roles":["osmo-user","osmo-ml-team"],
        "pools":["default"],"token":{"name":"ci-token","expires_at":"2027-01-01T00:00:00"}}
       """;
 
   @Test
-  void status_says_where_the_login_comes_from_until_when_and_with_which_roles() {
+  default void status_says_where_the_login_comes_from_until_when_and_with_which_roles() {
     logIn();
     settingsAnswer();
 
@@ -46,11 +44,11 @@ class AuthTest extends CommandTest {
   }
 
   @Test
-  void status_as_json_names_the_environment() throws IOException {
+  default void status_as_json_names_the_environment() throws IOException {
     exchangeAnswers(FakeJwt.livingFor(300, "a"));
     settingsAnswer();
-    environment.set("OSMO_URL", url());
-    environment.set("OSMO_TOKEN", token);
+    variable("OSMO_URL", url());
+    variable("OSMO_TOKEN", token());
 
     JsonNode status = json(run("auth", "status", "-t", "json").out());
 
@@ -61,7 +59,7 @@ class AuthTest extends CommandTest {
 
   @Test
   @Tag("I3")
-  void status_of_a_dead_token_ends_with_exit_code_4() {
+  default void status_of_a_dead_token_ends_with_exit_code_4() {
     logIn();
     everythingAnswers(problem(401, "Access Token has expired"));
 
@@ -73,12 +71,12 @@ class AuthTest extends CommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"status", "whoami", "token", "refresh", "explain"})
-  void without_a_login_every_verb_ends_with_exit_code_4(String verb) {
+  default void without_a_login_every_verb_ends_with_exit_code_4(String verb) {
     assertThat(run("auth", verb).code()).isEqualTo(4);
   }
 
   @Test
-  void whoami_prints_the_user_alone() {
+  default void whoami_prints_the_user_alone() {
     logIn();
 
     assertThat(run("auth", "whoami")).isEqualTo(new Ran(0, "user@example.com\n", ""));
@@ -92,7 +90,7 @@ class AuthTest extends CommandTest {
         "header | Authorization: Bearer {jwt}",
         "env | export OSMO_JWT={jwt}",
       })
-  void the_jwt_is_printed_in_the_shape_asked_for(String format, String expected) {
+  default void the_jwt_is_printed_in_the_shape_asked_for(String format, String expected) {
     String jwt = logIn();
 
     Ran ran = run("auth", "token", "--format", format);
@@ -101,7 +99,7 @@ class AuthTest extends CommandTest {
   }
 
   @Test
-  void the_jwt_as_json_carries_its_end_and_its_server() throws IOException {
+  default void the_jwt_as_json_carries_its_end_and_its_server() throws IOException {
     String jwt = logIn();
 
     JsonNode json = json(run("auth", "token", "--format=json").out());
@@ -112,9 +110,9 @@ class AuthTest extends CommandTest {
   }
 
   @Test
-  void kubectl_gets_its_credential() throws IOException {
+  default void kubectl_gets_its_credential() throws IOException {
     String jwt = logIn();
-    environment.set(
+    variable(
         "KUBERNETES_EXEC_INFO",
         "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\","
             + "\"spec\":{\"interactive\":false}}");
@@ -131,9 +129,9 @@ class AuthTest extends CommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"apiVersion\":\"client.authentication.k8s.io/v1beta1\"}", "{}", "not json"})
-  void a_kubernetes_client_of_another_version_is_told(String execInfo) {
+  default void a_kubernetes_client_of_another_version_is_told(String execInfo) {
     logIn();
-    environment.set("KUBERNETES_EXEC_INFO", execInfo);
+    variable("KUBERNETES_EXEC_INFO", execInfo);
 
     Ran ran = run("auth", "token", "--format=exec-credential");
 
@@ -143,7 +141,7 @@ class AuthTest extends CommandTest {
   }
 
   @Test
-  void docker_gets_server_user_and_secret() throws IOException {
+  default void docker_gets_server_user_and_secret() throws IOException {
     String jwt = logIn();
 
     JsonNode json = json(run("auth", "token", "--format=docker").out());
@@ -154,7 +152,7 @@ class AuthTest extends CommandTest {
   }
 
   @Test
-  void an_unknown_shape_is_refused_and_the_known_ones_named() {
+  default void an_unknown_shape_is_refused_and_the_known_ones_named() {
     logIn();
 
     Ran ran = run("auth", "token", "--format=xml");
@@ -164,7 +162,7 @@ class AuthTest extends CommandTest {
   }
 
   @Test
-  void refresh_exchanges_although_the_jwt_is_fresh() {
+  default void refresh_exchanges_although_the_jwt_is_fresh() {
     logIn();
     String second = FakeJwt.livingFor(300, "second");
     exchangeAnswers(second);
@@ -178,7 +176,7 @@ class AuthTest extends CommandTest {
 
   @Test
   @Tag("I1")
-  void explain_shows_what_the_jwt_says_and_not_the_jwt() {
+  default void explain_shows_what_the_jwt_says_and_not_the_jwt() {
     String jwt = logIn();
 
     Ran ran = run("auth", "explain");
@@ -189,11 +187,12 @@ class AuthTest extends CommandTest {
     for (String part : jwt.split("\\.", -1)) {
       assertThat(ran.out()).doesNotContain(part);
     }
-    assertThat(ran.out()).doesNotContain(token);
+    assertThat(ran.out()).doesNotContain(token());
   }
 
   @Test
-  void explain_takes_a_jwt_from_the_standard_input_and_believes_nothing_in_it() throws IOException {
+  default void explain_takes_a_jwt_from_the_standard_input_and_believes_nothing_in_it()
+      throws IOException {
     String jwt = FakeJwt.withClaims("{\"exp\":1,\"iat\":-9e99,\"sub\":\"\\u001b[31mred\"}");
 
     Ran text = runTyping(jwt + "\n", "auth", "explain", "--stdin");
@@ -205,15 +204,15 @@ class AuthTest extends CommandTest {
   }
 
   @Test
-  void a_token_is_not_explained_as_a_jwt_and_not_repeated() {
-    Ran ran = runTyping(token, "auth", "explain", "--stdin");
+  default void a_token_is_not_explained_as_a_jwt_and_not_repeated() {
+    Ran ran = runTyping(token(), "auth", "explain", "--stdin");
 
-    assertThat(ran.err()).contains("no JWT").doesNotContain(token);
+    assertThat(ran.err()).contains("no JWT").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
   }
 
   private void settingsAnswer() {
-    server.stubFor(get(urlEqualTo("/api/profile/settings")).willReturn(okJson(SETTINGS)));
+    server().stubFor(get(urlEqualTo("/api/profile/settings")).willReturn(okJson(SETTINGS)));
   }
 
   private static JsonNode json(String text) throws IOException {

@@ -3,7 +3,6 @@ package dev.osmo.cli;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a shell and a troubled user ask osmo: completion and doctor. */
-@QuarkusTest
-class ShellTest extends CommandTest {
+interface ShellCommandContract extends CommandContract {
 
   @ParameterizedTest
   @CsvSource(
@@ -31,7 +29,7 @@ class ShellTest extends CommandTest {
         "auth token --format = | docker,env,exec-credential,header,json,raw",
         "auth token --format=e | --format=env,--format=exec-credential",
       })
-  void the_command_tree_is_completed(String line, String expected) {
+  default void the_command_tree_is_completed(String line, String expected) {
     Ran ran = run(("__complete -- " + line).split(" ", -1));
 
     assertThat(ran.out()).isEqualTo(expected.replace(",", "\n") + "\n");
@@ -39,13 +37,13 @@ class ShellTest extends CommandTest {
   }
 
   @Test
-  void what_is_hidden_is_not_offered() {
+  default void what_is_hidden_is_not_offered() {
     assertThat(run("__complete", "--", "").out()).contains("login\n").doesNotContain("__complete");
     assertThat(run("--help").out()).doesNotContain("__complete");
   }
 
   @Test
-  void names_of_tokens_and_contexts_are_completed_as_they_are_now() {
+  default void names_of_tokens_and_contexts_are_completed_as_they_are_now() {
     logIn();
     everythingAnswers(okJson("[{\"token_name\":\"ci-token\"},{\"token_name\":\"$(reboot)\"}]"));
 
@@ -56,13 +54,13 @@ class ShellTest extends CommandTest {
   }
 
   @Test
-  void without_a_login_completion_offers_nothing_and_says_nothing() {
+  default void without_a_login_completion_offers_nothing_and_says_nothing() {
     assertThat(run("__complete", "--", "token", "delete", "")).isEqualTo(new Ran(0, "", ""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
-  void each_script_calls_osmo_itself(String shell) {
+  default void each_script_calls_osmo_itself(String shell) {
     Ran ran = run("completion", shell);
 
     assertThat(ran.out()).contains("osmo __complete --");
@@ -70,12 +68,12 @@ class ShellTest extends CommandTest {
   }
 
   @Test
-  void bash_completes_with_its_script() throws Exception {
-    Path bin = Files.createDirectory(home.resolve("bin"));
+  default void bash_completes_with_its_script() throws Exception {
+    Path bin = Files.createDirectory(home().resolve("bin"));
     Path fake = Files.writeString(bin.resolve("osmo"), "#!/bin/sh\necho \"$*\"\n");
     assertThat(fake.toFile().setExecutable(true)).isTrue();
-    Path script = Files.writeString(home.resolve("script"), run("completion", "bash").out());
-    Path out = home.resolve("out");
+    Path script = Files.writeString(home().resolve("script"), run("completion", "bash").out());
+    Path out = home().resolve("out");
     Process bash =
         new ProcessBuilder(
                 "bash",
@@ -92,7 +90,7 @@ class ShellTest extends CommandTest {
   }
 
   @Test
-  void doctor_finds_nothing_wrong() {
+  default void doctor_finds_nothing_wrong() {
     logIn();
     everythingAnswers(
         okJson(
@@ -110,10 +108,10 @@ class ShellTest extends CommandTest {
   }
 
   @Test
-  void doctor_stops_at_the_first_thing_that_is_wrong() {
+  default void doctor_stops_at_the_first_thing_that_is_wrong() {
     Ran loggedOut = run("doctor");
     logIn();
-    server.stop();
+    server().stop();
     Ran unreachable = run("doctor");
 
     assertThat(loggedOut.out())
