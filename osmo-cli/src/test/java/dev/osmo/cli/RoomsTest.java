@@ -42,7 +42,8 @@ class RoomsTest {
   @ArchTest static final ArchRule run_sees = sees("run", "session", "server", "screen", "output");
 
   @ArchTest
-  static final ArchRule tokentext_sees = sees("tokentext", "session", "server", "screen", "output");
+  static final ArchRule tokentext_sees =
+      sees("tokentext", "options", "session", "server", "screen", "output");
 
   @ArchTest static final ArchRule address_sees = sees("token.address", "server", "output");
 
@@ -80,7 +81,8 @@ class RoomsTest {
   static final ArchRule admin_sees =
       sees("admin", "admin.role", "options", "paging", "session", "server", "output");
 
-  @ArchTest static final ArchRule workflow_sees = sees("workflow", "session", "server", "output");
+  @ArchTest
+  static final ArchRule workflow_sees = sees("workflow", "options", "session", "server", "output");
 
   @ArchTest
   static final ArchRule there_are_no_cycles =

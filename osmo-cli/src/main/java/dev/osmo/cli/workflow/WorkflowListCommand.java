@@ -2,7 +2,7 @@ package dev.osmo.cli.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.options.TableOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Table;
 import dev.osmo.cli.output.Terminal;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
     name = "list",
     description = "List workflows: your own, in all pools, unless options say otherwise.")
 class WorkflowListCommand implements Runnable {
-  @Mixin private FormatOption format = new FormatOption();
+  @Mixin private TableOption output = new TableOption();
   @Mixin private WorkflowFilter filter = new WorkflowFilter();
 
   private final WorkflowPages pages;
@@ -29,10 +29,12 @@ class WorkflowListCommand implements Runnable {
   @Override
   public void run() {
     List<JsonNode> workflows = filter.inChosenOrder(pages.fetch(filter));
-    if (format.isJson()) {
+    if (output.isJson()) {
       ObjectNode document = Json.object();
       document.putArray("workflows").addAll(workflows);
-      terminal.block(Json.indented(document, 2));
+      terminal.block(Json.indented(output.chosenIn(document, "workflows"), 2));
+    } else if (output.isQuiet()) {
+      workflows.forEach(workflow -> terminal.line(new ListedWorkflow(workflow).name()));
     } else {
       print(workflows);
     }

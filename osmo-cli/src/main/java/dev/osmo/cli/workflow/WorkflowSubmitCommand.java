@@ -83,7 +83,7 @@ class WorkflowSubmitCommand implements Runnable {
     if (dryRun) {
       terminal.block(answer.path("spec").asText(""));
     } else if (format.isJson()) {
-      terminal.block(Json.indented(answer, 2));
+      terminal.block(Json.indented(format.chosen(answer), 2));
     } else {
       printReceipt(answer);
     }

@@ -41,6 +41,7 @@ class DocumentationIT {
     stack.awaitReady();
     shell = new PageShell(home, stack.url());
     Files.copy(stack.file("user-token"), home.resolve("first-token"));
+    Files.copy(stack.file("admin-token"), home.resolve("admin-token"));
     Files.copy(
         RunningStack.HOME.resolve("deploy/local/my-workflow.yaml"),
         home.resolve("my-workflow.yaml"));
