@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface AdminCommandContract extends CommandContract {
   String EVENT =
       """
-      {"id":%d,"at":"2026-11-02T10:00:00.5Z","actor":"ann","via_pat_id":"pat_9","jti":"j","action":"token-created",
+      {"id":%d,"at":"2026-11-02T10:00:00.5Z","actor":"ann","via_pat_id":"pat_9","jti":"j","action":"token.created",
        "user_id":"bob","pat_id":null,"request_id":"r-1","details":{"name":"ci"}}
       """;
 
@@ -37,7 +37,7 @@ interface AdminCommandContract extends CommandContract {
             +---------------------+-------+---------------+------+-------+
             | At (UTC)            | Actor | Action        | User | Token |
             +---------------------+-------+---------------+------+-------+
-            | 2026-11-02 10:00:00 | ann   | token-created | bob  | -     |
+            | 2026-11-02 10:00:00 | ann   | token.created | bob  | -     |
             +---------------------+-------+---------------+------+-------+
             """);
     assertThat(run("admin", "audit", "--wide").out()).contains("| {\"name\": \"ci\"} |", "pat_9");
@@ -50,7 +50,7 @@ interface AdminCommandContract extends CommandContract {
 
     Ran ran =
         run(
-            ("admin audit -u bob --actor ann --token pat_1 --jti j --action token-created"
+            ("admin audit -u bob --actor ann --token pat_1 --jti j --action token.created"
                     + " --after 2026-11-01 --before 2026-11-02T10:00:00Z -c 7")
                 .split(" "));
 
@@ -58,7 +58,7 @@ interface AdminCommandContract extends CommandContract {
     sent(
         getRequestedFor(
             urlEqualTo(
-                "/api/auth/audit?user_id=bob&actor=ann&pat_id=pat_1&jti=j&action=token-created"
+                "/api/auth/audit?user_id=bob&actor=ann&pat_id=pat_1&jti=j&action=token.created"
                     + "&after=2026-11-01&before=2026-11-02T10%3A00Z&limit=7")));
     assertThat(run("admin", "audit", "-c", "0").code()).isEqualTo(2);
   }

@@ -29,8 +29,12 @@ final class Contracts {
   }
 
   static JsonNode tokenVectors() {
+    return json(text(DOCS.resolve("contracts/token-vectors.json")));
+  }
+
+  static JsonNode json(String text) {
     try {
-      return new ObjectMapper().readTree(text(DOCS.resolve("contracts/token-vectors.json")));
+      return new ObjectMapper().readTree(text);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

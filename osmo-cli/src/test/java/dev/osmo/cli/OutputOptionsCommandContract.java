@@ -1,14 +1,19 @@
 package dev.osmo.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.cli.screen.Colors;
-import java.util.Optional;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.Help.Ansi;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options that shape what is printed. */
 interface OutputOptionsCommandContract extends CommandContract {
@@ -60,19 +65,143 @@ interface OutputOptionsCommandContract extends CommandContract {
   }
 
   @Test
-  default void colours_are_for_terminals_that_can_and_people_who_want() {
-    Optional<String> none = Optional.empty();
-    Optional<String> xterm = Optional.of("xterm");
-
-    assertThat(Colors.of(true, none, xterm)).isEqualTo(Ansi.ON);
-    assertThat(Colors.of(false, none, xterm)).isEqualTo(Ansi.OFF);
-    assertThat(Colors.of(true, Optional.of("1"), xterm)).isEqualTo(Ansi.OFF);
-    assertThat(Colors.of(true, none, Optional.of("dumb"))).isEqualTo(Ansi.OFF);
-  }
-
-  @Test
   default void help_into_a_pipe_has_no_colours() {
     assertThat(run("token", "--help", "--no-color").out()).startsWith("Usage: osmo token");
     assertThat(run("token", "--help").out()).doesNotContain("\u001b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "admin audit",
+        "admin role list",
+        "context list",
+        "token list",
+        "token list --all-users"
+      })
+  default void an_empty_list_is_an_empty_array(String words) {
+    everythingAnswers(okJson("[]"));
+    variable("OSMO_CONFIG_FILE_DIR", home().resolve("empty").toString());
+    variable("OSMO_URL", url());
+    variable("OSMO_TOKEN", token());
+    exchangeAnswers(FakeJwt.livingFor(300, "second"));
+
+    assertThat(run((words + " -t json").split(" "))).isEqualTo(new Ran(0, "[]\n", ""));
+    assertThat(run((words + " -q").split(" "))).isEqualTo(new Ran(0, "", ""));
+  }
+
+  /** Every member of it, and of what is within, is named in small letters. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "admin keys",
+        "admin policy",
+        "admin role get x",
+        "admin role set x",
+        "admin role delete x --yes",
+        "auth explain",
+        "auth refresh",
+        "auth status",
+        "auth whoami",
+        "context delete default",
+        "context list",
+        "context show",
+        "context use default",
+        "doctor",
+        "logout",
+        "profile list",
+        "profile set pool x",
+        "token delete ci",
+        "token generate",
+        "token resume ci",
+        "token revoke ci --yes",
+        "token roles ci",
+        "token show ci",
+        "token suspend ci",
+        "user create bob",
+        "user delete bob --yes",
+        "user get bob",
+        "user list",
+        "user update bob --enable",
+        "version",
+        "workflow list"
+      })
+  default void every_command_can_answer_in_json(String words) {
+    exchangeAnswers(FakeJwt.livingFor(300, "second"));
+    everythingElseAnswers(okJson("{\"id\":\"pat_1\",\"workflows\":[],\"users\":[],\"keys\":[]}"));
+
+    Ran ran = run((words + " -t json").split(" "));
+
+    assertThat(ran.code()).isZero();
+    assertThat(names(Contracts.json(ran.out()))).allMatch(name -> name.matches("[a-z][a-z0-9_]*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auth whoami",
+        "context use default",
+        "doctor",
+        "logout",
+        "token generate",
+        "user get bob",
+        "version"
+      })
+  default void the_fields_can_be_chosen_of_every_json(String words) {
+    exchangeAnswers(FakeJwt.livingFor(300, "second"));
+    everythingElseAnswers(okJson("{\"id\":\"pat_1\"}"));
+
+    JsonNode json = Contracts.json(run((words + " --json=no_such").split(" ")).out());
+
+    JsonNode first = json.isArray() ? json.path(0) : json;
+    assertThat(first.properties()).hasSize(1);
+    assertThat(first.has("no_such")).isTrue();
+  }
+
+  @Test
+  default void doctor_says_in_json_what_failed_and_what_helps() {
+    everythingAnswers(problem(503, "Not now"));
+
+    Ran ran = run("doctor", "-t", "json");
+
+    JsonNode checks = Contracts.json(ran.out());
+    assertThat(checks.findValuesAsText("result")).containsExactly("ok", "fail", "skip", "skip");
+    assertThat(checks.path(1).path("seen").asText()).isEqualTo("Not now");
+    assertThat(ran.code()).isEqualTo(75);
+  }
+
+  @Test
+  default void a_login_may_be_told_as_json() {
+    Ran ran = runTyping(token(), "login", url(), "--method=token", "--token-file=-", "-t", "json");
+
+    assertThat(ran.out())
+        .isEqualTo("{\n  \"server\": \"" + url() + "\",\n  \"user\": \"user@example.com\"\n}\n");
+  }
+
+  @Test
+  @Tag("I1")
+  default void a_verified_token_is_not_in_the_json() {
+    Ran ran = runTyping(token(), "token", "verify", "-t", "json");
+
+    assertThat(ran.out()).isEqualTo("{\n  \"well_formed\": true\n}\n");
+  }
+
+  @Test
+  default void the_ids_of_workflows_can_be_piped() {
+    everythingAnswers(okJson("{\"workflows\":[{\"name\":\"a-1\"},{\"name\":\"b-2\"}]}"));
+
+    assertThat(run("workflow", "list", "-q").out()).isEqualTo("b-2\na-1\n");
+    assertThat(run("workflow", "list", "--json=name").out()).contains("\"name\": \"b-2\"");
+  }
+
+  private void everythingElseAnswers(ResponseDefinitionBuilder response) {
+    server().stubFor(any(urlMatching("(?!" + EXCHANGE + ").*")).willReturn(response));
+  }
+
+  private static List<String> names(JsonNode json) {
+    List<String> names = new ArrayList<>();
+    json.properties().forEach(member -> names.add(member.getKey()));
+    json.forEach(child -> names.addAll(names(child)));
+    return names;
   }
 }

@@ -42,7 +42,8 @@ class RoomsTest {
   @ArchTest static final ArchRule run_sees = sees("run", "session", "server", "screen", "output");
 
   @ArchTest
-  static final ArchRule tokentext_sees = sees("tokentext", "session", "server", "screen", "output");
+  static final ArchRule tokentext_sees =
+      sees("tokentext", "options", "session", "server", "screen", "output");
 
   @ArchTest static final ArchRule address_sees = sees("token.address", "server", "output");
 

@@ -1,5 +1,6 @@
 package dev.osmo.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 interface UserCommandContract extends CommandContract {
@@ -155,6 +157,23 @@ interface UserCommandContract extends CommandContract {
     assertThat(run("user", "update", "bob", "-r", "x", "--dry-run", "--json=role_name").out())
         .isEqualTo("[\n  {\n    \"role_name\": \"x\"\n  }\n]\n");
     server().verify(0, deleteRequestedFor(anyUrl()));
+  }
+
+  /** 6 says that there is one already, which a script may take for done. */
+  @ParameterizedTest
+  @CsvSource({
+    "last-administrator,2",
+    "too-many-tokens,2",
+    "user-exists,6",
+    "newer-than-this-client,6"
+  })
+  default void only_what_exists_already_ends_with_6(String type, int code) {
+    everythingAnswers(
+        aResponse()
+            .withStatus(409)
+            .withBody("{\"type\":\"urn:osmo:problem:" + type + "\",\"message\":\"No\"}"));
+
+    assertThat(run("user", "update", "bob", "--disable").code()).isEqualTo(code);
   }
 
   @Test

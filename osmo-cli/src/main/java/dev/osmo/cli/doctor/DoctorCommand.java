@@ -1,27 +1,36 @@
 package dev.osmo.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.Server;
 import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.cli.session.Credential;
 import dev.osmo.cli.session.Session;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Each check says what it saw; the exit code is that of the first that failed. */
 @Command(
     name = "doctor",
     description = "Check step by step what a command needs: login, server, token, rights.")
 public class DoctorCommand implements Callable<Integer> {
+  @Mixin private FormatOption format = new FormatOption();
+
   private final Session session;
   private final Server server;
   private final Terminal terminal;
+  private final List<Check> checks = new ArrayList<>();
   private ExitCode worst = ExitCode.OK;
 
   DoctorCommand(Session session, Server server, Terminal terminal) {
@@ -33,25 +42,38 @@ public class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     worst = ExitCode.OK;
+    checks.clear();
     check("Login", () -> address().text());
     check("Server", this::version);
     check("Token", () -> exchanged().source() + " was exchanged for a JWT");
     check("Rights", this::rights);
+    if (format.isJson()) {
+      ArrayNode all = Json.array();
+      checks.forEach(check -> all.add(check.json()));
+      terminal.block(Json.indented(format.chosen(all), 2));
+    }
     return worst.number();
   }
 
   /** Once a check has failed, what builds on it would only fail again. */
   private void check(String name, Supplier<String> look) {
     if (worst != ExitCode.OK) {
-      terminal.line("skip  " + name);
+      note(new Check(name, "skip", "", ""));
       return;
     }
     try {
-      terminal.line("ok    " + name + ": " + look.get());
+      note(new Check(name, "ok", look.get(), ""));
     } catch (Failure failed) {
       worst = failed.exitCode();
-      terminal.line("FAIL  " + name + ": " + failed.what());
-      failed.nextStep().ifPresent(step -> terminal.line("      " + step));
+      note(new Check(name, "fail", failed.what(), failed.nextStep().orElse("")));
+    }
+  }
+
+  /** A person sees each result when it is there. */
+  private void note(Check check) {
+    checks.add(check);
+    if (!format.isJson()) {
+      check.lines().forEach(terminal::line);
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.osmo.cli.login;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.cli.session.Contexts;
@@ -10,11 +13,14 @@ import dev.osmo.cli.session.Session;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "login", description = "Log in to an OSMO server with a personal access token.")
 public class LoginCommand implements Runnable {
+
+  @Mixin private FormatOption format = new FormatOption();
 
   @Parameters(
       arity = "0..1",
@@ -77,8 +83,14 @@ public class LoginCommand implements Runnable {
   public void run() {
     ServerUrl server = server();
     Pat pat = pat();
-    terminal.line("Logging in to " + server);
-    terminal.line("Successfully logged in. Welcome " + contexts.login(server, pat, helper) + ".");
+    if (format.isJson()) {
+      String user = contexts.login(server, pat, helper);
+      ObjectNode json = Json.object().put("server", server.text()).put("user", user);
+      terminal.block(Json.indented(format.chosen(json), 2));
+    } else {
+      terminal.line("Logging in to " + server);
+      terminal.line("Successfully logged in. Welcome " + contexts.login(server, pat, helper) + ".");
+    }
   }
 
   private ServerUrl server() {

@@ -4,23 +4,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An answer that is not a success, read as leniently as the servers in the wild write it: RFC 9457
  * with OSMO's {@code message}, a framework's {@code detail}, or a proxy's plain text, of which only
  * the status is believed.
  *
+ * @param type the problem's own name, perhaps empty
  * @param message what the server says, one sentence, perhaps empty
  */
-public record Problem(int status, String message, Optional<String> requestId) {
+public record Problem(int status, String type, String message, Optional<String> requestId) {
   private static final int LONGEST_MESSAGE = 2000;
+
+  /** Conflicts with something else than a thing of the same name. */
+  private static final Set<String> OTHER_CONFLICTS =
+      Set.of(
+          "token-not-active",
+          "newer-secret-in-use",
+          "too-many-tokens",
+          "user-disabled",
+          "last-administrator",
+          "conflict");
 
   static Problem of(int status, Optional<JsonNode> body, Optional<String> requestIdHeader) {
     String message =
         body.flatMap(json -> text(json, "message").or(() -> text(json, "detail"))).orElse("");
     Optional<String> requestId =
         body.flatMap(json -> text(json, "request_id")).or(() -> requestIdHeader);
-    return new Problem(status, message, requestId);
+    String type =
+        body.flatMap(json -> text(json, "type")).orElse("").replaceFirst("^urn:osmo:problem:", "");
+    return new Problem(status, type, message, requestId);
   }
 
   public Failure asFailure() {
@@ -32,7 +46,7 @@ public record Problem(int status, String message, Optional<String> requestId) {
       case 401 -> ExitCode.NOT_AUTHENTICATED;
       case 403 -> ExitCode.FORBIDDEN;
       case 404 -> ExitCode.NOT_FOUND;
-      case 409 -> ExitCode.ALREADY_EXISTS;
+      case 409 -> OTHER_CONFLICTS.contains(type) ? ExitCode.USER_ERROR : ExitCode.ALREADY_EXISTS;
       case 429, 503 -> ExitCode.TRY_LATER;
       default -> status >= 400 && status < 500 ? ExitCode.USER_ERROR : ExitCode.SERVER_ERROR;
     };

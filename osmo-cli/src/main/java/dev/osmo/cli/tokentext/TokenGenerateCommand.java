@@ -1,9 +1,12 @@
 package dev.osmo.cli.tokentext;
 
+import dev.osmo.cli.options.SecretOption;
+import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.session.Pat;
 import java.security.SecureRandom;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "generate",
@@ -11,6 +14,8 @@ import picocli.CommandLine.Command;
         "Make up a well-formed token, offline, for an operator to hand to a server. No server knows"
             + " it yet.")
 public class TokenGenerateCommand implements Runnable {
+  @Mixin private SecretOption output = new SecretOption();
+
   private final Terminal terminal;
 
   TokenGenerateCommand(Terminal terminal) {
@@ -19,6 +24,8 @@ public class TokenGenerateCommand implements Runnable {
 
   @Override
   public void run() {
-    terminal.line(Pat.random(new SecureRandom()).text());
+    String token = Pat.random(new SecureRandom()).text();
+    terminal.line(
+        output.isJson() ? Json.onOneLine(output.chosen(Json.object().put("token", token))) : token);
   }
 }

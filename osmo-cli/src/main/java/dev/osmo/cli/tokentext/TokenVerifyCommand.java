@@ -1,16 +1,20 @@
 package dev.osmo.cli.tokentext;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.FormatOption;
+import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.ServerUrl;
-import dev.osmo.cli.session.Jwt;
 import dev.osmo.cli.session.Pat;
 import dev.osmo.cli.session.TokenCheck;
 import dev.osmo.cli.session.TokenFiles;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,6 +23,7 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description = "Check a token's shape and checksum, and with --server whether it works.")
 public class TokenVerifyCommand implements Runnable {
+  @Mixin private FormatOption format = new FormatOption();
 
   @Parameters(
       arity = "0..1",
@@ -48,15 +53,28 @@ public class TokenVerifyCommand implements Runnable {
   @Override
   public void run() {
     Pat pat = pat();
-    terminal.line("Shape and checksum: ok");
-    server.map(this::address).ifPresent(url -> ask(url, pat));
+    ObjectNode seen = Json.object().put("well_formed", true);
+    say("Shape and checksum: ok");
+    server.map(this::address).ifPresent(url -> ask(url, pat, seen));
+    if (format.isJson()) {
+      terminal.block(Json.indented(format.chosen(seen), 2));
+    }
   }
 
-  private void ask(ServerUrl url, Pat pat) {
-    Jwt jwt = check.exchange(url, pat);
-    terminal.line("Server: " + url + " accepts it");
-    terminal.line("User: " + jwt.claims().path("sub").asText("-"));
-    terminal.line("Token: " + jwt.claims().path("osmo_token_name").asText("-"));
+  private void ask(ServerUrl url, Pat pat, ObjectNode seen) {
+    JsonNode claims = check.exchange(url, pat).claims();
+    seen.put("server", url.text())
+        .put("user", claims.path("sub").asText("-"))
+        .put("token_name", claims.path("osmo_token_name").asText("-"));
+    say("Server: " + url + " accepts it");
+    say("User: " + seen.path("user").asText());
+    say("Token: " + seen.path("token_name").asText());
+  }
+
+  private void say(String line) {
+    if (!format.isJson()) {
+      terminal.line(line);
+    }
   }
 
   private ServerUrl address(String url) {

@@ -15,10 +15,14 @@ record ListedWorkflow(JsonNode entry) {
   private static final DateTimeFormatter SUBMIT_TIME =
       DateTimeFormatter.ofPattern("MMM dd, yyyy HH:mm zzz", Locale.ENGLISH);
 
+  String name() {
+    return text("name");
+  }
+
   String[] cells(ZoneId zone) {
     return new String[] {
       text("user"),
-      text("name"),
+      name(),
       submitTime(zone),
       text("status"),
       text("priority"),

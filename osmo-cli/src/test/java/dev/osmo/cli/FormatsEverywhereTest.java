@@ -1,0 +1,52 @@
+package dev.osmo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A new command takes the options that all others take. */
+@QuarkusTest
+class FormatsEverywhereTest {
+  @Inject CommandTree tree;
+
+  @Test
+  void every_command_takes_a_format_but_those_whose_output_is_somebody_elses() {
+    assertThat(
+            commands(tree.root())
+                .filter(command -> command.subcommands().isEmpty())
+                .filter(command -> command.findOption("--json") == null)
+                .map(CommandSpec::qualifiedName))
+        .containsExactlyInAnyOrder(
+            "osmo api",
+            "osmo auth token",
+            "osmo completion",
+            "osmo man",
+            "osmo run",
+            "osmo token scan");
+  }
+
+  @Test
+  void every_list_can_be_widened_and_piped() {
+    assertThat(
+            commands(tree.root())
+                .filter(command -> command.name().equals("list"))
+                .filter(command -> !command.qualifiedName().equals("osmo profile list")))
+        .hasSizeGreaterThan(4)
+        .allMatch(
+            command -> command.findOption("--wide") != null && command.findOption("-q") != null);
+  }
+
+  private static Stream<CommandSpec> commands(CommandSpec command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.subcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .filter(child -> !child.usageMessage().hidden())
+            .flatMap(FormatsEverywhereTest::commands));
+  }
+}
