@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.SecretText;
 import java.util.regex.Pattern;
 
 /** A role's name, up to 64 characters. */
@@ -18,7 +19,9 @@ public record RoleName(@JsonValue String value) implements Comparable<RoleName> 
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public RoleName {
-    if (value.length() > MAX_LENGTH || !PATTERN.matcher(value).matches()) {
+    if (value.length() > MAX_LENGTH
+        || !PATTERN.matcher(value).matches()
+        || SecretText.isIn(value)) {
       throw new Refusal(
               ProblemType.INVALID_FIELD,
               "A role name must match regex "

@@ -102,7 +102,9 @@ class MetricsTest {
 
   /** An answer is counted once it is gone. */
   private void becomes(String series, double number) {
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> value(series) == number);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(scrape()).contains(series + " " + number));
   }
 
   private double value(String series) {
@@ -116,7 +118,6 @@ class MetricsTest {
 
   private String scrape() {
     return given()
-        .accept("text/plain")
         .get(management.resolve("/q/metrics"))
         .then()
         .statusCode(200)

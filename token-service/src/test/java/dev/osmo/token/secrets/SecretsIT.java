@@ -13,12 +13,14 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +44,7 @@ class SecretsIT {
   @BeforeAll
   static void set() {
     stage = Stage.set(MigratedPostgres.startLoggingEverything());
+    stage.exchange().comeUp();
   }
 
   @AfterAll
@@ -64,7 +67,7 @@ class SecretsIT {
     Haystack database = new Haystack(stage.postgres().dataDirectory());
     assertThat(database.filesWith(MARK)).anyMatch(f -> f.startsWith("base/"));
     assertThat(database.filesWith(MARK)).anyMatch(f -> f.startsWith("pg_wal/"));
-    assertThat(database.filesWith(MARK)).anyMatch(f -> f.startsWith("log/"));
+    assertThat(database.filesWith("INSERT INTO access_token")).anyMatch(f -> f.startsWith("log/"));
     for (String text : texts) {
       String secret = text.substring(5, 33);
       assertThat(answers.stream().filter(answer -> answer.text().contains(secret))).hasSize(1);
@@ -77,6 +80,9 @@ class SecretsIT {
   private List<String> live() {
     Person user = People.with("osmo-user");
     Person administrator = People.administrator();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Request.of("GET", TOKENS).as(user).send().status() == 200);
     String first = tokenIn(call(Request.of("POST", TOKENS + "/ci?description=" + MARK).as(user)));
     String second = tokenIn(call(Request.of("POST", TOKENS + "/ci/rotate").as(user)));
     for (String text : List.of(first, second)) {

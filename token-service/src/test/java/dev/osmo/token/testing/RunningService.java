@@ -99,6 +99,11 @@ public final class RunningService implements AutoCloseable {
     }
   }
 
+  /** As an orchestrator does it. */
+  public void askToEnd() {
+    process.destroy();
+  }
+
   public int port() {
     return port;
   }

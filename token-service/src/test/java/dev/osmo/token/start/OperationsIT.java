@@ -1,0 +1,145 @@
+package dev.osmo.token.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import dev.osmo.token.testing.Request;
+import dev.osmo.token.testing.Request.Answer;
+import dev.osmo.token.testing.RunningService;
+import dev.osmo.token.testing.Stage;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged service as an operator runs it: behind https, with JSON logs, until it is ended. */
+class OperationsIT {
+
+  private static final String PUBLIC_ADDRESS = "https://osmo.example.com";
+  private static final String TOKENS = "/api/auth/access_token";
+
+  private static Stage stage;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void set() {
+    stage = Stage.set();
+    stage.exchange().comeUp();
+  }
+
+  @AfterAll
+  static void clear() {
+    stage.close();
+  }
+
+  @Test
+  void it_logs_whose_request_it_was_and_ends_in_good_order() throws IOException, SQLException {
+    Person user = People.with("osmo-user");
+    try (RunningService service = RunningService.start(environment()).awaitReady()) {
+      RestAssured.port = service.port();
+      assertThat(List.of(service.health("live"), service.health("started"))).containsOnly(200);
+      eventually().until(() -> as(user, "GET", TOKENS).send().status() == 200);
+      assertThat(as(user, "GET", TOKENS).send().headers())
+          .contains("strict-transport-security=[max-age=31536000]");
+
+      every_line_of_a_request_carries_its_id(service, user);
+      what_was_begun_is_finished(service, user);
+    }
+  }
+
+  private static void every_line_of_a_request_carries_its_id(RunningService service, Person user) {
+    People.execute("ALTER TABLE osmo.audit_event ADD CONSTRAINT planted CHECK (false) NOT VALID");
+    Answer broken =
+        as(user, "POST", TOKENS + "/broken").header("X-Request-Id", "run-42.broken").send();
+    People.execute("ALTER TABLE osmo.audit_event DROP CONSTRAINT planted");
+    assertThat(broken.status()).isEqualTo(500);
+
+    // The JVM's own warnings come before there is a log.
+    List<JsonNode> lines =
+        service.lines().stream()
+            .filter(line -> !line.startsWith("WARNING: "))
+            .map(OperationsIT::json)
+            .toList();
+
+    assertThat(lines).allMatch(line -> line.hasNonNull("level") && line.hasNonNull("message"));
+    assertThat(lines)
+        .filteredOn(line -> line.path("loggerName").asText().endsWith("ProblemMapper"))
+        .isNotEmpty()
+        .allMatch(line -> !line.path("mdc").path("request_id").asText().isEmpty());
+    assertThat(lines)
+        .filteredOn(line -> line.path("mdc").path("request_id").asText().equals("run-42.broken"))
+        .anyMatch(line -> line.path("level").asText().equals("ERROR"));
+  }
+
+  /**
+   * A deletion waits for the owner's row, which somebody holds while the replica is told to end.
+   */
+  private static void what_was_begun_is_finished(RunningService service, Person user)
+      throws SQLException {
+    as(user, "POST", TOKENS + "/last").send();
+    try (Connection holder = stage.postgres().connectAsSuperuser();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("SELECT FROM users WHERE id = '" + user.id() + "' FOR UPDATE");
+      CompletableFuture<Answer> begun =
+          CompletableFuture.supplyAsync(() -> as(user, "DELETE", TOKENS + "/last").send());
+      eventually()
+          .until(() -> !People.query("SELECT 1 FROM pg_locks WHERE NOT granted LIMIT 1").isEmpty());
+
+      service.askToEnd();
+
+      eventually().until(() -> service.health("ready") == 503);
+      assertThat(begun).isNotDone();
+      holder.rollback();
+      assertThat(begun.join().status()).isEqualTo(200);
+    }
+    assertThat(People.query("SELECT id FROM access_token WHERE name = 'last'")).isEmpty();
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not a JSON object: " + line, e);
+    }
+  }
+
+  private static Request as(Person user, String method, String address) {
+    return Request.of(method, address).bearer(user.login().claim("iss", PUBLIC_ADDRESS).text());
+  }
+
+  private static ConditionFactory eventually() {
+    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+  }
+
+  private Map<String, String> environment() throws IOException {
+    String line = "* t1 " + Base64.getEncoder().encodeToString(new byte[32]) + "\n";
+    Path peppers = Files.writeString(folder.resolve("peppers"), line);
+    Map<String, String> environment =
+        RunningService.environment(stage.postgres(), stage.exchange().keysUrl(), peppers);
+    environment.put("TOKEN_SERVICE_ISSUER", PUBLIC_ADDRESS);
+    environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+    environment.put("QUARKUS_LOG_CATEGORY__DEV_OSMO__LEVEL", "DEBUG");
+    environment.put("QUARKUS_SHUTDOWN_DELAY", "3S");
+    return environment;
+  }
+}
