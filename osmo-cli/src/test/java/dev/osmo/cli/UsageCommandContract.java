@@ -51,29 +51,6 @@ interface UsageCommandContract extends CommandContract {
     }
   }
 
-  /** What prints a text of its own kind, or runs another program, has no format to choose. */
-  @Test
-  default void every_other_command_can_print_json() {
-    List<String> withoutFormat =
-        paths(List.of()).stream()
-            .map(path -> String.join(" ", path))
-            .filter(path -> !run((path + " --help").strip().split(" ")).out().contains("Commands:"))
-            .filter(path -> !run((path + " --help").split(" ")).out().contains("--format-type"))
-            .toList();
-
-    assertThat(withoutFormat)
-        .containsExactlyInAnyOrder(
-            "api",
-            "auth token",
-            "completion",
-            "doctor",
-            "login",
-            "man",
-            "run",
-            "token generate",
-            "token verify");
-  }
-
   @Test
   @Tag("I1")
   default void a_token_typed_in_the_wrong_place_is_not_repeated() {
