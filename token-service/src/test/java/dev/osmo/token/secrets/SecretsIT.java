@@ -116,7 +116,9 @@ class SecretsIT {
         List.of(
             "{\"id\":\"" + text + "\"}",
             "{\"id\":\"x\",\"roles\":[\"" + text + "\"]}",
-            "{\"" + text + "\":1}")) {
+            "{\"" + text + "\":1}",
+            "{\"id\":" + text + "}",
+            text)) {
       assertThat(call(Request.of("POST", "/api/auth/user").as(administrator).json(body)).status())
           .as(body)
           .isBetween(400, 422);
