@@ -53,7 +53,7 @@ BEGIN
     derived := ARRAY(SELECT derived_tokens(leaked));
     owners := ARRAY(SELECT DISTINCT user_id FROM access_token WHERE id = ANY (leaked || derived));
     EXIT WHEN owners <@ locked;
-    PERFORM FROM users WHERE id = ANY (owners) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM FROM users WHERE id = ANY (owners) ORDER BY id COLLATE "C" FOR NO KEY UPDATE;
     locked := locked || owners;
   END LOOP;
   WITH revoked AS (

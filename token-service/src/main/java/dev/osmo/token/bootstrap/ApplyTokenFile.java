@@ -46,9 +46,14 @@ class ApplyTokenFile {
   }
 
   private Uni<Void> write(BootstrapDigest digest, MintedPat minted) {
-    return administrator
-        .install(
-            Actor.ourselves("bootstrap"), settings.user(), new RoleName(settings.role()), minted)
+    Actor actor = Actor.ourselves("bootstrap");
+    return state
+        .lastApplied()
+        .chain(last -> administrator.retire(actor, last.map(BootstrapState.Applied::token)))
+        .chain(
+            () ->
+                administrator.install(
+                    actor, settings.user(), new RoleName(settings.role()), minted))
         .chain(() -> state.remember(digest, minted.id()))
         .invoke(
             () ->

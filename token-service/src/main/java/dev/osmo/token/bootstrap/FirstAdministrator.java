@@ -2,6 +2,7 @@ package dev.osmo.token.bootstrap;
 
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.minting.MintedPat;
+import dev.osmo.token.minting.PatId;
 import dev.osmo.token.pat.create.InstallToken;
 import dev.osmo.token.roles.RoleName;
 import dev.osmo.token.users.UserId;
@@ -10,6 +11,7 @@ import dev.osmo.token.users.Users;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** The user, the role and the token of a new token file. Runs in the caller's transaction. */
 @ApplicationScoped
@@ -25,6 +27,11 @@ class FirstAdministrator {
     this.users = users;
     this.roles = roles;
     this.tokens = tokens;
+  }
+
+  /** The token of the file before this one ends, whoever it was for. */
+  Uni<Void> retire(Actor actor, Optional<PatId> former) {
+    return former.map(id -> tokens.remove(actor, id)).orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   Uni<Void> install(Actor actor, String user, RoleName role, MintedPat minted) {

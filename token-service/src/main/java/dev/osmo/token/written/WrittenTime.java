@@ -39,7 +39,8 @@ public final class WrittenTime {
         .truncatedTo(ChronoUnit.SECONDS);
   }
 
-  private static Instant sane(Instant time) {
+  /** Fails with a {@link DateTimeException} outside those years. */
+  public static Instant sane(Instant time) {
     if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
       throw new DateTimeException("not of our time");
     }

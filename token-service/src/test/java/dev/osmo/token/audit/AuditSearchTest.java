@@ -100,7 +100,9 @@ class AuditSearchTest {
     "limit=0, limit",
     "cursor=eA, cursor",
     "cursor=eAp4, cursor",
-    "cursor=MjAyNi0wMS0wMVQwMDowMDowMFoKeA, cursor"
+    "cursor=MjAyNi0wMS0wMVQwMDowMDowMFoKeA, cursor",
+    "cursor=KzEwMDAwMDAwMDAtMTItMzFUMjM6NTk6NTlaCjU, cursor",
+    "user_id=, user_id"
   })
   void what_cannot_be_read_is_refused_by_name(String query, String parameter) {
     Api.as(admin)

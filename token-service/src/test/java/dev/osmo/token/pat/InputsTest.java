@@ -183,8 +183,15 @@ class InputsTest {
    * "all roles".
    */
   @ParameterizedTest
-  @ValueSource(strings = {"roles=", "expires_at=", "roles=osmo-user&roles="})
-  void an_empty_value_is_not_taken_for_an_absent_one(String query) throws Exception {
+  @ValueSource(
+      strings = {
+        "roles=",
+        "expires_at=",
+        "roles=osmo-user&roles=",
+        "expires_at=2026-12-01&expires_at=2026-12-02",
+        "description=a&description=b"
+      })
+  void a_value_is_given_once_or_not_at_all(String query) throws Exception {
     Api.waitForKeys();
     HttpRequest request =
         HttpRequest.newBuilder(
@@ -199,5 +206,14 @@ class InputsTest {
 
     assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
         .isEqualTo(422);
+  }
+
+  @Test
+  void two_keys_for_one_request_are_refused() {
+    Api.as(user)
+        .header("Idempotency-Key", "one", "two")
+        .post(TOKENS, "keyed")
+        .then()
+        .statusCode(422);
   }
 }

@@ -191,6 +191,17 @@ class StartIT {
     assertThat(second).isNotEqualTo(first);
     assertThat(only("SELECT role_name FROM access_token_role WHERE token_id = ?", second))
         .isEqualTo("osmo-admin");
+
+    // Another token for another user: the old one is dead all the same.
+    Files.writeString(file, token('c'));
+    environment.put("TOKEN_SERVICE_BOOTSTRAP_USER", "second@example.com");
+    RunningService.start(environment).awaitReady().close();
+    assertThat(People.query("SELECT id FROM access_token WHERE user_id = 'first@example.com'"))
+        .isEmpty();
+    assertThat(
+            only(
+                "SELECT action FROM audit_event WHERE pat_id = ? ORDER BY id DESC LIMIT 1", second))
+        .isEqualTo("token.deleted");
   }
 
   private static String only(String sql, Object... parameters) {

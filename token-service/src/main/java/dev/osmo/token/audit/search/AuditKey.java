@@ -2,8 +2,9 @@ package dev.osmo.token.audit.search;
 
 import dev.osmo.token.paging.Cursor;
 import dev.osmo.token.paging.PageRequest;
+import dev.osmo.token.written.WrittenTime;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /** The sort key of an event in a cursor: when, and which of that moment. */
@@ -18,9 +19,9 @@ final class AuditKey {
 
   private static void demandOurs(List<String> key) {
     try {
-      Instant.parse(key.getFirst());
+      WrittenTime.sane(Instant.parse(key.getFirst()));
       Long.parseLong(key.getLast());
-    } catch (DateTimeParseException | NumberFormatException e) {
+    } catch (DateTimeException | NumberFormatException e) {
       throw Cursor.foreign().toException();
     }
   }

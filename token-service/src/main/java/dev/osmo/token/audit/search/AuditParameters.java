@@ -1,6 +1,7 @@
 package dev.osmo.token.audit.search;
 
 import dev.osmo.token.paging.PageRequest;
+import dev.osmo.token.written.GivenOnce;
 import dev.osmo.token.written.WrittenTime;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -44,6 +45,7 @@ class AuditParameters {
   @Nullable String cursor;
 
   AuditFilter filter() {
+    GivenOnce.demand(address);
     return new AuditFilter(
         userId,
         actor,

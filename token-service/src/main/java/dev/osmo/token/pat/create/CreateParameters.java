@@ -4,12 +4,13 @@ import dev.osmo.token.pat.replay.IdempotencyKey;
 import dev.osmo.token.pat.terms.Description;
 import dev.osmo.token.pat.terms.RequestedExpiry;
 import dev.osmo.token.pat.terms.TokenName;
-import dev.osmo.token.written.EmptyValues;
+import dev.osmo.token.written.GivenOnce;
 import dev.osmo.token.written.WrittenTime;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public class CreateParameters {
 
   @Context UriInfo address;
+
+  @Context HttpHeaders headers;
 
   @HeaderParam(IdempotencyKey.HEADER)
   @Nullable String idempotencyKey;
@@ -44,7 +47,7 @@ public class CreateParameters {
   List<String> roles;
 
   public NewToken forOwner(String ownerId) {
-    EmptyValues.refuse(address);
+    GivenOnce.demand(address);
     return new NewToken(
         ownerId,
         new TokenName(name),
@@ -52,7 +55,13 @@ public class CreateParameters {
         RequestedExpiry.parse(expiresAt, expiresIn),
         Optional.ofNullable(renewableUntil).map(text -> WrittenTime.parse("renewable_until", text)),
         RoleChoice.of(roles),
-        IdempotencyKey.of(idempotencyKey, request(ownerId)));
+        idempotency(ownerId));
+  }
+
+  private Optional<IdempotencyKey> idempotency(String ownerId) {
+    Optional.ofNullable(headers.getRequestHeader(IdempotencyKey.HEADER))
+        .ifPresent(GivenOnce::demandOne);
+    return Optional.ofNullable(idempotencyKey).map(key -> IdempotencyKey.of(key, request(ownerId)));
   }
 
   /** The order of parameters does not make another request. */

@@ -5,12 +5,14 @@ import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.minting.MintedPat;
+import dev.osmo.token.minting.PatId;
 import dev.osmo.token.pat.row.FoundToken;
 import dev.osmo.token.pat.row.Tokens;
 import dev.osmo.token.roles.Assignments;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A token whose text a deployer chose takes the place of the one with that name. Runs in the
@@ -45,21 +47,23 @@ public class InstallToken {
 
   /** Nothing happens when there is none. */
   public Uni<Void> remove(Actor actor, String ownerId, String name) {
-    return tokens
-        .findByName(ownerId, name)
-        .chain(
-            found ->
-                found
-                    .map(token -> remove(actor, ownerId, token))
-                    .orElseGet(() -> Uni.createFrom().voidItem()));
+    return tokens.findByName(ownerId, name).chain(found -> removeIfThere(actor, found));
   }
 
-  private Uni<Void> remove(Actor actor, String ownerId, FoundToken token) {
+  /** The same for one that may belong to somebody else. */
+  public Uni<Void> remove(Actor actor, PatId id) {
+    return tokens.findAnybodys(id).chain(found -> removeIfThere(actor, found));
+  }
+
+  private Uni<Void> removeIfThere(Actor actor, Optional<FoundToken> found) {
+    return found.map(token -> remove(actor, token)).orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> remove(Actor actor, FoundToken token) {
+    String id = token.id().value();
     return tokens
-        .remove(token.id().value())
-        .chain(
-            () ->
-                noted(actor, AuditAction.TOKEN_DELETED, ownerId, token.id().value(), token.name()));
+        .remove(id)
+        .chain(() -> noted(actor, AuditAction.TOKEN_DELETED, token.ownerId(), id, token.name()));
   }
 
   private Uni<Void> noted(

@@ -4,7 +4,7 @@ import dev.osmo.token.paging.PageRequest;
 import dev.osmo.token.pat.row.TokenState;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
-import dev.osmo.token.written.EmptyValues;
+import dev.osmo.token.written.GivenOnce;
 import dev.osmo.token.written.WrittenDuration;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -62,7 +62,7 @@ public class FilterParameters {
 
   /** Of these owners only, when there are any. */
   public TokenFilter filter(List<String> owners) {
-    EmptyValues.refuse(address);
+    GivenOnce.demand(address);
     return new TokenFilter(
         Set.copyOf(owners),
         states.stream().map(FilterParameters::state).collect(Collectors.toSet()),

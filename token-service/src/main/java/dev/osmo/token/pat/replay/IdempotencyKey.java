@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The header {@code Idempotency-Key} and the request it stands for, both as hashes only. */
 public record IdempotencyKey(String keyHash, String requestHash) {
@@ -17,21 +15,18 @@ public record IdempotencyKey(String keyHash, String requestHash) {
   private static final Pattern SHAPE = Pattern.compile("[!-~]{1,255}");
 
   /**
-   * The key of a request, when it has one.
+   * The key of a request.
    *
    * @param request all that makes the request what it is
    */
-  public static Optional<IdempotencyKey> of(@Nullable String key, String request) {
-    if (key == null) {
-      return Optional.empty();
-    }
+  public static IdempotencyKey of(String key, String request) {
     if (!SHAPE.matcher(key).matches()) {
       throw new Refusal(
               ProblemType.INVALID_FIELD,
               "The header Idempotency-Key must have 1 to 255 visible ASCII characters.")
           .toException();
     }
-    return Optional.of(new IdempotencyKey(sha256(key), sha256(request)));
+    return new IdempotencyKey(sha256(key), sha256(request));
   }
 
   private static String sha256(String text) {

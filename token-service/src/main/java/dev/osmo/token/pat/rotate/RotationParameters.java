@@ -3,7 +3,7 @@ package dev.osmo.token.pat.rotate;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.pat.target.TokenAddress;
 import dev.osmo.token.pat.terms.RequestedExpiry;
-import dev.osmo.token.written.EmptyValues;
+import dev.osmo.token.written.GivenOnce;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -29,7 +29,7 @@ public class RotationParameters {
   @Nullable String expiresIn;
 
   public RotationRequest forOwner(String ownerId, CallerIdentity caller) {
-    EmptyValues.refuse(address);
+    GivenOnce.demand(address);
     return new RotationRequest(
         ownerId,
         TokenAddress.of(name, caller),

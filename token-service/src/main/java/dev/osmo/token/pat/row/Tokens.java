@@ -92,10 +92,17 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
   public Uni<Optional<FoundToken>> findByName(String ownerId, String name) {
     return find("userId = ?1 and lower(name) = lower(?2)", ownerId, name)
         .firstResult()
-        .map(
-            row ->
-                Optional.ofNullable(row)
-                    .map(found -> new FoundToken(new PatId(found.id), found.name)));
+        .map(Tokens::found);
+  }
+
+  /** Whoever owns it. */
+  public Uni<Optional<FoundToken>> findAnybodys(PatId id) {
+    return findById(id.value()).map(Tokens::found);
+  }
+
+  private static Optional<FoundToken> found(@Nullable TokenEntity row) {
+    return Optional.ofNullable(row)
+        .map(found -> new FoundToken(found.userId, new PatId(found.id), found.name));
   }
 
   public Uni<Boolean> remove(String token) {
