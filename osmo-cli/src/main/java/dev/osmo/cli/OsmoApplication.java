@@ -1,11 +1,11 @@
 package dev.osmo.cli;
 
+import dev.osmo.cli.environment.Variables;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.run.RunningChild;
 import dev.osmo.cli.screen.Colors;
 import dev.osmo.cli.screen.Tty;
-import dev.osmo.cli.server.Variables;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;

@@ -1,8 +1,8 @@
 package dev.osmo.cli;
 
+import dev.osmo.cli.environment.ContextChoice;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.server.WireTrace;
-import dev.osmo.cli.session.ContextChoice;
+import dev.osmo.cli.server.transport.WireTrace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

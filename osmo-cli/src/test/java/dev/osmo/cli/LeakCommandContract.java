@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.osmo.cli.session.Pat;
+import dev.osmo.cli.session.token.Pat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

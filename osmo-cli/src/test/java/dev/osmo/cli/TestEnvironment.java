@@ -1,6 +1,6 @@
 package dev.osmo.cli;
 
-import dev.osmo.cli.session.Environment;
+import dev.osmo.cli.environment.Environment;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package dev.osmo.cli.api;
 
+import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.Environment;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

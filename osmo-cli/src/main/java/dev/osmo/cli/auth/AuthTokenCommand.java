@@ -1,7 +1,7 @@
 package dev.osmo.cli.auth;
 
+import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.Environment;
 import dev.osmo.cli.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.session.Jwt;
+import dev.osmo.cli.session.token.Jwt;
 import java.nio.charset.StandardCharsets;
 
 /**

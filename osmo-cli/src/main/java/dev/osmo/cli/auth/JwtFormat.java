@@ -2,7 +2,7 @@ package dev.osmo.cli.auth;
 
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.session.Credential;
-import dev.osmo.cli.session.Jwt;
+import dev.osmo.cli.session.token.Jwt;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.osmo.cli.context;
 
+import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.ContextName;
-import dev.osmo.cli.session.Contexts;
-import dev.osmo.cli.session.Contexts.Context;
+import dev.osmo.cli.session.store.Contexts;
+import dev.osmo.cli.session.store.Contexts.Context;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

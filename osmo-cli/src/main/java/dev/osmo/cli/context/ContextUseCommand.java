@@ -1,11 +1,11 @@
 package dev.osmo.cli.context;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.ContextName;
-import dev.osmo.cli.session.Contexts;
+import dev.osmo.cli.session.store.Contexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

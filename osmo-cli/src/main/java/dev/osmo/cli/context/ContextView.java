@@ -2,7 +2,7 @@ package dev.osmo.cli.context;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.session.Contexts.Context;
+import dev.osmo.cli.session.store.Contexts.Context;
 
 /** A context as JSON. */
 final class ContextView {

@@ -1,6 +1,6 @@
 /**
  * {@code osmo context …}: several servers and identities side by side. Touches the credential file
- * through the session room only.
+ * through {@code session.store} only.
  */
 @NullMarked
 package dev.osmo.cli.context;

@@ -3,8 +3,8 @@ package dev.osmo.cli.login;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.Pat;
-import dev.osmo.cli.session.TokenFiles;
+import dev.osmo.cli.session.token.Pat;
+import dev.osmo.cli.session.token.TokenFiles;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 

@@ -1,7 +1,7 @@
 package dev.osmo.cli.run;
 
 import dev.osmo.cli.output.Failure;
-import dev.osmo.cli.session.Jwt;
+import dev.osmo.cli.session.token.Jwt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -59,7 +59,7 @@ public final class RawRequest {
     return new RawRequest(method, pathAndQuery, headers, body, other);
   }
 
-  String method() {
+  public String method() {
     return method;
   }
 
@@ -67,15 +67,15 @@ public final class RawRequest {
     return pathAndQuery;
   }
 
-  Map<String, String> headers() {
+  public Map<String, String> headers() {
     return headers;
   }
 
-  Repetition repetition() {
+  public Repetition repetition() {
     return repetition;
   }
 
-  byte[] body() {
+  public byte[] body() {
     return Arrays.copyOf(body, body.length);
   }
 }

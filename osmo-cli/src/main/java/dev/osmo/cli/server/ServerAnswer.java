@@ -14,7 +14,7 @@ public final class ServerAnswer {
   private final byte[] body;
   private final HttpHeaders headers;
 
-  ServerAnswer(int status, byte[] body, HttpHeaders headers) {
+  public ServerAnswer(int status, byte[] body, HttpHeaders headers) {
     this.status = status;
     this.body = Arrays.copyOf(body, body.length);
     this.headers = headers;

@@ -1,7 +1,7 @@
 /**
- * One HTTP request and its answer: addresses, paths, bounded bodies, time limits, and what a
- * problem document means to the shell. Touches the network and nothing else; knows bearer texts
- * only as headers to send.
+ * One HTTP request and its answer, as values: the address and paths below it, what may be sent
+ * again, and what a problem document means to the shell. Touches nothing; {@code server.transport}
+ * does the sending.
  */
 @NullMarked
 package dev.osmo.cli.server;

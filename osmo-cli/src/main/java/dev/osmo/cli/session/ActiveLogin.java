@@ -1,10 +1,12 @@
 package dev.osmo.cli.session;
 
+import dev.osmo.cli.session.store.Login;
+import dev.osmo.cli.session.token.Pat;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The login that a command works with, wherever it comes from. */
-sealed interface ActiveLogin permits SavedLogin, GivenLogin {
+public sealed interface ActiveLogin permits SavedLogin, GivenLogin {
 
   /** With a JWT that may be old. */
   Login current();

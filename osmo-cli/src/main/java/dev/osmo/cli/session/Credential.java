@@ -1,6 +1,8 @@
 package dev.osmo.cli.session;
 
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.cli.session.store.Login;
+import dev.osmo.cli.session.token.Jwt;
 
 /**
  * The login in use as other rooms may see it: with its JWT, without its token.

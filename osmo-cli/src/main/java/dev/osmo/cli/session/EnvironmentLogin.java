@@ -1,8 +1,13 @@
 package dev.osmo.cli.session;
 
+import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.cli.session.store.NotLoggedIn;
+import dev.osmo.cli.session.token.Pat;
+import dev.osmo.cli.session.token.TokenExchange;
+import dev.osmo.cli.session.token.TokenFiles;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

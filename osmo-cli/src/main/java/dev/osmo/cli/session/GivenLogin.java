@@ -1,6 +1,9 @@
 package dev.osmo.cli.session;
 
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.cli.session.store.Login;
+import dev.osmo.cli.session.token.Pat;
+import dev.osmo.cli.session.token.TokenExchange;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;

@@ -1,6 +1,14 @@
 package dev.osmo.cli.session;
 
+import dev.osmo.cli.environment.ContextChoice;
+import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.cli.session.store.Login;
+import dev.osmo.cli.session.store.LoginFile;
+import dev.osmo.cli.session.store.LoginLock;
+import dev.osmo.cli.session.store.Logins;
+import dev.osmo.cli.session.store.NotLoggedIn;
+import dev.osmo.cli.session.token.TokenExchange;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -10,7 +18,7 @@ import java.util.Optional;
  * sends a saved token to a server that it was not saved for.
  */
 @Singleton
-class LoginChoice {
+public class LoginChoice {
   private final ContextChoice choice;
   private final EnvironmentLogin environment;
   private final LoginFile file;
@@ -30,13 +38,13 @@ class LoginChoice {
     this.tokenExchange = tokenExchange;
   }
 
-  ActiveLogin active() {
+  public ActiveLogin active() {
     return choice.flag().isEmpty() && environment.isPresent()
         ? environment.login()
         : saved(savedName());
   }
 
-  ActiveLogin saved(ContextName name) {
+  public ActiveLogin saved(ContextName name) {
     return new SavedLogin(name, file, lock, tokenExchange);
   }
 
@@ -52,7 +60,7 @@ class LoginChoice {
   }
 
   /** The saved login that would be used if the environment held none. */
-  ContextName savedName() {
+  public ContextName savedName() {
     Logins all = file.read();
     ContextName name = choice.named().or(all::current).orElseThrow(() -> none(all));
     Login login =

@@ -1,5 +1,13 @@
 package dev.osmo.cli.session;
 
+import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.session.store.Login;
+import dev.osmo.cli.session.store.LoginFile;
+import dev.osmo.cli.session.store.LoginLock;
+import dev.osmo.cli.session.store.Logins;
+import dev.osmo.cli.session.store.NotLoggedIn;
+import dev.osmo.cli.session.token.Pat;
+import dev.osmo.cli.session.token.TokenExchange;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 

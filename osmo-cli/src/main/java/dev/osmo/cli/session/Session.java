@@ -3,10 +3,12 @@ package dev.osmo.cli.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.RawRequest;
-import dev.osmo.cli.server.Server;
 import dev.osmo.cli.server.ServerAnswer;
 import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.cli.server.transport.Server;
+import dev.osmo.cli.session.store.Login;
+import dev.osmo.cli.session.token.Jwt;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
@@ -55,7 +57,7 @@ public class Session {
     return answer(choice.active(), request);
   }
 
-  ServerAnswer answer(ActiveLogin active, RawRequest request) {
+  public ServerAnswer answer(ActiveLogin active, RawRequest request) {
     Login fresh = fresh(active);
     ServerAnswer answer = send(fresh, request);
     return answer.isUnauthorized()

@@ -3,6 +3,10 @@ package dev.osmo.cli.session;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.cli.session.store.NotLoggedIn;
+import dev.osmo.cli.session.token.Jwt;
+import dev.osmo.cli.session.token.Pat;
+import dev.osmo.cli.session.token.TokenExchange;
 import jakarta.inject.Singleton;
 
 /** Whether a server accepts a token. Nothing of the answer is kept. */

@@ -1,6 +1,6 @@
 package dev.osmo.cli.tokentext;
 
-import dev.osmo.cli.session.Pat;
+import dev.osmo.cli.session.token.Pat;
 
 /**
  * A token in a text. Only its head is kept, which tells its owner which one it is and opens

@@ -1,6 +1,6 @@
 package dev.osmo.cli.tokentext;
 
-import dev.osmo.cli.session.Pat;
+import dev.osmo.cli.session.token.Pat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

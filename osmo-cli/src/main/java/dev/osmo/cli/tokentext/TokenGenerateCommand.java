@@ -3,7 +3,7 @@ package dev.osmo.cli.tokentext;
 import dev.osmo.cli.options.SecretOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.Pat;
+import dev.osmo.cli.session.token.Pat;
 import java.security.SecureRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

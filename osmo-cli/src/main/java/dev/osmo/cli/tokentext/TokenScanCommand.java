@@ -1,10 +1,10 @@
 package dev.osmo.cli.tokentext;
 
+import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.Environment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.osmo.cli.tokentext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.cli.session.Pat;
+import dev.osmo.cli.session.token.Pat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.osmo.cli.token.leak;
 
-import dev.osmo.cli.session.Pat;
+import dev.osmo.cli.session.token.Pat;
 import dev.osmo.cli.tokentext.TokenFinder;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import dev.osmo.cli.options.SecretOption;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.NewTokenFile;
-import dev.osmo.cli.session.RotatedToken;
+import dev.osmo.cli.session.life.NewTokenFile;
+import dev.osmo.cli.session.life.RotatedToken;
 import jakarta.inject.Singleton;
 
 /**

@@ -1,15 +1,15 @@
 package dev.osmo.cli.token.life;
 
+import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.options.Moment;
 import dev.osmo.cli.options.SecretOption;
 import dev.osmo.cli.options.Span;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.RawRequest;
-import dev.osmo.cli.session.Environment;
-import dev.osmo.cli.session.NewTokenFile;
-import dev.osmo.cli.session.RotatedToken;
-import dev.osmo.cli.session.TokenRotation;
+import dev.osmo.cli.session.life.NewTokenFile;
+import dev.osmo.cli.session.life.RotatedToken;
+import dev.osmo.cli.session.life.TokenRotation;
 import dev.osmo.cli.token.address.TokenTarget;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;

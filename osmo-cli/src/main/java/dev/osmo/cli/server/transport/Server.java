@@ -1,0 +1,127 @@
+package dev.osmo.cli.server.transport;
+
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.screen.Spinner;
+import dev.osmo.cli.server.RawRequest;
+import dev.osmo.cli.server.ServerAnswer;
+import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.server.ServerUrl;
+import jakarta.inject.Singleton;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Sends requests, again where {@link RetryPolicy} allows it, and passes the server's warnings on.
+ */
+@Singleton
+public class Server {
+  private final Transport transport;
+  private final WireTrace trace;
+  private final Terminal terminal;
+  private final String userAgent;
+
+  Server(
+      Transport transport,
+      WireTrace trace,
+      Terminal terminal,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.transport = transport;
+    this.trace = trace;
+    this.terminal = terminal;
+    this.userAgent = "osmo-cli/" + version;
+  }
+
+  public ServerAnswer send(ServerUrl server, ServerRequest request, Optional<String> bearer) {
+    return send(server, request.raw(), bearer);
+  }
+
+  /**
+   * Waits for the whole answer, whatever its status.
+   *
+   * @param bearer text for the Authorization header; empty for the few public endpoints
+   * @throws Failure when no answer came
+   */
+  public ServerAnswer send(ServerUrl server, RawRequest request, Optional<String> bearer) {
+    HttpRequest http = http(server, request, bearer);
+    for (int attempt = 1; ; attempt++) {
+      trace.request(server, request);
+      Optional<Duration> pause;
+      try {
+        HttpResponse<byte[]> response = sent(server, http);
+        trace.answer(response.statusCode(), response.headers().map(), response.body());
+        pause =
+            RetryPolicy.afterAnswer(
+                request.repetition(),
+                response.statusCode(),
+                attempt,
+                retryAfter(response),
+                chance());
+        if (pause.isEmpty()) {
+          return answer(response);
+        }
+      } catch (Transport.Broken broken) {
+        trace.note("connection failed");
+        pause = RetryPolicy.afterBrokenConnection(request.repetition(), attempt, chance());
+        if (pause.isEmpty()) {
+          throw broken.meaning();
+        }
+      }
+      pause(pause.get());
+    }
+  }
+
+  private HttpResponse<byte[]> sent(ServerUrl server, HttpRequest http) throws Transport.Broken {
+    Spinner spinner = terminal.waiting("Waiting for " + server);
+    try (spinner) {
+      return transport.send(server, http);
+    }
+  }
+
+  private HttpRequest http(ServerUrl server, RawRequest request, Optional<String> bearer) {
+    HttpRequest.Builder http = HttpRequest.newBuilder(server.resolve(request.pathAndQuery()));
+    request.headers().forEach(http::setHeader);
+    http.setHeader("User-Agent", userAgent);
+    bearer.ifPresent(text -> http.setHeader("Authorization", "Bearer " + text));
+    byte[] body = request.body();
+    return http.method(
+            request.method(),
+            body.length == 0
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(body))
+        .build();
+  }
+
+  private ServerAnswer answer(HttpResponse<byte[]> response) {
+    response
+        .headers()
+        .firstValue(ServerWarning.HEADER)
+        .flatMap(ServerWarning::decoded)
+        .ifPresent(warning -> terminal.talk(WireTrace.masked(warning)));
+    return new ServerAnswer(response.statusCode(), response.body(), response.headers());
+  }
+
+  private static Optional<String> retryAfter(HttpResponse<byte[]> response) {
+    return response.headers().firstValue("Retry-After");
+  }
+
+  private static double chance() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+
+  private void pause(Duration duration) {
+    trace.note("trying again in " + duration.toMillis() + " ms");
+    Spinner spinner = terminal.waiting("Trying again soon");
+    try (spinner) {
+      Thread.sleep(duration);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(ExitCode.INTERRUPTED, "Interrupted", "");
+    }
+  }
+}

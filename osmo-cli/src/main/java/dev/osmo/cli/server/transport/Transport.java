@@ -1,0 +1,120 @@
+package dev.osmo.cli.server.transport;
+
+import dev.osmo.cli.environment.Variables;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.server.ServerUrl;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, one answer. Promises: connecting takes at most {@link #CONNECT_LIMIT}, the whole
+ * exchange at most {@link #TOTAL_LIMIT} seconds, or {@code OSMO_TIMEOUT}, however slowly bytes
+ * drip, an answer holds at most {@link #BODY_LIMIT} bytes, and no redirect is followed.
+ */
+@Singleton
+class Transport {
+  /** The connection broke before a whole answer was there: what the server did is unknown. */
+  static final class Broken extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Failure meaning;
+
+    private Broken(Failure meaning) {
+      super(meaning);
+      this.meaning = meaning;
+    }
+
+    Failure meaning() {
+      return meaning;
+    }
+  }
+
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+  private static final int TOTAL_LIMIT = 60;
+  private static final int BODY_LIMIT = 16 * 1024 * 1024;
+
+  private final Variables variables;
+  private Optional<HttpClient> client = Optional.empty();
+  private String clientIsFor = "";
+
+  Transport(Variables variables) {
+    this.variables = variables;
+  }
+
+  HttpResponse<byte[]> send(ServerUrl server, HttpRequest request) throws Broken {
+    int limit = totalLimit();
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client().sendAsync(request, answer -> new BoundedBody(BODY_LIMIT));
+    try {
+      return exchange.get(limit, TimeUnit.SECONDS);
+    } catch (TimeoutException slow) {
+      exchange.cancel(true);
+      throw noAnswer("No complete answer from " + server + " within " + limit + " s");
+    } catch (InterruptedException interrupted) {
+      exchange.cancel(true);
+      Thread.currentThread().interrupt();
+      throw Failure.of(ExitCode.INTERRUPTED, "Interrupted", "");
+    } catch (ExecutionException failed) {
+      throw failure(server, failed.getCause());
+    }
+  }
+
+  private int totalLimit() {
+    String seconds = variables.variable("OSMO_TIMEOUT").orElse("" + TOTAL_LIMIT);
+    if (seconds.matches("[1-9]\\d{0,4}")) {
+      return Integer.parseInt(seconds);
+    }
+    throw Failure.of(
+        ExitCode.USER_ERROR,
+        "OSMO_TIMEOUT is " + seconds + ", not a number of seconds",
+        "Set it to a number such as 60, or unset it.");
+  }
+
+  /** Made on first use: a command that sends nothing should not pay for it. */
+  private synchronized HttpClient client() {
+    String roots = variables.variable("OSMO_CA_FILE").orElse("");
+    if (client.isEmpty() || !clientIsFor.equals(roots)) {
+      HttpClient.Builder builder =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .proxy(new ProxyVariables(variables))
+              .connectTimeout(CONNECT_LIMIT);
+      if (!roots.isEmpty()) {
+        builder.sslContext(TrustedCertificates.from(roots));
+      }
+      client = Optional.of(builder.build());
+      clientIsFor = roots;
+    }
+    return client.orElseThrow();
+  }
+
+  private static Failure failure(ServerUrl server, @Nullable Throwable cause) throws Broken {
+    return switch (cause) {
+      case BoundedBody.TooLarge tooLarge ->
+          noAnswer("The answer from " + server + " is larger than osmo accepts");
+      case SSLException tls ->
+          noAnswer("No trusted TLS connection to " + server + " (" + tls.getMessage() + ")");
+      case Failure refused -> refused;
+      case IOException network -> throw new Broken(noAnswer("Cannot reach " + server));
+      case null, default -> noAnswer("The request to " + server + " failed");
+    };
+  }
+
+  private static Failure noAnswer(String what) {
+    return Failure.of(
+        ExitCode.SERVER_ERROR, what, "Check the address and that the server is running.");
+  }
+}

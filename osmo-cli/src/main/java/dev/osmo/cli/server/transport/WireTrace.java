@@ -1,0 +1,80 @@
+package dev.osmo.cli.server.transport;
+
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.server.RawRequest;
+import dev.osmo.cli.server.ServerUrl;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * {@code --debug}: requests and answers on stderr. Promise: no token and no JWT is in it, whole or
+ * cut, wherever it stood.
+ */
+@Singleton
+public class WireTrace {
+  private static final int LONGEST_BODY = 4000;
+  private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]+");
+  private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]*)*");
+  private static final List<String> SECRET_HEADERS =
+      List.of("authorization", "proxy-authorization", "cookie", "set-cookie", "x-osmo-auth");
+
+  private final Terminal terminal;
+  private boolean enabled;
+
+  WireTrace(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  public void enable(boolean wanted) {
+    enabled = wanted;
+  }
+
+  void request(ServerUrl server, RawRequest request) {
+    if (enabled) {
+      say("> " + request.method() + " " + server.resolve(request.pathAndQuery()));
+      new TreeMap<>(request.headers()).forEach((name, value) -> header(">", name, value));
+      body(">", request.body());
+    }
+  }
+
+  void answer(int status, Map<String, List<String>> headers, byte[] body) {
+    if (enabled) {
+      say("< " + status);
+      new TreeMap<>(headers)
+          .forEach((name, values) -> values.forEach(value -> header("<", name, value)));
+      body("<", body);
+    }
+  }
+
+  void note(String text) {
+    if (enabled) {
+      say("* " + text);
+    }
+  }
+
+  private void header(String direction, String name, String value) {
+    boolean secret = SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT));
+    say(direction + " " + name + ": " + (secret ? "***" : value));
+  }
+
+  /** Masked before it is cut: the head of a token is part of a token. */
+  private void body(String direction, byte[] body) {
+    if (body.length > 0) {
+      String text = masked(new String(body, StandardCharsets.UTF_8));
+      say(direction + " " + text.substring(0, Math.min(LONGEST_BODY, text.length())));
+    }
+  }
+
+  private void say(String line) {
+    terminal.talk(masked(line));
+  }
+
+  static String masked(String text) {
+    return JWT.matcher(TOKEN.matcher(text).replaceAll("osmo_***")).replaceAll("eyJ***");
+  }
+}

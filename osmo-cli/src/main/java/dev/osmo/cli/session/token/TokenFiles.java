@@ -1,0 +1,90 @@
+package dev.osmo.cli.session.token;
+
+import dev.osmo.cli.environment.Environment;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Terminal;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/**
+ * Files that hold a token. White space around it, such as the newline that {@code echo} adds, is
+ * not part of it. A file that others may read is warned about; {@code OSMO_STRICT} refuses it, as
+ * {@code --strict} does.
+ */
+@Singleton
+public class TokenFiles {
+  /** Far more than any token: what is longer is another file, given by mistake. */
+  private static final int LARGEST = 16 * 1024;
+
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+
+  private final Environment environment;
+  private final Terminal terminal;
+
+  TokenFiles(Environment environment, Terminal terminal) {
+    this.environment = environment;
+    this.terminal = terminal;
+  }
+
+  public Pat read(String name) {
+    return read(name, false);
+  }
+
+  /**
+   * Reads a file that holds a token and nothing else.
+   *
+   * @param name a file; a leading {@code ~} is the home directory
+   * @param strict whether a file that others may read is an error
+   */
+  public Pat read(String name, boolean strict) {
+    try {
+      Path file = environment.path(name);
+      guard(file, name, strict || environment.isOn("OSMO_STRICT"));
+      try (InputStream in = Files.newInputStream(file)) {
+        return read(in);
+      }
+    } catch (NoSuchFileException absent) {
+      throw failure("There is no token file " + name);
+    } catch (IOException | InvalidPathException unreadable) {
+      throw failure("Cannot read the token file " + name);
+    }
+  }
+
+  public Pat read(InputStream in) throws IOException {
+    return new Pat(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8).strip());
+  }
+
+  private void guard(Path file, String name, boolean strict) throws IOException {
+    // A process substitution or a pipe has permissions, too, but nobody else can open it.
+    if (!Files.isRegularFile(file) || isPrivate(file)) {
+      return;
+    }
+    String what = "Other users of this machine may read the token file " + name;
+    if (strict) {
+      throw Failure.of(ExitCode.USER_ERROR, what, "Run: chmod 600 " + name);
+    }
+    terminal.talk("Warning: " + what + ". Run: chmod 600 " + name);
+  }
+
+  private static boolean isPrivate(Path file) throws IOException {
+    try {
+      return Files.getPosixFilePermissions(file).stream().noneMatch(OF_OTHERS::contains);
+    } catch (UnsupportedOperationException noPosix) {
+      return true;
+    }
+  }
+
+  private static Failure failure(String what) {
+    return Failure.of(ExitCode.USER_ERROR, what, "Check the path and that you may read the file.");
+  }
+}
