@@ -13,6 +13,7 @@ import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
 import dev.osmo.exchange.testing.Verifier;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +100,15 @@ class StartIT {
           .post(OAuth.INTROSPECT);
       service.client().get("/api/auth/" + pat.text());
       service.client().formParam("token", pat.text()).post(OAuth.REVOKE);
+      for (String malformed : List.of("{\"token\":%s}", "%s", "{\"%s\":1}")) {
+        service
+            .client()
+            .contentType(ContentType.JSON)
+            .body(malformed.formatted(pat.text()))
+            .post(Exchanges.PATH)
+            .then()
+            .statusCode(400);
+      }
 
       assertThat(service.output())
           .contains("pat_id=" + pat.id())
