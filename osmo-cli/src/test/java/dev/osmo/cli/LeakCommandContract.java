@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code token revoke --leaked}. */
 interface LeakCommandContract extends CommandContract {
@@ -72,6 +74,34 @@ interface LeakCommandContract extends CommandContract {
     assertThat(ran.out()).isEqualTo("Reported as leaked: 0\n");
     assertThat(ran.err()).startsWith("Warning: 1 of the places");
     assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  default void a_text_without_a_token_or_a_place_is_no_report() throws IOException {
+    Files.writeString(home().resolve("x"), token());
+    String sarif = run("token", "scan", home().toString(), "-t", "sarif").out();
+    Files.writeString(home().resolve("y"), "no token\n");
+
+    Ran piped = runTyping(sarif, "token", "revoke", "--leaked", "-");
+    Ran file = run("token", "revoke", "--leaked=~/y", "-t", "json");
+
+    assertThat(piped.err())
+        .startsWith("Error: There is no token in the standard input.")
+        .contains("text report of osmo token scan");
+    assertThat(piped.out()).isEmpty();
+    assertThat(piped.code()).isEqualTo(2);
+    assertThat(file.err()).startsWith("Error: There is no token in ~/y.");
+    assertThat(file.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n"})
+  default void a_scan_that_found_nothing_leaves_nothing_to_report(String report) {
+    Ran ran = runTyping(report, "token", "revoke", "--leaked", "-");
+
+    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 0\n", ""));
     nothingWasSent();
   }
 
