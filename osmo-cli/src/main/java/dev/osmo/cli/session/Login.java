@@ -26,9 +26,9 @@ record Login(ServerUrl url, KeptToken kept, Jwt jwt) {
     return new Login(url, kept, newer);
   }
 
-  /** With another token, kept in the same place. */
+  /** With another token, kept in the same place. The old one's JWT is not used again. */
   Login with(Pat newer) {
-    return new Login(url, kept.replacedBy(newer), jwt);
+    return new Login(url, kept.replacedBy(newer), jwt.ended());
   }
 
   /** Told by the id in the JWT, which outlives a rotation, or by the place of the token. */
