@@ -141,6 +141,16 @@ interface LeakCommandContract extends CommandContract {
   }
 
   @Test
+  default void leaked_tokens_go_unencrypted_where_the_environment_allows_it() {
+    variable("OSMO_URL", notLoopback());
+    variable("OSMO_ALLOW_HTTP", "1");
+
+    Ran ran = runTyping(token(), "token", "revoke", "--leaked=-");
+
+    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 1\n", ""));
+  }
+
+  @Test
   default void a_refused_report_says_how_far_it_came() {
     everythingAnswers(problem(500, "Broken"));
 
