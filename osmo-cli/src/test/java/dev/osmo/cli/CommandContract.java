@@ -47,6 +47,11 @@ interface CommandContract {
     return "http://localhost:" + server().port();
   }
 
+  /** The server's address as one that osmo cannot know to be on this machine. */
+  default String notLoopback() {
+    return "http://0.0.0.0:" + server().port();
+  }
+
   default Path config() {
     return home().resolve(".config/osmo");
   }

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code token revoke --leaked}. */
 interface LeakCommandContract extends CommandContract {
@@ -76,6 +78,34 @@ interface LeakCommandContract extends CommandContract {
   }
 
   @Test
+  default void a_text_without_a_token_or_a_place_is_no_report() throws IOException {
+    Files.writeString(home().resolve("x"), token());
+    String sarif = run("token", "scan", home().toString(), "-t", "sarif").out();
+    Files.writeString(home().resolve("y"), "no token\n");
+
+    Ran piped = runTyping(sarif, "token", "revoke", "--leaked", "-");
+    Ran file = run("token", "revoke", "--leaked=~/y", "-t", "json");
+
+    assertThat(piped.err())
+        .startsWith("Error: There is no token in the standard input.")
+        .contains("text report of osmo token scan");
+    assertThat(piped.out()).isEmpty();
+    assertThat(piped.code()).isEqualTo(2);
+    assertThat(file.err()).startsWith("Error: There is no token in ~/y.");
+    assertThat(file.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n"})
+  default void a_scan_that_found_nothing_leaves_nothing_to_report(String report) {
+    Ran ran = runTyping(report, "token", "revoke", "--leaked", "-");
+
+    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 0\n", ""));
+    nothingWasSent();
+  }
+
+  @Test
   default void a_file_is_read_too_and_the_result_may_be_json() throws IOException {
     Files.writeString(home().resolve("x"), token());
 
@@ -108,6 +138,16 @@ interface LeakCommandContract extends CommandContract {
 
     assertThat(ran.err()).contains("unencrypted").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void leaked_tokens_go_unencrypted_where_the_environment_allows_it() {
+    variable("OSMO_URL", notLoopback());
+    variable("OSMO_ALLOW_HTTP", "1");
+
+    Ran ran = runTyping(token(), "token", "revoke", "--leaked=-");
+
+    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 1\n", ""));
   }
 
   @Test

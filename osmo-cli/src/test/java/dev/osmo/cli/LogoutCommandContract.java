@@ -9,11 +9,14 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code logout --revoke}: a token dies, or nothing changes. */
 interface LogoutCommandContract extends CommandContract {
@@ -21,6 +24,13 @@ interface LogoutCommandContract extends CommandContract {
 
   default String otherToken() {
     return Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
+  }
+
+  default ResponseDefinitionBuilder exchangeProblem(String name) {
+    return aResponse()
+        .withStatus(401)
+        .withHeader("Content-Type", "application/problem+json")
+        .withBody("{\"type\":\"urn:osmo:problem:" + name + "\",\"message\":\"No\"}");
   }
 
   /** Each login gets a JWT of its own. */
@@ -74,6 +84,53 @@ interface LogoutCommandContract extends CommandContract {
     assertThat(ran.err()).contains("Access Token is suspended");
     assertThat(ran.code()).isEqualTo(4);
     assertThat(Files.readString(credentials())).contains(token());
+  }
+
+  /** As after a deletion whose answer was lost. */
+  @ParameterizedTest
+  @ValueSource(strings = {"invalid-token", "token-revoked", "token-expired"})
+  default void a_login_whose_token_is_dead_already_is_forgotten(String problem) {
+    logIn();
+    everythingAnswers(exchangeProblem(problem));
+
+    Ran ran = run("logout", "--revoke");
+
+    assertThat(ran)
+        .isEqualTo(
+            new Ran(
+                0,
+                "Successfully logged out.\n",
+                "The token of the login default was dead already.\n"));
+    assertThat(credentials()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"token-suspended", "token-rotated", "owner-disabled"})
+  default void a_login_whose_token_may_work_again_stays(String problem) throws IOException {
+    logIn();
+    everythingAnswers(exchangeProblem(problem));
+
+    Ran ran = run("logout", "--revoke");
+
+    assertThat(ran.err()).contains("its token may still work");
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(Files.readString(credentials())).contains(token());
+  }
+
+  @Test
+  default void a_dead_token_does_not_keep_all_from_being_logged_out() {
+    logInAs("one", token());
+    logInAs("two", otherToken());
+    everythingAnswers(exchangeProblem("invalid-token"));
+
+    Ran ran = run("logout", "--all", "--revoke");
+
+    assertThat(ran.err().lines())
+        .containsExactly(
+            "The token of the login one was dead already.",
+            "The token of the login two was dead already.");
+    assertThat(ran.code()).isZero();
+    assertThat(credentials()).doesNotExist();
   }
 
   @Test

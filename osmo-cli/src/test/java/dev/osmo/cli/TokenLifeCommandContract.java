@@ -1,6 +1,7 @@
 package dev.osmo.cli;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -179,6 +180,41 @@ interface TokenLifeCommandContract extends CommandContract {
     assertThat(Files.readString(credentials())).contains(newSecret()).doesNotContain(token());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials())))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  default void a_jwt_of_the_old_secret_is_not_handed_out_after_a_rotation() {
+    logInAsSelf();
+    rotationAnswers(SELF);
+    assertThat(run("token", "rotate", "self", "--grace=0").code()).isZero();
+    server().resetRequests();
+    String newer = FakeJwt.livingFor(300, "newer");
+    exchangeAnswers(newer);
+
+    Ran first = run("auth", "token");
+    Ran second = run("auth", "token");
+
+    assertThat(first.out()).isEqualTo(newer + "\n");
+    assertThat(second.out()).isEqualTo(newer + "\n");
+    assertThat(exchanges()).isEqualTo(1);
+    sent(postRequestedFor(urlEqualTo(EXCHANGE)).withRequestBody(containing(newSecret())));
+  }
+
+  @Test
+  default void every_login_by_the_rotated_token_gets_the_new_secret() throws IOException {
+    String another = Contracts.tokenVectors().path("tokens").path(1).path("text").asText();
+    logInAsSelf();
+    assertThat(run("login", url(), "--token=" + token(), "--context=same").code()).isZero();
+    exchangeAnswers(FakeJwt.livingFor(300, "another"));
+    assertThat(run("login", url(), "--token=" + another, "--context=another").code()).isZero();
+    rotationAnswers(SELF);
+
+    assertThat(run("token", "rotate", "self", "--context=default").code()).isZero();
+
+    assertThat(Files.readString(credentials()))
+        .doesNotContain(token())
+        .containsOnlyOnce(another)
+        .satisfies(file -> assertThat(file.split(newSecret(), -1)).hasSize(3));
   }
 
   @Test

@@ -73,6 +73,17 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
+  default void verify_sends_a_token_unencrypted_where_the_environment_allows_it() {
+    exchangeAnswers(FakeJwt.withClaims("{\"exp\":300,\"iat\":1}"));
+    variable("OSMO_ALLOW_HTTP", "1");
+
+    Ran ran = runTyping(token(), "token", "verify", "--server=" + notLoopback());
+
+    assertThat(ran.out()).contains("Server: " + notLoopback() + " accepts it");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
   @Tag("I1")
   default void scan_names_the_places_and_masks_the_tokens() throws IOException {
     Path leak = write("src/config.yml", "a: 1\n  token: " + token() + " # here\n");

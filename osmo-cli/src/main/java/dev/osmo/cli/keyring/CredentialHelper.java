@@ -5,6 +5,7 @@ import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
  *     name
  */
 public record CredentialHelper(String name) {
+  /** How long one call may take: long enough for somebody to type a passphrase. */
+  public static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern NOT_THERE = Pattern.compile("(?i).*credentials not found.*");
 

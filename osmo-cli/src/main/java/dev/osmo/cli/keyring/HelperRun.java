@@ -7,16 +7,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 
 /** One call of a helper, at its end. */
 record HelperRun(String program, int exitCode, String output) {
-  /** Long enough for somebody to type a passphrase. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   private static final int LONGEST_OUTPUT = 64 * 1024;
   private static final int LONGEST_REASON = 200;
 
@@ -70,7 +66,7 @@ record HelperRun(String program, int exitCode, String output) {
             process.destroyForcibly();
           }
         },
-        PATIENCE.toMillis());
+        CredentialHelper.PATIENCE.toMillis());
     try (InputStream out = process.getInputStream()) {
       write(process, input);
       String output = new String(out.readNBytes(LONGEST_OUTPUT), StandardCharsets.UTF_8);

@@ -1,10 +1,12 @@
 package dev.osmo.cli.login;
 
+import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.session.life.TokenRevocation;
 import dev.osmo.cli.session.store.Contexts;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,12 +50,10 @@ public class LogoutCommand implements Runnable {
   }
 
   private void endTokens() {
-    if (all) {
-      revocation.revokeAll();
-    } else {
-      revocation.revoke();
-    }
-    if (!format.isJson()) {
+    List<ContextName> deadBefore = all ? revocation.revokeAll() : revocation.revoke();
+    deadBefore.forEach(
+        name -> terminal.talk("The token of the login " + name + " was dead already."));
+    if (deadBefore.isEmpty() && !format.isJson()) {
       terminal.line("The token is revoked.");
     }
   }

@@ -13,12 +13,15 @@ public final class Failure extends RuntimeException {
   private final ExitCode exitCode;
   private final String nextStep;
   private final String requestId;
+  private final boolean ofDeadToken;
 
-  private Failure(ExitCode exitCode, String what, String nextStep, String requestId) {
+  private Failure(
+      ExitCode exitCode, String what, String nextStep, String requestId, boolean ofDeadToken) {
     super(what);
     this.exitCode = exitCode;
     this.nextStep = nextStep;
     this.requestId = requestId;
+    this.ofDeadToken = ofDeadToken;
   }
 
   /**
@@ -28,20 +31,29 @@ public final class Failure extends RuntimeException {
    * @param nextStep what to type or check now, or empty when nothing helps
    */
   public static Failure of(ExitCode exitCode, String what, String nextStep) {
-    return new Failure(exitCode, what, nextStep, "");
+    return new Failure(exitCode, what, nextStep, "", false);
   }
 
   public Failure withRequestId(Optional<String> id) {
-    return new Failure(exitCode, what(), nextStep, id.orElse(""));
+    return new Failure(exitCode, what(), nextStep, id.orElse(""), ofDeadToken);
   }
 
   /** The same with better advice. */
   public Failure withNextStep(String other) {
-    return new Failure(exitCode, what(), other, requestId);
+    return new Failure(exitCode, what(), other, requestId, ofDeadToken);
   }
 
   public Failure withExitCode(ExitCode other) {
-    return new Failure(other, what(), nextStep, requestId);
+    return new Failure(other, what(), nextStep, requestId, ofDeadToken);
+  }
+
+  /** The same, said by the server of a token that will never work again. */
+  public Failure ofDeadToken() {
+    return new Failure(exitCode, what(), nextStep, requestId, true);
+  }
+
+  public boolean isOfDeadToken() {
+    return ofDeadToken;
   }
 
   public ExitCode exitCode() {

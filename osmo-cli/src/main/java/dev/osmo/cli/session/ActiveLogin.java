@@ -22,8 +22,8 @@ public sealed interface ActiveLogin permits SavedLogin, GivenLogin {
   <T> T exclusively(Supplier<T> work);
 
   /**
-   * Puts a new token in the place of the present one. What was exchanged for the old one stays in
-   * use until it has to be renewed.
+   * Puts a new secret in the place of the present one, in this login and in every other that is
+   * remembered and is by the same token. What was exchanged for the old one is not used again.
    *
    * @return whether it is remembered beyond this process
    */

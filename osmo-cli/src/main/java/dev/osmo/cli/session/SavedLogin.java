@@ -8,6 +8,8 @@ import dev.osmo.cli.session.store.Logins;
 import dev.osmo.cli.session.store.NotLoggedIn;
 import dev.osmo.cli.session.token.Pat;
 import dev.osmo.cli.session.token.TokenExchange;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -49,9 +51,27 @@ record SavedLogin(ContextName name, LoginFile file, LoginLock lock, TokenExchang
     return lock.whileHeld(
         () -> {
           Logins all = file.read();
-          file.save(all.with(name, in(all).with(newer)));
+          Login used = in(all);
+          save(all.with(name, used.with(newer)), others(all, used), newer);
           return true;
         });
+  }
+
+  /** The login in use first: what a helper refuses for another one comes too late for it. */
+  private void save(Logins all, List<ContextName> others, Pat newer) {
+    file.save(all);
+    Logins next = all;
+    for (ContextName other : others) {
+      next = next.with(other, next.find(other).orElseThrow().with(newer));
+      file.save(next);
+    }
+  }
+
+  private List<ContextName> others(Logins all, Login used) {
+    return all.without(name).byName().entrySet().stream()
+        .filter(each -> each.getValue().isByTheTokenOf(used))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override

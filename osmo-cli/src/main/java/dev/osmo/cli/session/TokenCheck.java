@@ -1,5 +1,6 @@
 package dev.osmo.cli.session;
 
+import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.ServerUrl;
@@ -14,10 +15,12 @@ import jakarta.inject.Singleton;
 public class TokenCheck {
   private final TokenExchange tokenExchange;
   private final LoginChoice choice;
+  private final Environment environment;
 
-  TokenCheck(TokenExchange tokenExchange, LoginChoice choice) {
+  TokenCheck(TokenExchange tokenExchange, LoginChoice choice, Environment environment) {
     this.tokenExchange = tokenExchange;
     this.choice = choice;
+    this.environment = environment;
   }
 
   /**
@@ -32,14 +35,16 @@ public class TokenCheck {
   /**
    * An address that a token may be sent to.
    *
-   * @throws Failure when others could read it on the way
+   * @throws Failure when others could read it on the way and {@code OSMO_ALLOW_HTTP} is not set
    */
   public ServerUrl demandPrivate(ServerUrl url) {
-    if (!url.isEncrypted() && !url.isLoopback()) {
-      throw Failure.of(
-          ExitCode.USER_ERROR, url + " would receive the token unencrypted", "Use https://.");
+    if (url.isEncrypted() || url.isLoopback() || environment.isOn("OSMO_ALLOW_HTTP")) {
+      return url;
     }
-    return url;
+    throw Failure.of(
+        ExitCode.USER_ERROR,
+        url + " would receive the token unencrypted",
+        "Use https://, or set OSMO_ALLOW_HTTP=1 if you trust every network on the way.");
   }
 
   /** The server to ask when none is named. */

@@ -38,26 +38,33 @@ public class TokenRevocation {
     this.session = session;
   }
 
-  /** The saved login in use, and every other one by the same token. */
-  public void revoke() {
-    revoke(choice.savedName());
+  /**
+   * The saved login in use, and every other one by the same token.
+   *
+   * @return its name when the token was dead before
+   */
+  public List<ContextName> revoke() {
+    ContextName name = choice.savedName();
+    return revoke(name) ? List.of() : List.of(name);
   }
 
   /**
    * Every saved login.
    *
+   * @return the names of those whose token was dead before
    * @throws Failure of the first that failed, after all were tried
    */
-  public void revokeAll() {
+  public List<ContextName> revokeAll() {
     List<ContextName> names = List.copyOf(file.read().byName().keySet());
     if (names.isEmpty()) {
       throw NotLoggedIn.atAll();
     }
+    List<ContextName> deadBefore = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     for (ContextName name : names) {
       try {
-        if (file.read().find(name).isPresent()) {
-          revoke(name);
+        if (file.read().find(name).isPresent() && !revoke(name)) {
+          deadBefore.add(name);
         }
       } catch (Failure failure) {
         failures.add(failure);
@@ -66,21 +73,32 @@ public class TokenRevocation {
     if (!failures.isEmpty()) {
       throw failures.getFirst();
     }
+    return deadBefore;
   }
 
-  private void revoke(ContextName name) {
+  /** Whether it was alive before: after a lost answer the same command finds it dead. */
+  private boolean revoke(ContextName name) {
     ActiveLogin login = choice.saved(name);
     Login doomed = login.current();
+    boolean alive = end(login, name);
+    lock.whileHeld(() -> forget(doomed));
+    return alive;
+  }
+
+  private boolean end(ActiveLogin login, ContextName name) {
     try {
       session.answer(login, DELETE_SELF).json();
+      return true;
     } catch (Failure failure) {
+      if (failure.isOfDeadToken()) {
+        return false;
+      }
       throw failure.withNextStep(
           "The login "
               + name
               + " is kept, its token may still work. Without --revoke, osmo logout forgets it only"
               + " here.");
     }
-    lock.whileHeld(() -> forget(doomed));
   }
 
   private List<Login> forget(Login dead) {

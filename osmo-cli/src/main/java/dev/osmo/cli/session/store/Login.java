@@ -28,9 +28,9 @@ public record Login(ServerUrl url, KeptToken kept, Jwt jwt) {
     return new Login(url, kept, newer);
   }
 
-  /** With another token, kept in the same place. */
+  /** With another token, kept in the same place. The old one's JWT is not used again. */
   public Login with(Pat newer) {
-    return new Login(url, kept.replacedBy(newer), jwt);
+    return new Login(url, kept.replacedBy(newer), jwt.ended());
   }
 
   /** Takes the token away from wherever it is besides the credential file. */

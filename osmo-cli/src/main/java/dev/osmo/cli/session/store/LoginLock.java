@@ -1,5 +1,6 @@
 package dev.osmo.cli.session.store;
 
+import dev.osmo.cli.keyring.CredentialHelper;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import jakarta.inject.Singleton;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One process at a time changes the login. The operating system frees the lock of a process that
  * dies, so nothing stale stays behind; a holder that hangs makes the others give up after {@link
- * #PATIENCE}, longer than one exchange may take.
+ * #PATIENCE}: time for a credential helper whose user types a passphrase, and for the exchange
+ * after it. Only a server that is silent attempt after attempt, or {@code OSMO_TIMEOUT}, can make a
+ * holder take longer.
  */
 @Singleton
 public class LoginLock {
-  private static final Duration PATIENCE = Duration.ofSeconds(75);
+  private static final Duration PATIENCE = CredentialHelper.PATIENCE.plusMinutes(3);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final LoginFile file;

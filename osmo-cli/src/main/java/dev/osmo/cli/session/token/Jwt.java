@@ -59,6 +59,11 @@ public record Jwt(String text, Instant receivedAt, Duration lifetime) {
         && !now.isBefore(receivedAt.minus(CLOCK_STEP));
   }
 
+  /** The same, never to be used again; its claims still say whose it was. */
+  public Jwt ended() {
+    return new Jwt(text, Instant.EPOCH, Duration.ZERO);
+  }
+
   /** The claims, unverified: what the server wrote for others to read. */
   public JsonNode claims() {
     return claims(text).orElseGet(Json::object);

@@ -48,9 +48,14 @@ public class LeakReports {
    * Reads, reports and says how many.
    *
    * @param source a file, or {@code -} for the standard input
+   * @throws Failure also when it holds something else than tokens or their places: "0 reported" of
+   *     a wrong file would pass for the end of an incident
    */
   public ExitCode send(String source, FormatOption format) {
     LeakedTokens leaked = read(source);
+    if (leaked.isSomethingElse()) {
+      throw noToken(source);
+    }
     report(leaked.tokens());
     if (format.isJson()) {
       ObjectNode json =
@@ -76,6 +81,13 @@ public class LeakReports {
     } catch (IOException | InvalidPathException unreadable) {
       throw Failure.of(ExitCode.USER_ERROR, "Cannot read " + source, "Check the path.");
     }
+  }
+
+  private static Failure noToken(String source) {
+    return Failure.of(
+        ExitCode.USER_ERROR,
+        "There is no token in " + (source.equals("-") ? "the standard input" : source),
+        "Give the text report of osmo token scan, or the text that holds the tokens.");
   }
 
   private void report(List<Pat> tokens) {

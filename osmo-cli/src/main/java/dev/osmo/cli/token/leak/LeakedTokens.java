@@ -26,15 +26,19 @@ final class LeakedTokens {
   private final Set<Pat> tokens = new TreeSet<>(Comparator.comparing(Pat::text));
   private final Map<String, Set<ScanLine>> places = new HashMap<>();
   private int unread;
+  private boolean blank = true;
 
   static LeakedTokens in(InputStream text) throws IOException {
     LeakedTokens leaked = new LeakedTokens();
-    InputStream tapped =
-        new LineTap(
-            new BufferedInputStream(text), line -> ScanLine.of(line).ifPresent(leaked::add));
+    InputStream tapped = new LineTap(new BufferedInputStream(text), leaked::saw);
     leaked.finder.find(tapped, (line, column, token) -> leaked.tokens.add(token));
     leaked.places.forEach(leaked::look);
     return leaked;
+  }
+
+  private void saw(String line) {
+    blank = blank && line.isBlank();
+    ScanLine.of(line).ifPresent(this::add);
   }
 
   private void add(ScanLine place) {
@@ -60,6 +64,11 @@ final class LeakedTokens {
 
   List<Pat> tokens() {
     return List.copyOf(tokens);
+  }
+
+  /** Whether the text says something, but names neither a token nor a place of one. */
+  boolean isSomethingElse() {
+    return !blank && tokens.isEmpty() && places.isEmpty();
   }
 
   /** Places of a scan's report where no token could be read any more. */

@@ -39,8 +39,8 @@ public class TokenRevokeCommand implements Callable<Integer> {
       names = "--leaked",
       paramLabel = "FILE",
       description =
-          "Report the tokens in this file, or with - in the standard input, as leaked. What osmo"
-              + " token scan prints is read, too. Needs no login.")
+          "Report the tokens in this file, or with - in the standard input, as leaked. The"
+              + " text report of osmo token scan is read, too. Needs no login.")
   private Optional<String> leaked = Optional.empty();
 
   private final EndedToken ended;
