@@ -39,6 +39,7 @@ public class Exchange {
     return presentations
         .present(text)
         .map(presentation -> issue(presentation, narrowing))
+        .call(record::beforeTheAnswer)
         .invoke(outcome -> record.answered(outcome, started))
         .onFailure()
         .invoke(() -> record.failed(started));

@@ -2,9 +2,11 @@ package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
+import dev.osmo.exchange.lastuse.FirstUse;
 import dev.osmo.exchange.lastuse.LastUse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -21,12 +23,21 @@ class ExchangeRecord {
     Duration.ofSeconds(3)
   };
 
+  private final FirstUse firstUse;
   private final LastUse lastUse;
   private final MeterRegistry meters;
 
-  ExchangeRecord(LastUse lastUse, MeterRegistry meters) {
+  ExchangeRecord(FirstUse firstUse, LastUse lastUse, MeterRegistry meters) {
+    this.firstUse = firstUse;
     this.lastUse = lastUse;
     this.meters = meters;
+  }
+
+  /** What must be in the database before the answer: that the secret is in use. */
+  Uni<Void> beforeTheAnswer(ExchangeOutcome outcome) {
+    return outcome instanceof Issued issued && issued.pat().secret().firstUsedAt() == null
+        ? firstUse.write(issued.pat().secret().id(), issued.pat().readAt())
+        : Uni.createFrom().voidItem();
   }
 
   void answered(ExchangeOutcome outcome, Timer.Sample started) {

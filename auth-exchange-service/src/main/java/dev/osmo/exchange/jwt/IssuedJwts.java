@@ -5,13 +5,9 @@ import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import jakarta.inject.Singleton;
 import java.security.PublicKey;
-import java.util.List;
 import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -64,7 +60,7 @@ public class IssuedJwts {
 
   private boolean isOneOfOurs(JsonWebSignature signature) throws JoseException {
     Headers header = signature.getHeaders();
-    Optional<PublicKey> key = publishedKey(header.getObjectHeaderValue("kid"));
+    Optional<PublicKey> key = keys.ring().published().find(header.getObjectHeaderValue("kid"));
     if (key.isEmpty()
         || !SigningKey.ALGORITHM.equals(header.getObjectHeaderValue("alg"))
         || !TYPE.equals(header.getObjectHeaderValue("typ"))
@@ -74,14 +70,6 @@ public class IssuedJwts {
     signature.setAlgorithmConstraints(ES256_ONLY);
     signature.setKey(key.get());
     return signature.verifySignature();
-  }
-
-  private Optional<PublicKey> publishedKey(Object kid) throws JoseException {
-    List<JsonWebKey> published = new JsonWebKeySet(keys.ring().jwks()).getJsonWebKeys();
-    return published.stream()
-        .filter(key -> key.getKeyId().equals(kid))
-        .map(key -> ((PublicJsonWebKey) key).getPublicKey())
-        .findFirst();
   }
 
   private Optional<IssuedJwt> issued(String payload)

@@ -27,7 +27,7 @@ public class StoredPats {
   static final String FIND_BY_LOOKUP =
       """
       SELECT t.id AS pat_id, t.name, t.expires_at, t.suspended_at,
-             s.id AS secret_id, s.lookup, s.phc, s.valid_until, s.revoked_at,
+             s.id AS secret_id, s.lookup, s.phc, s.first_used_at, s.valid_until, s.revoked_at,
              u.id AS user_id, u.disabled_at,
              ARRAY(SELECT a.role_name
                      FROM access_token_role r
@@ -88,6 +88,7 @@ public class StoredPats {
         row.getUUID("secret_id"),
         Lookup.of(row.getBuffer("lookup").getBytes()),
         new Phc(row.getString("phc")),
+        instant(row, "first_used_at"),
         instant(row, "valid_until"),
         instant(row, "revoked_at"));
   }

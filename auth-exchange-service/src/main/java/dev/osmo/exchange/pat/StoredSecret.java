@@ -5,6 +5,15 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One of the one or two secrets of an access token. */
+/**
+ * One of the one or two secrets of an access token.
+ *
+ * @param firstUsedAt nothing as long as no exchange of it was answered
+ */
 public record StoredSecret(
-    UUID id, Lookup lookup, Phc phc, @Nullable Instant validUntil, @Nullable Instant revokedAt) {}
+    UUID id,
+    Lookup lookup,
+    Phc phc,
+    @Nullable Instant firstUsedAt,
+    @Nullable Instant validUntil,
+    @Nullable Instant revokedAt) {}

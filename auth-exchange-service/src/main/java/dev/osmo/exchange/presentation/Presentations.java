@@ -52,6 +52,14 @@ public class Presentations {
     return admit(text, caller, pat -> caller.spendExchange(pat.id()));
   }
 
+  /**
+   * Whether the sender may have this text looked at at all, also as something else than a personal
+   * access token: asked before any work is done for it.
+   */
+  public boolean mayBeLookedAt(String text) {
+    return limits.caller().admits(PresentedPat.read(text));
+  }
+
   /** For a credential: within the limits of the sender. */
   public Uni<Presentation> admit(String text) {
     return admit(text, limits.caller(), Presentations::always);

@@ -14,8 +14,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -24,6 +26,9 @@ class LastUseTest {
 
   private static final String LAST_USE =
       "SELECT floor(extract(epoch FROM last_used_at))::bigint FROM access_token_use WHERE token_id = ?";
+
+  private static final String FIRST_USES =
+      "SELECT 1 FROM access_token_secret WHERE token_id = ? AND first_used_at IS NOT NULL";
 
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   String databaseUrl;
@@ -47,11 +52,45 @@ class LastUseTest {
             () ->
                 assertThat(people.look(LAST_USE, pat.id()))
                     .containsExactly(Long.toString(issuedAt.getEpochSecond())));
+    assertThat(people.look(FIRST_USES, pat.id())).hasSize(1);
+  }
+
+  @Test
+  @Tag("I9")
+  void the_first_use_of_a_secret_is_on_record_before_the_answer() {
+    IssuedPat older = people.pat(people.person("osmo-user"));
+    Exchanges.exchange(older).then().statusCode(200);
+    IssuedPat newer = people.rotate(older);
+
+    Exchanges.exchange(newer).then().statusCode(200);
+
+    assertThat(people.look(FIRST_USES, newer.id())).hasSize(2);
+  }
+
+  @Test
+  @Tag("I9")
+  void a_first_use_that_cannot_be_written_gives_no_jwt_and_a_later_use_does() {
+    IssuedPat used = people.pat(people.person("osmo-user"));
+    Exchanges.exchange(used).then().statusCode(200);
+    IssuedPat fresh = people.pat(people.person("osmo-user"));
+    people.asSuperuser("ALTER FUNCTION record_use(uuid[], timestamptz[]) RENAME TO away");
+    try {
+      Exchanges.exchange(fresh).then().statusCode(503);
+      Exchanges.exchange(used).then().statusCode(200);
+    } finally {
+      people.asSuperuser("ALTER FUNCTION away(uuid[], timestamptz[]) RENAME TO record_use");
+    }
+
+    Exchanges.exchange(fresh).then().statusCode(200);
+  }
+
+  @Test
+  void callers_that_arrive_together_with_a_new_secret_are_all_answered() {
+    IssuedPat fresh = people.pat(people.person("osmo-user"));
+
     assertThat(
-            people.look(
-                "SELECT 1 FROM access_token_secret WHERE token_id = ? AND first_used_at IS NOT NULL",
-                pat.id()))
-        .hasSize(1);
+            IntStream.range(0, 40).parallel().mapToObj(i -> Exchanges.exchange(fresh).statusCode()))
+        .containsOnly(200);
   }
 
   @Test

@@ -83,6 +83,27 @@ class LimitsTest {
   }
 
   @Test
+  @Tag("I10")
+  void a_jwt_from_an_address_that_waits_is_not_even_verified() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    String jwt = OAuth.jwt(pat);
+    String address = "203.0.113.7";
+    assertThat(introspect(address, jwt, pat.text()).statusCode()).isEqualTo(200);
+
+    // The budget comes back slowly: each time it is used up again.
+    Response refused =
+        firstRefusal(
+            () -> {
+              firstRefusal(() -> introspect(address, "a.b.c", pat.text()));
+              return introspect(address, jwt, pat.text());
+            },
+            20);
+
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
+    assertThat(refused.<String>path("error")).isEqualTo("temporarily_unavailable");
+  }
+
+  @Test
   void who_introspects_too_often_is_asked_to_wait_and_what_was_asked_about_is_not() {
     IssuedPat asking = people.pat(people.person("osmo-user"));
     IssuedPat other = people.pat(asking.owner());
@@ -172,8 +193,12 @@ class LimitsTest {
   }
 
   private static Response firstRefusal(Supplier<Response> request) {
+    return firstRefusal(request, SURELY_TOO_MANY);
+  }
+
+  private static Response firstRefusal(Supplier<Response> request, int attempts) {
     return Stream.generate(request)
-        .limit(SURELY_TOO_MANY)
+        .limit(attempts)
         .filter(answer -> answer.statusCode() == 429)
         .findFirst()
         .orElseThrow();

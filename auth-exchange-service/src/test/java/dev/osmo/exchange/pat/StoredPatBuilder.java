@@ -55,7 +55,12 @@ public final class StoredPatBuilder {
   public StoredPat build() {
     StoredSecret secret =
         new StoredSecret(
-            new UUID(0, 1), Lookup.of(new byte[32]), new Phc("$argon2id$"), validUntil, revokedAt);
+            new UUID(0, 1),
+            Lookup.of(new byte[32]),
+            new Phc("$argon2id$"),
+            null,
+            validUntil,
+            revokedAt);
     return new StoredPat(
         new PatId("pat_0000000000000000000001"),
         "my-token",

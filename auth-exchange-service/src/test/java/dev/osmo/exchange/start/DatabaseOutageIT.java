@@ -104,8 +104,11 @@ class DatabaseOutageIT {
   @Test
   void a_use_that_could_not_be_written_is_written_after_the_outage() {
     // The function of the database fails, while exchanges go on.
-    people.asSuperuser("ALTER FUNCTION record_use(uuid[], timestamptz[]) RENAME TO away");
     IssuedPat pat = people.pat(people.person("osmo-user"));
+    exchange(pat).then().statusCode(200);
+    eventually().until(() -> isUsed(people, pat));
+    people.asSuperuser("ALTER FUNCTION record_use(uuid[], timestamptz[]) RENAME TO away");
+    people.asSuperuser("DELETE FROM access_token_use WHERE token_id = ?", pat.id());
     try {
       exchange(pat).then().statusCode(200);
       eventually().until(() -> service.output().contains("last uses wait for the database"));

@@ -171,6 +171,7 @@ class StartIT {
     ServiceProcess service =
         ServiceProcess.launch(setup, Map.of("auth-exchange.last-use.every", "PT1H")).awaitReady();
     Exchanges.exchange(service.client(), pat.text()).then().statusCode(200);
+    people.asSuperuser("DELETE FROM access_token_use WHERE token_id = ?", pat.id());
 
     service.close();
 

@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
  *
  * @param jwks the RFC 7517 document, public parts only
  * @param activeSince since when the active key signs
+ * @param published the keys of that document
  */
-public record KeyRing(SigningKey active, Instant activeSince, String jwks) {
+public record KeyRing(
+    SigningKey active, Instant activeSince, String jwks, PublishedKeys published) {
 
   /** The ring of these rows; nothing when none is active or the active one does not open. */
   static Optional<KeyRing> of(KeysNow keys, KeyEncryptionKey keyEncryptionKey) {
@@ -22,7 +24,11 @@ public record KeyRing(SigningKey active, Instant activeSince, String jwks) {
         .flatMap(
             stored ->
                 open(stored.key(), keyEncryptionKey)
-                    .map(active -> new KeyRing(active, stored.since(), jwksOf(keys))));
+                    .map(active -> of(active, stored.since(), jwksOf(keys))));
+  }
+
+  private static KeyRing of(SigningKey active, Instant activeSince, String jwks) {
+    return new KeyRing(active, activeSince, jwks, PublishedKeys.of(jwks));
   }
 
   private static Optional<SigningKey> open(SealedKey key, KeyEncryptionKey keyEncryptionKey) {

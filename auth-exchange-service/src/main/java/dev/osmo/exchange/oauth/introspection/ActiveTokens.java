@@ -10,6 +10,7 @@ import dev.osmo.exchange.presentation.Presentation;
 import dev.osmo.exchange.presentation.Presentation.Rejected;
 import dev.osmo.exchange.presentation.Presentation.Standing;
 import dev.osmo.exchange.presentation.Presentations;
+import dev.osmo.exchange.presentation.Refusal;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -19,6 +20,8 @@ import java.util.function.Function;
 /** From any text to the living token that it is, by reads that begin now. */
 @Singleton
 class ActiveTokens {
+
+  private static final Finding TOO_MUCH_JUNK = new NoAnswer(Refusal.TOO_MANY_FAILURES.problem());
 
   private final Presentations presentations;
   private final IssuedJwts issuedJwts;
@@ -36,9 +39,14 @@ class ActiveTokens {
     this.issuer = config.issuer();
   }
 
-  /** What somebody shows as a credential; who shows too much junk is asked to wait. */
+  /**
+   * What somebody shows as a credential; who shows too much junk is asked to wait, before any
+   * signature is verified.
+   */
   Uni<Finding> credential(String text) {
-    return find(text, presentations::admit);
+    return presentations.mayBeLookedAt(text)
+        ? find(text, presentations::admit)
+        : Uni.createFrom().item(TOO_MUCH_JUNK);
   }
 
   /** What somebody who has shown a good credential asks about. */

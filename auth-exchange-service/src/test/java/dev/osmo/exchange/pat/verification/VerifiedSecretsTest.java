@@ -75,6 +75,7 @@ class VerifiedSecretsTest {
             lookupOf(pat),
             secretOf(new PresentedPat(TokenText.random()), CHEAP_KIB).phc(),
             null,
+            null,
             null);
 
     assertThat(verdict(pat, secret)).isEqualTo(Verdict.FORGED);
@@ -91,6 +92,7 @@ class VerifiedSecretsTest {
             genuine.lookup(),
             secretOf(new PresentedPat(TokenText.random()), CHEAP_KIB).phc(),
             null,
+            null,
             null);
     assertThat(verdict(pat, genuine)).isEqualTo(Verdict.GENUINE);
 
@@ -104,7 +106,7 @@ class VerifiedSecretsTest {
     StoredSecret genuine = secretOf(pat, CHEAP_KIB);
     PresentedPat other = new PresentedPat(TokenText.random());
     StoredSecret sameSecret =
-        new StoredSecret(genuine.id(), lookupOf(other), genuine.phc(), null, null);
+        new StoredSecret(genuine.id(), lookupOf(other), genuine.phc(), null, null, null);
     assertThat(verdict(pat, genuine)).isEqualTo(Verdict.GENUINE);
 
     assertThat(verdict(other, sameSecret)).isEqualTo(Verdict.FORGED);
@@ -162,7 +164,7 @@ class VerifiedSecretsTest {
 
   private static StoredSecret secretOf(PresentedPat pat, int kib) {
     Phc phc = new Phc(ARGON2.hash(1, kib, 1, pat.ascii()));
-    return new StoredSecret(UUID.randomUUID(), lookupOf(pat), phc, null, null);
+    return new StoredSecret(UUID.randomUUID(), lookupOf(pat), phc, null, null, null);
   }
 
   private static Lookup lookupOf(PresentedPat pat) {

@@ -1,0 +1,41 @@
+package dev.osmo.exchange.jwt.keys;
+
+import java.security.PublicKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/** What the RFC 7517 document says to a verifier: read once, so that asking costs nothing. */
+public record PublishedKeys(Map<String, PublicKey> byId) {
+
+  public PublishedKeys {
+    byId = Map.copyOf(byId);
+  }
+
+  /** The keys of this document; one that no verifier can read is none. */
+  static PublishedKeys of(String jwks) {
+    try {
+      return new PublishedKeys(
+          new JsonWebKeySet(jwks)
+              .getJsonWebKeys().stream()
+                  .filter(key -> key instanceof PublicJsonWebKey && key.getKeyId() != null)
+                  .collect(
+                      Collectors.toMap(
+                          JsonWebKey::getKeyId,
+                          key -> ((PublicJsonWebKey) key).getPublicKey(),
+                          (first, second) -> first)));
+    } catch (JoseException e) {
+      return new PublishedKeys(Map.of());
+    }
+  }
+
+  /** The key of this {@code kid}, which may be whatever stands in a header. */
+  public Optional<PublicKey> find(@Nullable Object kid) {
+    return kid instanceof String id ? Optional.ofNullable(byId.get(id)) : Optional.empty();
+  }
+}
