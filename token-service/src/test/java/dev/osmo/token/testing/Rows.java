@@ -1,8 +1,8 @@
 package dev.osmo.token.testing;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,7 +17,7 @@ public record Rows(Set<String> all) {
         People.query(TABLES).stream()
             .map(table -> "SELECT '" + table + " ' || t::text FROM osmo." + table + " t")
             .collect(Collectors.joining(" UNION ALL "));
-    return new Rows(new TreeSet<>(People.query(everything)));
+    return new Rows(new HashSet<>(People.query(everything)));
   }
 
   /** The rows that are there now and were not, and those that were and are not. */
