@@ -42,14 +42,15 @@ class RoomsTest {
           Map.entry("minting", Set.of("settings", "problem")),
           Map.entry("caller", Set.of("settings", "problem", "audit")),
           Map.entry("roles", Set.of("problem", "audit", "caller")),
-          Map.entry("roles.catalogue", Set.of("problem", "audit", "caller", "roles")),
+          Map.entry("roles.catalogue", Set.of("problem", "written", "audit", "caller", "roles")),
           Map.entry("roles.removal", Set.of("problem", "audit", "caller", "roles")),
           Map.entry(
               "roles.grant",
               Set.of("problem", "audit", "caller", "roles", "roles.catalogue", "roles.removal")),
           Map.entry(
               "users",
-              Set.of("problem", "audit", "caller", "roles", "roles.catalogue", "pat.life")),
+              Set.of(
+                  "problem", "written", "audit", "caller", "roles", "roles.catalogue", "pat.life")),
           Map.entry("pat.terms", Set.of("settings", "problem", "written")),
           Map.entry("pat.row", Set.of("minting", "roles")),
           Map.entry("pat.target", Set.of("problem", "caller", "roles", "pat.row")),
@@ -82,7 +83,7 @@ class RoomsTest {
                   "pat.target")),
           Map.entry(
               "pat.life",
-              Set.of("problem", "audit", "caller", "roles", "pat.terms", "pat.row", "pat.target")),
+              Set.of("problem", "written", "audit", "caller", "roles", "pat.row", "pat.target")),
           Map.entry(
               "pat.listing",
               Set.of(

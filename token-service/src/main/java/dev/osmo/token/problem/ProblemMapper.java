@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMapper {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-  private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
+  static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
 
   @ServerExceptionMapper
   Response refused(RefusedException e, RoutingContext request) {

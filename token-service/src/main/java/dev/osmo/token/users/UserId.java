@@ -2,6 +2,7 @@ package dev.osmo.token.users;
 
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.written.WrittenText;
 import java.util.regex.Pattern;
 
 /** The id of a user that may be created; ids are unique ignoring case. */
@@ -22,7 +23,8 @@ public record UserId(String value) {
     }
     if (!PATTERN.matcher(value).matches()) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD, "Username " + value + " must match regex " + SHAPE)
+              ProblemType.INVALID_FIELD,
+              "Username " + WrittenText.printable(value) + " must match regex " + SHAPE)
           .toException();
     }
   }

@@ -5,6 +5,7 @@ import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.RoleName;
+import dev.osmo.token.written.GivenOnce;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,7 +17,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +63,12 @@ class UserResource {
 
   @GET
   public Uni<UserPage> list(
+      @Context UriInfo address,
       @QueryParam("start_index") @DefaultValue("1") String startIndex,
       @QueryParam("count") @DefaultValue("100") String count,
       @QueryParam("id_prefix") @DefaultValue("") String idPrefix,
       @QueryParam("roles") List<String> roles) {
+    GivenOnce.demand(address);
     return queries.list(UserFilter.parse(startIndex, count, idPrefix, roles));
   }
 

@@ -1,6 +1,6 @@
 /**
- * What callers write into addresses, read strictly: times, durations, values that are empty. Knows
- * no table.
+ * What callers write, read strictly: times, durations, text for people, values that are empty.
+ * Knows no table.
  */
 @NullMarked
 package dev.osmo.token.written;

@@ -7,8 +7,11 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,9 @@ class LeakReportTest {
 
   private static final String TOKENS = "/api/auth/access_token";
   private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+  @TestHTTPResource(value = "", management = true)
+  URI management;
 
   @Test
   @Tag("I3")
@@ -73,6 +79,68 @@ class LeakReportTest {
     for (String name : List.of("planted", "deeper")) {
       Api.as(user).get(TOKENS + "/" + name).then().body("state", equalTo("Revoked"));
     }
+  }
+
+  @Test
+  @Tag("I3")
+  void who_revokes_first_and_reports_then_ends_what_was_made_with_the_token_all_the_same() {
+    Person admin = People.administrator();
+    Person user = People.with("osmo-user");
+    String text =
+        Api.as(admin).queryParam("roles", "osmo-admin").post(TOKENS + "/leaked").as(String.class);
+    Person thief = personOf(admin, "leaked");
+    Api.as(thief).post("/api/auth/user/" + user.id() + "/access_token/planted");
+    Person planted = personOf(user, "planted");
+    Api.as(People.administrator())
+        .contentType("application/json")
+        .post("/api/auth/user/" + admin.id() + "/revoke_tokens")
+        .then()
+        .statusCode(200);
+    Api.as(planted).get(TOKENS).then().statusCode(200);
+
+    report(List.of(text)).then().statusCode(202);
+
+    Api.as(planted).get(TOKENS).then().statusCode(401);
+    Api.as(user).get(TOKENS + "/self").then().body("state", equalTo("Active"));
+  }
+
+  /** Both are roots, and one is made with the other. */
+  @Test
+  @Tag("I3")
+  void a_child_of_which_one_secret_was_revoked_dies_with_its_parent() {
+    Person user = People.with("osmo-user");
+    String parent = Api.as(user).post(TOKENS + "/parent").as(String.class);
+    String child = Api.as(personOf(user, "parent")).post(TOKENS + "/child").as(String.class);
+    Api.as(user).post(TOKENS + "/child/rotate").then().statusCode(200);
+    People.execute(
+        "UPDATE access_token_secret SET revoked_at = now() WHERE token_id = ? AND valid_until IS NOT NULL",
+        personOf(user, "child").patId());
+
+    report(List.of(child, parent)).then().statusCode(202);
+
+    for (String name : List.of("parent", "child")) {
+      Api.as(user).get(TOKENS + "/" + name).then().body("state", equalTo("Revoked"));
+    }
+  }
+
+  @Test
+  @Tag("I10")
+  void the_largest_report_finds_its_one_token_and_causes_no_hash() {
+    Person user = People.with("osmo-user");
+    String text = Api.as(user).post(TOKENS + "/leaked").as(String.class);
+    List<String> texts = new ArrayList<>(Collections.nCopies(500, text));
+    texts.addAll(Collections.nCopies(500, text.replaceFirst(".$", "_")));
+    String hashes = hashes();
+
+    report(texts).then().statusCode(202).body("received", equalTo(1000));
+
+    Api.as(user).get(TOKENS + "/leaked").then().body("state", equalTo("Revoked"));
+    assertThat(hashes()).isEqualTo(hashes);
+    assertThat(
+            People.query(
+                "SELECT request_id FROM audit_event WHERE user_id = ? AND action = 'token.revoked'",
+                user.id()))
+        .hasSize(1);
   }
 
   @Test
@@ -149,6 +217,16 @@ class LeakReportTest {
     }
 
     assertThat(refused).isEqualTo(1);
+  }
+
+  private String hashes() {
+    return given()
+        .get(management.resolve("/q/metrics"))
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("osmo_argon2_runs_total"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Response report(List<String> texts) {

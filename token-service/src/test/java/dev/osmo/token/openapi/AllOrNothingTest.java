@@ -8,8 +8,9 @@ import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.Request.Answer;
 import dev.osmo.token.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,28 +20,48 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every route that changes something, with an error in each table that it writes: at the table's
- * statement, and at the commit. Which tables these are is seen in a run without an error.
+ * Every route that changes something, with an error at the last row of each table that it writes:
+ * at the row's statement, and at the commit. Which tables and how many rows these are is seen in a
+ * run without an error, which must also leave a complete row in the trail.
  */
 @QuarkusTest
 @Tag("I7")
 class AllOrNothingTest {
 
   private static final String AT_THE_STATEMENT =
-      "CREATE TRIGGER fault BEFORE INSERT OR UPDATE OR DELETE ON osmo.%s FOR EACH ROW EXECUTE FUNCTION osmo.fault()";
+      "CREATE TRIGGER fault BEFORE INSERT OR UPDATE OR DELETE ON osmo.%s FOR EACH ROW EXECUTE FUNCTION osmo.fault(%d)";
   private static final String AT_THE_COMMIT =
       "CREATE CONSTRAINT TRIGGER fault AFTER INSERT OR UPDATE OR DELETE ON osmo.%s "
-          + "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION osmo.fault()";
+          + "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION osmo.fault(%d)";
+
+  /** A sequence counts also what is rolled back. */
+  private static final String FAULT =
+      """
+      CREATE FUNCTION osmo.fault() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = osmo AS $$
+      BEGIN
+        IF nextval('rows_seen') >= CAST(TG_ARGV[0] AS integer) THEN RAISE EXCEPTION 'planted'; END IF;
+        RETURN coalesce(NEW, OLD);
+      END $$
+      """;
+
+  /** Who reports a leak has no login. */
+  private static final String INCOMPLETE =
+      """
+      SELECT action FROM audit_event
+       WHERE id > CAST(? AS bigint)
+         AND (request_id IS NULL OR actor <> 'osmo_token_service' AND (via_pat_id IS NULL OR jti IS NULL))
+      """;
 
   @BeforeEach
   void arrange_the_fault() {
-    People.execute(
-        "CREATE FUNCTION osmo.fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'planted'; END $$");
+    People.execute("CREATE SEQUENCE osmo.rows_seen");
+    People.execute(FAULT);
   }
 
   @AfterEach
   void remove_the_fault() {
     People.execute("DROP FUNCTION osmo.fault() CASCADE");
+    People.execute("DROP SEQUENCE osmo.rows_seen");
   }
 
   @TestFactory
@@ -51,28 +72,39 @@ class AllOrNothingTest {
   }
 
   private static void check(Route route) {
-    Set<String> tables = tablesWrittenBy(route);
-    assertThat(tables).as("a change without its audit row").contains("audit_event");
-    for (String table : tables) {
-      nothing_is_half_done(route, AT_THE_STATEMENT, table);
-      nothing_is_half_done(route, AT_THE_COMMIT, table);
-    }
+    Map<String, Long> tables = rowsWrittenBy(route);
+    assertThat(tables).as("a change without its audit row").containsKey("audit_event");
+    tables.forEach(
+        (table, rows) -> {
+          nothing_is_half_done(route, AT_THE_STATEMENT, table, rows);
+          nothing_is_half_done(route, AT_THE_COMMIT, table, rows);
+        });
   }
 
-  private static Set<String> tablesWrittenBy(Route route) {
-    Scene scene = Scene.set();
-    Rows before = Rows.now();
-    assertThat(call(route, scene).status()).isBetween(200, 202);
-    return before.changes().stream()
-        .map(change -> change.split(" ", 3)[1])
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static void nothing_is_half_done(Route route, String fault, String table) {
+  /** By table. A row that changes is gone and there again, and counts once. */
+  private static Map<String, Long> rowsWrittenBy(Route route) {
     Scene scene = Scene.set();
     scene.prepare(route, caller(route));
     Rows before = Rows.now();
-    People.execute(fault.formatted(table));
+    List<String> last = People.query("SELECT coalesce(max(id), 0) FROM audit_event");
+    assertThat(scene.send(route, caller(route), Target.THE_FIRST_ONES).status())
+        .isBetween(200, 202);
+    assertThat(People.query(INCOMPLETE, last.getFirst())).as("incomplete rows").isEmpty();
+    Map<String, Long> tables = new TreeMap<>();
+    before.changes().stream()
+        .map(change -> change.split(" ", 3))
+        .collect(Collectors.groupingBy(words -> words[0] + words[1], Collectors.counting()))
+        .forEach((table, rows) -> tables.merge(table.substring(1), rows, Math::max));
+    return tables;
+  }
+
+  private static void nothing_is_half_done(Route route, String when, String table, long row) {
+    String fault = when.formatted(table, row);
+    Scene scene = Scene.set();
+    scene.prepare(route, caller(route));
+    Rows before = Rows.now();
+    People.execute("ALTER SEQUENCE osmo.rows_seen RESTART");
+    People.execute(fault);
     Answer answer;
     try {
       answer = scene.send(route, caller(route), Target.THE_FIRST_ONES);
@@ -82,12 +114,10 @@ class AllOrNothingTest {
     assertThat(answer.status())
         .as("%s %s %s", route.operation(), fault, answer.body())
         .isEqualTo(500);
-    assertThat(before.changes()).as("%s %s %s", route.operation(), table, fault).isEmpty();
-    assertThat(call(route, scene).status()).as("and then it works").isBetween(200, 202);
-  }
-
-  private static Answer call(Route route, Scene scene) {
-    return scene.call(route, caller(route), Target.THE_FIRST_ONES);
+    assertThat(before.changes()).as("%s %s", route.operation(), fault).isEmpty();
+    assertThat(scene.call(route, caller(route), Target.THE_FIRST_ONES).status())
+        .as("and then it works")
+        .isBetween(200, 202);
   }
 
   private static Caller caller(Route route) {

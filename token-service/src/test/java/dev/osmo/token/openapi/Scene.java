@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Two users alike, the first with a token of hers, and an administrator.
+ * Two users alike, the first with a token of hers and one that was made with it, and an
+ * administrator.
  *
  * @param role which the first two hold
  * @param subject the name of the first one's token
@@ -30,6 +31,8 @@ record Scene(
     String subject = "t" + UUID.randomUUID().toString().substring(0, 8);
     String text = Request.of("POST", "/api/auth/access_token/" + subject).as(first).send().body();
     String id = People.query("SELECT id FROM osmo.access_token WHERE name = ?", subject).getFirst();
+    Person subjects = new Person(first.id(), id, first.roles());
+    Request.of("POST", "/api/auth/access_token/child-of-" + subject).as(subjects).send();
     return new Scene(
         first, second, People.administrator(), role, subject, text.replace("\"", ""), id);
   }

@@ -2,6 +2,7 @@ package dev.osmo.token.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Request;
@@ -10,6 +11,9 @@ import dev.osmo.token.testing.Rows;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,11 +28,17 @@ class UnreadableRequestsTest {
   @TestHTTPResource(value = "", management = true)
   URI management;
 
+  /** By the type that the document names. */
+  private static final Map<String, String> WRONG =
+      Map.of("string", "5", "boolean", "1", "array", "[5]");
+
+  private Document document;
+
   private final Person administrator = People.administrator();
 
   @TestFactory
   Stream<DynamicTest> a_body_that_is_not_the_documented_one_changes_nothing() {
-    Document document = Document.served(management);
+    document = Document.served(management);
     AnswerCheck answers = new AnswerCheck(document);
     return document.operations().stream()
         .filter(operation -> document.of(operation).has("requestBody"))
@@ -45,7 +55,34 @@ class UnreadableRequestsTest {
     refused(operation, answers, "application/json", "{\"no_such_field\":1}", 400);
     refused(operation, answers, "text/plain", "{}", 415);
     refused(operation, answers, "application/x-www-form-urlencoded", "a=b", 415);
+    refused(operation, answers, "application/json", "{} {}", 400);
+    for (String body : bodiesWithAFieldOfTheWrongKind(operation)) {
+      refused(operation, answers, "application/json", body, 400);
+    }
     assertThat(before.changes()).isEmpty();
+  }
+
+  /** Each field twice, and with a value that is nearly right. */
+  private List<String> bodiesWithAFieldOfTheWrongKind(Operation operation) {
+    List<String> bodies = new ArrayList<>();
+    resolved(document.of(operation).at("/requestBody/content/application~1json/schema"))
+        .path("properties")
+        .properties()
+        .forEach(
+            field -> {
+              bodies.add("{\"%1$s\": null, \"%1$s\": null}".formatted(field.getKey()));
+              String wrong = WRONG.get(resolved(field.getValue()).path("type").asText());
+              if (wrong != null) {
+                bodies.add("{\"%s\": %s}".formatted(field.getKey(), wrong));
+              }
+            });
+    assertThat(bodies).isNotEmpty();
+    return bodies;
+  }
+
+  private JsonNode resolved(JsonNode schema) {
+    String ref = schema.path("$ref").asText("");
+    return ref.isEmpty() ? schema : document.root().at(ref.substring(1));
   }
 
   private void refused(

@@ -208,6 +208,40 @@ class InputsTest {
         .isEqualTo(422);
   }
 
+  /**
+   * Each of these would otherwise give a token that can do more, or lives longer, than was meant.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "'', ?role=osmo-user, role",
+    "'', ?roles=osmo-user&expires=2026-12-01, expires",
+    "/rotate, ?graze=0, graze"
+  })
+  void a_parameter_that_is_not_known_is_refused_where_a_secret_is_made(
+      String action, String query, String named) {
+    Api.as(user).post(TOKENS, "meant").then().statusCode(200);
+
+    Api.as(user)
+        .post(TOKENS + action + query, action.isEmpty() ? "slip" : "meant")
+        .then()
+        .statusCode(422)
+        .body("message", startsWith("The parameter " + named + " is not known here; known are: "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/rotate"})
+  void a_body_that_nobody_would_read_is_refused_where_a_secret_is_made(String action) {
+    Api.as(user).post(TOKENS, "meant").then().statusCode(200);
+
+    Api.as(user)
+        .contentType("application/json")
+        .body("{\"roles\": [\"osmo-user\"], \"grace\": 0}")
+        .post(TOKENS + action, action.isEmpty() ? "ignored" : "meant")
+        .then()
+        .statusCode(400)
+        .body("message", startsWith("The body of this request must be empty"));
+  }
+
   @Test
   void two_keys_for_one_request_are_refused() {
     Api.as(user)

@@ -8,8 +8,14 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
+import dev.osmo.token.testing.Request;
+import dev.osmo.token.testing.Request.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -54,6 +60,75 @@ class RepeatedCreationTest {
         .body("type", equalTo("urn:osmo:problem:idempotency-key-reused"));
     Api.as(user).header("Idempotency-Key", "k").post(TOKENS + "/cd").then().statusCode(422);
     Api.as(other).header("Idempotency-Key", "k").post(TOKENS + "/ci").then().statusCode(200);
+  }
+
+  @Test
+  void the_order_of_parameters_and_of_roles_makes_no_other_request() {
+    Person user = People.with("osmo-user", "osmo-ml-team");
+    String first = "/ci?roles=osmo-user&roles=osmo-ml-team&expires_in=9d";
+    String again = "/ci?expires_in=9d&roles=osmo-ml-team&roles=osmo-user&roles=osmo-user";
+    Api.as(user).header("Idempotency-Key", "k").post(TOKENS + first).then().statusCode(200);
+
+    Api.as(user).header("Idempotency-Key", "k").post(TOKENS + again).then().statusCode(409);
+  }
+
+  @Test
+  void an_administrator_learns_the_command_for_the_other_users_token() {
+    Person user = People.with("osmo-user");
+    Person admin = People.administrator();
+    String path = "/api/auth/user/" + user.id() + "/access_token/ci";
+    Api.as(admin).header("Idempotency-Key", "k").post(path).then().statusCode(200);
+
+    Api.as(admin)
+        .header("Idempotency-Key", "k")
+        .post(path)
+        .then()
+        .statusCode(409)
+        .body("message", containsString("osmo token rotate ci --user " + user.id()));
+  }
+
+  @Test
+  void of_equal_requests_at_once_one_creates_and_the_others_learn_of_it() {
+    Person user = People.with("osmo-user");
+    Request creation =
+        Request.of("POST", TOKENS + "/ci").as(user).header("Idempotency-Key", "at-once");
+
+    List<String> problems = atOnce(creation, creation, creation, creation, creation, creation);
+
+    assertThat(problems).containsOnly("", "already-created").containsOnlyOnce("");
+  }
+
+  @Test
+  void of_different_requests_with_one_key_at_once_one_creates() {
+    Person user = People.with("osmo-user");
+
+    List<String> problems =
+        atOnce(
+            Stream.of("a", "b", "c", "d", "e", "f")
+                .map(name -> Request.of("POST", TOKENS + "/" + name).as(user))
+                .map(creation -> creation.header("Idempotency-Key", "one-for-all"))
+                .toArray(Request[]::new));
+
+    assertThat(problems).containsOnly("", "idempotency-key-reused").containsOnlyOnce("");
+  }
+
+  /** The names of the problems; empty for a success. */
+  private static List<String> atOnce(Request... requests) {
+    Api.waitForKeys();
+    try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Answer>> running =
+          Stream.of(requests)
+              .map(request -> CompletableFuture.supplyAsync(request::send, lanes))
+              .toList();
+      return running.stream()
+          .map(CompletableFuture::join)
+          .map(answer -> answer.status() == 200 ? "" : problem(answer))
+          .toList();
+    }
+  }
+
+  private static String problem(Answer answer) {
+    return answer.body().replaceAll(".*urn:osmo:problem:([a-z-]+).*", "$1");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.osmo.token.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -72,7 +73,12 @@ class ProblemsTest {
         .body("x".repeat(70_000))
         .post("/api/auth/user")
         .then()
-        .statusCode(413);
+        .statusCode(413)
+        .contentType("application/problem+json")
+        .header("X-Request-Id", not(emptyString()))
+        .body("type", equalTo("urn:osmo:problem:payload-too-large"))
+        .body("message", containsString("64 KiB"))
+        .body("error_code", equalTo("USER"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.restassured.path.json.JsonPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,11 @@ class RemovalPreviewTest {
     make("without", "osmo-user");
     make("asleep", "osmo-ml-team", "osmo-batch");
     Api.as(user).post(TOKENS + "/asleep/suspend").then().statusCode(200);
+    make("past", "osmo-ml-team");
+    People.execute("UPDATE access_token SET expires_at = now() WHERE name = 'past'");
+    make("ended", "osmo-ml-team", "osmo-user");
+    People.execute(
+        "UPDATE access_token_secret s SET revoked_at = now() FROM access_token t WHERE t.id = s.token_id AND t.name = 'ended'");
     Map<String, List<String>> before = rolesByToken();
 
     JsonPath preview =
@@ -47,9 +53,14 @@ class RemovalPreviewTest {
       }
     }
     assertThat(rolesByToken()).isEqualTo(predicted).isNotEqualTo(before);
-    assertThat(preview.getList("emptied.token_name")).isEqualTo(List.of("only"));
+    assertThat(preview.getList("emptied.token_name")).isEqualTo(List.of("only", "past"));
     assertThat(preview.getList("shrinking.token_name"))
-        .isEqualTo(List.of("asleep", "both", "login"));
+        .isEqualTo(List.of("asleep", "both", "ended", "login"));
+    assertThat(pruned())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of("shrinking.id", "emptied.id")
+                .flatMap(ids -> preview.<String>getList(ids).stream())
+                .toList());
     assertThat(preview.getString("role_name")).isEqualTo("osmo-ml-team");
   }
 
@@ -102,6 +113,14 @@ class RemovalPreviewTest {
   @Tag("I11")
   void the_preview_is_for_administrators_only() {
     Api.as(user).get(removalOf("osmo-user")).then().statusCode(403);
+  }
+
+  /** As the exchange does it. */
+  private List<String> pruned() {
+    assertThat(People.query("SELECT removal_id FROM prune_removals(1000)")).isNotEmpty();
+    return People.query(
+        "SELECT jsonb_array_elements_text(details->'pat_ids') FROM audit_event WHERE action = 'role.pruned' AND user_id = ?",
+        user.id());
   }
 
   private void make(String name, String... roles) {

@@ -23,6 +23,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class RolesTest {
@@ -35,7 +37,9 @@ class RolesTest {
     Api.as(admin)
         .contentType("application/json")
         .body(
-            "{\"name\":\"x\",\"description\":\"A team\",\"policies\":[],\"immutable\":false,\"sync_mode\":\"import\",\"external_roles\":[]}")
+            "{\"name\":\""
+                + role
+                + "\",\"description\":\"A team\",\"policies\":[],\"immutable\":false,\"sync_mode\":\"import\",\"external_roles\":[]}")
         .put("/api/configs/role/" + role)
         .then()
         .statusCode(200);
@@ -51,6 +55,35 @@ class RolesTest {
         .then()
         .body("name", hasItem(role))
         .body("name", hasItem("osmo-admin"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\": \"another\"}",
+        "{\"description\": \"right\\u202eleft\"}",
+        "{\"description\": \"\\u001b[31mred\"}"
+      })
+  void a_role_of_another_name_or_with_words_that_could_deceive_is_not_defined(String body) {
+    Api.as(admin)
+        .contentType("application/json")
+        .body(body)
+        .put("/api/configs/role/" + role)
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:osmo:problem:invalid-field"));
+    Api.as(admin).get("/api/configs/role/" + role).then().statusCode(404);
+  }
+
+  @Test
+  void a_roles_words_are_stored_in_their_composed_form() {
+    Api.as(admin)
+        .contentType("application/json")
+        .body("{\"description\": \"Cafe\\u0301\"}")
+        .put("/api/configs/role/" + role)
+        .then()
+        .statusCode(200)
+        .body("description", equalTo("Caf\u00e9"));
   }
 
   @Test

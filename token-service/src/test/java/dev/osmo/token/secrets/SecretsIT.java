@@ -9,6 +9,7 @@ import dev.osmo.token.testing.Request;
 import dev.osmo.token.testing.Request.Answer;
 import dev.osmo.token.testing.RunningService;
 import dev.osmo.token.testing.Stage;
+import dev.osmo.token.testing.TokenText;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class SecretsIT {
   private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]{34}");
   private static final String TOKENS = "/api/auth/access_token";
   private static final String MARK = "a-description-to-be-found";
+  private static final String BOOTSTRAP = TokenText.of('q');
 
   private static Stage stage;
 
@@ -63,17 +65,24 @@ class SecretsIT {
     }
     People.execute("CHECKPOINT");
 
-    assertThat(log).contains(" TRACE ").contains(MARK);
+    assertThat(log).contains(" TRACE ").contains(MARK).contains("bootstrap token applied");
+    assertThat(log).doesNotContainPattern(TOKEN);
     Haystack database = new Haystack(stage.postgres().dataDirectory());
     assertThat(database.filesWith(MARK)).anyMatch(f -> f.startsWith("base/"));
     assertThat(database.filesWith(MARK)).anyMatch(f -> f.startsWith("pg_wal/"));
     assertThat(database.filesWith("INSERT INTO access_token")).anyMatch(f -> f.startsWith("log/"));
     for (String text : texts) {
-      String secret = text.substring(5, 33);
-      assertThat(answers.stream().filter(answer -> answer.text().contains(secret))).hasSize(1);
-      assertThat(entriesWith(secret, log)).isEmpty();
-      assertThat(database.filesWith(secret)).isEmpty();
+      assertThat(answersWith(text)).hasSize(1);
+      assertThat(entriesWith(text.substring(5, 33), log)).isEmpty();
+      assertThat(database.filesWith(text.substring(5, 33))).isEmpty();
     }
+    assertThat(answersWith(BOOTSTRAP)).isEmpty();
+    assertThat(entriesWith(BOOTSTRAP.substring(5, 33), log)).isEmpty();
+    assertThat(database.filesWith(BOOTSTRAP.substring(5, 33))).isEmpty();
+  }
+
+  private List<Answer> answersWith(String text) {
+    return answers.stream().filter(one -> one.text().contains(text.substring(5, 33))).toList();
   }
 
   /** The first line of each entry, which names its logger; a stack trace belongs to it. */
@@ -94,7 +103,10 @@ class SecretsIT {
         .until(() -> Request.of("GET", TOKENS).as(user).send().status() == 200);
     String first = tokenIn(call(Request.of("POST", TOKENS + "/ci?description=" + MARK).as(user)));
     String second = tokenIn(call(Request.of("POST", TOKENS + "/ci/rotate").as(user)));
-    for (String text : List.of(first, second)) {
+    Request once = Request.of("POST", TOKENS + "/once").as(user).header("Idempotency-Key", "once");
+    String third = tokenIn(call(once));
+    assertThat(call(once).status()).isEqualTo(409);
+    for (String text : List.of(first, second, third)) {
       for (String path : List.of("", "/ci", "/ci/roles", "/self")) {
         call(Request.of("GET", TOKENS + path).as(user));
         call(Request.of("GET", TOKENS + path).bearer(text));
@@ -106,7 +118,7 @@ class SecretsIT {
     People.execute("ALTER TABLE osmo.audit_event DROP CONSTRAINT planted");
     assertThat(call(leak(first)).status()).isEqualTo(202);
     call(Request.of("DELETE", TOKENS + "/ci").as(user));
-    return List.of(first, second);
+    return List.of(first, second, third);
   }
 
   private void misplaced(Person user, Person administrator, String text) {
@@ -155,6 +167,9 @@ class SecretsIT {
     Map<String, String> environment =
         RunningService.environment(stage.postgres(), stage.exchange().keysUrl(), peppers);
     environment.put("QUARKUS_LOG_LEVEL", "TRACE");
+    environment.put(
+        "TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE",
+        Files.writeString(folder.resolve("token"), BOOTSTRAP).toString());
     return environment;
   }
 }

@@ -7,18 +7,18 @@ import dev.osmo.token.testing.Jwt;
 import dev.osmo.token.testing.MigratedPostgres;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
+import dev.osmo.token.testing.Rows;
 import dev.osmo.token.testing.RunningService;
 import dev.osmo.token.testing.Stage;
+import dev.osmo.token.testing.TokenText;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged service: what it refuses to start with, and what it starts without. */
 class StartIT {
-
-  private static final String DIGITS =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
   private static Stage stage;
 
@@ -148,10 +145,17 @@ class StartIT {
   @Test
   void the_first_administrator_comes_from_a_file_once_however_many_replicas_start()
       throws IOException {
-    Path file = Files.writeString(folder.resolve("token"), token('a') + "\n");
+    Path file = Files.writeString(folder.resolve("token"), TokenText.of('a') + "\n");
     Map<String, String> environment = environment("t1");
     environment.put("TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE", file.toString());
     environment.put("TOKEN_SERVICE_BOOTSTRAP_USER", "first@example.com");
+
+    // The last thing that is written goes wrong: nothing of it has happened.
+    People.execute("ALTER TABLE osmo.bootstrap_token ADD CONSTRAINT planted CHECK (false)");
+    Rows before = Rows.now();
+    assertThat(refusal(environment)).doesNotContain(TokenText.of('a'));
+    assertThat(before.changes()).isEmpty();
+    People.execute("ALTER TABLE osmo.bootstrap_token DROP CONSTRAINT planted");
 
     try (RunningService one = RunningService.start(environment);
         RunningService two = RunningService.start(environment)) {
@@ -159,7 +163,7 @@ class StartIT {
       two.awaitReady();
       assertThat(one.output() + two.output())
           .containsOnlyOnce("bootstrap token applied")
-          .doesNotContain(token('a'));
+          .doesNotContain(TokenText.of('a'));
     }
     String first =
         only(
@@ -183,7 +187,7 @@ class StartIT {
         .isEmpty();
 
     // Another token is a decision: the old one is dead, the role is back, on the new token only.
-    Files.writeString(file, token('b'));
+    Files.writeString(file, TokenText.of('b'));
     RunningService.start(environment).awaitReady().close();
     String second =
         only(
@@ -193,7 +197,7 @@ class StartIT {
         .isEqualTo("osmo-admin");
 
     // Another token for another user: the old one is dead all the same.
-    Files.writeString(file, token('c'));
+    Files.writeString(file, TokenText.of('c'));
     environment.put("TOKEN_SERVICE_BOOTSTRAP_USER", "second@example.com");
     RunningService.start(environment).awaitReady().close();
     assertThat(People.query("SELECT id FROM access_token WHERE user_id = 'first@example.com'"))
@@ -224,17 +228,5 @@ class StartIT {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Built here, so that no whole token stands in the sources. */
-  private static String token(char body) {
-    String checked = "osmo_" + String.valueOf(body).repeat(28);
-    CRC32 crc = new CRC32();
-    crc.update(checked.getBytes(StandardCharsets.US_ASCII));
-    StringBuilder digits = new StringBuilder();
-    for (long rest = crc.getValue(); digits.length() < 6; rest /= 62) {
-      digits.insert(0, DIGITS.charAt((int) (rest % 62)));
-    }
-    return checked + digits;
   }
 }

@@ -1,6 +1,5 @@
 package dev.osmo.token.testing;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,34 +88,39 @@ public final class People {
   }
 
   public static void inOneTransaction(Statement... statements) {
-    try (Connection connection = Stage.current().postgres().connectAsSuperuser()) {
-      connection.setAutoCommit(false);
-      for (Statement one : statements) {
-        try (PreparedStatement prepared = connection.prepareStatement(one.sql())) {
-          bind(prepared, one.parameters());
-          prepared.executeUpdate();
-        }
-      }
-      connection.commit();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    Stage.current()
+        .connections()
+        .use(
+            connection -> {
+              for (Statement one : statements) {
+                try (PreparedStatement prepared = connection.prepareStatement(one.sql())) {
+                  bind(prepared, one.parameters());
+                  prepared.executeUpdate();
+                }
+              }
+              return statements.length;
+            });
   }
 
   /** The first column of every row, as text. */
   public static List<String> query(String sql, Object... parameters) {
-    try (Connection connection = Stage.current().postgres().connectAsSuperuser();
-        PreparedStatement prepared = connection.prepareStatement(sql)) {
-      bind(prepared, List.of(parameters));
-      ResultSet rows = prepared.executeQuery();
-      List<String> found = new ArrayList<>();
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-      return found;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+    return Stage.current()
+        .connections()
+        .use(
+            connection -> {
+              try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+                bind(prepared, List.of(parameters));
+                return firstColumn(prepared.executeQuery());
+              }
+            });
+  }
+
+  private static List<String> firstColumn(ResultSet rows) throws SQLException {
+    List<String> found = new ArrayList<>();
+    while (rows.next()) {
+      found.add(rows.getString(1));
     }
+    return found;
   }
 
   private static void bind(PreparedStatement prepared, List<Object> parameters)

@@ -44,6 +44,9 @@ public final class RunningService implements AutoCloseable {
       ProcessBuilder builder =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  // It lives for seconds, beside others like it: compiling well does not pay.
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
                   "-jar",
                   JAR.toString())
               .redirectErrorStream(true)

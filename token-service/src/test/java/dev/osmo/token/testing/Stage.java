@@ -10,10 +10,12 @@ public final class Stage implements AutoCloseable {
 
   private final MigratedPostgres postgres;
   private final Exchange exchange;
+  private final IdleConnections connections;
 
   private Stage(MigratedPostgres postgres, Exchange exchange) {
     this.postgres = postgres;
     this.exchange = exchange;
+    this.connections = new IdleConnections(postgres);
   }
 
   public static Stage set() {
@@ -35,6 +37,10 @@ public final class Stage implements AutoCloseable {
 
   public Exchange exchange() {
     return exchange;
+  }
+
+  IdleConnections connections() {
+    return connections;
   }
 
   @Override

@@ -106,6 +106,16 @@ class UsersTest {
         .contentType("application/problem+json");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"count=1&count=2", "roles=", "count=0", "count=1001", "start_index=x"})
+  void a_filter_that_cannot_be_meant_is_refused(String query) {
+    Api.as(admin)
+        .get("/api/auth/user?" + query)
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:osmo:problem:invalid-field"));
+  }
+
   @Test
   void users_are_listed_newest_first_and_filtered() {
     String other = "other-" + id;

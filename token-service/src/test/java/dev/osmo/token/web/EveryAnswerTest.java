@@ -71,6 +71,14 @@ class EveryAnswerTest {
         .contains(" 414 ");
   }
 
+  /** By the server itself, which hands it to nobody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/%zz", "?state=%zz"})
+  void an_address_that_cannot_be_decoded_is_refused(String rest) throws IOException {
+    assertThat(raw("GET /api/auth/access_token" + rest + " HTTP/1.1\r\nHost: x\r\n"))
+        .startsWith("HTTP/1.1 400 ");
+  }
+
   @Test
   void a_token_as_request_id_is_not_repeated() {
     String token = "osmo_" + "0".repeat(34);

@@ -5,6 +5,7 @@ import dev.osmo.token.pat.terms.Description;
 import dev.osmo.token.pat.terms.RequestedExpiry;
 import dev.osmo.token.pat.terms.TokenName;
 import dev.osmo.token.written.GivenOnce;
+import dev.osmo.token.written.OnlyKnown;
 import dev.osmo.token.written.WrittenTime;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
@@ -13,13 +14,19 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a creation as they stand in its address. The body is empty. */
 @SuppressWarnings("NullAway.Init")
 public class CreateParameters {
+
+  private static final Set<String> KNOWN =
+      Set.of("expires_at", "expires_in", "renewable_until", "description", "roles");
 
   @Context UriInfo address;
 
@@ -47,6 +54,7 @@ public class CreateParameters {
   List<String> roles;
 
   public NewToken forOwner(String ownerId) {
+    OnlyKnown.demand(address, headers, KNOWN);
     GivenOnce.demand(address);
     return new NewToken(
         ownerId,
@@ -64,8 +72,10 @@ public class CreateParameters {
     return Optional.ofNullable(idempotencyKey).map(key -> IdempotencyKey.of(key, request(ownerId)));
   }
 
-  /** The order of parameters does not make another request. */
+  /** Neither the order of parameters nor that of the roles makes another request. */
   private String request(String ownerId) {
-    return ownerId + " " + name + " " + new TreeMap<>(address.getQueryParameters());
+    Map<String, Object> query = new TreeMap<>(address.getQueryParameters());
+    query.put("roles", new TreeSet<>(roles));
+    return ownerId + " " + name + " " + query;
   }
 }

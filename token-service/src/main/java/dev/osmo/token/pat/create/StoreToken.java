@@ -37,22 +37,27 @@ class StoreToken {
   /** The decision as it would fall now, without a lock, so that a refusal costs no hash. */
   @WithSession
   Uni<Void> preview(CallerIdentity caller, NewToken wanted) {
-    return known
-        .demandNew(caller.userId(), wanted.idempotency(), wanted.name())
-        .chain(() -> reader.readUnlocked(caller, wanted))
-        .map(facts -> Creation.decide(wanted, facts))
-        .replaceWithVoid();
+    return decide(caller, wanted, reader.readUnlocked(caller, wanted)).replaceWithVoid();
   }
 
   @WithTransaction
   Uni<Void> store(CallerIdentity caller, NewToken wanted, MintedPat minted) {
-    return reader
-        .readLocked(caller, wanted)
-        .call(() -> known.demandNew(caller.userId(), wanted.idempotency(), wanted.name()))
-        .map(facts -> Creation.decide(wanted, facts))
+    return decide(caller, wanted, reader.readLocked(caller, wanted))
         .call(creation -> writer.insert(minted, creation))
         .call(() -> known.remember(caller.userId(), wanted.idempotency(), minted.id().value()))
         .chain(creation -> audit.append(creation.createdBy(), entry(minted.id(), creation)));
+  }
+
+  /**
+   * The key is looked up last: whoever finds the name taken by the same request, which ran beside
+   * this one, then finds its key as well.
+   */
+  private Uni<Creation> decide(CallerIdentity caller, NewToken wanted, Uni<CreationFacts> read) {
+    return read.call(
+            () ->
+                known.demandNew(
+                    caller.userId(), wanted.idempotency(), wanted.ownerId(), wanted.name()))
+        .map(facts -> Creation.decide(wanted, facts));
   }
 
   private static AuditEntry entry(PatId id, Creation creation) {

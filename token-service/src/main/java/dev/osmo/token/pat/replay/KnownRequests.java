@@ -37,9 +37,14 @@ public class KnownRequests {
           "This Idempotency-Key was used for another request. Take a new key for a new request.");
 
   /** Fails with a refusal when this caller used the key within a day. */
-  public Uni<Void> demandNew(String userId, Optional<IdempotencyKey> presented, TokenName wanted) {
+  public Uni<Void> demandNew(
+      String userId, Optional<IdempotencyKey> presented, String ownerId, TokenName name) {
     return presented
-        .map(key -> find(userId, key).invoke(known -> refuse(known, key, wanted)).replaceWithVoid())
+        .map(
+            key ->
+                find(userId, key)
+                    .invoke(known -> refuse(known, key, rotate(userId, ownerId, name)))
+                    .replaceWithVoid())
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
@@ -60,23 +65,27 @@ public class KnownRequests {
                     .getResultList());
   }
 
-  private static void refuse(List<Tuple> known, IdempotencyKey key, TokenName wanted) {
+  private static void refuse(List<Tuple> known, IdempotencyKey key, String command) {
     if (known.isEmpty()) {
       return;
     }
     if (!known.getFirst().get("request_hash", String.class).equals(key.requestHash())) {
       throw OTHER_REQUEST.toException();
     }
-    throw alreadyCreated(known.getFirst().get("pat_id", String.class), wanted).toException();
+    throw alreadyCreated(known.getFirst().get("pat_id", String.class), command).toException();
   }
 
-  private static Refusal alreadyCreated(String patId, TokenName wanted) {
+  private static Refusal alreadyCreated(String patId, String command) {
     return new Refusal(
         ProblemType.ALREADY_CREATED,
         "This request created the access token "
             + patId
-            + " already, and its text is not shown again. For a new text: osmo token rotate "
-            + wanted);
+            + " already, and its text is not shown again. For a new text: "
+            + command);
+  }
+
+  private static String rotate(String userId, String ownerId, TokenName name) {
+    return "osmo token rotate " + name + (userId.equals(ownerId) ? "" : " --user " + ownerId);
   }
 
   private static Uni<Integer> forgetOld(String userId) {

@@ -4,17 +4,24 @@ import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.pat.target.TokenAddress;
 import dev.osmo.token.pat.terms.RequestedExpiry;
 import dev.osmo.token.written.GivenOnce;
+import dev.osmo.token.written.OnlyKnown;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a rotation as they stand in its address. The body is empty. */
 @SuppressWarnings("NullAway.Init")
 public class RotationParameters {
 
+  private static final Set<String> KNOWN = Set.of("grace", "expires_at", "expires_in");
+
   @Context UriInfo address;
+
+  @Context HttpHeaders headers;
 
   @PathParam("token_name")
   String name;
@@ -29,6 +36,7 @@ public class RotationParameters {
   @Nullable String expiresIn;
 
   public RotationRequest forOwner(String ownerId, CallerIdentity caller) {
+    OnlyKnown.demand(address, headers, KNOWN);
     GivenOnce.demand(address);
     return new RotationRequest(
         ownerId,

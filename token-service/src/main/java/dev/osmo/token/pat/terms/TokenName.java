@@ -2,6 +2,7 @@ package dev.osmo.token.pat.terms;
 
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.written.WrittenText;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,7 @@ public record TokenName(String value) {
               + ".");
     }
     if (!PATTERN.matcher(value).matches()) {
-      throw refused("Token name " + printable(value) + " must match regex " + SHAPE);
+      throw refused("Token name " + WrittenText.printable(value) + " must match regex " + SHAPE);
     }
     String lower = value.toLowerCase(Locale.ROOT);
     if (lower.equals("self") || lower.startsWith("pat_")) {
@@ -38,12 +39,6 @@ public record TokenName(String value) {
 
   private static RuntimeException refused(String detail) {
     return new Refusal(ProblemType.INVALID_FIELD, detail).toException();
-  }
-
-  private static String printable(String value) {
-    return value.codePoints().allMatch(c -> c >= 0x20 && c < 0x7f)
-        ? value
-        : "(with characters beyond ASCII)";
   }
 
   @Override

@@ -1,22 +1,15 @@
 package dev.osmo.token.roles.catalogue;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.written.WrittenText;
 import org.jspecify.annotations.Nullable;
 
-/** What a role is for, in up to 512 characters. */
+/** What a role is for, in up to 512 code points. */
 record RoleDescription(String text) {
 
   private static final int MAX = 512;
 
   RoleDescription {
-    if (text.codePointCount(0, text.length()) > MAX
-        || text.codePoints().anyMatch(Character::isISOControl)) {
-      throw new Refusal(
-              ProblemType.INVALID_FIELD,
-              "A role's description has at most " + MAX + " characters and no control characters.")
-          .toException();
-    }
+    text = WrittenText.demand("A role's description", text, MAX);
   }
 
   static RoleDescription of(@Nullable String text) {

@@ -3,6 +3,8 @@ package dev.osmo.token.roles.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class RoleResource {
 
+  private static final Refusal OTHER_NAME =
+      new Refusal(
+          ProblemType.INVALID_FIELD,
+          "The body's field name must be the role's name in the address, or be left out.");
+
   private final RoleCatalogue catalogue;
   private final SecurityIdentity identity;
 
@@ -40,7 +47,16 @@ class RoleResource {
       @Nullable JsonNode policies,
       @Nullable JsonNode immutable,
       @Nullable JsonNode syncMode,
-      @Nullable JsonNode externalRoles) {}
+      @Nullable JsonNode externalRoles) {
+
+    static final RoleBody EMPTY = new RoleBody(null, null, null, null, null, null);
+
+    void demandName(String addressed) {
+      if (name != null && !name.equals(addressed)) {
+        throw OTHER_NAME.toException();
+      }
+    }
+  }
 
   @GET
   public Uni<List<RoleView>> list() {
@@ -57,8 +73,10 @@ class RoleResource {
   @Path("{name}")
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RoleView> define(@PathParam("name") String name, @Nullable RoleBody body) {
-    RoleDescription description = RoleDescription.of(body == null ? null : body.description());
-    return catalogue.define(CallerIdentity.of(identity), new RoleName(name), description);
+    RoleBody role = body == null ? RoleBody.EMPTY : body;
+    role.demandName(name);
+    return catalogue.define(
+        CallerIdentity.of(identity), new RoleName(name), RoleDescription.of(role.description()));
   }
 
   @DELETE

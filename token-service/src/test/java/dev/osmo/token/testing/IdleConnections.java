@@ -1,0 +1,52 @@
+package dev.osmo.token.testing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * The superuser's connections, which wait for the next use: to open one costs more than most
+ * statements, and tests run tens of thousands.
+ */
+final class IdleConnections {
+
+  private final MigratedPostgres postgres;
+  private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+
+  IdleConnections(MigratedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** In one transaction. */
+  <T> T use(Work<T> work) {
+    try {
+      Connection connection = taken();
+      try {
+        T done = work.on(connection);
+        connection.commit();
+        idle.push(connection);
+        return done;
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Connection taken() throws SQLException {
+    Connection waiting = idle.poll();
+    if (waiting != null) {
+      return waiting;
+    }
+    Connection fresh = postgres.connectAsSuperuser();
+    fresh.setAutoCommit(false);
+    return fresh;
+  }
+}
