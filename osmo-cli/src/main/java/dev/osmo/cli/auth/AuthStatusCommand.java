@@ -54,10 +54,11 @@ class AuthStatusCommand implements Runnable {
     try {
       return session.call(SETTINGS);
     } catch (Failure unusable) {
+      if (unusable.exitCode() == ExitCode.USER_ERROR) {
+        throw unusable.withExitCode(ExitCode.NOT_AUTHENTICATED);
+      }
       session.server().filter(url -> !format.isJson()).ifPresent(this::printPlace);
-      throw unusable.exitCode() == ExitCode.USER_ERROR
-          ? unusable.withExitCode(ExitCode.NOT_AUTHENTICATED)
-          : unusable;
+      throw unusable;
     }
   }
 
