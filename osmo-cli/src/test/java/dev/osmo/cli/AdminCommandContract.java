@@ -157,9 +157,9 @@ interface AdminCommandContract extends CommandContract {
             +------+-------------+
             """);
     assertThat(run("admin", "role", "list", "-q").out()).isEqualTo("x\n");
-    holds("x", "ann", "bob");
+    holds("x", "ann", "bob", "eve");
     assertThat(run("admin", "role", "list", "--wide").out())
-        .contains("| x    | For x       | 2     |");
+        .contains("| x    | For x       | 3     |");
     server().verify(3, getRequestedFor(urlEqualTo("/api/configs/role")));
 
     everythingAnswers(okJson("[]"));
