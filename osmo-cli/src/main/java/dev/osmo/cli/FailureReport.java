@@ -42,15 +42,20 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
 
   private int report(Failure failure, CommandLine typed, List<String> args) {
     Failure told = NextStep.addedTo(failure, typed);
-    if (ErrorDocument.isWanted(typed, args)) {
-      ErrorDocument.of(told).lines().forEach(line -> terminal.talk(masked(line)));
-    } else {
-      String what = told.what().strip().replaceAll("\\.+$", "");
-      String next = told.nextStep().map(step -> " " + step).orElse("");
-      terminal.talk(masked("Error: " + what + "." + next));
-      told.requestId().ifPresent(id -> terminal.talk(masked("Request id: " + id)));
-    }
-    return told.exitCode().number();
+    return ErrorDocument.isWanted(typed, args) ? document(told) : report(told);
+  }
+
+  private int document(Failure failure) {
+    ErrorDocument.of(failure).lines().forEach(line -> terminal.talk(masked(line)));
+    return failure.exitCode().number();
+  }
+
+  private int report(Failure failure) {
+    String what = failure.what().strip().replaceAll("\\.+$", "");
+    String next = failure.nextStep().map(step -> " " + step).orElse("");
+    terminal.talk(masked("Error: " + what + "." + next));
+    failure.requestId().ifPresent(id -> terminal.talk(masked("Request id: " + id)));
+    return failure.exitCode().number();
   }
 
   /** Only the kind of the exception: its message may quote a secret. */
