@@ -1,8 +1,12 @@
 package dev.osmo.cli;
 
+import dev.osmo.cli.advice.ErrorDocument;
+import dev.osmo.cli.advice.NextStep;
+import dev.osmo.cli.advice.WrongUsage;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Terminal;
+import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,18 +30,24 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
 
   @Override
   public int handleParseException(ParameterException wrongUsage, String[] args) {
-    String command = wrongUsage.getCommandLine().getCommandSpec().qualifiedName();
-    return report(
-        Failure.of(
-            ExitCode.USER_ERROR,
-            String.valueOf(wrongUsage.getMessage()),
-            "See: " + command + " --help"));
+    return report(WrongUsage.of(wrongUsage), wrongUsage.getCommandLine(), List.of(args));
   }
 
   @Override
   public int handleExecutionException(
       Exception thrown, CommandLine commandLine, ParseResult parsed) {
-    return report(thrown instanceof Failure failure ? failure : unexpected(thrown));
+    Failure failure = thrown instanceof Failure expected ? expected : unexpected(thrown);
+    return report(failure, commandLine, parsed.originalArgs());
+  }
+
+  private int report(Failure failure, CommandLine typed, List<String> args) {
+    Failure told = NextStep.addedTo(failure, typed);
+    return ErrorDocument.isWanted(typed, args) ? document(told) : report(told);
+  }
+
+  private int document(Failure failure) {
+    ErrorDocument.of(failure).lines().forEach(line -> terminal.talk(masked(line)));
+    return failure.exitCode().number();
   }
 
   private int report(Failure failure) {

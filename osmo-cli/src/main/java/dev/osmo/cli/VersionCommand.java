@@ -46,7 +46,7 @@ class VersionCommand implements Runnable {
       ObjectNode both = Json.object();
       both.set("client", client());
       service.ifPresent(found -> both.set("service", found));
-      terminal.block(Json.indented(format.chosen(both), 4));
+      terminal.block(Json.indented(format.found(both), 4));
       return;
     }
     terminal.line("OSMO client version:  " + dotted(client()));

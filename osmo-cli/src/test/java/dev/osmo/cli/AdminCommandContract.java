@@ -157,7 +157,10 @@ interface AdminCommandContract extends CommandContract {
             +------+-------------+
             """);
     assertThat(run("admin", "role", "list", "-q").out()).isEqualTo("x\n");
-    server().verify(2, getRequestedFor(urlEqualTo("/api/configs/role")));
+    holds("x", "ann", "bob", "eve");
+    assertThat(run("admin", "role", "list", "--wide").out())
+        .contains("| x    | For x       | 3     |");
+    server().verify(3, getRequestedFor(urlEqualTo("/api/configs/role")));
 
     everythingAnswers(okJson("[]"));
     assertThat(run("admin", "role", "list").out()).isEqualTo("No roles found\n");

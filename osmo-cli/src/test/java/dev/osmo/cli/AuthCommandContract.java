@@ -65,7 +65,20 @@ interface AuthCommandContract extends CommandContract {
 
     Ran ran = run("auth", "status");
 
-    assertThat(ran.out()).isEmpty();
+    assertThat(ran.out())
+        .isEqualTo("Server: " + url() + "\nLogin from: context default in " + credentials() + "\n");
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(run("auth", "status", "-t", "json").out()).isEmpty();
+  }
+
+  @Test
+  default void status_of_a_mistyped_token_ends_with_exit_code_4_too() {
+    variable("OSMO_URL", url());
+    variable("OSMO_TOKEN", token().substring(1));
+
+    Ran ran = run("auth", "status");
+
+    assertThat(ran.err()).contains("not an OSMO token");
     assertThat(ran.code()).isEqualTo(4);
   }
 
@@ -109,17 +122,21 @@ interface AuthCommandContract extends CommandContract {
     assertThat(Instant.parse(json.path("expires_at").asText())).isAfter(Instant.now());
   }
 
-  @Test
-  default void kubectl_gets_its_credential() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v1beta1"})
+  default void kubectl_gets_its_credential_in_the_version_that_it_wants(String version)
+      throws IOException {
     String jwt = logIn();
     variable(
         "KUBERNETES_EXEC_INFO",
-        "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\","
-            + "\"spec\":{\"interactive\":false}}");
+        "{\"apiVersion\":\"client.authentication.k8s.io/"
+            + version
+            + "\",\"kind\":\"ExecCredential\",\"spec\":{\"interactive\":false}}");
 
     JsonNode json = json(run("auth", "token", "--format=exec-credential").out());
 
-    assertThat(json.path("apiVersion").asText()).isEqualTo("client.authentication.k8s.io/v1");
+    assertThat(json.path("apiVersion").asText())
+        .isEqualTo("client.authentication.k8s.io/" + version);
     assertThat(json.path("kind").asText()).isEqualTo("ExecCredential");
     assertThat(json.path("status").path("token").asText()).isEqualTo(jwt);
     Instant end = Instant.parse(json.path("status").path("expirationTimestamp").asText());
@@ -128,7 +145,7 @@ interface AuthCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"apiVersion\":\"client.authentication.k8s.io/v1beta1\"}", "{}", "not json"})
+      strings = {"{\"apiVersion\":\"client.authentication.k8s.io/v1alpha1\"}", "{}", "not json"})
   default void a_kubernetes_client_of_another_version_is_told(String execInfo) {
     logIn();
     variable("KUBERNETES_EXEC_INFO", execInfo);

@@ -91,7 +91,7 @@ interface LeakCommandContract extends CommandContract {
         .contains("text report of osmo token scan");
     assertThat(piped.out()).isEmpty();
     assertThat(piped.code()).isEqualTo(2);
-    assertThat(file.err()).startsWith("Error: There is no token in ~/y.");
+    assertThat(file.err()).contains("\"message\": \"There is no token in ~/y\"");
     assertThat(file.code()).isEqualTo(2);
     nothingWasSent();
   }

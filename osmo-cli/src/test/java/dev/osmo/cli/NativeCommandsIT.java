@@ -10,6 +10,9 @@ class NativeCommandsIT {
   class Admin extends NativeCommandTest implements AdminCommandContract {}
 
   @Nested
+  class Advice extends NativeCommandTest implements AdviceCommandContract {}
+
+  @Nested
   class Api extends NativeCommandTest implements ApiCommandContract {}
 
   @Nested

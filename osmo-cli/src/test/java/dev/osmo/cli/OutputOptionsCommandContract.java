@@ -49,7 +49,7 @@ interface OutputOptionsCommandContract extends CommandContract {
   default void json_with_fields_keeps_these_members_in_their_order() {
     everythingAnswers(okJson(ONE_TOKEN));
 
-    Ran ran = run("token", "list", "--json", "state,token_name,nonsense");
+    Ran ran = run("token", "list", "--json", "state,token_name");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -57,8 +57,7 @@ interface OutputOptionsCommandContract extends CommandContract {
             [
               {
                 "state": "Active",
-                "token_name": "ci",
-                "nonsense": null
+                "token_name": "ci"
               }
             ]
             """);
@@ -139,23 +138,20 @@ interface OutputOptionsCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "auth whoami",
         "context use default",
-        "doctor",
         "logout",
-        "token generate",
-        "user get bob",
-        "version"
+        "profile set pool x",
+        "token suspend ci",
+        "user create bob"
       })
-  default void the_fields_can_be_chosen_of_every_json(String words) {
+  default void a_field_that_is_not_there_hides_no_change_that_was_made(String words) {
     exchangeAnswers(FakeJwt.livingFor(300, "second"));
     everythingElseAnswers(okJson("{\"id\":\"pat_1\"}"));
 
     JsonNode json = Contracts.json(run((words + " --json=no_such").split(" ")).out());
 
-    JsonNode first = json.isArray() ? json.path(0) : json;
-    assertThat(first.properties()).hasSize(1);
-    assertThat(first.has("no_such")).isTrue();
+    assertThat(json.properties()).hasSize(1);
+    assertThat(json.has("no_such")).isTrue();
   }
 
   @Test

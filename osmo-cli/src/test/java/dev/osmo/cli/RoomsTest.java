@@ -39,6 +39,8 @@ class RoomsTest {
 
   @ArchTest static final ArchRule environment_sees_output = sees("environment", "output");
 
+  @ArchTest static final ArchRule advice_sees_output = sees("advice", "output");
+
   @ArchTest static final ArchRule options_sees = sees("options", "output");
 
   @ArchTest static final ArchRule server_sees_output = sees("server", "output");

@@ -476,7 +476,7 @@ interface TokenCommandContract extends CommandContract {
     Ran ran = run("token", "list", "-t", "json");
 
     assertThat(ran.out()).isEmpty();
-    assertThat(ran.err()).startsWith("Error: Access token x does not exist.");
+    assertThat(ran.err()).contains("\"message\": \"Access token x does not exist.\"");
   }
 
   @Test

@@ -150,7 +150,7 @@ interface TokenTextCommandContract extends CommandContract {
 
   @Test
   default void scan_writes_sarif_for_code_hosts() throws IOException {
-    Path leak = write("a b.txt", "\n" + token());
+    Path leak = write("a b.txt", "\nä日" + token());
 
     Ran ran = run("token", "scan", "-t", "sarif", home().toString());
 
@@ -160,10 +160,66 @@ interface TokenTextCommandContract extends CommandContract {
     assertThat(result.path("ruleId").asText())
         .isEqualTo(sarif.at("/runs/0/tool/driver/rules/0/id").asText());
     assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
-        .isEqualTo(leak.toString().replace(" ", "%20"));
+        .isEqualTo("file://" + leak.toString().replace(" ", "%20"));
     assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt()).isEqualTo(2);
+    assertThat(result.at("/locations/0/physicalLocation/region/startColumn").asInt()).isEqualTo(3);
+    assertThat(sarif.at("/runs/0/columnKind").asText()).isEqualTo("unicodeCodePoints");
+    assertThat(sarif.at("/runs/0/invocations/0/executionSuccessful").asBoolean()).isTrue();
     assertThat(ran.out()).doesNotContain(token());
     assertThat(ran.code()).isEqualTo(1);
+  }
+
+  @Test
+  default void scan_writes_sarif_without_results_and_says_when_it_could_not_see_everything()
+      throws IOException {
+    Ran ran = run("token", "scan", "-t", "sarif", home().resolve("nowhere").toString());
+
+    JsonNode run = new ObjectMapper().readTree(ran.out()).at("/runs/0");
+    assertThat(run.path("results").isArray()).isTrue();
+    assertThat(run.path("results")).isEmpty();
+    assertThat(run.at("/invocations/0/executionSuccessful").asBoolean(true)).isFalse();
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  default void scan_writes_json_for_programs() throws IOException {
+    Path leak = write("x", "a\n " + token());
+
+    assertThat(run("token", "scan", "-t", "json", leak.toString()).out())
+        .isEqualTo(
+            """
+            [
+              {
+                "file": "%s",
+                "line": 2,
+                "column": 2,
+                "token": "%s***"
+              }
+            ]
+            """
+                .formatted(leak, token().substring(0, 9)));
+    assertThat(runTyping("clean", "token", "scan", "-t", "json", "-").out()).isEqualTo("[]\n");
+  }
+
+  @Test
+  default void links_in_circles_and_pipes_do_not_hold_the_scan_up() throws Exception {
+    Path leak = write("deep/x", token());
+    Files.createSymbolicLink(home().resolve("deep/up"), home());
+    Path pipe = home().resolve("deep/pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    Ran ran = run("token", "scan", home().toString());
+
+    assertThat(ran.out()).isEqualTo(leak + ":1:1: " + token().substring(0, 9) + "***\n");
+    assertThat(ran.code()).isEqualTo(1);
+  }
+
+  @Test
+  default void a_token_in_a_line_of_many_megabytes_is_found() {
+    String line = "x".repeat(3 * 1024 * 1024) + "=";
+
+    assertThat(runTyping(line + token() + " " + line, "token", "scan", "-").out())
+        .startsWith("stdin:1:" + (line.length() + 1) + ": ");
   }
 
   private Path write(String name, String text) throws IOException {

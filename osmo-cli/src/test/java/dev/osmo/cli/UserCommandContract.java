@@ -4,12 +4,15 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +81,32 @@ interface UserCommandContract extends CommandContract {
             +---------+------------+
             """);
     sent(getRequestedFor(urlEqualTo("/api/auth/user?count=1&id_prefix=b&roles=x&roles=y")));
+  }
+
+  @Test
+  default void more_users_than_fit_into_one_answer_are_fetched_page_by_page() {
+    server()
+        .stubFor(
+            get(urlEqualTo("/api/auth/user?count=1000"))
+                .willReturn(okJson("{\"total_results\":1001,\"users\":[" + users(1000) + "]}")));
+    server()
+        .stubFor(
+            get(urlEqualTo("/api/auth/user?count=500&start_index=1001"))
+                .willReturn(okJson("{\"total_results\":1001,\"users\":[" + users(1) + "]}")));
+
+    assertThat(run("user", "list", "-c", "1500", "-q").out().lines()).hasSize(1001);
+    assertThat(Contracts.json(run("user", "list", "-c1500", "-t", "json").out()).path("users"))
+        .hasSize(1001);
+  }
+
+  private static String users(int count) {
+    return Stream.generate(() -> "{\"id\":\"bob\"}").limit(count).collect(Collectors.joining(","));
+  }
+
+  @Test
+  default void list_of_none_is_a_usage_error() {
+    assertThat(run("user", "list", "--count=0").code()).isEqualTo(2);
+    nothingWasSent();
   }
 
   @Test
@@ -221,6 +250,7 @@ interface UserCommandContract extends CommandContract {
     Ran ran = runTyping(answer, "user", "delete", "bob");
 
     assertThat(ran.out()).isEqualTo("Cancelled\n");
+    assertThat(ran.err()).as("no prompt where nobody reads it").isEmpty();
     assertThat(ran.code()).isZero();
     nothingWasSent();
   }

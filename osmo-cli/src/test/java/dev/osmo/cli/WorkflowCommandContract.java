@@ -94,6 +94,46 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
+  default void list_sends_what_workflows_are_marked_with() {
+    everythingAnswers(okJson("{\"workflows\":[],\"more_entries\":false}"));
+
+    Ran ran =
+        run(
+            ("workflow list -s running --tags x y --tags z --priority high LOW --label a=(b|c)"
+                    + " --label d=* --no-label e --no-label f -P app:2"
+                    + " --submitted-after 2026-01-01 --submitted-before=2026-02-01")
+                .split(" "));
+
+    assertThat(ran.err()).isEmpty();
+    sent(
+        getRequestedFor(
+            urlEqualTo(
+                "/api/workflow?statuses=RUNNING&order=DESC&all_pools=True&tags=x&tags=y&tags=z&app=app%3A2"
+                    + "&priority=HIGH&priority=LOW&label=a%3D%28b%7Cc%29&label=d%3D*&no_label=e&no_label=f"
+                    + "&submitted_after=2026-01-01&submitted_before=2026-02-01&limit=20&offset=0")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--priority=urgent", "--submitted-after=yesterday", "--submitted-before=1"})
+  default void a_mark_that_no_workflow_can_have_is_a_usage_error(String option) {
+    assertThat(run("workflow", "list", option).code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  default void a_wide_list_also_shows_pool_app_and_duration() {
+    everythingAnswers(
+        okJson(
+            "{\"workflows\":[{\"name\":\"a-1\",\"pool\":\"gpu\",\"app_name\":\"sim\",\"duration\":7}]}"));
+
+    assertThat(run("workflow", "list", "--wide").out())
+        .contains("| Pool | App | Seconds |")
+        .contains("| gpu  | sim | 7       |");
+    assertThat(run("workflow", "list").out()).doesNotContain("gpu");
+  }
+
+  @Test
   default void everybodys_workflows_and_somebodys_exclude_each_other() {
     everythingAnswers(okJson("{\"workflows\":[],\"more_entries\":false}"));
 
@@ -207,6 +247,17 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
+  default void an_unknown_pool_leads_to_the_pools_there_are() {
+    everythingAnswers(problem(404, "Pool gpu not found"));
+
+    Ran ran = run("workflow", "submit", file().toString(), "-p", "gpu");
+
+    assertThat(ran.err())
+        .startsWith("Error: Pool gpu not found. See your pools: osmo profile list");
+    assertThat(ran.code()).isEqualTo(5);
+  }
+
+  @Test
   default void a_submission_that_the_roles_do_not_allow_is_forbidden() {
     everythingAnswers(problem(403, "Access denied"));
 
@@ -298,6 +349,10 @@ interface WorkflowCommandContract extends CommandContract {
     assertThat(run("workflow", "submit", file().toString(), "-p", "gpu", "--dry-run").out())
         .isEqualTo("workflow:\n  name: hello\n");
     sent(postRequestedFor(urlEqualTo("/api/pool/gpu/workflow?dry_run=True")));
+    assertThat(
+            run("workflow", "submit", file().toString(), "-p", "gpu", "--dry-run", "--json=name")
+                .out())
+        .isEqualTo("{\n  \"name\": \"hello-1\"\n}\n");
   }
 
   private void profileNames(String pool) {

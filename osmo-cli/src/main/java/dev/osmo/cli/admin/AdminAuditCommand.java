@@ -34,9 +34,9 @@ class AdminAuditCommand implements Runnable {
   public void run() {
     ArrayNode events = pages.first(filter.count(), filter.request());
     if (jsonLines) {
-      output.chosen(events).forEach(event -> terminal.line(Json.onOneLine(event)));
+      output.found(events).forEach(event -> terminal.line(Json.onOneLine(event)));
     } else if (output.isJson()) {
-      terminal.block(Json.indented(output.chosen(events), 2));
+      terminal.block(Json.indented(output.found(events), 2));
     } else if (output.isQuiet()) {
       events.forEach(event -> terminal.line(event.path("id").asText()));
     } else if (events.isEmpty()) {

@@ -34,7 +34,7 @@ class AdminKeysCommand implements Runnable {
     JsonNode keys =
         server.send(url(), ServerRequest.of("GET", "api", "auth", "keys"), Optional.empty()).json();
     if (output.isJson()) {
-      terminal.block(Json.indented(output.chosenIn(keys, "keys"), 2));
+      terminal.block(Json.indented(output.foundIn(keys, "keys"), 2));
     } else if (output.isQuiet()) {
       keys.path("keys").forEach(key -> terminal.line(text(key, "kid")));
     } else {

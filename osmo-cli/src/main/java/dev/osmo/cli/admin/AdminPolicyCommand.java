@@ -27,7 +27,7 @@ class AdminPolicyCommand implements Runnable {
   public void run() {
     JsonNode policy = session.call(ServerRequest.of("GET", "api", "configs", "policy"));
     if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(policy), 2));
+      terminal.block(Json.indented(format.found(policy), 2));
       return;
     }
     terminal.line("Longest life of a token: " + words(policy, "maximum_lifetime"));

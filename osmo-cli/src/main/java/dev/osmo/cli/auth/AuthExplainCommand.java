@@ -49,7 +49,7 @@ class AuthExplainCommand implements Runnable {
       ObjectNode json = Json.object();
       json.set("header", jwt.header());
       json.set("claims", jwt.claims());
-      terminal.block(Json.indented(format.chosen(json), 2));
+      terminal.block(Json.indented(format.found(json), 2));
     } else {
       ClaimLines.of(jwt.header(), jwt.claims(), clock.instant()).forEach(terminal::line);
     }

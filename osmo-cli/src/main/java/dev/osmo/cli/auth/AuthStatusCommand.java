@@ -3,10 +3,13 @@ package dev.osmo.cli.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.cli.session.Credential;
 import dev.osmo.cli.session.Session;
 import java.util.List;
@@ -37,13 +40,32 @@ class AuthStatusCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode settings = session.call(SETTINGS);
+    JsonNode settings = settings();
     Credential credential = session.credential();
     if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(json(credential, settings)), 2));
+      terminal.block(Json.indented(format.found(json(credential, settings)), 2));
     } else {
       print(credential, settings);
     }
+  }
+
+  /** Which login it is that does not work is half of the answer. */
+  private JsonNode settings() {
+    try {
+      return session.call(SETTINGS);
+    } catch (Failure unusable) {
+      if (unusable.exitCode() == ExitCode.USER_ERROR) {
+        throw unusable.withExitCode(ExitCode.NOT_AUTHENTICATED);
+      }
+      session.server().filter(url -> !format.isJson()).ifPresent(this::printPlace);
+      throw unusable;
+    }
+  }
+
+  private void printPlace(ServerUrl server) {
+    String source = session.source();
+    terminal.line("Server: " + server);
+    terminal.line("Login from: " + source);
   }
 
   private void print(Credential credential, JsonNode settings) {

@@ -32,10 +32,10 @@ class AuthTokenCommand implements Runnable {
 
   @Override
   public void run() {
-    String execInfo = environment.variable("KUBERNETES_EXEC_INFO").orElse("");
-    if (jwtFormat == JwtFormat.EXEC_CREDENTIAL) {
-      ExecCredential.check(execInfo);
-    }
-    terminal.line(jwtFormat.write(session.credential()));
+    String version =
+        jwtFormat == JwtFormat.EXEC_CREDENTIAL
+            ? ExecCredential.version(environment.variable("KUBERNETES_EXEC_INFO").orElse(""))
+            : "";
+    terminal.line(jwtFormat.write(session.credential(), version));
   }
 }

@@ -36,7 +36,7 @@ class AuthWhoamiCommand implements Runnable {
             .findFirst()
             .orElseThrow(AuthWhoamiCommand::nobody);
     if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(Json.object().put("user", user)), 2));
+      terminal.block(Json.indented(format.found(Json.object().put("user", user)), 2));
     } else {
       terminal.line(user);
     }

@@ -7,40 +7,44 @@ import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.session.token.Jwt;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/**
- * What kubectl and other Kubernetes clients read from a credential plugin: {@code
- * client.authentication.k8s.io/v1}.
- */
+/** What kubectl and other Kubernetes clients read from a credential plugin. */
 final class ExecCredential {
-  private static final String VERSION = "client.authentication.k8s.io/v1";
+  private static final String NEWEST = "client.authentication.k8s.io/v1";
+
+  /** Both have the same answer. */
+  private static final List<String> VERSIONS =
+      List.of(NEWEST, "client.authentication.k8s.io/v1beta1");
 
   private ExecCredential() {}
 
   /**
-   * Refuses a client that wants another version of the protocol than we speak.
+   * The version of the protocol that the client wants, or the newest when it does not say.
    *
+   * @throws Failure when osmo does not speak it
    * @param execInfo the client's {@code KUBERNETES_EXEC_INFO}, empty when it sets none
    */
-  static void check(String execInfo) {
+  static String version(String execInfo) {
     if (execInfo.isEmpty()) {
-      return;
+      return NEWEST;
     }
     String wanted =
         Json.read(execInfo.getBytes(StandardCharsets.UTF_8))
             .map(info -> info.path("apiVersion"))
             .map(JsonNode::asText)
             .orElse("");
-    if (!wanted.equals(VERSION)) {
+    if (!VERSIONS.contains(wanted)) {
       throw Failure.of(
           ExitCode.USER_ERROR,
-          "The Kubernetes client wants " + wanted + ", osmo speaks " + VERSION,
-          "Set apiVersion: " + VERSION + " for the plugin in the kubeconfig.");
+          "The Kubernetes client wants " + wanted + ", osmo speaks " + String.join(", ", VERSIONS),
+          "Set apiVersion: " + NEWEST + " for the plugin in the kubeconfig.");
     }
+    return wanted;
   }
 
-  static String of(Jwt jwt) {
-    ObjectNode json = Json.object().put("apiVersion", VERSION).put("kind", "ExecCredential");
+  static String of(Jwt jwt, String version) {
+    ObjectNode json = Json.object().put("apiVersion", version).put("kind", "ExecCredential");
     json.putObject("status")
         .put("expirationTimestamp", jwt.expiresAt().toString())
         .put("token", jwt.text());

@@ -19,8 +19,12 @@ enum JwtFormat {
   EXEC_CREDENTIAL,
   DOCKER;
 
-  /** One line, whatever the shape. */
-  String write(Credential credential) {
+  /**
+   * One line, whatever the shape.
+   *
+   * @param kubernetesVersion of an exec credential
+   */
+  String write(Credential credential, String kubernetesVersion) {
     Jwt jwt = credential.jwt();
     return switch (this) {
       case RAW -> jwt.text();
@@ -33,7 +37,7 @@ enum JwtFormat {
                   .put("token", jwt.text())
                   .put("expires_at", jwt.expiresAt().toString())
                   .put("server", credential.server().text()));
-      case EXEC_CREDENTIAL -> ExecCredential.of(jwt);
+      case EXEC_CREDENTIAL -> ExecCredential.of(jwt, kubernetesVersion);
       case DOCKER ->
           Json.onOneLine(
               Json.object()

@@ -13,12 +13,13 @@ import picocli.CommandLine.Parameters;
     })
 public class CompletionCommand implements Runnable {
 
+  /** None waits for a server longer than a person does who pressed a key. */
   enum Shell {
     BASH(
         """
         _osmo() {
           local IFS=$'\\n'
-          COMPREPLY=($(osmo __complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+          COMPREPLY=($(OSMO_TIMEOUT=3 osmo __complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
         }
         complete -o default -F _osmo osmo
         """),
@@ -27,7 +28,7 @@ public class CompletionCommand implements Runnable {
         #compdef osmo
         _osmo() {
           local -a candidates
-          candidates=("${(@f)$(osmo __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+          candidates=("${(@f)$(OSMO_TIMEOUT=3 osmo __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
           candidates=(${candidates:#})
           if (( ${#candidates} )); then compadd -- "${candidates[@]}"; else _files; fi
         }
@@ -37,7 +38,7 @@ public class CompletionCommand implements Runnable {
         """
         function __osmo_complete
           set -l words (commandline -opc) (commandline -ct)
-          osmo __complete -- $words[2..-1] 2>/dev/null
+          env OSMO_TIMEOUT=3 osmo __complete -- $words[2..-1] 2>/dev/null
         end
         complete -c osmo -a '(__osmo_complete)'
         """);

@@ -29,7 +29,7 @@ class ContextListCommand implements Runnable {
     if (output.isJson()) {
       ArrayNode array = Json.array();
       all.forEach(context -> array.add(ContextView.json(context)));
-      terminal.block(Json.indented(output.chosen(array), 2));
+      terminal.block(Json.indented(output.found(array), 2));
     } else if (output.isQuiet()) {
       all.forEach(context -> terminal.line(context.name().text()));
     } else {

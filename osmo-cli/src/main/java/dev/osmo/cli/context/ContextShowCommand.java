@@ -33,7 +33,7 @@ class ContextShowCommand implements Runnable {
   public void run() {
     Context context = contexts.one(name.map(ContextName::new));
     if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(ContextView.json(context)), 2));
+      terminal.block(Json.indented(format.found(ContextView.json(context)), 2));
       return;
     }
     terminal.line("Name: " + context.name());

@@ -50,7 +50,7 @@ public class DoctorCommand implements Callable<Integer> {
     if (format.isJson()) {
       ArrayNode all = Json.array();
       checks.forEach(check -> all.add(check.json()));
-      terminal.block(Json.indented(format.chosen(all), 2));
+      terminal.block(Json.indented(format.found(all), 2));
     }
     return worst.number();
   }

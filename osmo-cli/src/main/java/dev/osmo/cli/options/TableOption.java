@@ -26,13 +26,13 @@ public class TableOption extends FormatOption {
     return quiet;
   }
 
-  /** As {@link #chosen}, for a document that holds its list in a member. */
-  public JsonNode chosenIn(JsonNode document, String member) {
+  /** As {@link #found}, for a document that holds its list in a member. */
+  public JsonNode foundIn(JsonNode document, String member) {
     if (!document.path(member).isArray()) {
       return document;
     }
     ObjectNode copy = document.deepCopy();
-    copy.set(member, chosen(document.path(member)));
+    copy.set(member, found(document.path(member)));
     return copy;
   }
 }

@@ -1,5 +1,6 @@
 package dev.osmo.cli.output;
 
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -10,50 +11,65 @@ import java.util.Optional;
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What the server said of it, as far as there was one. */
+  private record Answer(int status, String requestId, boolean ofDeadToken) implements Serializable {
+    static final Answer NONE = new Answer(0, "", false);
+  }
+
   private final ExitCode exitCode;
   private final String nextStep;
-  private final String requestId;
-  private final boolean ofDeadToken;
+  private final Answer answer;
 
-  private Failure(
-      ExitCode exitCode, String what, String nextStep, String requestId, boolean ofDeadToken) {
+  private Failure(ExitCode exitCode, String what, String nextStep, Answer answer) {
     super(what);
     this.exitCode = exitCode;
     this.nextStep = nextStep;
-    this.requestId = requestId;
-    this.ofDeadToken = ofDeadToken;
+    this.answer = answer;
   }
 
   /**
-   * A failure of which the server gave no request id.
+   * A failure of which no server said anything.
    *
    * @param what one sentence without its full stop
    * @param nextStep what to type or check now, or empty when nothing helps
    */
   public static Failure of(ExitCode exitCode, String what, String nextStep) {
-    return new Failure(exitCode, what, nextStep, "", false);
+    return new Failure(exitCode, what, nextStep, Answer.NONE);
   }
 
   public Failure withRequestId(Optional<String> id) {
-    return new Failure(exitCode, what(), nextStep, id.orElse(""), ofDeadToken);
+    return with(new Answer(answer.status(), id.orElse(""), answer.ofDeadToken()));
+  }
+
+  public Failure withStatus(int status) {
+    return with(new Answer(status, answer.requestId(), answer.ofDeadToken()));
   }
 
   /** The same with better advice. */
   public Failure withNextStep(String other) {
-    return new Failure(exitCode, what(), other, requestId, ofDeadToken);
+    return new Failure(exitCode, what(), other, answer);
   }
 
   public Failure withExitCode(ExitCode other) {
-    return new Failure(other, what(), nextStep, requestId, ofDeadToken);
+    return new Failure(other, what(), nextStep, answer);
   }
 
   /** The same, said by the server of a token that will never work again. */
   public Failure ofDeadToken() {
-    return new Failure(exitCode, what(), nextStep, requestId, true);
+    return with(new Answer(answer.status(), answer.requestId(), true));
+  }
+
+  private Failure with(Answer other) {
+    return new Failure(exitCode, what(), nextStep, other);
   }
 
   public boolean isOfDeadToken() {
-    return ofDeadToken;
+    return answer.ofDeadToken();
+  }
+
+  /** Of the server's answer; 0 when there was none. */
+  public int status() {
+    return answer.status();
   }
 
   public ExitCode exitCode() {
@@ -69,6 +85,6 @@ public final class Failure extends RuntimeException {
   }
 
   public Optional<String> requestId() {
-    return Optional.of(requestId).filter(id -> !id.isBlank());
+    return Optional.of(answer.requestId()).filter(id -> !id.isBlank());
   }
 }

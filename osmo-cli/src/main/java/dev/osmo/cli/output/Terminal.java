@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * The three standard streams: data to {@link #line}, talk to {@link #talk}. Every line passes
@@ -65,6 +66,11 @@ public class Terminal {
 
   /** Shows a person that something takes its time; nothing may be printed until it is closed. */
   public Spinner waiting(String forWhat) {
+    return waiting(() -> forWhat);
+  }
+
+  /** The same with words that change meanwhile. */
+  public Spinner waiting(Supplier<String> forWhat) {
     return Spinner.start(err, forWhat, Tty.canMoveTheCursor(2));
   }
 
@@ -103,14 +109,19 @@ public class Terminal {
     return Tty.is(0);
   }
 
-  /** Asks on stderr; only a {@code y} on the standard input is a yes, its end is a no. */
+  /**
+   * Asks on stderr, when a person is there to read it; only a {@code y} on the standard input is a
+   * yes, its end is a no.
+   */
   public boolean confirms(String question) {
     out.flush();
     if (neverAsks) {
       return false;
     }
-    err.print(TerminalText.oneLine(question) + " [y/N]: ");
-    err.flush();
+    if (isAnswered()) {
+      err.print(TerminalText.oneLine(question) + " [y/N]: ");
+      err.flush();
+    }
     try {
       byte[] answer = in.readNBytes(1);
       return answer.length == 1 && Character.toLowerCase(answer[0]) == 'y';

@@ -27,7 +27,7 @@ class ProfileListCommand implements Runnable {
   public void run() {
     JsonNode answer = session.call(ServerRequest.of("GET", "api", "profile", "settings"));
     if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(answer), 2));
+      terminal.block(Json.indented(format.found(answer), 2));
     } else {
       print(answer);
     }

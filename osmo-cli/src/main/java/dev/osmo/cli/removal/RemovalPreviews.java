@@ -40,7 +40,7 @@ public class RemovalPreviews {
 
   public void print(ArrayNode previews, FormatOption format) {
     if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(previews), 2));
+      terminal.block(Json.indented(format.found(previews), 2));
     } else if (previews.isEmpty()) {
       terminal.line("No token would change.");
     } else {

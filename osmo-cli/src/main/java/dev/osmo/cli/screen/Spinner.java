@@ -2,6 +2,7 @@ package dev.osmo.cli.screen;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * The sign, on stderr and only at a terminal, that something takes its time. Appears after {@link
@@ -14,10 +15,10 @@ public final class Spinner implements AutoCloseable {
   private static final String EMPTY_LINE = "\r\033[K";
 
   private final PrintWriter err;
-  private final String what;
+  private final Supplier<String> what;
   private final Thread turning = new Thread(this::turn, "spinner");
 
-  private Spinner(PrintWriter err, String what) {
+  private Spinner(PrintWriter err, Supplier<String> what) {
     this.err = err;
     this.what = what;
     turning.setDaemon(true);
@@ -26,10 +27,10 @@ public final class Spinner implements AutoCloseable {
   /**
    * Begins to wait. Nothing else may be printed until the end.
    *
-   * @param what in a few words, such as {@code Waiting for the server}
+   * @param what in a few words, such as {@code Waiting for the server}; asked at each turn
    * @param wanted whether there is a terminal that can show it
    */
-  public static Spinner start(PrintWriter err, String what, boolean wanted) {
+  public static Spinner start(PrintWriter err, Supplier<String> what, boolean wanted) {
     Spinner spinner = new Spinner(err, what);
     if (wanted) {
       spinner.turning.start();
@@ -43,7 +44,7 @@ public final class Spinner implements AutoCloseable {
     }
     int step = 0;
     do {
-      err.print(EMPTY_LINE + PICTURES.charAt(step % PICTURES.length()) + " " + what);
+      err.print(EMPTY_LINE + PICTURES.charAt(step % PICTURES.length()) + " " + what.get());
       err.flush();
       step++;
     } while (pause(STEP));

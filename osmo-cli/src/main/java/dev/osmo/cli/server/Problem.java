@@ -38,7 +38,7 @@ public record Problem(int status, String type, String message, Optional<String> 
   }
 
   public Failure asFailure() {
-    return Failure.of(exitCode(), what(), nextStep()).withRequestId(requestId);
+    return Failure.of(exitCode(), what(), nextStep()).withStatus(status).withRequestId(requestId);
   }
 
   private ExitCode exitCode() {

@@ -65,6 +65,11 @@ public class Session {
         : answer;
   }
 
+  /** Where the login in use comes from, in words for a person. */
+  public String source() {
+    return choice.active().source();
+  }
+
   /** The login in use, with a JWT that is fresh now. */
   public Credential credential() {
     ActiveLogin active = choice.active();

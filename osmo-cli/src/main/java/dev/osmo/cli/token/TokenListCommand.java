@@ -30,7 +30,7 @@ class TokenListCommand implements Runnable {
   public void run() {
     JsonNode answer = pages.all(filter.addTo(owners.request()));
     if (output.isJson()) {
-      terminal.block(Json.indented(output.chosen(answer), 2));
+      terminal.block(Json.indented(output.found(answer), 2));
     } else {
       print(inOrderOfCreation(answer));
     }

@@ -27,7 +27,7 @@ class TokenRolesCommand implements Runnable {
   public void run() {
     JsonNode answer = session.call(token.request("GET", "roles"));
     if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(answer), 2));
+      terminal.block(Json.indented(format.found(answer), 2));
       return;
     }
     terminal.line("Token: " + answer.path("token_name").asText(token.name()));

@@ -8,6 +8,7 @@ import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.Repetition;
+import dev.osmo.cli.server.ServerAnswer;
 import dev.osmo.cli.session.Session;
 import dev.osmo.cli.token.address.TokenName;
 import dev.osmo.cli.token.address.TokenPath;
@@ -53,7 +54,19 @@ class TokenSetCommand implements Runnable {
 
   @Override
   public void run() {
-    print(text(session.answer(request()).json()));
+    output.demandFieldsAmong("token");
+    print(text(created().json()));
+  }
+
+  private ServerAnswer created() {
+    ServerAnswer answer = session.answer(request());
+    if (!answer.isOk() && answer.problem().type().equals("token-exists")) {
+      throw answer
+          .problem()
+          .asFailure()
+          .withNextStep("Take another name, or give it a new secret: osmo token rotate " + name);
+    }
+    return answer;
   }
 
   private RawRequest request() {

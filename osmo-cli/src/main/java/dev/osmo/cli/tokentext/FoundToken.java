@@ -7,7 +7,7 @@ import dev.osmo.cli.session.token.Pat;
  * nothing.
  *
  * @param line from 1
- * @param column from 1, in bytes
+ * @param column from 1, in characters
  */
 record FoundToken(String where, long line, long column, String masked) {
   private static final int SHOWN = "osmo_".length() + 4;

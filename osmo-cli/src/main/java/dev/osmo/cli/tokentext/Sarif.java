@@ -5,27 +5,37 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.Json;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 
-/** SARIF 2.1.0, which code hosts and editors read. */
+/** SARIF 2.1.0 (OASIS), which code hosts and editors read. */
 final class Sarif {
   private static final String RULE = "osmo-token";
+  private static final int TOKEN_LENGTH = 39;
 
   private Sarif() {}
 
-  static ObjectNode of(List<FoundToken> tokens) {
+  /**
+   * The report.
+   *
+   * @param sawEverything whether all could be read that was to be searched
+   */
+  static ObjectNode of(List<FoundToken> tokens, boolean sawEverything, String version) {
     ObjectNode sarif =
         Json.object()
             .put("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
             .put("version", "2.1.0");
     ObjectNode run = sarif.putArray("runs").addObject();
-    ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "osmo");
+    ObjectNode driver =
+        run.putObject("tool").putObject("driver").put("name", "osmo").put("version", version);
     driver
         .putArray("rules")
         .addObject()
         .put("id", RULE)
         .putObject("shortDescription")
         .put("text", "A personal access token of OSMO lies open");
+    run.putArray("invocations").addObject().put("executionSuccessful", sawEverything);
+    run.put("columnKind", "unicodeCodePoints");
     ArrayNode results = run.putArray("results");
     tokens.forEach(token -> results.add(result(token)));
     return sarif;
@@ -40,14 +50,24 @@ final class Sarif {
         .putObject("region")
         .put("startLine", token.line())
         .put("startColumn", token.column())
-        .put("endColumn", token.column() + 39);
+        .put("endColumn", token.column() + TOKEN_LENGTH);
     return result;
   }
 
-  /** A relative reference: a path, percent-encoded where RFC 3986 wants it. */
-  private static String uri(String path) {
+  /**
+   * Absolute paths as file addresses, others as relative references, both percent-encoded and in
+   * ASCII as RFC 3986 wants them. A dot segment keeps a colon in the first name from being a
+   * scheme.
+   */
+  static String uri(String path) {
     try {
-      return new URI(null, null, path, null).getRawPath();
+      String name = Path.of(path).normalize().toString();
+      URI uri =
+          name.startsWith("/")
+              ? new URI("file", "", name, null)
+              : new URI(null, null, "./" + name, null);
+      String text = uri.toASCIIString();
+      return text.startsWith("./") && !text.contains(":") ? text.substring(2) : text;
     } catch (URISyntaxException odd) {
       return "unnamed";
     }

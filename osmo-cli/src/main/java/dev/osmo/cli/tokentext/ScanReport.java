@@ -1,20 +1,23 @@
 package dev.osmo.cli.tokentext;
 
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.screen.Tty;
+import dev.osmo.cli.screen.Spinner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a scan has seen so far. At a terminal it says now and then how far it is. */
-final class ScanReport implements ScannedTree.Listener {
-  private static final int FILES_BETWEEN_SIGNS = 2000;
-
+/**
+ * What a scan has seen so far. While it goes on, a terminal shows how far it is; between two signs
+ * the finds are printed as they are made.
+ */
+final class ScanReport implements ScannedTree.Listener, AutoCloseable {
   private final Terminal terminal;
   private final boolean atOnce;
   private final List<FoundToken> tokens = new ArrayList<>();
-  private int files;
+  private final AtomicInteger files = new AtomicInteger();
   private int unreadable;
+  private Spinner spinner;
 
   /**
    * @param atOnce whether each find is printed as it is made
@@ -22,27 +25,29 @@ final class ScanReport implements ScannedTree.Listener {
   ScanReport(Terminal terminal, boolean atOnce) {
     this.terminal = terminal;
     this.atOnce = atOnce;
+    spinner = spinner();
   }
 
   void found(FoundToken token) {
     tokens.add(token);
     if (atOnce) {
-      terminal.line(token.text());
+      betweenSigns(
+          () -> {
+            terminal.line(token.text());
+            terminal.out().flush();
+          });
     }
   }
 
   @Override
   public void searched(Path file) {
-    files++;
-    if (files % FILES_BETWEEN_SIGNS == 0 && Tty.is(2)) {
-      terminal.talk(files + " files searched, " + tokens.size() + " tokens found …");
-    }
+    files.incrementAndGet();
   }
 
   @Override
   public void unreadable(Path file) {
     unreadable++;
-    terminal.talk("Warning: Cannot read " + file);
+    betweenSigns(() -> terminal.talk("Warning: Cannot read " + file));
   }
 
   List<FoundToken> tokens() {
@@ -51,5 +56,20 @@ final class ScanReport implements ScannedTree.Listener {
 
   boolean sawEverything() {
     return unreadable == 0;
+  }
+
+  private void betweenSigns(Runnable print) {
+    spinner.close();
+    print.run();
+    spinner = spinner();
+  }
+
+  private Spinner spinner() {
+    return terminal.waiting(() -> "Searching, " + files + " files so far");
+  }
+
+  @Override
+  public void close() {
+    spinner.close();
   }
 }

@@ -17,7 +17,7 @@ public final class TokenFinder {
      * A token was found.
      *
      * @param line from 1
-     * @param column from 1, in bytes
+     * @param column from 1, in characters (code points) when the text is UTF-8
      */
     void found(long line, long column, Pat token);
   }
@@ -98,6 +98,11 @@ public final class TokenFinder {
   }
 
   private static final class Position {
+    /** In UTF-8 the second byte of a character and those after it: 10xxxxxx. */
+    private static final int CONTINUATION = 0x80;
+
+    private static final int CONTINUATION_MASK = 0xC0;
+
     private long line = 1;
     private long column = 1;
 
@@ -105,7 +110,7 @@ public final class TokenFinder {
       if (passed == '\n') {
         line++;
         column = 1;
-      } else {
+      } else if ((passed & CONTINUATION_MASK) != CONTINUATION) {
         column++;
       }
     }

@@ -24,6 +24,7 @@ public class TokenGenerateCommand implements Runnable {
 
   @Override
   public void run() {
+    output.demandFieldsAmong("token");
     String token = Pat.random(new SecureRandom()).text();
     terminal.line(
         output.isJson() ? Json.onOneLine(output.chosen(Json.object().put("token", token))) : token);

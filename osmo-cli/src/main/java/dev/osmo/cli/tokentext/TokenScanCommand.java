@@ -3,13 +3,12 @@ package dev.osmo.cli.tokentext;
 import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,16 +21,6 @@ import picocli.CommandLine.Parameters;
     name = "scan",
     description = "Find tokens that lie open in files or a stream; exit code 1 when there are any.")
 public class TokenScanCommand implements Callable<Integer> {
-  enum ReportFormat {
-    TEXT,
-    SARIF;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
@@ -47,15 +36,28 @@ public class TokenScanCommand implements Callable<Integer> {
 
   private final Environment environment;
   private final Terminal terminal;
+  private final String version;
 
-  TokenScanCommand(Environment environment, Terminal terminal) {
+  TokenScanCommand(
+      Environment environment,
+      Terminal terminal,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
     this.environment = environment;
     this.terminal = terminal;
+    this.version = version;
   }
 
   @Override
   public Integer call() {
     ScanReport report = new ScanReport(terminal, reportFormat == ReportFormat.TEXT);
+    try (report) {
+      search(report);
+    }
+    terminal.block(reportFormat.document(report.tokens(), report.sawEverything(), version));
+    return exitCode(report).number();
+  }
+
+  private void search(ScanReport report) {
     TokenFinder finder = new TokenFinder();
     ScannedTree tree = new ScannedTree(finder, report, report::found);
     for (String path : paths) {
@@ -65,10 +67,6 @@ public class TokenScanCommand implements Callable<Integer> {
         tree.search(environment.path(path));
       }
     }
-    if (reportFormat == ReportFormat.SARIF) {
-      terminal.block(Json.indented(Sarif.of(report.tokens()), 2));
-    }
-    return exitCode(report).number();
   }
 
   private void searchStandardInput(TokenFinder finder, ScanReport report) {

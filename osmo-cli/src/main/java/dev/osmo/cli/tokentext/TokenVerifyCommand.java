@@ -57,7 +57,7 @@ public class TokenVerifyCommand implements Runnable {
     say("Shape and checksum: ok");
     server.map(this::address).ifPresent(url -> ask(url, pat, seen));
     if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(seen), 2));
+      terminal.block(Json.indented(format.found(seen), 2));
     }
   }
 

@@ -29,7 +29,7 @@ class UserGetCommand implements Runnable {
   public void run() {
     JsonNode answer = session.call(UserPath.one("GET", id));
     if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(answer), 2));
+      terminal.block(Json.indented(format.found(answer), 2));
       return;
     }
     ListedUser user = ListedUser.of(answer);

@@ -6,7 +6,6 @@ import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Table;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.ServerRequest;
-import dev.osmo.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,29 +37,26 @@ class UserListCommand implements Runnable {
       description = "How many to show (default: ${DEFAULT-VALUE}).")
   private int count = 100;
 
-  private final Session session;
+  private final UserPages pages;
   private final Terminal terminal;
 
-  UserListCommand(Session session, Terminal terminal) {
-    this.session = session;
+  UserListCommand(UserPages pages, Terminal terminal) {
+    this.pages = pages;
     this.terminal = terminal;
   }
 
   @Override
   public void run() {
-    JsonNode answer = session.call(request());
+    JsonNode answer = pages.fetch(count, this::filtered);
     if (output.isJson()) {
-      terminal.block(Json.indented(output.chosenIn(answer, "users"), 2));
+      terminal.block(Json.indented(output.foundIn(answer, "users"), 2));
     } else {
       print(answer);
     }
   }
 
-  private ServerRequest request() {
-    return UserPath.all("GET")
-        .with("count", Integer.toString(count))
-        .with("id_prefix", prefix)
-        .withAll("roles", roles);
+  private ServerRequest filtered(ServerRequest request) {
+    return request.with("id_prefix", prefix).withAll("roles", roles);
   }
 
   private void print(JsonNode answer) {

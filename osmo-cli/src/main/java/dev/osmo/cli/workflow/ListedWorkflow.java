@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One entry of the server's list as the table shows it. */
 record ListedWorkflow(JsonNode entry) {
@@ -29,6 +30,12 @@ record ListedWorkflow(JsonNode entry) {
       labels(),
       text("overview")
     };
+  }
+
+  String[] wideCells(ZoneId zone) {
+    return Stream.concat(
+            Stream.of(cells(zone)), Stream.of(text("pool"), text("app_name"), text("duration")))
+        .toArray(String[]::new);
   }
 
   private String text(String field) {

@@ -13,7 +13,7 @@ class TemplateOptions {
       names = "--set",
       arity = "1..*",
       paramLabel = "FIELD=VALUE",
-      description = "Fill a template field; numbers are sent as numbers.")
+      description = "Fill a template field; what looks like a number becomes one.")
   private List<String> variables = new ArrayList<>();
 
   @Option(

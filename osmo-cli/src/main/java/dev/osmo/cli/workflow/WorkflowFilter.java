@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -84,6 +85,7 @@ class WorkflowFilter {
   private List<String> pools = new ArrayList<>();
 
   @ArgGroup private Owners owners = new Owners();
+  @Mixin private WorkflowMarks marks = new WorkflowMarks();
 
   /**
    * How many workflows to fetch.
@@ -102,15 +104,20 @@ class WorkflowFilter {
     ServerRequest request =
         ServerRequest.of("GET", "api", "workflow")
             .withAll("users", owners.users)
-            .withAll("statuses", statuses)
+            .withAll("statuses", statuses.stream().map(WorkflowFilter::upper).toList())
             .with("name", name)
             .with("order", "DESC")
             .with("all_users", Optional.of("True").filter(yes -> owners.all))
             .withAll("pools", pools)
             .with("all_pools", Optional.of("True").filter(yes -> pools.isEmpty()));
-    return request
+    return marks
+        .addTo(request)
         .with("limit", Integer.toString(limit))
         .with("offset", Integer.toString(offset + alreadyFetched));
+  }
+
+  private static String upper(String status) {
+    return status.toUpperCase(Locale.ROOT);
   }
 
   List<JsonNode> inChosenOrder(List<JsonNode> newestFirst) {

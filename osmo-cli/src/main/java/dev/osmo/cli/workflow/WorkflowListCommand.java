@@ -32,7 +32,7 @@ class WorkflowListCommand implements Runnable {
     if (output.isJson()) {
       ObjectNode document = Json.object();
       document.putArray("workflows").addAll(workflows);
-      terminal.block(Json.indented(output.chosenIn(document, "workflows"), 2));
+      terminal.block(Json.indented(output.foundIn(document, "workflows"), 2));
     } else if (output.isQuiet()) {
       workflows.forEach(workflow -> terminal.line(workflow.path("name").asText("-")));
     } else {
@@ -54,8 +54,15 @@ class WorkflowListCommand implements Runnable {
             .column("Priority")
             .column("Labels")
             .column("Overview");
-    ZoneId zone = ZoneId.systemDefault();
-    workflows.forEach(workflow -> table.row(new ListedWorkflow(workflow).cells(zone)));
+    if (output.isWide()) {
+      table.column("Pool").column("App").column("Seconds");
+    }
+    workflows.forEach(workflow -> table.row(cells(new ListedWorkflow(workflow))));
     terminal.block(table);
+  }
+
+  private String[] cells(ListedWorkflow workflow) {
+    ZoneId zone = ZoneId.systemDefault();
+    return output.isWide() ? workflow.wideCells(zone) : workflow.cells(zone);
   }
 }

@@ -16,12 +16,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "submit", description = "Submit a workflow file.")
 class WorkflowSubmitCommand implements Runnable {
-  enum Priority {
-    HIGH,
-    NORMAL,
-    LOW
-  }
-
   @Mixin private FormatOption format = new FormatOption();
   @Mixin private TemplateOptions template = new TemplateOptions();
 
@@ -73,17 +67,19 @@ class WorkflowSubmitCommand implements Runnable {
     try {
       return session.call(request);
     } catch (Failure failure) {
-      throw failure.exitCode() == ExitCode.USER_ERROR
-          ? failure.withExitCode(ExitCode.REFUSED_SUBMISSION)
-          : failure;
+      throw switch (failure.exitCode()) {
+        case USER_ERROR -> failure.withExitCode(ExitCode.REFUSED_SUBMISSION);
+        case NOT_FOUND -> failure.withNextStep("See your pools: osmo profile list");
+        default -> failure;
+      };
     }
   }
 
   private void print(JsonNode answer) {
-    if (dryRun) {
-      terminal.block(answer.path("spec").asText(""));
-    } else if (format.isJson()) {
+    if (format.isJson()) {
       terminal.block(Json.indented(format.chosen(answer), 2));
+    } else if (dryRun) {
+      terminal.block(answer.path("spec").asText(""));
     } else {
       printReceipt(answer);
     }

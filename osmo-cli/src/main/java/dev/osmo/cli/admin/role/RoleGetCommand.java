@@ -35,7 +35,7 @@ class RoleGetCommand implements Runnable {
       ObjectNode json = Json.object();
       role.properties().forEach(member -> json.set(member.getKey(), member.getValue()));
       json.set("users", users);
-      terminal.block(Json.indented(format.chosen(json), 2));
+      terminal.block(Json.indented(format.found(json), 2));
       return;
     }
     terminal.line("Role: " + role.path("name").asText(name));

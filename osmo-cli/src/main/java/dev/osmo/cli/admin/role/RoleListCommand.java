@@ -25,16 +25,33 @@ class RoleListCommand implements Runnable {
   public void run() {
     JsonNode roles = session.call(RolePath.all());
     if (output.isJson()) {
-      terminal.block(Json.indented(output.chosen(roles), 2));
+      terminal.block(Json.indented(output.found(roles), 2));
     } else if (output.isQuiet()) {
       roles.forEach(role -> terminal.line(role.path("name").asText("-")));
     } else if (roles.isEmpty()) {
       terminal.line("No roles found");
     } else {
-      Table table = new Table().column("Name").column("Description");
-      roles.forEach(
-          role -> table.row(role.path("name").asText("-"), role.path("description").asText("")));
-      terminal.block(table);
+      terminal.block(table(roles));
     }
+  }
+
+  private Table table(JsonNode roles) {
+    Table table = new Table().column("Name").column("Description");
+    if (output.isWide()) {
+      table.column("Users");
+    }
+    for (JsonNode role : roles) {
+      String name = role.path("name").asText("-");
+      String description = role.path("description").asText("");
+      table.row(
+          output.isWide()
+              ? new String[] {name, description, Integer.toString(holders(name))}
+              : new String[] {name, description});
+    }
+    return table;
+  }
+
+  private int holders(String role) {
+    return session.call(RolePath.holders(role)).path("users").size();
   }
 }

@@ -73,6 +73,8 @@ public class TokenRotateCommand implements Runnable {
 
   @Override
   public void run() {
+    output.demandFieldsAmong(
+        "token", "id", "token_name", "expires_at", "old_secret_valid_until", "token_file");
     if (file.isEmpty()) {
       report.print(rotated(), output);
       return;

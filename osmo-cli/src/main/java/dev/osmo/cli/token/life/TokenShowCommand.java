@@ -28,7 +28,7 @@ public class TokenShowCommand implements Runnable {
   public void run() {
     JsonNode answer = session.call(token.request("GET"));
     if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(answer), 2));
+      terminal.block(Json.indented(format.found(answer), 2));
     } else {
       new ShownToken(answer).lines().forEach(terminal::line);
     }
