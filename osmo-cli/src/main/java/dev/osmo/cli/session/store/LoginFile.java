@@ -115,7 +115,7 @@ public class LoginFile {
 
   /** Also what was set aside. */
   void deleteAll() {
-    delete(path());
+    delete();
     delete(damagedPath());
   }
 
