@@ -28,7 +28,7 @@ class StreamsIT extends ProcessTest {
   @ValueSource(strings = {">/dev/full", ">&-"})
   void a_result_that_nobody_can_get_is_an_error(String stdout) {
     assumeTrue(Files.isWritable(Path.of("/dev/full")));
-    logInByEnvironment();
+    logIn();
 
     Ran ran = shell("exec \"$0\" token list " + stdout);
 
@@ -54,7 +54,7 @@ class StreamsIT extends ProcessTest {
                 + closed
                 + "; exec \"$0\" auth token");
 
-    assertThat(ran.out()).startsWith("eyJ");
+    assertThat(ran.out()).contains("eyJ");
     assertThat(ran.code()).isZero();
     assertThat(Files.readString(credentials()))
         .startsWith("{")
