@@ -5,9 +5,9 @@ import dev.osmo.cli.advice.NextStep;
 import dev.osmo.cli.advice.WrongUsage;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Masked;
 import dev.osmo.cli.output.Terminal;
 import java.util.List;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -15,13 +15,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The one place where something that went wrong becomes an exit code and lines on stderr.
- * Token-shaped text is masked here: an unknown argument or a server's answer may hold one, and
- * stderr often ends in a build log.
+ * The one place where something that went wrong becomes an exit code and lines on stderr. Tokens
+ * and JWTs are masked here: an unknown argument or a server's answer may hold one.
  */
 final class FailureReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
-  private static final Pattern TOKEN_SHAPED = Pattern.compile("osmo_[0-9A-Za-z]{6,}");
-
   private final Terminal terminal;
 
   FailureReport(Terminal terminal) {
@@ -46,27 +43,28 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
   }
 
   private int document(Failure failure) {
-    ErrorDocument.of(failure).lines().forEach(line -> terminal.talk(masked(line)));
+    ErrorDocument.of(failure).lines().forEach(line -> terminal.talk(Masked.text(line)));
     return failure.exitCode().number();
+  }
+
+  /** An answer that no memory or stack can hold must not end in a trace of ours. */
+  int exhausted(VirtualMachineError error) {
+    return report(unexpected(error));
   }
 
   private int report(Failure failure) {
     String what = failure.what().strip().replaceAll("\\.+$", "");
     String next = failure.nextStep().map(step -> " " + step).orElse("");
-    terminal.talk(masked("Error: " + what + "." + next));
-    failure.requestId().ifPresent(id -> terminal.talk(masked("Request id: " + id)));
+    terminal.talk(Masked.text("Error: " + what + "." + next));
+    failure.requestId().ifPresent(id -> terminal.talk(Masked.text("Request id: " + id)));
     return failure.exitCode().number();
   }
 
   /** Only the kind of the exception: its message may quote a secret. */
-  private static Failure unexpected(Exception bug) {
+  private static Failure unexpected(Throwable bug) {
     return Failure.of(
         ExitCode.SERVER_ERROR,
         "osmo itself failed (" + bug.getClass().getSimpleName() + ")",
         "Please report this with the command you typed, without any token.");
-  }
-
-  private static String masked(String text) {
-    return TOKEN_SHAPED.matcher(text).replaceAll("osmo_***");
   }
 }

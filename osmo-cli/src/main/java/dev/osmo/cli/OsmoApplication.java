@@ -52,13 +52,17 @@ class OsmoApplication implements QuarkusApplication {
 
   private int execute(String... args) {
     FailureReport report = new FailureReport(terminal);
-    return OneCommand.treeFor(beans, args)
-        .setOut(terminal.out())
-        .setErr(terminal.err())
-        .setColorScheme(CommandLine.Help.defaultColorScheme(colors(args)))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(report)
-        .setExecutionExceptionHandler(report)
-        .execute(args);
+    try {
+      return OneCommand.treeFor(beans, args)
+          .setOut(terminal.out())
+          .setErr(terminal.err())
+          .setColorScheme(CommandLine.Help.defaultColorScheme(colors(args)))
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setParameterExceptionHandler(report)
+          .setExecutionExceptionHandler(report)
+          .execute(args);
+    } catch (VirtualMachineError exhausted) {
+      return report.exhausted(exhausted);
+    }
   }
 }

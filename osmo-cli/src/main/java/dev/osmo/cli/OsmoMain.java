@@ -15,6 +15,7 @@ public final class OsmoMain {
     if (isNative()) {
       VMRuntime.initialize();
     }
+    ClosedStreams.fill();
     Quarkus.run(OsmoApplication.class, args);
   }
 

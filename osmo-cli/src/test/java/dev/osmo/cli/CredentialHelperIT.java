@@ -1,13 +1,18 @@
 package dev.osmo.cli;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -105,6 +110,60 @@ class CredentialHelperIT extends ProcessTest {
   }
 
   @Test
+  void a_helper_that_fails_does_not_keep_the_others_secrets_from_being_erased() throws IOException {
+    program("osmo-credential-broken", "#!/bin/sh\n[ $1 = store ] || { echo locked; exit 1; }\n");
+    logInWith("--credential-helper=broken", "--context=a");
+    logInWith("--credential-helper=keeper", "--context=b");
+
+    Ran ran = run("logout", "--all");
+
+    assertThat(ran.err()).contains("osmo-credential-broken could not erase the token of", "locked");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(kept()).isZero();
+    assertThat(credentials()).doesNotExist();
+  }
+
+  /** The worst moment: the server has changed the secret, the helper has it, the file does not. */
+  @Test
+  void a_kill_while_the_helper_takes_a_new_secret_leaves_a_login_that_works() throws IOException {
+    String newer = Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
+    rotationOfTheTokenInUse(newer);
+    logInWith("--credential-helper=keeper");
+    program("osmo-credential-keeper", KEEPER + "[ $1 != store ] || kill -9 $PPID\n");
+
+    assertThat(run("token", "rotate", "self").code()).isEqualTo(128 + 9);
+
+    program("osmo-credential-keeper", KEEPER);
+    letTheJwtGetOld();
+    assertThat(run("token", "list").code()).isZero();
+    server.verify(postRequestedFor(urlPathEqualTo(EXCHANGE)).withRequestBody(containing(newer)));
+  }
+
+  @Test
+  void logins_in_the_file_take_a_new_secret_in_one_step() throws IOException {
+    String newer = Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
+    rotationOfTheTokenInUse(newer);
+    logInWith("--context=b", "--credential-helper=keeper");
+    logInWith("--context=c");
+    logInWith("--context=a");
+    program("osmo-credential-keeper", "#!/bin/sh\nkill -9 $PPID\n");
+
+    assertThat(run("token", "rotate", "self").code()).isEqualTo(128 + 9);
+
+    assertThat(Files.readString(credentials()))
+        .doesNotContain(token)
+        .satisfies(file -> assertThat(file.split(newer, -1)).hasSize(3));
+  }
+
+  /** Every exchange tells the same token's id, and a rotation of it gives the new secret. */
+  private void rotationOfTheTokenInUse(String newer) {
+    exchangeAnswers(FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"pat_id\":\"pat_self\"}"));
+    server.stubFor(
+        post(urlPathEqualTo("/api/auth/access_token/self/rotate"))
+            .willReturn(okJson("{\"token\":\"" + newer + "\",\"id\":\"pat_self\"}")));
+  }
+
+  @Test
   void a_new_login_goes_where_the_old_one_was_until_told_otherwise() throws IOException {
     logInWith("--credential-helper=keeper");
     logInWith("--strict");
@@ -165,8 +224,9 @@ class CredentialHelperIT extends ProcessTest {
     assertThat(credentials()).doesNotExist();
   }
 
-  private Ran logInWith(String option) {
-    return runTyping(token, "login", url(), "--method=token", "--token-file=-", option);
+  private Ran logInWith(String... options) {
+    Stream<String> login = Stream.of("login", url(), "--method=token", "--token-file=-");
+    return runTyping(token, Stream.concat(login, Stream.of(options)).toArray(String[]::new));
   }
 
   private void everythingElseAnswers() {

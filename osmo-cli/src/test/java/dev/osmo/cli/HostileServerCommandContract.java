@@ -1,9 +1,15 @@
 package dev.osmo.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static dev.osmo.cli.RawServer.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +96,80 @@ interface HostileServerCommandContract extends CommandContract {
     assertThat(ran.code()).isEqualTo(10);
   }
 
+  @Test
+  default void endless_preliminary_answers_end_with_the_time_that_we_have() throws IOException {
+    variable("OSMO_TIMEOUT", "2");
+
+    Ran ran =
+        listFrom(
+            out -> {
+              while (true) {
+                out.write(bytes("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"));
+              }
+            });
+
+    assertThat(ran.err()).startsWith("Error: ").doesNotContain("osmo itself failed");
+    assertThat(ran.code()).isEqualTo(10);
+  }
+
+  /** Nothing is unpacked, so nothing can grow. */
+  @Test
+  default void a_packed_body_is_not_unpacked() throws IOException {
+    byte[] packed = packed("[" + " ".repeat(1_000_000) + "]");
+
+    Ran ran =
+        listFrom(
+            out -> {
+              out.write(
+                  bytes(
+                      OK
+                          + "Content-Encoding: gzip\r\nContent-Length: "
+                          + packed.length
+                          + "\r\n\r\n"));
+              out.write(packed);
+            });
+
+    assertThat(ran.err()).contains("not JSON");
+    assertThat(ran.code()).isEqualTo(10);
+  }
+
+  @Test
+  default void bytes_that_are_no_text_are_not_json() throws IOException {
+    byte[] wrong = {'[', '"', (byte) 0xff, (byte) 0xfe, (byte) 0xc0, '"', ']'};
+
+    Ran ran =
+        listFrom(
+            out -> {
+              out.write(bytes(OK + "Content-Length: " + wrong.length + "\r\n\r\n"));
+              out.write(wrong);
+            });
+
+    assertThat(ran.err()).contains("not JSON");
+    assertThat(ran.code()).isEqualTo(10);
+  }
+
+  /** Also one that no number of seconds can hold. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"exp\":1e999999999",
+        "\"exp\":99999999999999999999999999",
+        "\"exp\":9223372036854775807,\"iat\":-9223372036854775808",
+        "\"exp\":-9223372036854775808,\"iat\":9223372036854775807",
+        "\"exp\":1,\"iat\":\"x\"",
+        "\"exp\":1,\"exp\":2,\"pat_id\":{},\"name\":[1]"
+      })
+  default void a_jwt_that_lives_absurdly_is_used_all_the_same(String claims) throws IOException {
+    byte[] answer = bytes(OK + "Content-Length: 2\r\n\r\n[]");
+    try (RawServer hostile =
+        new RawServer(FakeJwt.withClaims("{" + claims + "}"), out -> out.write(answer))) {
+      assertThat(runTyping(token(), "login", hostile.url(), "--token-file=-").code()).isZero();
+
+      assertThat(run("token", "list", "-t", "json")).isEqualTo(new Ran(0, "[]\n", ""));
+      assertThat(run("token", "list", "-t", "json")).isEqualTo(new Ran(0, "[]\n", ""));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -152,6 +232,40 @@ interface HostileServerCommandContract extends CommandContract {
     nothingWasSent();
   }
 
+  /** The request that carries the token itself, and its body would be sent again as it is. */
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  @Tag("I1")
+  default void a_redirected_exchange_takes_the_token_nowhere(int status) throws IOException {
+    WireMockServer elsewhere = new WireMockServer(options().dynamicPort().jettyAcceptors(1));
+    elsewhere.start();
+    try {
+      everythingAnswers(
+          aResponse()
+              .withStatus(status)
+              .withHeader("Location", "http://127.0.0.1:" + elsewhere.port() + EXCHANGE));
+
+      Ran ran = runTyping(token(), "login", url(), "--token-file=-");
+
+      assertThat(ran.err()).contains("redirects elsewhere (status " + status + ")");
+      assertThat(ran.code()).isEqualTo(10);
+      assertThat(elsewhere.getAllServeEvents()).isEmpty();
+      assertThat(exchanges()).isEqualTo(1);
+    } finally {
+      elsewhere.stop();
+    }
+  }
+
+  /** Long enough to overflow a stack, or to take for ever, if it were read the wrong way. */
+  @ParameterizedTest
+  @ValueSource(strings = {"eyJ.", "a.", "osmo_", "eyJ", "aaaaaaaaaaaaaaaaaaaa."})
+  default void a_trace_of_a_nasty_body_comes_to_its_end(String piece) throws IOException {
+    Ran ran = answering("\"" + piece.repeat(500_000) + "\"", "--debug");
+
+    assertThat(ran.err()).doesNotContain("osmo itself failed");
+    assertThat(ran.code()).isNotEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "soon", "100000", "1s"})
   default void a_time_limit_that_is_none_is_refused(String limit) throws IOException {
@@ -163,20 +277,30 @@ interface HostileServerCommandContract extends CommandContract {
     assertThat(ran.code()).isEqualTo(2);
   }
 
-  private Ran answering(String json) throws IOException {
+  private Ran answering(String json, String... options) throws IOException {
     byte[] body = bytes(json);
     return listFrom(
         out -> {
           out.write(bytes(OK + "Content-Length: " + body.length + "\r\n\r\n"));
           out.write(body);
-        });
+        },
+        options);
   }
 
-  private Ran listFrom(RawServer.Answer answer) throws IOException {
+  private static byte[] packed(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream packing = new GZIPOutputStream(bytes)) {
+      packing.write(bytes(text));
+    }
+    return bytes.toByteArray();
+  }
+
+  private Ran listFrom(RawServer.Answer answer, String... options) throws IOException {
     try (RawServer hostile = new RawServer(FakeJwt.livingFor(300, "hostile"), answer)) {
       variable("OSMO_URL", hostile.url());
       variable("OSMO_TOKEN", token());
-      Ran ran = run("token", "list");
+      Ran ran =
+          run(Stream.concat(Stream.of("token", "list"), Stream.of(options)).toArray(String[]::new));
       assertThat(ran.err()).doesNotContain("\u001b");
       return ran;
     }

@@ -71,6 +71,15 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
+  default void what_an_editor_or_another_system_adds_is_not_part_of_the_token() throws IOException {
+    exchangeAnswers(FakeJwt.livingFor(300, "a"));
+    Files.writeString(home().resolve(".osmo-token"), "\ufeff" + token() + "\r\n\r\n");
+
+    assertThat(run("login", url(), "--token-file=~/.osmo-token").code()).isZero();
+    assertThat(runTyping("\ufeff" + token(), "login", url(), "--token-file=-").code()).isZero();
+  }
+
+  @Test
   default void the_token_may_come_from_the_standard_input() {
     exchangeAnswers(FakeJwt.livingFor(300, "a"));
 

@@ -2,8 +2,11 @@ package dev.osmo.cli;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs commands as processes of the native binary, with no environment but the test's. */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class NativeCommandTest extends CommandBench {
   private final Map<String, String> variables = new HashMap<>();
 

@@ -43,10 +43,16 @@ class NativeCommandsIT {
   class Profile extends NativeCommandTest implements ProfileCommandContract {}
 
   @Nested
+  class Proxy extends NativeCommandTest implements ProxyCommandContract {}
+
+  @Nested
   class Session extends NativeCommandTest implements SessionCommandContract {}
 
   @Nested
   class Shell extends NativeCommandTest implements ShellCommandContract {}
+
+  @Nested
+  class Tls extends NativeCommandTest implements TlsCommandContract {}
 
   @Nested
   class Token extends NativeCommandTest implements TokenCommandContract {}

@@ -39,24 +39,20 @@ class PackagingIT {
         .isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
   }
 
+  /**
+   * The script itself is asked, with an option that makes Java refuse to go on without the cache.
+   */
   @Test
-  void its_cache_is_accepted_by_the_java_that_the_build_had() {
+  void its_cache_is_accepted_by_the_java_that_the_build_had() throws IOException {
     assumeTrue(Runtime.version().feature() >= 25, "NO CACHE: Java 25 is the first to train one");
-    Path app = unpacked("jvm").resolve("lib/osmo");
+    Path osmo = unpacked("jvm").resolve("bin/osmo");
+    String insisting = "JDK_JAVA_OPTIONS=-XX:AOTMode=on exec " + osmo + " version";
 
-    Ran ran =
-        run(
-            JAVA.resolve("bin/java").toString(),
-            "-XX:AOTMode=on",
-            "-XX:AOTCache=" + app.resolve("osmo.aot"),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-jar",
-            app.resolve("quarkus-run.jar").toString(),
-            "version");
+    assertThat(run("/bin/sh", "-c", insisting).out())
+        .isEqualTo("OSMO client version:  " + VERSION + "\n");
 
-    assertThat(ran).isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
+    Files.writeString(osmo.resolveSibling("../lib/osmo/osmo.aot"), "not a cache");
+    assertThat(run("/bin/sh", "-c", insisting).code()).isNotZero();
   }
 
   @Test
@@ -179,6 +175,34 @@ class PackagingIT {
       assertThat(run(folder.resolve("root/usr/bin/osmo").toString(), "version").code()).isZero();
     }
 
+    /** Into a root of its own, with a database of packages that knows nothing of this machine's. */
+    @Test
+    void the_debian_package_installs_and_is_gone_when_it_is_removed() throws IOException {
+      assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg")), "NO PACKAGE: dpkg is missing");
+      assumeTrue(
+          Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
+          "NOT AS ROOT: dpkg gives files to root");
+      Path root = Files.createDirectories(folder.resolve("root/var/lib/dpkg/info")).getParent();
+      Files.createDirectories(root.resolve("updates"));
+      Files.createFile(root.resolve("status"));
+
+      Ran installed = dpkg("--force-depends", "--install", deb().toString());
+      assertThat(installed.code()).as(installed.err()).isZero();
+      assertThat(run(folder.resolve("root/usr/bin/osmo").toString(), "version").code()).isZero();
+      assertThat(dpkg("--verify", "osmo")).isEqualTo(new Ran(0, "", ""));
+
+      Ran removed = dpkg("--purge", "osmo");
+      assertThat(removed.code()).as(removed.err()).isZero();
+      try (var left = Files.walk(folder.resolve("root"))) {
+        assertThat(left.map(Path::toString)).noneMatch(path -> path.contains("osmo"));
+      }
+    }
+
+    private Ran dpkg(String... arguments) {
+      Stream<String> command = Stream.of("/usr/bin/dpkg", "--root=" + folder.resolve("root"));
+      return run(Stream.concat(command, Stream.of(arguments)).toArray(String[]::new));
+    }
+
     private Path deb() throws IOException {
       try (var files = Files.newDirectoryStream(TARGET, "osmo_" + VERSION + "_*.deb")) {
         return files.iterator().next();
@@ -199,7 +223,7 @@ class PackagingIT {
             "HOME",
             home.toString(),
             "PATH",
-            "/usr/bin:/bin",
+            "/usr/sbin:/usr/bin:/sbin:/bin",
             "LC_ALL",
             "C.UTF-8",
             "JAVA_HOME",

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 interface SessionCommandContract extends CommandContract {
@@ -97,6 +99,46 @@ interface SessionCommandContract extends CommandContract {
     assertThat(ran.code()).isEqualTo(4);
     nothingWasSent();
     assertThat(run("login", url(), "--method=token", "--token=" + token()).code()).isZero();
+  }
+
+  @Test
+  default void a_new_login_keeps_the_damaged_file_because_it_may_hold_the_only_copy_of_a_token()
+      throws IOException {
+    String damaged = Files.readString(credentials()).replaceFirst("\"jwt\"", "\"jw");
+    Files.writeString(credentials(), damaged);
+    Path kept = config().resolve("credentials.damaged.json");
+
+    Ran ran = runTyping(token(), "login", url(), "--token-file=-");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.err()).contains(credentials() + " is kept as " + kept);
+    assertThat(kept).hasContent(damaged);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+        .isEqualTo("rw-------");
+    run("logout");
+    assertThat(kept).exists();
+    logInBeforeARenewal();
+    run("logout", "--all");
+    assertThat(config().toFile().list()).containsExactly("credentials.lock");
+  }
+
+  /** What a file can hold and no clock can. */
+  @ParameterizedTest
+  @CsvSource({
+    "jwt_lifetime_seconds, 9223372036854775807",
+    "jwt_lifetime_seconds, -9223372036854775808",
+    "jwt_received_at, \"+1000000000-12-31T23:59:59Z\"",
+    "jwt_received_at, \"-1000000000-01-01T00:00:00Z\""
+  })
+  default void times_that_cannot_be_are_renewed_or_damage(String member, String value)
+      throws IOException {
+    String file = Files.readString(credentials());
+    Files.writeString(
+        credentials(),
+        file.replaceAll("\"" + member + "\": [^,\\n]*", "\"" + member + "\": " + value));
+    acceptsOnly(SECOND);
+
+    assertThat(run("token", "list").err()).doesNotContain("osmo itself failed");
   }
 
   @Test

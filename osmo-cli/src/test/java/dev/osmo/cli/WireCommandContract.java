@@ -1,7 +1,6 @@
 package dev.osmo.cli;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -9,27 +8,20 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How osmo talks to servers: trying again, warnings, traces, proxies, certificates. */
+/** How osmo talks to servers: trying again, warnings, traces. */
 interface WireCommandContract extends CommandContract {
   String LIST = "/api/auth/access_token";
 
@@ -52,8 +44,24 @@ interface WireCommandContract extends CommandContract {
     server().verify(4, getRequestedFor(urlEqualTo(LIST)));
   }
 
+  /** A date counts from the server's own clock, which is not ours. */
   @ParameterizedTest
-  @ValueSource(strings = {"3600", "Fri, 01 Jan 2038 00:00:00 GMT", "nonsense"})
+  @CsvSource({
+    "'Tue, 01 Jan 2019 00:00:00 GMT', 'Tue, 01 Jan 2019 00:00:01 GMT'",
+    "'Tue, 01 Jan 2019 00:00:00 GMT', 'Tue, 01 Jan 2019 00:00:00 GMT'",
+    "'Fri, 01 Jan 2038 00:00:00 GMT', 'Thu, 31 Dec 2037 00:00:00 GMT'"
+  })
+  default void a_busy_server_may_name_a_moment(String now, String then) {
+    logIn();
+    failsOnceThenWorks(
+        aResponse().withStatus(503).withHeader("Date", now).withHeader("Retry-After", then));
+
+    assertThat(run("token", "list").code()).isZero();
+    server().verify(2, getRequestedFor(urlEqualTo(LIST)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3600", "Fri, 01 Jan 2038 00:00:00 GMT", "nonsense", "-1", "99999999999"})
   default void a_server_that_asks_for_a_long_pause_is_left_alone(String retryAfter) {
     logIn();
     everythingAnswers(aResponse().withStatus(429).withHeader("Retry-After", retryAfter));
@@ -183,96 +191,6 @@ interface WireCommandContract extends CommandContract {
     nothingWasSent();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"http_proxy", "HTTP_PROXY"})
-  default void the_proxy_of_the_environment_is_used(String variable) {
-    everythingAnswers(problem(401, "came through the proxy"));
-    variable(variable, url());
-
-    Ran ran =
-        runTyping(token(), "login", "http://osmo.example.com", "--token-file=-", "--allow-http");
-
-    assertThat(ran.err()).contains("came through the proxy");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"osmo.invalid", ".invalid", "a,invalid", "*"})
-  default void a_host_may_be_exempt_from_the_proxy(String exempt) {
-    everythingAnswers(problem(401, "came through the proxy"));
-    variable("HTTP_PROXY", url());
-    variable("NO_PROXY", exempt);
-
-    Ran ran = runTyping(token(), "login", "http://osmo.invalid", "--token-file=-", "--allow-http");
-
-    assertThat(ran.err()).contains("Cannot reach");
-    nothingWasSent();
-  }
-
-  @Test
-  default void this_machine_is_never_asked_through_a_proxy() {
-    variable("HTTP_PROXY", "http://proxy.invalid:1");
-
-    logIn();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"http://me:hunter2@proxy:1", "::", "http://"})
-  default void a_proxy_that_cannot_be_used_is_refused_and_not_repeated(String proxy) {
-    variable("HTTP_PROXY", proxy);
-
-    Ran ran =
-        runTyping(token(), "login", "http://osmo.example.com", "--token-file=-", "--allow-http");
-
-    assertThat(ran.err()).contains("proxy").doesNotContain("hunter2");
-    assertThat(ran.code()).isEqualTo(2);
-  }
-
-  @Test
-  default void a_certificate_of_nobody_is_not_trusted_until_its_file_is_named() throws Exception {
-    Path keys = home().resolve("keys.p12");
-    Path certificate = home().resolve("ca.pem");
-    String names = "-alias a -storepass changeit -keystore " + keys;
-    keytool("-genkeypair -keyalg EC -dname CN=localhost -ext san=dns:localhost " + names);
-    keytool("-exportcert -rfc -file " + certificate + " " + names);
-    WireMockServer tls =
-        new WireMockServer(
-            options()
-                .dynamicHttpsPort()
-                .dynamicPort()
-                .keystorePath(keys.toString())
-                .keystorePassword("changeit")
-                .keyManagerPassword("changeit"));
-    tls.start();
-    try {
-      tls.stubFor(any(anyUrl()).willReturn(problem(401, "it was heard")));
-      String address = "https://localhost:" + tls.httpsPort();
-
-      Ran distrusted = runTyping(token(), "login", address, "--token-file=-");
-      variable("OSMO_CA_FILE", certificate.toString());
-      Ran trusted = runTyping(token(), "login", address, "--token-file=-");
-
-      assertThat(distrusted.err()).contains("No trusted TLS connection");
-      assertThat(distrusted.code()).isEqualTo(10);
-      assertThat(trusted.err()).contains("it was heard");
-    } finally {
-      tls.stop();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "not a certificate", "-----BEGIN CERTIFICATE-----\n"})
-  @Tag("I9")
-  default void a_certificate_file_without_certificates_is_refused(String content)
-      throws IOException {
-    variable("OSMO_CA_FILE", Files.writeString(home().resolve("ca.pem"), content).toString());
-
-    Ran ran = runTyping(token(), "login", url(), "--token-file=-");
-
-    assertThat(ran.err()).contains("OSMO_CA_FILE");
-    assertThat(ran.code()).isEqualTo(2);
-    nothingWasSent();
-  }
-
   private void failsOnceThenWorks(ResponseDefinitionBuilder failure) {
     server()
         .stubFor(
@@ -287,14 +205,6 @@ interface WireCommandContract extends CommandContract {
                 .inScenario("once")
                 .whenScenarioStateIs("works")
                 .willReturn(okJson("[]")));
-  }
-
-  private static void keytool(String arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()));
-    command.addAll(List.of(arguments.split(" ", -1)));
-    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
   }
 
   private static String base64(String text) {

@@ -3,18 +3,21 @@ package dev.osmo.cli.keyring;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Timer;
-import java.util.TimerTask;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One call of a helper, at its end. */
 record HelperRun(String program, int exitCode, String output) {
   private static final int LONGEST_OUTPUT = 64 * 1024;
   private static final int LONGEST_REASON = 200;
+  private static final int GIVEN_UP = -1;
 
   /**
    * Calls osmo's own helper of this name, else docker's.
@@ -25,8 +28,11 @@ record HelperRun(String program, int exitCode, String output) {
     String own = "osmo-credential-" + name;
     String dockers = "docker-credential-" + name;
     return started(own, verb)
-        .map(process -> finish(own, process, input))
-        .or(() -> started(dockers, verb).map(process -> finish(dockers, process, input)))
+        .map(process -> finish(own, process, input, CredentialHelper.PATIENCE))
+        .or(
+            () ->
+                started(dockers, verb)
+                    .map(process -> finish(dockers, process, input, CredentialHelper.PATIENCE)))
         .orElseThrow(() -> missing(own, dockers));
   }
 
@@ -57,29 +63,47 @@ record HelperRun(String program, int exitCode, String output) {
     }
   }
 
-  private static HelperRun finish(String program, Process process, String input) {
-    Timer timer = new Timer("credential helper", true);
-    timer.schedule(
-        new TimerTask() {
-          @Override
-          public void run() {
-            process.destroyForcibly();
-          }
-        },
-        CredentialHelper.PATIENCE.toMillis());
-    try (InputStream out = process.getInputStream()) {
+  /**
+   * Waits for the end, but not for ever: what a helper has started may hold its output open, and
+   * its output may have no end.
+   */
+  static HelperRun finish(String program, Process process, String input, Duration patience) {
+    FutureTask<String> reading = new FutureTask<>(() -> output(process));
+    Thread.ofPlatform().daemon().name("credential helper").start(reading);
+    try {
       write(process, input);
-      String output = new String(out.readNBytes(LONGEST_OUTPUT), StandardCharsets.UTF_8);
-      return new HelperRun(program, process.waitFor(), output);
-    } catch (IOException broken) {
-      return new HelperRun(program, -1, "");
+      String output = reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return new HelperRun(program, process.exitValue(), output);
+      }
+      return givenUp(program, process, "it does not end");
+    } catch (TimeoutException silent) {
+      return givenUp(program, process, "no answer within " + patience.toSeconds() + " s");
+    } catch (ExecutionException broken) {
+      return givenUp(program, process, "an answer without end");
     } catch (InterruptedException interrupted) {
-      process.destroy();
+      kill(process);
       Thread.currentThread().interrupt();
       throw Failure.of(ExitCode.INTERRUPTED, "Interrupted", "");
-    } finally {
-      timer.cancel();
     }
+  }
+
+  private static String output(Process process) throws IOException {
+    byte[] output = process.getInputStream().readNBytes(LONGEST_OUTPUT + 1);
+    if (output.length > LONGEST_OUTPUT) {
+      throw new IOException("too long");
+    }
+    return new String(output, StandardCharsets.UTF_8);
+  }
+
+  private static HelperRun givenUp(String program, Process process, String why) {
+    kill(process);
+    return new HelperRun(program, GIVEN_UP, why);
+  }
+
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   /** A helper that wants to read nothing may have ended already. */

@@ -5,7 +5,7 @@ import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.session.life.TokenRevocation;
-import dev.osmo.cli.session.store.Contexts;
+import dev.osmo.cli.session.store.Logout;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,12 +23,12 @@ public class LogoutCommand implements Runnable {
   @Option(names = "--revoke", description = "First end the token behind it, for good.")
   private boolean revoke;
 
-  private final Contexts contexts;
+  private final Logout logout;
   private final TokenRevocation revocation;
   private final Terminal terminal;
 
-  LogoutCommand(Contexts contexts, TokenRevocation revocation, Terminal terminal) {
-    this.contexts = contexts;
+  LogoutCommand(Logout logout, TokenRevocation revocation, Terminal terminal) {
+    this.logout = logout;
     this.revocation = revocation;
     this.terminal = terminal;
   }
@@ -60,9 +60,9 @@ public class LogoutCommand implements Runnable {
 
   private void forget() {
     if (all) {
-      contexts.logoutAll();
+      logout.all();
     } else {
-      contexts.logout();
+      logout.one();
     }
   }
 }

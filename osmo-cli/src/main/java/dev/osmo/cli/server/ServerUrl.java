@@ -25,13 +25,12 @@ public record ServerUrl(String text) {
   }
 
   /**
-   * The traffic stays on this machine, by the reserved names and addresses only: nothing is looked
-   * up.
+   * The traffic stays on this machine, by the reserved name and addresses only. Names below {@code
+   * localhost} are reserved, too, but some resolvers ask the network for them.
    */
   public boolean isLoopback() {
     String host = host(uri(text));
     return host.equals("localhost")
-        || host.endsWith(".localhost")
         || host.equals("[::1]")
         || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   }

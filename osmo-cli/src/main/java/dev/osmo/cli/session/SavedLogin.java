@@ -8,6 +8,7 @@ import dev.osmo.cli.session.store.Logins;
 import dev.osmo.cli.session.store.NotLoggedIn;
 import dev.osmo.cli.session.token.Pat;
 import dev.osmo.cli.session.token.TokenExchange;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -57,19 +58,27 @@ record SavedLogin(ContextName name, LoginFile file, LoginLock lock, TokenExchang
         });
   }
 
-  /** The login in use first: what a helper refuses for another one comes too late for it. */
+  /**
+   * Those in the file change in one step with the login in use; what is done is saved before a
+   * helper is asked, which may refuse.
+   */
   private void save(Logins all, List<ContextName> others, Pat newer) {
-    file.save(all);
     Logins next = all;
     for (ContextName other : others) {
-      next = next.with(other, next.find(other).orElseThrow().with(newer));
-      file.save(next);
+      Login login = next.find(other).orElseThrow();
+      if (!login.isInFile()) {
+        file.save(next);
+      }
+      next = next.with(other, login.with(newer));
     }
+    file.save(next);
   }
 
+  /** Those in the file first. */
   private List<ContextName> others(Logins all, Login used) {
     return all.without(name).byName().entrySet().stream()
         .filter(each -> each.getValue().isByTheTokenOf(used))
+        .sorted(Comparator.comparing(each -> !each.getValue().isInFile()))
         .map(Map.Entry::getKey)
         .toList();
   }

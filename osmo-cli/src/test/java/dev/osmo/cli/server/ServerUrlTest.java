@@ -1,7 +1,9 @@
 package dev.osmo.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.osmo.cli.output.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +15,6 @@ class ServerUrlTest {
       strings = {
         "http://localhost:8080",
         "http://LOCALHOST",
-        "http://a.localhost",
         "http://127.0.0.1",
         "http://127.1.2.3:9",
         "http://[::1]:8080"
@@ -30,10 +31,32 @@ class ServerUrlTest {
         "http://10.0.0.1",
         "http://0.0.0.0",
         "http://notlocalhost",
+        "http://a.localhost",
+        "http://localhost.",
+        "http://2130706433",
+        "http://[::ffff:127.0.0.1]",
         "http://[::2]"
       })
   void these_do_not(String text) {
     assertThat(new ServerUrl(text).isLoopback()).isFalse();
+  }
+
+  /** What stands before an @ looks like a host to a person. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1.",
+        "http://127.1",
+        "http://localhost@example.com",
+        "http://localhost:80@example.com",
+        "http://127.0.0.1:8080@example.com/",
+        "http://localhost\\@example.com",
+        "http://example.com#@localhost",
+        "http://localhost%00.example.com",
+        "http://localhost%2eexample.com"
+      })
+  void a_host_in_disguise_is_no_address(String text) {
+    assertThatThrownBy(() -> new ServerUrl(text)).isInstanceOf(Failure.class);
   }
 
   @Test

@@ -15,8 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The proxy that {@code HTTPS_PROXY}, {@code HTTP_PROXY} (in capitals or not) and {@code NO_PROXY}
- * name, as curl and others read them. A loopback address is never sent through a proxy.
+ * The proxy that {@code HTTPS_PROXY}, {@code HTTP_PROXY} or for both {@code ALL_PROXY}, in capitals
+ * or not, and {@code NO_PROXY} name, as curl and others read them. A loopback address is never sent
+ * through a proxy.
  */
 final class ProxyVariables extends ProxySelector {
   private final Variables variables;
@@ -27,8 +28,7 @@ final class ProxyVariables extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI uri) {
-    String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-    return List.of(isExempt(uri, host) ? Proxy.NO_PROXY : proxy(uri).orElse(Proxy.NO_PROXY));
+    return List.of(isExempt(uri) ? Proxy.NO_PROXY : proxy(uri).orElse(Proxy.NO_PROXY));
   }
 
   @Override
@@ -37,23 +37,14 @@ final class ProxyVariables extends ProxySelector {
   }
 
   private Optional<Proxy> proxy(URI uri) {
-    return eitherCase(uri.getScheme() + "_proxy").map(ProxyVariables::address);
+    return eitherCase(uri.getScheme() + "_proxy")
+        .or(() -> eitherCase("all_proxy"))
+        .map(ProxyVariables::address);
   }
 
-  private boolean isExempt(URI uri, String host) {
+  private boolean isExempt(URI uri) {
     return new ServerUrl(uri.getScheme() + "://" + uri.getRawAuthority()).isLoopback()
-        || eitherCase("no_proxy").map(list -> isIn(list, host)).orElse(false);
-  }
-
-  private static boolean isIn(String list, String host) {
-    for (String entry : list.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
-      String domain = entry.startsWith(".") ? entry.substring(1) : entry;
-      if (entry.equals("*")
-          || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)))) {
-        return true;
-      }
-    }
-    return false;
+        || eitherCase("no_proxy").map(list -> new ProxyExemptions(list).include(uri)).orElse(false);
   }
 
   private Optional<String> eitherCase(String name) {
@@ -66,7 +57,9 @@ final class ProxyVariables extends ProxySelector {
     String url = text.contains("://") ? text : "http://" + text;
     try {
       URI proxy = URI.create(url);
-      if (proxy.getHost() != null && proxy.getRawUserInfo() == null) {
+      if ("http".equalsIgnoreCase(proxy.getScheme())
+          && proxy.getHost() != null
+          && proxy.getRawUserInfo() == null) {
         int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
         return new Proxy(
             Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));
@@ -77,6 +70,6 @@ final class ProxyVariables extends ProxySelector {
     throw Failure.of(
         ExitCode.USER_ERROR,
         "The proxy variable holds an address that osmo cannot use",
-        "Write it as http://host:port, without a user name.");
+        "Write it as http://host:port, without a user name, or exempt the server with NO_PROXY.");
   }
 }

@@ -26,19 +26,18 @@ final class RetryPolicy {
   /**
    * @param repetition what the request allows
    * @param attempt the attempt that was answered, from 1
-   * @param retryAfter the server's wish in whole seconds, as sent
+   * @param retryAfter the pause that the server wants
    * @param chance from 0 to 1, so that many clients do not come back at once
    */
   static Optional<Duration> afterAnswer(
-      Repetition repetition, int status, int attempt, Optional<String> retryAfter, double chance) {
+      Repetition repetition, int status, int attempt, Duration retryAfter, double chance) {
     boolean nothingWasDone = status == 429 || status == 503;
     if (!nothingWasDone || repetition == Repetition.NEVER || attempt >= ATTEMPTS) {
       return Optional.empty();
     }
-    Duration asked = retryAfter.map(RetryPolicy::seconds).orElse(Duration.ZERO);
-    return asked.compareTo(LONGEST_PAUSE) > 0
+    return retryAfter.compareTo(LONGEST_PAUSE) > 0
         ? Optional.empty()
-        : Optional.of(asked.plus(backoff(attempt, chance)));
+        : Optional.of(retryAfter.plus(backoff(attempt, chance)));
   }
 
   static Optional<Duration> afterBrokenConnection(
@@ -52,12 +51,5 @@ final class RetryPolicy {
   private static Duration backoff(int attempt, double chance) {
     long millis = FIRST_PAUSE.toMillis() << (attempt - 1);
     return Duration.ofMillis((long) (millis * (0.5 + chance / 2)));
-  }
-
-  /** A date or nonsense counts as more than we wait. */
-  private static Duration seconds(String text) {
-    return text.strip().matches("\\d{1,6}")
-        ? Duration.ofSeconds(Long.parseLong(text.strip()))
-        : LONGEST_PAUSE.plusSeconds(1);
   }
 }

@@ -2,6 +2,7 @@ package dev.osmo.cli.server.transport;
 
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Masked;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.screen.Spinner;
 import dev.osmo.cli.server.RawRequest;
@@ -11,6 +12,7 @@ import dev.osmo.cli.server.ServerUrl;
 import jakarta.inject.Singleton;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,16 +26,19 @@ public class Server {
   private final Transport transport;
   private final WireTrace trace;
   private final Terminal terminal;
+  private final Clock clock;
   private final String userAgent;
 
   Server(
       Transport transport,
       WireTrace trace,
       Terminal terminal,
+      Clock clock,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.transport = transport;
     this.trace = trace;
     this.terminal = terminal;
+    this.clock = clock;
     this.userAgent = "osmo-cli/" + version;
   }
 
@@ -60,7 +65,7 @@ public class Server {
                 request.repetition(),
                 response.statusCode(),
                 attempt,
-                retryAfter(response),
+                RetryAfter.of(response.headers(), clock.instant()),
                 chance());
         if (pause.isEmpty()) {
           return answer(response);
@@ -102,12 +107,8 @@ public class Server {
         .headers()
         .firstValue(ServerWarning.HEADER)
         .flatMap(ServerWarning::decoded)
-        .ifPresent(warning -> terminal.talk(WireTrace.masked(warning)));
+        .ifPresent(warning -> terminal.talk(Masked.text(warning)));
     return new ServerAnswer(response.statusCode(), response.body(), response.headers());
-  }
-
-  private static Optional<String> retryAfter(HttpResponse<byte[]> response) {
-    return response.headers().firstValue("Retry-After");
   }
 
   private static double chance() {

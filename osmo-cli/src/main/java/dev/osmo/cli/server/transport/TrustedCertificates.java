@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -28,16 +31,28 @@ final class TrustedCertificates {
       roots.load(null, null);
       int count = 0;
       for (Certificate root : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        roots.setCertificateEntry("root-" + count++, root);
+        if (isValid(root)) {
+          roots.setCertificateEntry("root-" + count++, root);
+        }
       }
       if (count == 0) {
-        throw bad(file, "it holds no certificate");
+        throw bad(file, "it holds no certificate that is valid now");
       }
       return trusting(roots);
     } catch (IOException | InvalidPathException unreadable) {
       throw bad(file, "it cannot be read");
     } catch (GeneralSecurityException malformed) {
       throw bad(file, "it is not a file of PEM certificates");
+    }
+  }
+
+  /** Java itself trusts a certificate that was named, also after its end. */
+  private static boolean isValid(Certificate root) {
+    try {
+      ((X509Certificate) root).checkValidity();
+      return true;
+    } catch (CertificateExpiredException | CertificateNotYetValidException atAnotherTime) {
+      return false;
     }
   }
 

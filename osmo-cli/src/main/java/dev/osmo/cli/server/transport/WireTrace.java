@@ -1,5 +1,6 @@
 package dev.osmo.cli.server.transport;
 
+import dev.osmo.cli.output.Masked;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.ServerUrl;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * {@code --debug}: requests and answers on stderr. Promise: no token and no JWT is in it, whole or
@@ -18,8 +18,6 @@ import java.util.regex.Pattern;
 @Singleton
 public class WireTrace {
   private static final int LONGEST_BODY = 4000;
-  private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]+");
-  private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]*)*");
   private static final List<String> SECRET_HEADERS =
       List.of("authorization", "proxy-authorization", "cookie", "set-cookie", "x-osmo-auth");
 
@@ -65,16 +63,12 @@ public class WireTrace {
   /** Masked before it is cut: the head of a token is part of a token. */
   private void body(String direction, byte[] body) {
     if (body.length > 0) {
-      String text = masked(new String(body, StandardCharsets.UTF_8));
+      String text = Masked.text(new String(body, StandardCharsets.UTF_8));
       say(direction + " " + text.substring(0, Math.min(LONGEST_BODY, text.length())));
     }
   }
 
   private void say(String line) {
-    terminal.talk(masked(line));
-  }
-
-  static String masked(String text) {
-    return JWT.matcher(TOKEN.matcher(text).replaceAll("osmo_***")).replaceAll("eyJ***");
+    terminal.talk(Masked.text(line));
   }
 }

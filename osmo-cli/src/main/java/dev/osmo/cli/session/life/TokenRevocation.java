@@ -111,7 +111,7 @@ public class TokenRevocation {
       }
     }
     file.save(left);
-    gone.forEach(Login::forgetToken);
+    Login.forgetTokens(gone.stream());
     return gone;
   }
 }

@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** The saved logins: made, listed, chosen and forgotten. No secret leaves with them. */
 @Singleton
@@ -55,53 +54,13 @@ public class Contexts {
           Optional<Login> replaced = all.find(name);
           KeptToken kept = places.keep(pat, url, name, replaced, helper);
           file.save(all.with(name, new Login(url, kept, jwt)).using(name));
-          forget(replaced.map(Login::kept).filter(old -> isElsewhere(old, kept)).stream());
+          Login.forgetTokens(replaced.filter(old -> isElsewhere(old.kept(), kept)).stream());
           return jwt.name().orElse("");
         });
   }
 
-  /** Forgets one login on this machine; the token itself stays valid. */
-  public void logout() {
-    if (!file.exists()) {
-      return;
-    }
-    lock.whileHeld(
-        () -> {
-          Logins all = file.readToReplace();
-          Optional<ContextName> name = choice.named().or(all::current);
-          name.map(all::without).ifPresentOrElse(file::save, () -> deleteIfNothingIn(all));
-          forget(name.flatMap(all::find).map(Login::kept).stream());
-          return all;
-        });
-  }
-
-  /** Forgets every login on this machine. */
-  public void logoutAll() {
-    if (file.exists()) {
-      lock.whileHeld(
-          () -> {
-            Logins all = file.readToReplace();
-            file.delete();
-            forget(all.byName().values().stream().map(Login::kept));
-            return all;
-          });
-    }
-  }
-
-  /** After the file is written: a helper that fails leaves a secret behind, not a broken login. */
-  private static void forget(Stream<KeptToken> gone) {
-    gone.forEach(KeptToken::forget);
-  }
-
   private static boolean isElsewhere(KeptToken old, KeptToken present) {
     return old instanceof KeptToken.WithHelper && !old.equals(present);
-  }
-
-  /** A damaged file is forgotten, too. */
-  private void deleteIfNothingIn(Logins all) {
-    if (all.isEmpty()) {
-      file.delete();
-    }
   }
 
   public List<Context> all() {
@@ -126,7 +85,7 @@ public class Contexts {
   }
 
   public void delete(ContextName name) {
-    change(name, all -> all.without(name)).find(name).map(Login::kept).ifPresent(KeptToken::forget);
+    Login.forgetTokens(change(name, all -> all.without(name)).find(name).stream());
   }
 
   /** The logins as they were before. */

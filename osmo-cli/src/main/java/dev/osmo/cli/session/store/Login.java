@@ -8,9 +8,11 @@ import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.cli.session.token.Jwt;
 import dev.osmo.cli.session.token.Pat;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where we are logged in, with which token, and the JWT it was last exchanged for. */
 public record Login(ServerUrl url, KeptToken kept, Jwt jwt) {
@@ -24,6 +26,11 @@ public record Login(ServerUrl url, KeptToken kept, Jwt jwt) {
     return kept.pat();
   }
 
+  /** Otherwise it is with a credential helper. */
+  public boolean isInFile() {
+    return kept instanceof KeptToken.InFile;
+  }
+
   public Login with(Jwt newer) {
     return new Login(url, kept, newer);
   }
@@ -33,9 +40,24 @@ public record Login(ServerUrl url, KeptToken kept, Jwt jwt) {
     return new Login(url, kept.replacedBy(newer), jwt.ended());
   }
 
-  /** Takes the token away from wherever it is besides the credential file. */
-  public void forgetToken() {
-    kept.forget();
+  /**
+   * Takes the tokens away from wherever they are besides the credential file.
+   *
+   * @throws Failure of the first that could not be taken, after all were tried
+   */
+  public static void forgetTokens(Stream<Login> gone) {
+    List<Failure> failures = new ArrayList<>();
+    gone.forEach(
+        login -> {
+          try {
+            login.kept.forget();
+          } catch (Failure failure) {
+            failures.add(failure);
+          }
+        });
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
   }
 
   /** Told by the id in the JWT, which outlives a rotation, or by the place of the token. */
@@ -57,13 +79,13 @@ public record Login(ServerUrl url, KeptToken kept, Jwt jwt) {
   static Optional<Login> fromJson(JsonNode json) {
     try {
       Jwt jwt =
-          new Jwt(
+          Jwt.kept(
               json.path("jwt").asText(),
               Instant.parse(json.path("jwt_received_at").asText()),
-              Duration.ofSeconds(json.path("jwt_lifetime_seconds").asLong()));
+              json.path("jwt_lifetime_seconds").asLong());
       return Optional.of(
           new Login(new ServerUrl(json.path("url").asText()), KeptToken.from(json), jwt));
-    } catch (Failure | DateTimeException | ArithmeticException damaged) {
+    } catch (Failure | DateTimeException damaged) {
       return Optional.empty();
     }
   }

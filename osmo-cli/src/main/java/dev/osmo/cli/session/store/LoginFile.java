@@ -2,9 +2,9 @@ package dev.osmo.cli.session.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.environment.Environment;
-import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Terminal;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,13 +33,19 @@ public class LoginFile {
   private static final int LARGEST = 1024 * 1024;
 
   private final Environment environment;
+  private final Terminal terminal;
 
-  LoginFile(Environment environment) {
+  LoginFile(Environment environment, Terminal terminal) {
     this.environment = environment;
+    this.terminal = terminal;
   }
 
   public Path path() {
     return environment.configDirectory().resolve("credentials.json");
+  }
+
+  private Path damagedPath() {
+    return path().resolveSibling("credentials.damaged.json");
   }
 
   /**
@@ -47,11 +54,16 @@ public class LoginFile {
    * @throws Failure when there is a file but no login can be read from it
    */
   public Logins read() {
-    return contents().orElseThrow(this::damaged);
+    return contents().orElseThrow(() -> UnusableFile.damaged(path()));
   }
 
-  /** As {@link #read}, but what nobody can read counts as nothing: a new login replaces it. */
+  /** As {@link #read}, but a damaged file is set aside: it may hold the only copy of a token. */
   Logins readToReplace() {
+    return contents().orElseGet(this::setAside);
+  }
+
+  /** As {@link #read}, but a damaged file counts as nothing. */
+  Logins readToForget() {
     return contents().orElseGet(Logins::none);
   }
 
@@ -60,13 +72,13 @@ public class LoginFile {
     try (InputStream in = OwnFile.open(path())) {
       Optional<JsonNode> json = Json.read(in.readNBytes(LARGEST));
       if (json.map(Logins::version).orElse(0) > Logins.VERSION) {
-        throw newer();
+        throw UnusableFile.newer(path());
       }
       return json.flatMap(Logins::fromJson);
     } catch (NoSuchFileException notLoggedIn) {
       return Optional.of(Logins.none());
     } catch (IOException unreadable) {
-      throw failure("Cannot read " + path(), unreadable);
+      throw UnusableFile.because("Cannot read " + path(), unreadable);
     }
   }
 
@@ -79,7 +91,7 @@ public class LoginFile {
       createDirectory();
       OwnFile.replace(path(), Json.indented(logins.toJson(), 2).getBytes(StandardCharsets.UTF_8));
     } catch (IOException unwritable) {
-      throw failure("Cannot write " + path(), unwritable);
+      throw UnusableFile.because("Cannot write " + path(), unwritable);
     }
   }
 
@@ -87,12 +99,31 @@ public class LoginFile {
     return Files.exists(path(), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Whether there was anything to delete. */
-  boolean delete() {
+  private Logins setAside() {
     try {
-      return Files.deleteIfExists(path());
+      Files.move(path(), damagedPath(), StandardCopyOption.ATOMIC_MOVE);
+      terminal.talk("Warning: the damaged " + path() + " is kept as " + damagedPath() + ".");
+      return Logins.none();
+    } catch (IOException unwritable) {
+      throw UnusableFile.because("Cannot write " + damagedPath(), unwritable);
+    }
+  }
+
+  void delete() {
+    delete(path());
+  }
+
+  /** Also what was set aside. */
+  void deleteAll() {
+    delete();
+    delete(damagedPath());
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
     } catch (IOException undeletable) {
-      throw failure("Cannot delete " + path(), undeletable);
+      throw UnusableFile.because("Cannot delete " + file, undeletable);
     }
   }
 
@@ -110,32 +141,11 @@ public class LoginFile {
           Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
           OwnFile.OWNER_ONLY);
     } catch (IOException unwritable) {
-      throw failure("Cannot write to " + path().getParent(), unwritable);
+      throw UnusableFile.because("Cannot write to " + path().getParent(), unwritable);
     }
   }
 
   private void createDirectory() throws IOException {
     Files.createDirectories(path().getParent(), OWNER_ONLY_DIRECTORY);
-  }
-
-  private Failure newer() {
-    return Failure.of(
-        ExitCode.USER_ERROR,
-        path() + " was written by a newer osmo",
-        "Use that one, or set OSMO_CONFIG_FILE_DIR to another directory.");
-  }
-
-  private Failure damaged() {
-    return Failure.of(
-        ExitCode.NOT_AUTHENTICATED,
-        "The saved login in " + path() + " is damaged",
-        "Log in again: osmo login <url> --method=token --token-file=<file>");
-  }
-
-  private static Failure failure(String what, IOException cause) {
-    return Failure.of(
-        ExitCode.USER_ERROR,
-        what + " (" + cause.getClass().getSimpleName() + ")",
-        "Check the directory's owner, its permissions and the free space, or set OSMO_CONFIG_FILE_DIR.");
   }
 }

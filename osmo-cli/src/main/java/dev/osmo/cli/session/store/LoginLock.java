@@ -3,6 +3,8 @@ package dev.osmo.cli.session.store;
 import dev.osmo.cli.keyring.CredentialHelper;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.screen.Spinner;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -24,10 +26,12 @@ public class LoginLock {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final LoginFile file;
+  private final Terminal terminal;
   private volatile @Nullable Thread holder;
 
-  LoginLock(LoginFile file) {
+  LoginLock(LoginFile file, Terminal terminal) {
     this.file = file;
+    this.terminal = terminal;
   }
 
   /** Work that holds the lock may call for it again. */
@@ -52,7 +56,14 @@ public class LoginLock {
     }
   }
 
-  private static void acquire(FileChannel channel) throws IOException {
+  private void acquire(FileChannel channel) throws IOException {
+    Spinner spinner = terminal.waiting("Waiting for another osmo, which renews the login");
+    try (spinner) {
+      waitFor(channel);
+    }
+  }
+
+  private static void waitFor(FileChannel channel) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!tryOnce(channel)) {
       if (System.nanoTime() - deadline > 0) {

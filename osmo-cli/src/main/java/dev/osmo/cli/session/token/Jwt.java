@@ -23,6 +23,7 @@ public record Jwt(String text, Instant receivedAt, Duration lifetime) {
       Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
   private static final Duration LARGEST_MARGIN = Duration.ofSeconds(10);
+  private static final Instant FARTHEST = Instant.parse("9999-01-01T00:00:00Z");
   private static final Duration CLOCK_STEP = Duration.ofSeconds(5);
 
   public Jwt {
@@ -43,8 +44,23 @@ public record Jwt(String text, Instant receivedAt, Duration lifetime) {
       throw unusable();
     }
     long issuedAt = claims.path("iat").asLong(now.getEpochSecond());
-    long seconds = Math.clamp(exp.asLong() - issuedAt, 0, LONGEST_LIFETIME.toSeconds());
-    return new Jwt(text, now, Duration.ofSeconds(seconds));
+    // Two absurd numbers may differ by more than a number can hold.
+    double seconds = (double) exp.asLong() - issuedAt;
+    return new Jwt(text, now, lifetime((long) seconds));
+  }
+
+  /**
+   * What was received then, and kept.
+   *
+   * @param receivedAt a moment that no clock can have shown makes it an old one
+   */
+  public static Jwt kept(String text, Instant receivedAt, long seconds) {
+    boolean possible = receivedAt.isAfter(Instant.EPOCH) && receivedAt.isBefore(FARTHEST);
+    return new Jwt(text, possible ? receivedAt : Instant.EPOCH, lifetime(seconds));
+  }
+
+  private static Duration lifetime(long seconds) {
+    return Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_LIFETIME.toSeconds()));
   }
 
   /**

@@ -25,6 +25,9 @@ public class TokenFiles {
   /** Far more than any token: what is longer is another file, given by mistake. */
   private static final int LARGEST = 16 * 1024;
 
+  /** Some editors begin a file with it. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private static final Set<PosixFilePermission> OF_OTHERS =
       Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
@@ -61,7 +64,8 @@ public class TokenFiles {
   }
 
   public Pat read(InputStream in) throws IOException {
-    return new Pat(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8).strip());
+    String text = new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
+    return new Pat(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1).strip() : text.strip());
   }
 
   private void guard(Path file, String name, boolean strict) throws IOException {

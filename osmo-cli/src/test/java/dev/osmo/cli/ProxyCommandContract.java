@@ -1,0 +1,121 @@
+package dev.osmo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ways around the usual variables for proxies, and through them. */
+interface ProxyCommandContract extends CommandContract {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"})
+  default void the_proxy_of_the_environment_is_used(String variable) {
+    variable(variable, url());
+
+    assertThat(logInTo("http://osmo.invalid").err()).contains("came through the proxy");
+  }
+
+  @Test
+  @Tag("I1")
+  default void a_tunnel_is_asked_for_by_the_servers_name_and_sees_no_secret() throws Exception {
+    try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.invalid"));
+        ConnectProxy proxy = new ConnectProxy(tls.port())) {
+      variable("HTTPS_PROXY", proxy.url());
+      variable("HTTP_PROXY", "http://other.invalid:1");
+      variable("OSMO_CA_FILE", tls.authority());
+
+      assertThat(logInTo("https://osmo.invalid").code()).isZero();
+
+      assertThat(proxy.heads())
+          .singleElement()
+          .satisfies(
+              head ->
+                  assertThat(head)
+                      .startsWith("CONNECT osmo.invalid:443 HTTP/1.1\r\n")
+                      .doesNotContainIgnoringCase("authorization"));
+      assertThat(tls.requests()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "osmo.invalid",
+        "OSMO.invalid",
+        ".invalid",
+        "*.invalid",
+        "a,invalid",
+        "a osmo.invalid:80",
+        "*"
+      })
+  default void a_host_may_be_exempt_from_the_proxy(String exempt) {
+    Ran ran = logInExempting(exempt, "http://osmo.invalid");
+
+    assertThat(ran.err()).contains("Cannot reach");
+    nothingWasSent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"other.invalid", "smo.invalid", "osmo.invalid:81", "10.0.0.0/8", ".", ""})
+  default void another_host_is_not_exempt(String exempt) {
+    assertThat(logInExempting(exempt, "http://osmo.invalid").err())
+        .contains("came through the proxy");
+  }
+
+  /** The unspecified address reaches this machine, and osmo cannot know. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0, true",
+    "0.0.0.0/32, true",
+    "0.0.0.0/0, true",
+    "10.0.0.0/8, false",
+    "0.0.0.0/33, false",
+    "::/0, false"
+  })
+  default void addresses_may_be_exempt_one_by_one_or_in_blocks(String exempt, boolean direct) {
+    variable("HTTP_PROXY", "http://proxy.invalid:1");
+    variable("NO_PROXY", exempt);
+
+    assertThat(logInTo(notLoopback()).err().contains("came through")).isEqualTo(direct);
+  }
+
+  @Test
+  default void this_machine_is_never_asked_through_a_proxy() {
+    variable("HTTP_PROXY", "http://proxy.invalid:1");
+
+    logIn();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://me:hunter2@proxy:1",
+        "::",
+        "http://",
+        "https://proxy:1",
+        "socks5://proxy:1"
+      })
+  default void a_proxy_that_cannot_be_used_is_refused_and_not_repeated(String proxy) {
+    variable("HTTP_PROXY", proxy);
+
+    Ran ran = logInTo("http://osmo.invalid");
+
+    assertThat(ran.err()).contains("proxy").doesNotContain("hunter2");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  private Ran logInExempting(String exempt, String address) {
+    variable("HTTP_PROXY", url());
+    variable("NO_PROXY", exempt);
+    return logInTo(address);
+  }
+
+  private Ran logInTo(String address) {
+    everythingAnswers(problem(401, "came through the proxy"));
+    return runTyping(token(), "login", address, "--token-file=-", "--allow-http");
+  }
+}

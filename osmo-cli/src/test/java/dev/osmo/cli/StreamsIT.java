@@ -1,0 +1,96 @@
+package dev.osmo.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a shell may put in the place of a standard stream or a token file. */
+class StreamsIT extends ProcessTest {
+  @BeforeEach
+  void somethingToPrint() {
+    everythingAnswers(okJson("[{\"token_name\":\"a-name-to-look-for\"}]"));
+    exchangeAnswers(FakeJwt.livingFor(300, "streams"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {">/dev/full", ">&-"})
+  void a_result_that_nobody_can_get_is_an_error(String stdout) {
+    assumeTrue(Files.isWritable(Path.of("/dev/full")));
+    logIn();
+
+    Ran ran = shell("exec \"$0\" token list " + stdout);
+
+    assertThat(ran.err()).contains("could not be written");
+    assertThat(ran.code()).isEqualTo(10);
+  }
+
+  /** The next file that is opened gets the number of the stream that is missing. */
+  @ParameterizedTest
+  @ValueSource(strings = {">&-", "2>&-", "<&-", "<&- >&-", "<&- >&- 2>&-", ">&- 2>&-"})
+  @Tag("I1")
+  void what_is_printed_to_a_closed_stream_is_in_no_file_and_in_no_request(String closed)
+      throws IOException {
+    Ran ran =
+        shell(
+            "\"$0\" login "
+                + url()
+                + " --token="
+                + token
+                + " "
+                + closed
+                + "; \"$0\" --debug token list "
+                + closed
+                + "; exec \"$0\" auth token");
+
+    assertThat(ran.out()).contains("eyJ");
+    assertThat(ran.code()).isZero();
+    assertThat(Files.readString(credentials()))
+        .startsWith("{")
+        .endsWith("}")
+        .doesNotContain("Successfully", "a-name-to-look-for", "Warning");
+    assertThat(config().resolve("credentials.lock")).isEmptyFile();
+    assertThat(server.findAllUnmatchedRequests()).isEmpty();
+    server.verify(
+        0, postRequestedFor(urlPathEqualTo(EXCHANGE)).withRequestBody(containing("Successfully")));
+  }
+
+  @Test
+  void a_reader_that_has_enough_ends_nothing_but_the_output() {
+    logInByEnvironment();
+
+    Ran ran = shell("\"$0\" token list | true; [ ${PIPESTATUS[0]} != 1 ]");
+
+    assertThat(ran.err()).doesNotContain("osmo itself failed", "Exception");
+    assertThat(ran.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<(echo $TOKEN)", "/dev/stdin", "pipe"})
+  void a_token_file_may_be_a_pipe(String file) throws IOException {
+    variable("TOKEN", token);
+
+    Ran ran =
+        shell(
+            "cd $HOME && mkfifo -m 644 pipe && (echo $TOKEN > pipe &) && echo $TOKEN |"
+                + " OSMO_STRICT=1 \"$0\" login "
+                + url()
+                + " --token-file="
+                + file);
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isZero();
+    assertThat(Files.readString(credentials())).contains(token);
+  }
+}

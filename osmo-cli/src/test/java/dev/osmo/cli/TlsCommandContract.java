@@ -1,0 +1,117 @@
+package dev.osmo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whom osmo believes to be the server. */
+@Tag("I9")
+interface TlsCommandContract extends CommandContract {
+
+  @Test
+  default void a_certificate_of_nobody_is_not_trusted_until_its_file_is_named() throws Exception {
+    try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
+      Ran distrusted = logInTo(tls);
+      assertThat(tls.requests()).isZero();
+      variable("OSMO_CA_FILE", tls.authority());
+      Ran trusted = logInTo(tls);
+
+      assertThat(distrusted.err()).contains("No trusted TLS connection");
+      assertThat(distrusted.code()).isEqualTo(10);
+      assertThat(trusted.code()).isZero();
+    }
+  }
+
+  @Test
+  default void a_certificate_for_another_host_is_not_trusted() throws Exception {
+    try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.example.com"))) {
+      variable("OSMO_CA_FILE", tls.authority());
+
+      Ran ran = logInTo(tls);
+
+      assertThat(ran.err()).contains("No trusted TLS connection");
+      assertThat(ran.code()).isEqualTo(10);
+      assertThat(tls.requests()).isZero();
+    }
+  }
+
+  @Test
+  default void a_certificate_that_has_expired_is_not_trusted() throws Exception {
+    try (TlsServer tls = TlsServer.with(TestCertificate.expired("localhost"))) {
+      variable("OSMO_CA_FILE", tls.authority());
+
+      Ran ran = logInTo(tls);
+
+      assertThat(ran.err()).contains("No trusted TLS connection");
+      assertThat(ran.code()).isEqualTo(10);
+      assertThat(tls.requests()).isZero();
+    }
+  }
+
+  /** Who names one certificate alone means that one, but not for ever. */
+  @Test
+  default void an_authority_that_has_expired_is_none() throws Exception {
+    Path expired = home().resolve("expired.pem");
+    exported(TestCertificate.expired("localhost"), expired);
+    try (TlsServer tls = TlsServer.with(TestCertificate.expired("localhost"))) {
+      variable("OSMO_CA_FILE", expired.toString());
+
+      Ran ran = logInTo(tls);
+
+      assertThat(ran.err()).contains("OSMO_CA_FILE").contains("no certificate that is valid now");
+      assertThat(ran.code()).isEqualTo(2);
+      assertThat(tls.requests()).isZero();
+    }
+  }
+
+  @Test
+  default void silence_where_a_handshake_should_be_ends_with_the_time_that_we_have()
+      throws IOException {
+    variable("OSMO_TIMEOUT", "1");
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url = "https://localhost:" + silent.getLocalPort();
+
+      Ran ran = runTyping(token(), "login", url, "--token-file=-");
+
+      assertThat(ran.err()).contains("No complete answer from " + url);
+      assertThat(ran.code()).isEqualTo(10);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "not a certificate", "-----BEGIN CERTIFICATE-----\n"})
+  default void a_certificate_file_without_certificates_is_refused(String content)
+      throws IOException {
+    variable("OSMO_CA_FILE", Files.writeString(home().resolve("ca.pem"), content).toString());
+
+    Ran ran = runTyping(token(), "login", url(), "--token-file=-");
+
+    assertThat(ran.err()).contains("OSMO_CA_FILE");
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  /** The server's own certificate, in the place of its authority's. */
+  private static void exported(TestCertificate certificate, Path file) throws Exception {
+    KeyStore keys =
+        KeyStore.getInstance(certificate.keys().toFile(), TestCertificate.PASSWORD.toCharArray());
+    String text =
+        Base64.getMimeEncoder().encodeToString(keys.getCertificate("server").getEncoded());
+    Files.writeString(
+        file, "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
+  }
+
+  private Ran logInTo(TlsServer tls) {
+    return runTyping(token(), "login", "https://localhost:" + tls.port(), "--token-file=-");
+  }
+}

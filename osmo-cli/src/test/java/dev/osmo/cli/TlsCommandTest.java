@@ -1,0 +1,6 @@
+package dev.osmo.cli;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+class TlsCommandTest extends CommandTest implements TlsCommandContract {}

@@ -1,0 +1,68 @@
+package dev.osmo.cli.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Helpers that do not end by themselves. */
+class HelperRunTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  @TempDir Path folder;
+
+  @Test
+  void a_helper_that_hangs_is_given_up() throws IOException {
+    HelperRun run = run("sleep 1000");
+
+    assertThat(run.succeeded()).isFalse();
+    assertThat(run.reason()).contains("no answer within 1 s");
+  }
+
+  /** Whoever holds the other end of the pipe holds it open. */
+  @Test
+  void what_the_helper_has_started_is_ended_with_it() throws Exception {
+    Path child = folder.resolve("child");
+
+    HelperRun run = run("sleep 1000 & echo $! > " + child + "; wait");
+
+    assertThat(run.succeeded()).isFalse();
+    long pid = Long.parseLong(Files.readString(child).strip());
+    await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
+  void a_helper_that_closes_its_output_and_goes_on_is_given_up() throws IOException {
+    assertThat(run("exec >&-; sleep 1000").reason()).contains("it does not end");
+  }
+
+  @Test
+  void an_answer_without_end_is_not_waited_for() throws IOException {
+    HelperRun run =
+        HelperRun.finish("x", started("while :; do echo y; done"), "", Duration.ofMinutes(1));
+
+    assertThat(run.succeeded()).isFalse();
+    assertThat(run.reason()).contains("an answer without end");
+  }
+
+  @Test
+  void a_helper_that_reads_nothing_has_answered_all_the_same() throws IOException {
+    HelperRun run =
+        HelperRun.finish("x", started("echo well"), "x".repeat(200_000), Duration.ofMinutes(1));
+
+    assertThat(run).isEqualTo(new HelperRun("x", 0, "well\n"));
+  }
+
+  private static HelperRun run(String script) throws IOException {
+    return HelperRun.finish("x", started(script), "", PATIENCE);
+  }
+
+  private static Process started(String script) throws IOException {
+    return new ProcessBuilder("/bin/sh", "-c", script).start();
+  }
+}

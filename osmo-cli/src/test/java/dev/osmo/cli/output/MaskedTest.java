@@ -1,0 +1,64 @@
+package dev.osmo.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("I1")
+class MaskedTest {
+  private static final String TOKEN = "osmo_" + "x".repeat(34);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "\"%s\"", "a%sb", "?token=%s&x", "%1$s%1$s", "x.%s.y"})
+  void no_token_is_left(String around) {
+    assertThat(Masked.text(around.formatted(TOKEN))).contains("osmo_***").doesNotContain("xxxxxx");
+  }
+
+  /** The text of a JSON header decides how a JWT begins. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"alg\":\"ES256\"}",
+        "{ \"alg\" : \"ES256\" }",
+        "\n{\"alg\":\"ES256\"}",
+        "{\n\"alg\":\"ES256\"}"
+      })
+  void no_jwt_is_left_however_its_header_is_written(String header) {
+    String claims = part("{\"sub\":\"somebody\",\"exp\":1}");
+    String signature = part("a signature of some length");
+    String jwt = part(header) + "." + claims + "." + signature;
+
+    assertThat(Masked.text("{\"token\":\"" + jwt + "\"}"))
+        .startsWith("{\"token\":\"")
+        .endsWith("\"}")
+        .doesNotContain(part(header), claims, signature);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://osmo.example.com:8443/api/auth/access_token",
+    "the role osmo-admin of osmo_user",
+    "a-host.with-four.short-parts.example"
+  })
+  void other_text_stays_as_it_is(String text) {
+    assertThat(Masked.text(text)).isEqualTo(text);
+  }
+
+  @Test
+  void what_stands_around_it_stays() {
+    assertThat(Masked.text("Bearer " + TOKEN + ", or eyJh.eyJi.c"))
+        .isEqualTo("Bearer osmo_***, or eyJ***");
+  }
+
+  private static String part(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
