@@ -31,6 +31,9 @@ class StartIT {
   private static final String TRACEPARENT =
       "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+  /** How a process ends that was asked to. */
+  private static final int SIGTERM = 128 + 15;
+
   private static MigratedPostgres postgres;
   private static People people;
   private ServiceSetup setup;
@@ -173,8 +176,9 @@ class StartIT {
     Exchanges.exchange(service.client(), pat.text()).then().statusCode(200);
     people.asSuperuser("DELETE FROM access_token_use WHERE token_id = ?", pat.id());
 
-    service.close();
+    service.askToEnd();
 
+    assertThat(service.exitCode()).isEqualTo(SIGTERM);
     assertThat(people.look("SELECT 1 FROM access_token_use WHERE token_id = ?", pat.id()))
         .hasSize(1);
   }
@@ -189,6 +193,15 @@ class StartIT {
         Map.of(),
         "the key file %s does not open the signing key in the database, which was made under another."
             .formatted(setup.keyFile()));
+
+    // The way on, as the operator's page has it.
+    String kid = people.look("SELECT kid FROM signing_key").getFirst();
+    try (ServiceProcess command = ServiceProcess.command(setup, "revoke-key", kid)) {
+      assertThat(command.exitCode()).as(command.output()).isZero();
+    }
+    try (ServiceProcess service = ServiceProcess.start(setup)) {
+      assertThat(keys(service)).contains("\"kid\"").doesNotContain(kid);
+    }
   }
 
   @Test
@@ -258,6 +271,14 @@ class StartIT {
     refused(
         Map.of("auth-exchange.jwt.ttl", "PT2H"),
         "auth-exchange.jwt.ttl is PT2H and must be between PT10S and PT1H.");
+  }
+
+  @Test
+  @Tag("I9")
+  void a_setting_that_makes_no_sense_ends_the_start_before_anything_is_made_of_it() {
+    refused(
+        Map.of("auth-exchange.verification.threads", "0"),
+        "auth-exchange.verification.threads is 0 and must be at least 1.");
   }
 
   @Test
