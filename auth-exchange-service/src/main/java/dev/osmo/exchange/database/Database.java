@@ -31,8 +31,9 @@ public class Database {
   }
 
   public Uni<RowSet<Row>> ask(String question, Tuple parameters) {
-    return pool.preparedQuery(question)
-        .execute(parameters)
+    // Not pool.preparedQuery(…): a question whose connection is refused would leave a timer behind
+    // that fails again, with a stack trace for each, and one that waited too long its connection.
+    return pool.withConnection(connection -> connection.preparedQuery(question).execute(parameters))
         .ifNoItem()
         .after(deadline)
         .fail()
