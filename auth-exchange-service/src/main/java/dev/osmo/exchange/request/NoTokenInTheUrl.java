@@ -24,7 +24,7 @@ class NoTokenInTheUrl implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (isToken(request.getUriInfo().getPath())
+    if (isToken(request.getUriInfo().getRequestUri().getPath())
         || holdsACredential(request.getUriInfo().getQueryParameters())) {
       request.abortWith(ProblemType.SECRET_IN_URL.response());
     }
