@@ -277,7 +277,10 @@ class WorkflowApiTest {
             jwtWith(c -> c.claim("roles", "osmo-admin")),
             new PlainJWT(claims("u").build()).serialize(),
             signedWithThePublicKeyAsSecret(),
-            jwt(claims("u").build(), new ECKeyGenerator(Curve.P_256).keyID("x").generate(), "at+jwt"),
+            jwt(
+                claims("u").build(),
+                new ECKeyGenerator(Curve.P_256).keyID("x").generate(),
+                "at+jwt"),
             jwtOf("u").replaceFirst("[^.]*$", "A".repeat(86)),
             jwtOf("u").replaceFirst("[^.]*$", ""),
             jwtOf("u") + ".x.y",
