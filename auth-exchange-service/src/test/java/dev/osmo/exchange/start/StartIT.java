@@ -1,6 +1,7 @@
 package dev.osmo.exchange.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,11 +13,13 @@ import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.exchange.testing.Tunnel;
 import dev.osmo.exchange.testing.Verifier;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -249,8 +252,27 @@ class StartIT {
   @Test
   void a_database_that_is_not_there_ends_the_start() {
     refused(
-        Map.of("quarkus.datasource.reactive.url", "postgresql://127.0.0.1:1/osmo"),
+        Map.of(
+            "quarkus.datasource.reactive.url",
+            "postgresql://127.0.0.1:1/osmo",
+            "auth-exchange.database.patience",
+            "PT0S"),
         "the database does not answer:");
+  }
+
+  @Test
+  void a_database_that_comes_while_the_service_starts_is_waited_for() {
+    try (Tunnel network = new Tunnel(postgres.port())) {
+      network.cut();
+      try (ServiceProcess service =
+          ServiceProcess.launch(ServiceSetup.on(network.reactiveUrl()), Map.of())) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> network.refused() > 0);
+
+        network.open();
+
+        assertThat(keys(service.awaitReady())).contains("\"kid\"");
+      }
+    }
   }
 
   @Test

@@ -112,9 +112,8 @@ public class SigningKeys {
     if (before == null || !before.active().id().equals(found.active().id())) {
       LOG.infof("signing kid=%s since=%s", found.active().id(), found.activeSince());
     }
-    if (before == null
-        ? !found.strangers().isEmpty()
-        : !before.strangers().equals(found.strangers())) {
+    if (!found.strangers().isEmpty()
+        && (before == null || !before.strangers().equals(found.strangers()))) {
       LOG.errorf(
           "keys that were not made under this key file are not published, and until they are revoked no key follows: kids=%s",
           found.strangers());
