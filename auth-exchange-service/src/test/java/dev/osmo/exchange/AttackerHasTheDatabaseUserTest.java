@@ -2,6 +2,7 @@ package dev.osmo.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.IssuedPat;
@@ -82,6 +83,14 @@ class AttackerHasTheDatabaseUserTest {
         "UPDATE bootstrap_token SET digest = ''",
         "UPDATE signing_key SET kid = 'evil'",
         "UPDATE signing_key SET retired_at = now()",
+        "UPDATE signing_key SET private_key = '' WHERE state = 'gone'",
+        "MERGE INTO access_token_role t USING role_assignment a ON false WHEN NOT MATCHED THEN"
+            + " INSERT (token_id, assignment_id) VALUES ('{pat}', a.id)",
+        "COPY access_token_role (token_id, assignment_id) FROM STDIN",
+        "WITH x AS (DELETE FROM access_token_role RETURNING token_id) SELECT * FROM x",
+        "INSERT INTO audit_event (id, actor, action) OVERRIDING SYSTEM VALUE VALUES (1, 'x', 'x')",
+        "SELECT nextval('audit_event_id_seq')",
+        "SELECT setval('role_removal_id_seq', 1)",
         "INSERT INTO deleted_token_origin (id, parent_id) VALUES ('{pat}', '{pat}')",
         "DELETE FROM deleted_token_origin",
         "SELECT end_secret(gen_random_uuid(), now() + interval '1 year')",
@@ -117,6 +126,13 @@ class AttackerHasTheDatabaseUserTest {
         "SELECT * FROM deleted_token_origin",
         "SELECT derived_tokens(ARRAY['{pat}'])",
         "SELECT * FROM flyway_schema_history",
+        "SELECT count(description) FROM access_token",
+        "SELECT id FROM access_token ORDER BY description",
+        "SELECT to_jsonb(t) FROM access_token t",
+        "COPY (SELECT description FROM access_token) TO STDOUT",
+        "SELECT * FROM profile",
+        "SELECT * FROM pg_statistic",
+        "SELECT rolpassword FROM pg_authid",
         "SELECT id FROM users FOR UPDATE",
       })
   void nothing_can_be_read_beyond_what_an_exchange_needs(String sql) {
@@ -142,13 +158,49 @@ class AttackerHasTheDatabaseUserTest {
         "DROP TRIGGER access_token_role_snapshot ON access_token_role",
         "LOCK TABLE users",
         "COPY (SELECT 1) TO PROGRAM 'id'",
+        "COPY (SELECT 1) TO '/tmp/evil'",
+        "COPY signing_key (kid, algorithm, public_jwk, private_key, state) FROM '/etc/passwd'",
         "SELECT pg_read_file('/etc/passwd')",
+        "SELECT pg_ls_dir('.')",
+        "SELECT lo_import('/etc/passwd')",
+        "SELECT lo_export(1, '/tmp/evil')",
+        "SELECT pg_reload_conf()",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IS DISTINCT FROM session_user",
+        "SET log_error_verbosity = 'verbose'",
+        "SET session_preload_libraries = 'evil'",
+        "LOAD '/tmp/evil'",
+        "CREATE EVENT TRIGGER evil ON ddl_command_end EXECUTE FUNCTION refuse_change()",
+        "CREATE RULE evil AS ON UPDATE TO access_token DO INSTEAD NOTHING",
+        "CREATE TRIGGER evil BEFORE INSERT ON access_token FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "ALTER FUNCTION prune_removals(integer) SECURITY INVOKER",
+        "CREATE OR REPLACE FUNCTION osmo.prune_removals(batch_size integer) RETURNS integer"
+            + " LANGUAGE sql AS 'SELECT 1'",
+        "CREATE ROLE evil",
+        "COMMENT ON TABLE access_token IS 'evil'",
         "ALTER ROLE osmo_auth_exchange SUPERUSER",
         "SELECT snapshot_role()",
         "SELECT record_role_removal()",
       })
   void no_way_leads_around_the_grants(String sql) {
     refused(sql);
+  }
+
+  @ParameterizedTest
+  @Tag("I4")
+  @ValueSource(
+      strings = {
+        "CREATE DATABASE evil",
+        "ALTER SYSTEM SET log_statement = 'all'",
+        "CREATE SUBSCRIPTION evil CONNECTION 'host=127.0.0.1' PUBLICATION evil",
+      })
+  void no_way_that_takes_a_whole_transaction_leads_around_them(String sql) throws SQLException {
+    try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
+        Statement statement = attacker.createStatement()) {
+      assertThatThrownBy(() -> statement.execute(sql))
+          .isInstanceOfSatisfying(
+              SQLException.class,
+              e -> assertThat(e.getSQLState()).as(sql).isEqualTo(INSUFFICIENT_PRIVILEGE));
+    }
   }
 
   @Test
@@ -164,6 +216,48 @@ class AttackerHasTheDatabaseUserTest {
             people.look(
                 "SELECT role_name FROM access_token_role WHERE token_id = ? ORDER BY 1", pat.id()))
         .containsExactly("osmo-ml-team", "osmo-user");
+  }
+
+  @Test
+  @Tag("I11")
+  void the_trail_names_the_exchange_whatever_it_calls_itself_and_however_it_asks()
+      throws SQLException {
+    String before = people.look("SELECT coalesce(max(id), 0) FROM audit_event").getFirst();
+    people.remove(pat.owner(), "osmo-ml-team");
+    try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
+        Statement statement = attacker.createStatement()) {
+      statement.execute("SET osmo.actor = 'admin@example.com'");
+      statement.execute("SET application_name = 'admin@example.com'");
+      statement.execute("SET search_path = pg_temp, public, osmo");
+      statement.execute("SELECT * FROM prune_removals(NULL)");
+      statement.execute("SELECT * FROM prune_removals(-2147483648)");
+      statement.execute(
+          "SELECT revoke_secret(lookup, repeat('x', 100000)) FROM access_token_secret WHERE token_id = '%s'"
+              .formatted(pat.id()));
+      statement.execute("SELECT revoke_secret(NULL, NULL)");
+      statement.execute(
+          "INSERT INTO signing_key (kid, algorithm, public_jwk, private_key, state)"
+              + " VALUES ('admin@example.com', 'ES256', '{}', '', 'gone')");
+    } finally {
+      people.asSuperuser("DELETE FROM signing_key WHERE kid = 'admin@example.com'");
+    }
+
+    assertThat(
+            people.look(
+                "SELECT action FROM audit_event WHERE id > ?::bigint AND actor <> 'osmo_auth_exchange'",
+                before))
+        .isEmpty();
+    assertThat(
+            people.look(
+                "SELECT DISTINCT action FROM audit_event WHERE id > ?::bigint AND actor = 'osmo_auth_exchange'",
+                before))
+        .contains("role.pruned", "secret.revoked", "signing-key.gone");
+    assertThat(
+            people.look(
+                "SELECT length(details ->> 'reason') FROM audit_event"
+                    + " WHERE action = 'secret.revoked' AND pat_id = ?",
+                pat.id()))
+        .containsExactly("200");
   }
 
   @Test
@@ -196,6 +290,24 @@ class AttackerHasTheDatabaseUserTest {
             people.look(
                 "SELECT token_id FROM access_token_use WHERE last_used_at > clock_timestamp()"))
         .isEmpty();
+  }
+
+  @Test
+  void a_use_cannot_be_noted_before_the_token_was_made_or_at_no_time() throws SQLException {
+    try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
+        Statement statement = attacker.createStatement()) {
+      statement.execute(
+          "SELECT record_use(ARRAY[id, id, NULL, id], ARRAY['-infinity', NULL, now()]::timestamptz[])"
+              + " FROM access_token_secret WHERE token_id = '%s'".formatted(pat.id()));
+    }
+
+    assertThat(
+            people.look(
+                "SELECT s.first_used_at = s.created_at AND u.last_used_at = s.created_at"
+                    + " FROM access_token_secret s JOIN access_token_use u USING (token_id)"
+                    + " WHERE token_id = ?",
+                pat.id()))
+        .containsExactly("t");
   }
 
   @Test

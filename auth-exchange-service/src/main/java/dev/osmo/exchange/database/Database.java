@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -18,12 +19,16 @@ import java.util.function.Function;
 @Singleton
 public class Database {
 
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private final Pool pool;
   private final Duration deadline;
+  private final Duration patience;
 
   Database(Pool pool, AuthExchangeConfig config) {
     this.pool = pool;
     this.deadline = config.database().deadline();
+    this.patience = config.database().patience();
   }
 
   public Uni<RowSet<Row>> ask(String question) {
@@ -31,8 +36,9 @@ public class Database {
   }
 
   public Uni<RowSet<Row>> ask(String question, Tuple parameters) {
-    return pool.preparedQuery(question)
-        .execute(parameters)
+    // Not pool.preparedQuery(…): a question whose connection is refused would leave a timer behind
+    // that fails again, with a stack trace for each, and one that waited too long its connection.
+    return pool.withConnection(connection -> connection.preparedQuery(question).execute(parameters))
         .ifNoItem()
         .after(deadline)
         .fail()
@@ -50,8 +56,18 @@ public class Database {
         .transform(DatabaseUnavailable::new);
   }
 
-  /** For the start only: blocks the caller. */
+  /** For the start only: blocks the caller, and is patient with a database that is starting too. */
   public RowSet<Row> askNow(String question, Tuple parameters) {
-    return ask(question, parameters).await().indefinitely();
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return ask(question, parameters).await().indefinitely();
+      } catch (DatabaseUnavailable e) {
+        if (!e.mayPass() || System.nanoTime() - end >= 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ public final class DatabaseUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final String QUERY_CANCELED = "57014";
+  private static final String STARTS_OR_ENDS = "57P";
 
   private final String reason;
 
@@ -29,6 +30,18 @@ public final class DatabaseUnavailable extends RuntimeException {
       case TimeoutException late -> true;
       case PgException answer -> QUERY_CANCELED.equals(answer.getSqlState());
       case null, default -> false;
+    };
+  }
+
+  /**
+   * Whether the same question may have an answer a little later: not when the database has answered
+   * already, unless it said that it is just starting or ending (class 57P).
+   */
+  boolean mayPass() {
+    return switch (getCause()) {
+      case PgException answer ->
+          Objects.requireNonNullElse(answer.getSqlState(), "").startsWith(STARTS_OR_ENDS);
+      case null, default -> true;
     };
   }
 

@@ -3,35 +3,48 @@ package dev.osmo.exchange.oauth;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parameters of a form (RFC 6749, section 3.2): each at most once, those without a value as if
  * they were not there, unknown ones harmless. Holds credentials, so it is never printed.
+ *
+ * @param repeated those of which the form gives more than one, where that is no fault of the form
  */
-public record OAuthForm(Map<String, String> parameters) {
+public record OAuthForm(Map<String, String> parameters, Set<String> repeated) {
 
   public OAuthForm {
     parameters = Map.copyOf(parameters);
+    repeated = Set.copyOf(repeated);
   }
 
   /** The form of this body, or nothing when it is not one. */
   public static Optional<OAuthForm> read(String body) {
+    return read(body, Set.of());
+  }
+
+  /** A form of which these parameters may be given more than once. */
+  static Optional<OAuthForm> read(String body, Set<String> mayRepeat) {
     Map<String, String> parameters = new HashMap<>();
+    Set<String> repeated = new HashSet<>();
     try {
       for (String pair : body.split("&", -1)) {
         int equals = pair.indexOf('=');
         String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
         String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
         if (parameters.put(name, value) != null) {
-          return Optional.empty();
+          repeated.add(name);
         }
       }
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    return Optional.of(new OAuthForm(parameters));
+    return mayRepeat.containsAll(repeated)
+        ? Optional.of(new OAuthForm(parameters, repeated))
+        : Optional.empty();
   }
 
   public Optional<String> value(String name) {

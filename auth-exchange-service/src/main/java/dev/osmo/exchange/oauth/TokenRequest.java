@@ -8,6 +8,9 @@ import java.util.Set;
 /** What a form asks of the token route (RFC 8693, section 2.1). */
 public sealed interface TokenRequest {
 
+  /** RFC 8693 lets a client name several, and us refuse that. */
+  Set<String> TARGETS = Set.of("audience", "resource");
+
   String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
   /** A token exchange that may be tried. */
@@ -53,9 +56,9 @@ public sealed interface TokenRequest {
         form.value("audience")
             .flatMap(targets::audience)
             .or(() -> form.value("resource").flatMap(targets::resource));
-    boolean both = form.has("audience") && form.has("resource");
+    boolean several = !form.repeated().isEmpty() || (form.has("audience") && form.has("resource"));
     boolean one = form.has("audience") || form.has("resource");
-    if (both || (one && target.isEmpty())) {
+    if (several || (one && target.isEmpty())) {
       return new Unacceptable(ProblemType.INVALID_TARGET);
     }
     return new Acceptable(

@@ -44,7 +44,7 @@ class TokenResource {
   }
 
   private TokenRequest read(String body) {
-    return OAuthForm.read(body)
+    return OAuthForm.read(body, TokenRequest.TARGETS)
         .map(form -> TokenRequest.read(form, targets))
         .orElseGet(() -> new Unacceptable(ProblemType.MALFORMED_FORM));
   }

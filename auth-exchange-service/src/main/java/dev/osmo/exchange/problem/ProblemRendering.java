@@ -25,6 +25,7 @@ class ProblemRendering implements ContainerRequestFilter, ContainerResponseFilte
 
   static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
   private static final String OAUTH = "/oauth2/";
+  private static final String EXCHANGE = "/api/auth/jwt/";
   private static final String RETRY_AFTER_SECONDS = "2";
 
   @Override
@@ -46,7 +47,7 @@ class ProblemRendering implements ContainerRequestFilter, ContainerResponseFilte
       } else {
         response.setEntity(Problem.of(type, requestId), new Annotation[0], PROBLEM_JSON);
       }
-      addHeaders(response.getStatus(), response.getHeaders());
+      addHeaders(response.getStatus(), request.getUriInfo().getPath(), response.getHeaders());
     }
   }
 
@@ -59,13 +60,19 @@ class ProblemRendering implements ContainerRequestFilter, ContainerResponseFilte
     response.setEntity(error, new Annotation[0], MediaType.APPLICATION_JSON_TYPE);
   }
 
-  private static void addHeaders(int status, MultivaluedMap<String, Object> headers) {
+  private static void addHeaders(int status, String path, MultivaluedMap<String, Object> headers) {
     headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     switch (status) {
       case 401 -> headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"osmo\"");
+      case 405 -> headers.putSingle(HttpHeaders.ALLOW, allowedAt(path));
       case 503 -> headers.putSingle(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
       default -> {}
     }
+  }
+
+  /** The framework does not say; each address answers one method. */
+  private static String allowedAt(String path) {
+    return path.startsWith(OAUTH) || path.startsWith(EXCHANGE) ? "POST" : "GET, HEAD";
   }
 
   private static RequestId idOf(ContainerRequestContext request) {

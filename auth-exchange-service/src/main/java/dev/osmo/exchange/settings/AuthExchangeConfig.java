@@ -192,6 +192,10 @@ public interface AuthExchangeConfig {
     @WithDefault("PT3S")
     Duration deadline();
 
+    /** How long the start waits for the database before it gives up. */
+    @WithDefault("PT30S")
+    Duration patience();
+
     /** How long opening a connection, or waiting for a free one, may take. */
     @WithDefault("PT2S")
     Duration connectTimeout();

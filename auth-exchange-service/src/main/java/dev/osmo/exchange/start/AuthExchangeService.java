@@ -16,6 +16,10 @@ import java.util.List;
 @QuarkusMain
 public final class AuthExchangeService implements QuarkusApplication {
 
+  private static final String OTHER_KEY_FILE =
+      "The key file does not open every signing key in the database, so no key was made: some of them are"
+          + " of another file.";
+
   private final KeyCommands keys;
 
   AuthExchangeService(KeyCommands keys) {
@@ -40,7 +44,7 @@ public final class AuthExchangeService implements QuarkusApplication {
   public int run(String... arguments) {
     return switch (StartMode.of(List.of(arguments))) {
       case SERVICE -> serve();
-      case ROTATE_KEYS -> say(System.out, keys.rotate(), 0);
+      case ROTATE_KEYS -> rotate();
       case REVOKE_KEY -> revoke(arguments[1]);
       case UNKNOWN -> 2;
     };
@@ -49,6 +53,12 @@ public final class AuthExchangeService implements QuarkusApplication {
   private static int serve() {
     Quarkus.waitForExit();
     return 0;
+  }
+
+  private int rotate() {
+    return keys.rotate()
+        .map(done -> say(System.out, done, 0))
+        .orElseGet(() -> say(System.err, OTHER_KEY_FILE, 1));
   }
 
   private int revoke(String kid) {

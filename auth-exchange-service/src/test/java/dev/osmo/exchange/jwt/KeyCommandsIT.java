@@ -3,6 +3,9 @@ package dev.osmo.exchange.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
@@ -131,6 +134,50 @@ class KeyCommandsIT {
     try (ServiceProcess command = ServiceProcess.command(setup, "dance")) {
       assertThat(command.exitCode()).isEqualTo(2);
       assertThat(command.output()).contains("takes one of: nothing, rotate-keys, revoke-key KID.");
+    }
+  }
+
+  @Test
+  @Tag("I9")
+  void who_has_another_key_file_publishes_no_key() {
+    List<String> before = people.look("SELECT kid FROM signing_key ORDER BY kid");
+    ServiceSetup another = ServiceSetup.on(postgres);
+
+    try (ServiceProcess command = ServiceProcess.command(another, "rotate-keys")) {
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.output())
+          .contains("The key file does not open every signing key in the database");
+    }
+
+    assertThat(people.look("SELECT kid FROM signing_key ORDER BY kid")).isEqualTo(before);
+  }
+
+  @Test
+  @Tag("I9")
+  void a_key_that_somebody_writes_into_the_database_is_believed_by_nobody() throws Exception {
+    ECKey forged = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
+    people.as(
+        MigratedPostgres.AUTH_EXCHANGE,
+        "INSERT INTO signing_key (kid, algorithm, public_jwk, private_key, state)"
+            + " VALUES (?, 'ES256', ?::jsonb, '\\x00', 'retiring')",
+        forged.getKeyID(),
+        forged.toPublicJWK().toJSONString());
+    try {
+      replicas.forEach(
+          replica ->
+              eventually()
+                  .until(
+                      () ->
+                          replica
+                              .output()
+                              .contains(
+                                  "not published, and until they are revoked no key follows: kids=["
+                                      + forged.getKeyID())));
+
+      replicas.forEach(replica -> assertThat(keys(replica)).doesNotContain(forged.getKeyID()));
+      replicas.forEach(replica -> assertThat(exchange(replica).statusCode()).isEqualTo(200));
+    } finally {
+      people.asSuperuser("DELETE FROM signing_key WHERE kid = ?", forged.getKeyID());
     }
   }
 

@@ -105,6 +105,23 @@ class AnswersTest {
     document.operations().forEach(this::assertAllSeen);
   }
 
+  /** RFC 9110, section 15.5.6. */
+  @Test
+  void who_uses_another_method_is_told_which_there_is() {
+    for (Operation operation : document.operations()) {
+      String documented = operation.method().equals("GET") ? "GET, HEAD" : operation.method();
+      Set<String> others = new TreeSet<>(Set.of("GET", "POST", "PUT", "PATCH", "DELETE"));
+      others.remove(operation.method());
+
+      for (String method : others) {
+        Response answer = given().request(method, operation.path());
+
+        assertThat(answer.statusCode()).as(method + " " + operation.path()).isEqualTo(405);
+        assertThat(answer.header("Allow")).as(operation.path()).isEqualTo(documented);
+      }
+    }
+  }
+
   /** A token in the address, a format that is not there, a body that is none or too long. */
   private void everybodysAnswers(Operation operation) throws Exception {
     answer(operation, given().queryParam("x", pat.text()));

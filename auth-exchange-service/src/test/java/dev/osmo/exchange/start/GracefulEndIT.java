@@ -46,7 +46,7 @@ class GracefulEndIT {
       eventually().until(() -> service.health("ready") == 503);
       assertThat(Exchanges.exchange(service.client(), quick.text()).statusCode()).isEqualTo(200);
       assertThat(begun.join().statusCode()).isEqualTo(200);
-      service.close();
+      service.exitCode();
       assertThat(
               people.look("SELECT token_id FROM access_token_use ORDER BY token_id COLLATE \"C\""))
           .containsExactlyInAnyOrder(slow.id(), quick.id());

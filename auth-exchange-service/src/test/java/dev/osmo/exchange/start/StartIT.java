@@ -1,6 +1,7 @@
 package dev.osmo.exchange.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,11 +13,13 @@ import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.exchange.testing.Tunnel;
 import dev.osmo.exchange.testing.Verifier;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +33,9 @@ class StartIT {
 
   private static final String TRACEPARENT =
       "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+  /** How a process ends that was asked to. */
+  private static final int SIGTERM = 128 + 15;
 
   private static MigratedPostgres postgres;
   private static People people;
@@ -173,8 +179,9 @@ class StartIT {
     Exchanges.exchange(service.client(), pat.text()).then().statusCode(200);
     people.asSuperuser("DELETE FROM access_token_use WHERE token_id = ?", pat.id());
 
-    service.close();
+    service.askToEnd();
 
+    assertThat(service.exitCode()).isEqualTo(SIGTERM);
     assertThat(people.look("SELECT 1 FROM access_token_use WHERE token_id = ?", pat.id()))
         .hasSize(1);
   }
@@ -189,6 +196,15 @@ class StartIT {
         Map.of(),
         "the key file %s does not open the signing key in the database, which was made under another."
             .formatted(setup.keyFile()));
+
+    // The way on, as the operator's page has it.
+    String kid = people.look("SELECT kid FROM signing_key").getFirst();
+    try (ServiceProcess command = ServiceProcess.command(setup, "revoke-key", kid)) {
+      assertThat(command.exitCode()).as(command.output()).isZero();
+    }
+    try (ServiceProcess service = ServiceProcess.start(setup)) {
+      assertThat(keys(service)).contains("\"kid\"").doesNotContain(kid);
+    }
   }
 
   @Test
@@ -236,8 +252,27 @@ class StartIT {
   @Test
   void a_database_that_is_not_there_ends_the_start() {
     refused(
-        Map.of("quarkus.datasource.reactive.url", "postgresql://127.0.0.1:1/osmo"),
+        Map.of(
+            "quarkus.datasource.reactive.url",
+            "postgresql://127.0.0.1:1/osmo",
+            "auth-exchange.database.patience",
+            "PT0S"),
         "the database does not answer:");
+  }
+
+  @Test
+  void a_database_that_comes_while_the_service_starts_is_waited_for() {
+    try (Tunnel network = new Tunnel(postgres.port())) {
+      network.cut();
+      try (ServiceProcess service =
+          ServiceProcess.launch(ServiceSetup.on(network.reactiveUrl()), Map.of())) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> network.refused() > 0);
+
+        network.open();
+
+        assertThat(keys(service.awaitReady())).contains("\"kid\"");
+      }
+    }
   }
 
   @Test
@@ -258,6 +293,14 @@ class StartIT {
     refused(
         Map.of("auth-exchange.jwt.ttl", "PT2H"),
         "auth-exchange.jwt.ttl is PT2H and must be between PT10S and PT1H.");
+  }
+
+  @Test
+  @Tag("I9")
+  void a_setting_that_makes_no_sense_ends_the_start_before_anything_is_made_of_it() {
+    refused(
+        Map.of("auth-exchange.verification.threads", "0"),
+        "auth-exchange.verification.threads is 0 and must be at least 1.");
   }
 
   @Test

@@ -23,6 +23,8 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
     settings.put("auth-exchange.keys.poll", "PT1H");
     settings.put("auth-exchange.keys.stale-after", "PT2H");
     settings.put("auth-exchange.keys.publish-ahead", "PT3H");
+    // A crowd that fits into a test is more than may wait.
+    settings.put("auth-exchange.verification.queue", "8");
     settings.put("auth-exchange.limits.trusted-proxies", "127.0.0.1,::1");
     settings.put("auth-exchange.limits.failures-per-minute", "300");
     settings.put("auth-exchange.limits.exchanges-per-minute", "100");

@@ -91,6 +91,15 @@ public final class People {
     asSuperuser("UPDATE access_token_secret SET phc = ? WHERE token_id = ?", phc, pat.id());
   }
 
+  /** The same, without taking it here: the digest is of something else. */
+  public void makeDearAndForged(IssuedPat pat, int iterations) {
+    String zeros = "A".repeat(43);
+    asSuperuser(
+        "UPDATE access_token_secret SET phc = ? WHERE token_id = ?",
+        "$argon2id$v=19$m=19456,t=%d,p=1$%s$%s".formatted(iterations, "A".repeat(22), zeros),
+        pat.id());
+  }
+
   /** A second secret, as a rotation leaves it. */
   public IssuedPat rotate(IssuedPat pat) {
     String text = TokenText.random();

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A network between the service and its database that a test can cut, or make swallow everything.
@@ -24,6 +25,7 @@ public final class Tunnel implements AutoCloseable {
   private final int target;
   private final ServerSocket entrance;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile State state = State.OPEN;
 
   public Tunnel(int target) {
@@ -56,6 +58,11 @@ public final class Tunnel implements AutoCloseable {
     closeAll();
   }
 
+  /** How many connections found the network cut. */
+  public int refused() {
+    return refused.get();
+  }
+
   @Override
   public void close() {
     cut();
@@ -68,6 +75,7 @@ public final class Tunnel implements AutoCloseable {
         Socket inside = entrance.accept();
         sockets.add(inside);
         if (state == State.CUT) {
+          refused.incrementAndGet();
           closeQuietly(inside);
         } else {
           Thread.ofVirtual().start(() -> connect(inside));

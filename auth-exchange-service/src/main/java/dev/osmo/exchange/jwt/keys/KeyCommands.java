@@ -27,14 +27,27 @@ public class KeyCommands {
     this.policy = policy;
   }
 
-  /** Publishes the next key, unless one is published already; says when it will sign. */
-  public String rotate() {
+  /**
+   * Publishes the next key, unless one is published already, and says when it will sign; empty when
+   * the replicas could not open it, because the key file here is not theirs.
+   */
+  public Optional<String> rotate() {
+    return table
+        .read()
+        .chain(
+            before ->
+                rotation.opensAll(before)
+                    ? publish().map(Optional::of)
+                    : Uni.createFrom().item(Optional.<String>empty()))
+        .await()
+        .indefinitely();
+  }
+
+  private Uni<String> publish() {
     return table
         .move(KeyCommands::publishUnlessPending, rotation::newKey)
         .chain(table::read)
-        .map(this::nextKey)
-        .await()
-        .indefinitely();
+        .map(this::nextKey);
   }
 
   /** Ends a key at once, whatever its state; empty when there is none with this id. */

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A key that another replica or an operator revoked signs here no longer than one look later.
  *   <li>Who could not look for too long does not sign: it may have missed a revocation.
  *   <li>The public keys are served in any case.
+ *   <li>A key that was not made under this key file is not published: who can only write into the
+ *       database has no key that anybody believes.
  * </ol>
  */
 @Singleton
@@ -109,6 +111,12 @@ public class SigningKeys {
     KeyRing before = ring;
     if (before == null || !before.active().id().equals(found.active().id())) {
       LOG.infof("signing kid=%s since=%s", found.active().id(), found.activeSince());
+    }
+    if (!found.strangers().isEmpty()
+        && (before == null || !before.strangers().equals(found.strangers()))) {
+      LOG.errorf(
+          "keys that were not made under this key file are not published, and until they are revoked no key follows: kids=%s",
+          found.strangers());
     }
   }
 

@@ -34,8 +34,8 @@ public class KeyRotation {
     return move instanceof KeyMove.Extend || opensAll(keys);
   }
 
-  /** A replica with another key file must not add a key that the others cannot open. */
-  private boolean opensAll(KeysNow keys) {
+  /** Who has another key file must not add a key that the others cannot open. */
+  public boolean opensAll(KeysNow keys) {
     return keys.keys().stream().allMatch(stored -> keyEncryptionKey.open(stored.key()).isPresent());
   }
 

@@ -53,6 +53,9 @@ public record KeyEncryptionKey(SecretKeySpec key) {
   /** The private part, or nothing when this is not the key it was sealed under. */
   public Optional<PrivateKey> open(SealedKey sealed) {
     byte[] both = sealed.privatePart().getBytes();
+    if (both.length < NONCE_BYTES) {
+      return Optional.empty();
+    }
     byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
     try {
       byte[] encoded =
@@ -65,6 +68,15 @@ public record KeyEncryptionKey(SecretKeySpec key) {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the signing key " + sealed.id() + " is damaged", e);
     }
+  }
+
+  /**
+   * Whether this key was made by somebody with this key file. Who can only write into the database
+   * cannot make one: the private part does not open under another id, and the id is the public
+   * part's.
+   */
+  public boolean vouchesFor(SealedKey sealed) {
+    return sealed.isNamedAfterItsPublicPart() && open(sealed).isPresent();
   }
 
   private Cipher cipher(int mode, KeyId id, byte[] nonce) throws GeneralSecurityException {

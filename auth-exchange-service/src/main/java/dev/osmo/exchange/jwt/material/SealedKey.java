@@ -1,6 +1,9 @@
 package dev.osmo.exchange.jwt.material;
 
 import io.vertx.core.buffer.Buffer;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.lang.HashUtil;
+import org.jose4j.lang.JoseException;
 
 /**
  * A key as it rests in {@code signing_key}.
@@ -9,6 +12,17 @@ import io.vertx.core.buffer.Buffer;
  * @param privatePart 12-byte nonce, then AES-256-GCM ciphertext and tag of the PKCS #8 encoding
  */
 public record SealedKey(KeyId id, String publicJwk, Buffer privatePart) {
+
+  /** RFC 7638. */
+  boolean isNamedAfterItsPublicPart() {
+    try {
+      return JsonWebKey.Factory.newJwk(publicJwk)
+          .calculateBase64urlEncodedThumbprint(HashUtil.SHA_256)
+          .equals(id.value());
+    } catch (JoseException e) {
+      return false;
+    }
+  }
 
   @Override
   public String toString() {

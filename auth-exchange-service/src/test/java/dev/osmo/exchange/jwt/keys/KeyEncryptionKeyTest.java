@@ -7,10 +7,12 @@ import dev.osmo.exchange.jwt.life.KeyState;
 import dev.osmo.exchange.jwt.life.KeysNow;
 import dev.osmo.exchange.jwt.life.StoredKey;
 import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
+import dev.osmo.exchange.jwt.material.KeyId;
 import dev.osmo.exchange.jwt.material.SealedKey;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.CannotStart;
 import dev.osmo.exchange.testing.ServiceSetup;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,52 @@ class KeyEncryptionKeyTest {
     SealedKey moved = new SealedKey(other.id(), other.publicJwk(), one.privatePart());
 
     assertThat(mine.open(moved)).isEmpty();
+  }
+
+  @Test
+  @Tag("I9")
+  void a_damaged_private_part_does_not_open() throws IOException {
+    KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
+    SealedKey sealed = SigningKey.generate(mine);
+
+    for (int length : new int[] {0, 5, 12, 20, sealed.privatePart().length() - 1}) {
+      Buffer part = sealed.privatePart().getBuffer(0, length);
+      assertThat(mine.open(new SealedKey(sealed.id(), sealed.publicJwk(), part))).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("I9")
+  void a_key_is_published_only_when_the_key_file_vouches_for_it() throws IOException {
+    KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
+    SealedKey active = SigningKey.generate(mine);
+    SealedKey strangers = SigningKey.generate(keyOf(ServiceSetup.newKey()));
+    SealedKey strangersUnderOurSeal =
+        new SealedKey(strangers.id(), strangers.publicJwk(), active.privatePart());
+    SealedKey swapped =
+        new SealedKey(SigningKey.generate(mine).id(), strangers.publicJwk(), active.privatePart());
+    SealedKey unreadable = new SealedKey(new KeyId("nobody"), "{}", active.privatePart());
+
+    for (SealedKey bad : List.of(strangers, strangersUnderOurSeal, swapped, unreadable)) {
+      KeyRing ring = KeyRing.of(both(active, bad), mine).orElseThrow();
+
+      assertThat(ring.published().byId()).containsOnlyKeys(active.id().value());
+      assertThat(ring.jwks()).contains(active.id().value()).doesNotContain(bad.id().value());
+      assertThat(ring.strangers()).containsExactly(bad.id());
+    }
+  }
+
+  @Test
+  @Tag("I9")
+  void another_public_part_under_the_id_of_our_key_is_not_published() throws IOException {
+    KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
+    SealedKey active = SigningKey.generate(mine);
+    SealedKey retiring = SigningKey.generate(mine);
+    SealedKey replaced =
+        new SealedKey(retiring.id(), SigningKey.generate(mine).publicJwk(), retiring.privatePart());
+
+    assertThat(KeyRing.of(both(active, replaced), mine).orElseThrow().strangers())
+        .containsExactly(retiring.id());
   }
 
   @Test
@@ -85,6 +133,14 @@ class KeyEncryptionKeyTest {
   private static KeysNow only(SealedKey key, KeyState state) {
     return new KeysNow(
         List.of(new StoredKey(key, state, Instant.EPOCH, Duration.ZERO)), Instant.EPOCH);
+  }
+
+  private static KeysNow both(SealedKey active, SealedKey retiring) {
+    return new KeysNow(
+        List.of(
+            new StoredKey(active, KeyState.ACTIVE, Instant.EPOCH, Duration.ZERO),
+            new StoredKey(retiring, KeyState.RETIRING, Instant.EPOCH, Duration.ZERO)),
+        Instant.EPOCH);
   }
 
   private KeyEncryptionKey keyOf(String content) throws IOException {

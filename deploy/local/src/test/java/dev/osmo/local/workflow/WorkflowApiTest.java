@@ -6,6 +6,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
@@ -274,7 +276,15 @@ class WorkflowApiTest {
             jwtWith(c -> c.claim("roles", null)),
             jwtWith(c -> c.claim("roles", "osmo-admin")),
             new PlainJWT(claims("u").build()).serialize(),
-            signedWithThePublicKeyAsSecret());
+            signedWithThePublicKeyAsSecret(),
+            jwt(
+                claims("u").build(),
+                new ECKeyGenerator(Curve.P_256).keyID("x").generate(),
+                "at+jwt"),
+            jwtOf("u").replaceFirst("[^.]*$", "A".repeat(86)),
+            jwtOf("u").replaceFirst("[^.]*$", ""),
+            jwtOf("u") + ".x.y",
+            withASubjectTwice());
 
     for (String lie : lies) {
       HttpResponse<String> response = list(lie, "");
@@ -300,6 +310,18 @@ class WorkflowApiTest {
             claims("u").build());
     jwt.sign(new MACSigner(key.toPublicJWK().toString().getBytes(StandardCharsets.UTF_8)));
     return jwt.serialize();
+  }
+
+  private static String withASubjectTwice() throws JOSEException {
+    JWSObject jws =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .keyID(key.getKeyID())
+                .type(new JOSEObjectType("at+jwt"))
+                .build(),
+            new Payload(claims("u").build().toString().replaceFirst("\\{", "{\"sub\":\"v\",")));
+    jws.sign(new ECDSASigner(key));
+    return jws.serialize();
   }
 
   @Test
