@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -162,10 +161,7 @@ class SecretsIT {
   }
 
   private Map<String, String> environment() throws IOException {
-    String line = "* t1 " + Base64.getEncoder().encodeToString(new byte[32]) + "\n";
-    Path peppers = Files.writeString(folder.resolve("peppers"), line);
-    Map<String, String> environment =
-        RunningService.environment(stage.postgres(), stage.exchange().keysUrl(), peppers);
+    Map<String, String> environment = stage.environment(folder, "t1");
     environment.put("QUARKUS_LOG_LEVEL", "TRACE");
     environment.put(
         "TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE",

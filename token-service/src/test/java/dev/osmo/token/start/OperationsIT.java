@@ -13,13 +13,11 @@ import dev.osmo.token.testing.Stage;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +50,7 @@ class OperationsIT {
   }
 
   @Test
-  void it_logs_whose_request_it_was_and_ends_in_good_order() throws IOException, SQLException {
+  void it_logs_whose_request_it_was_and_ends_in_good_order() throws SQLException {
     Person user = People.with("osmo-user");
     try (RunningService service = RunningService.start(environment()).awaitReady()) {
       RestAssured.port = service.port();
@@ -131,11 +129,8 @@ class OperationsIT {
     return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
   }
 
-  private Map<String, String> environment() throws IOException {
-    String line = "* t1 " + Base64.getEncoder().encodeToString(new byte[32]) + "\n";
-    Path peppers = Files.writeString(folder.resolve("peppers"), line);
-    Map<String, String> environment =
-        RunningService.environment(stage.postgres(), stage.exchange().keysUrl(), peppers);
+  private Map<String, String> environment() {
+    Map<String, String> environment = stage.environment(folder, "t1");
     environment.put("TOKEN_SERVICE_ISSUER", PUBLIC_ADDRESS);
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
     environment.put("QUARKUS_LOG_CATEGORY__DEV_OSMO__LEVEL", "DEBUG");

@@ -61,7 +61,7 @@ public final class RunningService implements AutoCloseable {
   }
 
   /** What a deployer sets, for this database and this exchange. */
-  public static Map<String, String> environment(
+  static Map<String, String> environment(
       MigratedPostgres postgres, String jwksUrl, Path pepperFile) {
     return new HashMap<>(
         Map.of(

@@ -1,6 +1,12 @@
 package dev.osmo.token.testing;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
 
 /** The database and the exchange's stand-in that all tests of this run share. */
 @QuarkusTestResource(DatabaseResource.class)
@@ -37,6 +43,22 @@ public final class Stage implements AutoCloseable {
 
   public Exchange exchange() {
     return exchange;
+  }
+
+  /**
+   * What a deployer sets for a service process of its own on this stage.
+   *
+   * @param folder where its pepper file goes
+   * @param pepperId of the one pepper that it knows
+   */
+  public Map<String, String> environment(Path folder, String pepperId) {
+    try {
+      String line = "* " + pepperId + " " + Base64.getEncoder().encodeToString(new byte[32]) + "\n";
+      Path peppers = Files.writeString(folder.resolve("peppers"), line);
+      return RunningService.environment(postgres, exchange.keysUrl(), peppers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   IdleConnections connections() {

@@ -106,7 +106,8 @@ class UpScriptTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("Building", "token-service …", "target/up-build.log");
     assertThat(arguments("maven"))
-        .contains("token-service,auth-exchange-service,osmo-cli,deploy/local", "package");
+        .contains(
+            "-Dosmo.alone", "token-service,auth-exchange-service,osmo-cli,deploy/local", "package");
     assertThat(arguments("java"))
         .containsSubsequence(
             "-jar",

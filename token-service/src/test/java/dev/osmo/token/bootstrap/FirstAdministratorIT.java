@@ -1,0 +1,127 @@
+package dev.osmo.token.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.Rows;
+import dev.osmo.token.testing.RunningService;
+import dev.osmo.token.testing.Stage;
+import dev.osmo.token.testing.TokenText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged service and the file with the first administrator's token. */
+class FirstAdministratorIT {
+
+  private static Stage stage;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void set() {
+    stage = Stage.set();
+  }
+
+  @AfterAll
+  static void clear() {
+    stage.close();
+  }
+
+  @Test
+  void a_bootstrap_file_without_a_token_is_refused_and_not_repeated() throws IOException {
+    Map<String, String> environment = stage.environment(folder, "t1");
+    environment.put(
+        "TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE",
+        Files.writeString(folder.resolve("token"), "hunter2").toString());
+
+    assertThat(refusal(environment))
+        .contains("does not hold a well-formed token")
+        .doesNotContain("hunter2")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void the_first_administrator_comes_from_a_file_once_however_many_replicas_start()
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("token"), TokenText.of('a') + "\n");
+    Map<String, String> environment = stage.environment(folder, "t1");
+    environment.put("TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE", file.toString());
+    environment.put("TOKEN_SERVICE_BOOTSTRAP_USER", "first@example.com");
+
+    // The last thing that is written goes wrong: nothing of it has happened.
+    People.execute("ALTER TABLE osmo.bootstrap_token ADD CONSTRAINT planted CHECK (false)");
+    Rows before = Rows.now();
+    assertThat(refusal(environment)).doesNotContain(TokenText.of('a'));
+    assertThat(before.changes()).isEmpty();
+    People.execute("ALTER TABLE osmo.bootstrap_token DROP CONSTRAINT planted");
+
+    try (RunningService one = RunningService.start(environment);
+        RunningService two = RunningService.start(environment)) {
+      one.awaitReady();
+      two.awaitReady();
+      assertThat(one.output() + two.output())
+          .containsOnlyOnce("bootstrap token applied")
+          .doesNotContain(TokenText.of('a'));
+    }
+    String first =
+        only(
+            "SELECT id FROM access_token WHERE user_id = 'first@example.com' AND name = 'bootstrap-admin'");
+    assertThat(only("SELECT role_name FROM access_token_role WHERE token_id = ?", first))
+        .isEqualTo("osmo-admin");
+    assertThat(
+            only(
+                "SELECT round(extract(epoch FROM expires_at - now()) / 86400) FROM access_token WHERE id = ?",
+                first))
+        .isEqualTo("365");
+    assertThat(
+            People.query(
+                "SELECT action FROM audit_event WHERE user_id = 'first@example.com' ORDER BY id"))
+        .containsExactly("user.created", "role.granted", "token.created");
+
+    // Whoever took the role away meant it: a restart does not bring it back.
+    People.execute("DELETE FROM role_assignment WHERE user_id = 'first@example.com'");
+    RunningService.start(environment).awaitReady().close();
+    assertThat(People.query("SELECT id FROM role_assignment WHERE user_id = 'first@example.com'"))
+        .isEmpty();
+
+    // Another token is a decision: the old one is dead, the role is back, on the new token only.
+    Files.writeString(file, TokenText.of('b'));
+    RunningService.start(environment).awaitReady().close();
+    String second =
+        only(
+            "SELECT id FROM access_token WHERE user_id = 'first@example.com' AND name = 'bootstrap-admin'");
+    assertThat(second).isNotEqualTo(first);
+    assertThat(only("SELECT role_name FROM access_token_role WHERE token_id = ?", second))
+        .isEqualTo("osmo-admin");
+
+    // Another token for another user: the old one is dead all the same.
+    Files.writeString(file, TokenText.of('c'));
+    environment.put("TOKEN_SERVICE_BOOTSTRAP_USER", "second@example.com");
+    RunningService.start(environment).awaitReady().close();
+    assertThat(People.query("SELECT id FROM access_token WHERE user_id = 'first@example.com'"))
+        .isEmpty();
+    assertThat(
+            only(
+                "SELECT action FROM audit_event WHERE pat_id = ? ORDER BY id DESC LIMIT 1", second))
+        .isEqualTo("token.deleted");
+  }
+
+  private static String only(String sql, Object... parameters) {
+    List<String> rows = People.query(sql, parameters);
+    assertThat(rows).hasSize(1);
+    return rows.getFirst();
+  }
+
+  private static String refusal(Map<String, String> environment) {
+    try (RunningService service = RunningService.start(environment)) {
+      return service.awaitRefusal();
+    }
+  }
+}
