@@ -109,10 +109,10 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void without_a_method_the_one_without_a_browser_is_named() {
+  default void without_a_token_and_with_nobody_to_ask_the_ways_to_give_one_are_named() {
     Ran ran = run("login", url());
 
-    assertThat(ran.err()).contains("browser").contains("--method=token");
+    assertThat(ran.err()).contains("No token was given", "--token-file=<file>", "--token-file=-");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();

@@ -2,10 +2,12 @@ package dev.osmo.cli;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Runs a command at a terminal: a real pseudo-terminal, made by {@code script} of util-linux. */
 final class Pty {
@@ -30,5 +32,20 @@ final class Pty {
             environment,
             List.of(SCRIPT.toString(), "--quiet", "--return", "--command", atTerminal, "/dev/null"))
         .finish();
+  }
+
+  /** The same for who wants to see first and type then: what is written to the process is typed. */
+  static Process start(
+      Path home, Map<String, String> environment, Path seen, List<String> arguments)
+      throws IOException {
+    assumeTrue(Files.isExecutable(SCRIPT), "NO TERMINAL: /usr/bin/script is not installed");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Stream.concat(Stream.of(SCRIPT.toString()), arguments.stream()).toList());
+    builder.redirectErrorStream(true).redirectOutput(seen.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("HOME", home.toString());
+    return builder.start();
   }
 }

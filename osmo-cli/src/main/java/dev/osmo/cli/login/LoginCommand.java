@@ -31,7 +31,7 @@ public class LoginCommand implements Runnable {
   @Option(
       names = "--method",
       paramLabel = "METHOD",
-      description = "How to log in. 'token' is the only method that needs no browser.")
+      description = "How to log in; 'token' is the only method so far, and the default.")
   private Optional<String> method = Optional.empty();
 
   @ArgGroup private TokenOption token = new TokenOption();
@@ -105,30 +105,28 @@ public class LoginCommand implements Runnable {
   }
 
   private Pat pat() {
-    boolean given = token.text.isPresent() || token.file.isPresent();
-    if (!method.map("token"::equals).orElse(given)) {
-      throw noSuchMethod();
+    if (!method.map("token"::equals).orElse(true)) {
+      throw noSuchMethod(method.get());
     }
     return token
         .text
         .map(tokens::given)
         .or(() -> token.file.map(name -> tokens.fromFile(name, strict)))
+        .or(tokens::asked)
         .orElseThrow(LoginCommand::noToken);
   }
 
-  private Failure noSuchMethod() {
+  private static Failure noSuchMethod(String name) {
     return Failure.of(
         ExitCode.USER_ERROR,
-        method
-            .map(name -> "The login method " + name + " is not available")
-            .orElse("Logging in through a browser is not available"),
+        "The login method " + name + " is not available",
         "Log in with a personal access token: --method=token --token-file=<file>");
   }
 
   private static Failure noToken() {
     return Failure.of(
         ExitCode.USER_ERROR,
-        "--method=token needs a token",
+        "No token was given",
         "Add --token-file=<file>, --token-file=- to read it from the standard input, or --token=<token>.");
   }
 

@@ -7,6 +7,7 @@ import dev.osmo.cli.session.token.Pat;
 import dev.osmo.cli.session.token.TokenFiles;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Where the token to log in with comes from. */
 @Singleton
@@ -34,6 +35,15 @@ class TokenSource {
    */
   Pat fromFile(String name, boolean strict) {
     return name.equals("-") ? fromStandardInput() : files.read(name, strict);
+  }
+
+  /** From the person who sits at the terminal; empty when nobody does. */
+  Optional<Pat> asked() {
+    return terminal
+        .asksForSecret("Paste your personal access token (it is not shown)")
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .map(Pat::new);
   }
 
   private Pat fromStandardInput() {

@@ -1,5 +1,6 @@
 package dev.osmo.cli.output;
 
+import dev.osmo.cli.screen.HiddenInput;
 import dev.osmo.cli.screen.Spinner;
 import dev.osmo.cli.screen.Tty;
 import jakarta.inject.Singleton;
@@ -9,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -127,6 +129,28 @@ public class Terminal {
       return answer.length == 1 && Character.toLowerCase(answer[0]) == 'y';
     } catch (IOException closed) {
       return false;
+    }
+  }
+
+  /**
+   * Asks for a secret, on stderr, which is not shown while it is typed. Empty when nobody is there,
+   * nothing may be asked, or the person changed their mind.
+   */
+  public Optional<String> asksForSecret(String question) {
+    if (neverAsks || !isAnswered()) {
+      return Optional.empty();
+    }
+    return HiddenInput.at(0).flatMap(hidden -> secret(question, hidden));
+  }
+
+  private Optional<String> secret(String question, HiddenInput hidden) {
+    try (hidden) {
+      out.flush();
+      err.print(TerminalText.oneLine(question) + ": ");
+      err.flush();
+      return hidden.line(in);
+    } finally {
+      talk("");
     }
   }
 

@@ -63,7 +63,7 @@ public final class Tty {
     }
   }
 
-  private static Optional<Path> device(int stream) throws IOException {
+  static Optional<Path> device(int stream) throws IOException {
     Path target = Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(stream)));
     return Optional.of(target)
         .filter(

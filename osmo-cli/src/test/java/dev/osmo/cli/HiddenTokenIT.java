@@ -1,0 +1,74 @@
+package dev.osmo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A person logs in at a terminal, a real pseudo-terminal, and pastes the token when asked. */
+class HiddenTokenIT extends ProcessTest {
+  private static final String QUESTION = "Paste your personal access token (it is not shown): ";
+
+  @BeforeEach
+  void aServerThatKnowsTheToken() {
+    variable("TERM", "xterm");
+    variable("OSMO_CONFIG_FILE_DIR", home.resolve("config").toString());
+    exchangeAnswers(FakeJwt.livingFor(300, "person@example.com"));
+  }
+
+  @Test
+  void a_token_that_is_pasted_logs_in_and_is_not_shown() throws Exception {
+    String seen = login(token + "\n");
+
+    assertThat(seen)
+        .contains("Successfully logged in. Welcome ", "exit code 0")
+        .doesNotContain(token, token.substring(0, 12));
+  }
+
+  @Test
+  void a_slip_is_taken_back_with_the_backspace_key() throws Exception {
+    assertThat(login("x\u007f" + token + "yz\b\b\r")).contains("exit code 0");
+  }
+
+  @Test
+  void the_terminal_shows_again_what_is_typed_also_after_ctrl_c() throws Exception {
+    String seen = login("osmo_half\u0003");
+
+    assertThat(seen)
+        .contains("No token was given", "exit code 2", "the terminal is as it was")
+        .doesNotContain("osmo_half");
+  }
+
+  @Test
+  void no_input_asks_nothing() throws Exception {
+    Ran ran = Pty.run(home, variables, 80, "", "'" + SCRIPT + "' login " + url() + " --no-input");
+
+    assertThat(ran.out()).contains("No token was given").doesNotContain("Paste");
+  }
+
+  /** What the terminal received after this was typed at the question. */
+  private String login(String typed) throws IOException, InterruptedException {
+    Path seen = home.resolveSibling("seen");
+    String command =
+        "before=$(stty -g); '%s' login %s; echo exit code $?; [ \"$before\" = \"$(stty -g)\" ] && echo the terminal is as it was"
+            .formatted(SCRIPT, url());
+    Process terminal =
+        Pty.start(home, variables, seen, List.of("--quiet", "--command", command, "/dev/null"));
+    try (OutputStream keyboard = terminal.getOutputStream()) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> Files.readString(seen).contains(QUESTION));
+      keyboard.write(typed.getBytes(StandardCharsets.UTF_8));
+      keyboard.flush();
+      assertThat(terminal.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    }
+    return Files.readString(seen);
+  }
+}
