@@ -5,6 +5,7 @@ import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.run.RunningChild;
 import dev.osmo.cli.screen.Colors;
+import dev.osmo.cli.screen.Pipe;
 import dev.osmo.cli.screen.Tty;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
@@ -35,12 +36,17 @@ class OsmoApplication implements QuarkusApplication {
     Interruption interruption = new Interruption(child);
     try (interruption) {
       int code = interruption.endedWith(execute(args));
-      if (!terminal.delivered() && code == ExitCode.OK.number()) {
-        terminal.talk("Error: The result could not be written to the standard output.");
-        return ExitCode.SERVER_ERROR.number();
-      }
-      return code;
+      return code != ExitCode.OK.number() || terminal.delivered() ? code : undelivered().number();
     }
+  }
+
+  /** A reader that has gone has had enough, unless what it missed cannot be had again. */
+  private ExitCode undelivered() {
+    if (Pipe.is(1) && !terminal.printedTheOnlyCopy()) {
+      return ExitCode.NOBODY_READS;
+    }
+    terminal.talk("Error: The result could not be written to the standard output.");
+    return ExitCode.SERVER_ERROR;
   }
 
   /** Asked of the bare arguments: a help text may be printed before any option is read. */
