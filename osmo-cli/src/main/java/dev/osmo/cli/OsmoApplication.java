@@ -1,5 +1,6 @@
 package dev.osmo.cli;
 
+import dev.osmo.cli.environment.Unfinished;
 import dev.osmo.cli.environment.Variables;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Terminal;
@@ -22,18 +23,25 @@ class OsmoApplication implements QuarkusApplication {
   private final IFactory beans;
   private final Terminal terminal;
   private final RunningChild child;
+  private final Unfinished unfinished;
   private final Variables variables;
 
-  OsmoApplication(IFactory beans, Terminal terminal, RunningChild child, Variables variables) {
+  OsmoApplication(
+      IFactory beans,
+      Terminal terminal,
+      RunningChild child,
+      Unfinished unfinished,
+      Variables variables) {
     this.beans = beans;
     this.terminal = terminal;
     this.child = child;
+    this.unfinished = unfinished;
     this.variables = variables;
   }
 
   @Override
   public int run(String... args) {
-    Interruption interruption = new Interruption(child);
+    Interruption interruption = new Interruption(child, unfinished);
     try (interruption) {
       int code = interruption.endedWith(execute(args));
       return code != ExitCode.OK.number() || terminal.delivered() ? code : undelivered().number();
