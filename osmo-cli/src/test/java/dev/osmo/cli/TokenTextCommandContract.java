@@ -215,6 +215,13 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
+  default void a_file_whose_whole_name_looks_like_an_ending_is_searched() throws IOException {
+    Path leak = write("a", token());
+
+    assertThat(run("token", "scan", home().toString()).out()).startsWith(leak + ":1:1: ");
+  }
+
+  @Test
   default void wrong_use_of_scan_is_a_document_for_who_asked_for_json() {
     Ran ran = run("token", "scan", "-t", "json");
 

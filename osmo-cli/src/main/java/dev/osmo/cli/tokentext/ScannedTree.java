@@ -125,6 +125,7 @@ final class ScannedTree {
 
   private static boolean isPacked(Path file) {
     String name = file.getFileName().toString();
-    return PACKED.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    int dot = name.lastIndexOf('.');
+    return dot >= 0 && PACKED.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 }
