@@ -1,10 +1,12 @@
 package dev.osmo.cli;
 
+import dev.osmo.cli.environment.Unfinished;
 import dev.osmo.cli.environment.Variables;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.run.RunningChild;
 import dev.osmo.cli.screen.Colors;
+import dev.osmo.cli.screen.Pipe;
 import dev.osmo.cli.screen.Tty;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
@@ -21,26 +23,38 @@ class OsmoApplication implements QuarkusApplication {
   private final IFactory beans;
   private final Terminal terminal;
   private final RunningChild child;
+  private final Unfinished unfinished;
   private final Variables variables;
 
-  OsmoApplication(IFactory beans, Terminal terminal, RunningChild child, Variables variables) {
+  OsmoApplication(
+      IFactory beans,
+      Terminal terminal,
+      RunningChild child,
+      Unfinished unfinished,
+      Variables variables) {
     this.beans = beans;
     this.terminal = terminal;
     this.child = child;
+    this.unfinished = unfinished;
     this.variables = variables;
   }
 
   @Override
   public int run(String... args) {
-    Interruption interruption = new Interruption(child);
+    Interruption interruption = new Interruption(child, unfinished);
     try (interruption) {
       int code = interruption.endedWith(execute(args));
-      if (!terminal.delivered() && code == ExitCode.OK.number()) {
-        terminal.talk("Error: The result could not be written to the standard output.");
-        return ExitCode.SERVER_ERROR.number();
-      }
-      return code;
+      return code != ExitCode.OK.number() || terminal.delivered() ? code : undelivered().number();
     }
+  }
+
+  /** A reader that has gone has had enough, unless what it missed cannot be had again. */
+  private ExitCode undelivered() {
+    if (Pipe.is(1) && !terminal.printedTheOnlyCopy()) {
+      return ExitCode.NOBODY_READS;
+    }
+    terminal.talk("Error: The result could not be written to the standard output.");
+    return ExitCode.SERVER_ERROR;
   }
 
   /** Asked of the bare arguments: a help text may be printed before any option is read. */

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       " 6:Exists already.",
       " 7:Forbidden.",
       "10:Server or network.",
-      "75:Try again later."
+      "75:Try again later.",
+      "141:Nobody reads the output any more."
     })
 abstract class RootCommand implements Runnable {
 
@@ -55,7 +56,7 @@ abstract class RootCommand implements Runnable {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Show requests and answers on stderr, every secret masked.")
+      description = "Show requests and answers on stderr, tokens and JWTs masked.")
   void debug(boolean wanted) {
     trace.enable(wanted);
   }

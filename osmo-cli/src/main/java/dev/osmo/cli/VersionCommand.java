@@ -1,6 +1,7 @@
 package dev.osmo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
@@ -45,7 +46,7 @@ class VersionCommand implements Runnable {
     if (format.isJson()) {
       ObjectNode both = Json.object();
       both.set("client", client());
-      service.ifPresent(found -> both.set("service", found));
+      both.set("service", service.orElse(NullNode.getInstance()));
       terminal.block(Json.indented(format.found(both), 4));
       return;
     }

@@ -174,6 +174,19 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
+  default void a_wide_list_says_who_keeps_the_token_and_until_when_the_jwt_lives() {
+    logInAs("one");
+
+    Ran ran = run("context", "list", "--wide");
+
+    assertThat(ran.out())
+        .contains("| Token kept by | JWT until (UTC)")
+        .containsPattern("\\| file +\\| 20\\d\\d-\\d\\d-\\d\\dT[0-9:]{8}Z +\\|")
+        .doesNotContain(token());
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
   default void contexts_as_json_are_an_array() throws IOException {
     assertThat(run("context", "list", "-t", "json").out()).isEqualTo("[]\n");
     logInAs("one");

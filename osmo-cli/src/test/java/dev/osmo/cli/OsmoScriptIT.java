@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script and the program it picks, native when this build made one, as real processes. */
 class OsmoScriptIT {
@@ -124,6 +126,21 @@ class OsmoScriptIT {
     assertThat(osmo("token", "list").out()).contains("| für 東京 ");
   }
 
+  /** The letter is made by the shell: this JVM may be one that has lost it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"LC_ALL=C", "LC_ALL= LC_CTYPE= LANG="})
+  void what_is_typed_is_utf_8_whatever_the_locale(String locale) throws Exception {
+    logIn();
+    server.stubFor(post(urlPathEqualTo("/api/auth/access_token/x")).willReturn(okJson("\"t\"")));
+    String typed = locale + " \"$0\" token set x -d \"$(printf 'f\\303\\274r')\"";
+
+    assertThat(run(home, "sh", "-c", typed, script().toString()).code()).isZero();
+
+    server.verify(
+        postRequestedFor(urlPathEqualTo("/api/auth/access_token/x"))
+            .withQueryParam("description", equalTo("für")));
+  }
+
   @Test
   void many_processes_with_an_old_jwt_cause_one_exchange_and_leave_the_file_intact()
       throws Exception {
@@ -166,6 +183,32 @@ class OsmoScriptIT {
 
         assertThat(started.finish().code()).isEqualTo(3);
         assertThat(asking.isConnected()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void an_interrupted_rotation_leaves_nothing_beside_the_token_file() throws Exception {
+    Deaf.skipsTestsOf("INT");
+    logIn();
+    Path tokens = Files.createDirectory(home.resolve("tokens"));
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      edit("http://localhost:\\d+", "http://localhost:" + silent.getLocalPort());
+      Started started =
+          start(
+              home,
+              script().toString(),
+              "token",
+              "rotate",
+              "self",
+              "--token-file=" + tokens.resolve("token"));
+      try (Socket asking = silent.accept()) {
+        assertThat(tokens).isDirectoryContaining("glob:**.tmp");
+        run(home, "kill", "-INT", Long.toString(started.process().pid()));
+
+        assertThat(started.finish().code()).isEqualTo(3);
+        assertThat(asking.isConnected()).isTrue();
+        assertThat(tokens).isEmptyDirectory();
       }
     }
   }

@@ -114,7 +114,15 @@ class RoomsTest {
 
   @ArchTest
   static final ArchRule run_sees =
-      sees("run", "session", "session.token", "server", "screen", "output");
+      sees(
+          "run",
+          "session",
+          "session.store",
+          "session.token",
+          "environment",
+          "server",
+          "screen",
+          "output");
 
   @ArchTest
   static final ArchRule tokentext_sees =

@@ -36,9 +36,7 @@ class RunIT {
   @BeforeEach
   void start() {
     server.start();
-    server.stubFor(
-        post(urlPathEqualTo("/api/auth/jwt/access_token"))
-            .willReturn(okJson("{\"token\":\"" + jwt + "\"}")));
+    exchangeAnswers(jwt);
   }
 
   @AfterEach
@@ -152,6 +150,36 @@ class RunIT {
     assertThat(ran.code()).isEqualTo(7);
   }
 
+  /** The current login is another one, and a token that stays behind is not it either. */
+  @Test
+  @Tag("I1")
+  void an_osmo_inside_is_the_same_login_or_nobody() throws Exception {
+    String inside = "exec \"$0\" auth token";
+    String ci = logIn("ci");
+    logIn("me");
+
+    Ran saved = osmo("run", "--context=ci", "--", "sh", "-c", inside, script().toString()).finish();
+    Ran given = osmo("run", "--", "sh", "-c", inside, script().toString()).finish();
+
+    assertThat(saved.out()).isEqualTo(ci + "\n");
+    assertThat(given.out()).isEmpty();
+    assertThat(given.err()).startsWith("Error: osmo run has given this command a JWT and no login");
+    assertThat(given.code()).isEqualTo(4);
+  }
+
+  /** A full disk would do the same. */
+  @Test
+  void a_renewal_that_cannot_be_written_leaves_the_command_alone() throws Exception {
+    exchangeAnswers(FakeJwt.livingFor(8, "short"));
+
+    Ran ran =
+        osmo("run", "--file", "--", "sh", "-c", "rm -r ${OSMO_JWT_FILE%/*}; sleep 8; exit 42")
+            .finish();
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isEqualTo(42);
+  }
+
   @Test
   void a_command_that_is_not_there_is_named() throws Exception {
     Ran ran = osmo("run", "--", "./no-such-command").finish();
@@ -163,6 +191,22 @@ class RunIT {
   /** The script under test. */
   Path script() throws IOException {
     return Path.of("osmo").toAbsolutePath();
+  }
+
+  /** Returns the JWT of the login, which is the current one from now on. */
+  private String logIn(String name) throws Exception {
+    String own = FakeJwt.livingFor(300, name);
+    exchangeAnswers(own);
+    String context = "--context=" + name;
+    String url = "http://localhost:" + server.port();
+    assertThat(osmo("login", url, "--token=" + token, context).finish().code()).isZero();
+    return own;
+  }
+
+  private void exchangeAnswers(String answer) {
+    server.stubFor(
+        post(urlPathEqualTo("/api/auth/jwt/access_token"))
+            .willReturn(okJson("{\"token\":\"" + answer + "\"}")));
   }
 
   private static void signal(String name, Process process) throws Exception {

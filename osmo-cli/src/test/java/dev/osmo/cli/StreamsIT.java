@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a shell may put in the place of a standard stream or a token file. */
@@ -66,14 +67,53 @@ class StreamsIT extends ProcessTest {
         0, postRequestedFor(urlPathEqualTo(EXCHANGE)).withRequestBody(containing("Successfully")));
   }
 
+  /** As a program that dies of SIGPIPE, which no shell speaks about. */
   @Test
-  void a_reader_that_has_enough_ends_nothing_but_the_output() {
+  void a_reader_that_has_enough_ends_a_long_list_without_a_word() {
+    everythingAnswers(okJson("[" + "{\"token_name\":\"one-of-many\"},".repeat(9_999) + "{}]"));
     logInByEnvironment();
 
-    Ran ran = shell("\"$0\" token list | true; [ ${PIPESTATUS[0]} != 1 ]");
+    Ran ran = shell("\"$0\" token list | head -1; exit ${PIPESTATUS[0]}");
 
-    assertThat(ran.err()).doesNotContain("osmo itself failed", "Exception");
-    assertThat(ran.code()).isZero();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).hasLineCount(1);
+    assertThat(ran.code()).isEqualTo(141);
+  }
+
+  /** The input has no end, nor has the pipe that nobody writes to. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "leaks never"})
+  void a_reader_that_has_enough_ends_a_scan(String paths) throws IOException {
+    variable("TOKEN", token);
+    Files.writeString(home.resolve("leaks"), (token + "\n").repeat(9_999));
+
+    Ran ran =
+        shell(
+            "cd $HOME && mkfifo never && yes $TOKEN | timeout 90 \"$0\" token scan "
+                + paths
+                + " | head -1; exit ${PIPESTATUS[1]}");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).contains(":1:1: osmo_").hasLineCount(1);
+    assertThat(ran.code()).isEqualTo(141);
+  }
+
+  /** It stands nowhere else. */
+  @ParameterizedTest
+  @CsvSource({
+    "token set ci, '\"{t}\"'",
+    "token rotate ci, '{\"token\":\"{t}\"}'",
+    "api POST /api/auth/access_token/ci, '\"{t}\"'"
+  })
+  void a_new_secret_that_nobody_took_is_spoken_about(String command, String answer) {
+    logInByEnvironment();
+    everythingAnswers(okJson(answer.replace("{t}", token)));
+    exchangeAnswers(FakeJwt.livingFor(300, "environment"));
+
+    Ran ran = shell("set -o pipefail; (sleep 1; exec \"$0\" " + command + ") | exec true");
+
+    assertThat(ran.err()).contains("could not be written");
+    assertThat(ran.code()).isEqualTo(10);
   }
 
   @ParameterizedTest

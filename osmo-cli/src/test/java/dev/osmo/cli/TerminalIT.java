@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,17 @@ class TerminalIT extends ProcessTest {
 
     assertThat(seen).contains("| Waiting for " + url()).contains("\r\u001b[K+-----");
     assertThat(run("token", "list").err()).isEmpty();
+  }
+
+  @Test
+  void whoever_waits_no_longer_gets_an_empty_line() throws IOException {
+    Deaf.skipsTestsOf("INT");
+    listAnswersAfter(20_000);
+
+    String command = "timeout --foreground -s INT 8 '" + SCRIPT + "' token list";
+    String seen = Pty.run(home, variables, 200, "", command).out();
+
+    assertThat(seen).contains("Waiting for " + url()).endsWith("\r\u001b[K");
   }
 
   @Test

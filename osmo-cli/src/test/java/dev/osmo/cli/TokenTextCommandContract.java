@@ -202,6 +202,34 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
+  default void a_link_that_is_named_is_followed_and_keeps_its_name() throws IOException {
+    Path real = Files.createDirectories(home().resolve("real/deep"));
+    Files.writeString(real.resolve("leak"), token());
+    Path link = Files.createSymbolicLink(home().resolve("link"), home().resolve("real"));
+
+    Ran ran = run("token", "scan", link.toString());
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).startsWith(link.resolve("deep/leak") + ":1:1: osmo_").hasLineCount(1);
+    assertThat(ran.code()).isEqualTo(1);
+  }
+
+  @Test
+  default void a_file_whose_whole_name_looks_like_an_ending_is_searched() throws IOException {
+    Path leak = write("a", token());
+
+    assertThat(run("token", "scan", home().toString()).out()).startsWith(leak + ":1:1: ");
+  }
+
+  @Test
+  default void wrong_use_of_scan_is_a_document_for_who_asked_for_json() {
+    Ran ran = run("token", "scan", "-t", "json");
+
+    assertThat(ran.err()).startsWith("{").contains("\"exit_code\": 2");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
   default void links_in_circles_and_pipes_do_not_hold_the_scan_up() throws Exception {
     Path leak = write("deep/x", token());
     Files.createSymbolicLink(home().resolve("deep/up"), home());

@@ -34,6 +34,18 @@ interface VersionCommandContract extends CommandContract {
   }
 
   @Test
+  default void a_service_that_cannot_be_asked_is_null_for_a_program() {
+    logIn();
+    server().stop();
+
+    Ran ran = run("version", "--json", "client,service");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).contains("\"service\": null").contains("\"client\": {");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
   default void json_holds_both_in_parts() {
     logIn();
     everythingAnswers(

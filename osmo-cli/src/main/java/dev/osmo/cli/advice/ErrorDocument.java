@@ -23,7 +23,7 @@ public final class ErrorDocument {
    * @param typed the command that they led to
    */
   public static boolean isWanted(CommandLine typed, List<String> arguments) {
-    return typed.getCommandSpec().findOption("--json") != null
+    return typed.getCommandSpec().findOption("--format-type") != null
         && WANTED.matcher(String.join("\n", arguments)).find();
   }
 

@@ -33,7 +33,8 @@ public final class NextStep {
           NOT_AUTHENTICATED,
           FORBIDDEN,
           SERVER_ERROR,
-          TRY_LATER ->
+          TRY_LATER,
+          NOBODY_READS ->
           Optional.empty();
     };
   }

@@ -51,6 +51,9 @@ public class ApiCommand implements Runnable {
   @Override
   public void run() {
     ServerAnswer answer = session.answer(request());
+    if (method.equalsIgnoreCase("POST")) {
+      terminal.printsTheOnlyCopy();
+    }
     terminal.body(answer.body());
     if (!answer.isOk()) {
       throw answer.problem().asFailure();

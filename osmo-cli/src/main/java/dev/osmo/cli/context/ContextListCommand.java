@@ -7,7 +7,9 @@ import dev.osmo.cli.output.Table;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.session.store.Contexts;
 import dev.osmo.cli.session.store.Contexts.Context;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -43,13 +45,26 @@ class ContextListCommand implements Runnable {
       return;
     }
     Table table = new Table().column("Current").column("Name").column("Server").column("User");
-    all.forEach(
-        context ->
-            table.row(
-                context.current() ? "*" : "",
-                context.name().text(),
-                context.url().text(),
-                context.user()));
+    if (output.isWide()) {
+      table.column("Token kept by").column("JWT until (UTC)");
+    }
+    all.forEach(context -> table.row(cells(context)));
     terminal.block(table);
+  }
+
+  private String[] cells(Context context) {
+    Stream<String> usual =
+        Stream.of(
+            context.current() ? "*" : "",
+            context.name().text(),
+            context.url().text(),
+            context.user());
+    Stream<String> more = Stream.of(context.helper().orElse("file"), jwtEnd(context));
+    return (output.isWide() ? Stream.concat(usual, more) : usual).toArray(String[]::new);
+  }
+
+  /** One that was put out of use before its time has none. */
+  private static String jwtEnd(Context context) {
+    return context.jwtUntil().equals(Instant.EPOCH) ? "-" : context.jwtUntil().toString();
   }
 }

@@ -13,7 +13,9 @@ public enum ExitCode {
   ALREADY_EXISTS(6),
   FORBIDDEN(7),
   SERVER_ERROR(10),
-  TRY_LATER(75);
+  TRY_LATER(75),
+  /** As shells tell that a program has died of SIGPIPE. */
+  NOBODY_READS(141);
 
   private final int number;
 

@@ -26,6 +26,7 @@ public class Terminal {
   private final PrintWriter out;
   private final PrintWriter err;
   private boolean neverAsks;
+  private boolean onlyCopy;
 
   public Terminal() {
     this(System.in, System.out, System.err);
@@ -160,5 +161,14 @@ public class Terminal {
   public boolean delivered() {
     err.flush();
     return !out.checkError() && !stdout.checkError();
+  }
+
+  /** What is printed from now on is a secret that was made just now, and stands nowhere else. */
+  public void printsTheOnlyCopy() {
+    onlyCopy = true;
+  }
+
+  public boolean printedTheOnlyCopy() {
+    return onlyCopy;
   }
 }

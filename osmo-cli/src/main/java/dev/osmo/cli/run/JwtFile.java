@@ -32,8 +32,13 @@ final class JwtFile implements AutoCloseable {
 
   static JwtFile create(Jwt jwt) throws IOException {
     JwtFile file = new JwtFile(Files.createTempDirectory("osmo-run-", OWNER_ONLY_DIRECTORY));
-    file.write(jwt);
-    return file;
+    try {
+      file.write(jwt);
+      return file;
+    } catch (IOException full) {
+      file.close();
+      throw full;
+    }
   }
 
   Path path() {
@@ -45,19 +50,27 @@ final class JwtFile implements AutoCloseable {
     return untilRenewal;
   }
 
-  /** A server that cannot be reached for a moment does not end the command. */
-  void renew(Supplier<Jwt> exchange) throws IOException {
+  /**
+   * Neither a server that cannot be reached nor a disk that is full for a moment ends the command:
+   * it keeps the JWT that it has.
+   */
+  void renew(Supplier<Jwt> exchange) {
     try {
       write(exchange.get());
-    } catch (Failure unreachable) {
+    } catch (Failure | IOException forNow) {
       untilRenewal = AFTER_A_FAILURE;
     }
   }
 
   private void write(Jwt jwt) throws IOException {
     Path newer = Files.createTempFile(directory, "jwt", ".new", OWNER_ONLY_FILE);
-    Files.write(newer, jwt.text().getBytes(StandardCharsets.US_ASCII));
-    Files.move(newer, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.write(newer, jwt.text().getBytes(StandardCharsets.US_ASCII));
+      Files.move(
+          newer, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(newer);
+    }
     Duration half = jwt.lifetime().dividedBy(2);
     untilRenewal = half.compareTo(AFTER_A_FAILURE) < 0 ? AFTER_A_FAILURE : half;
   }

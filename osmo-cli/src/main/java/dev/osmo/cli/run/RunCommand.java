@@ -21,8 +21,6 @@ import picocli.CommandLine.Parameters;
     name = "run",
     description = "Run a command with a fresh JWT in OSMO_JWT; its exit code becomes ours.")
 public class RunCommand implements Callable<Integer> {
-  private static final List<String> LONGER_LIVED = List.of("OSMO_TOKEN", "OSMO_TOKEN_FILE");
-
   @Option(
       names = "--file",
       description =
@@ -37,16 +35,18 @@ public class RunCommand implements Callable<Integer> {
   private List<String> command = new ArrayList<>();
 
   private final Session session;
+  private final Identity identity;
   private final RunningChild running;
 
-  RunCommand(Session session, RunningChild running) {
+  RunCommand(Session session, Identity identity, RunningChild running) {
     this.session = session;
+    this.identity = identity;
     this.running = running;
   }
 
   @Override
   public Integer call() {
-    Credential credential = session.credential();
+    Credential credential = identity.settled();
     try {
       return inFile ? withFile(credential) : withVariable(credential);
     } finally {
@@ -76,8 +76,7 @@ public class RunCommand implements Callable<Integer> {
   private Child start(Credential credential, String variable, String value) {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
-    LONGER_LIVED.forEach(environment::remove);
-    environment.put("OSMO_URL", credential.server().text());
+    identity.into(environment, credential);
     environment.put(variable, value);
     Child child = Child.start(builder);
     running.is(child);

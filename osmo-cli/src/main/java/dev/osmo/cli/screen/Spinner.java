@@ -2,6 +2,8 @@ package dev.osmo.cli.screen;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +15,9 @@ public final class Spinner implements AutoCloseable {
   private static final Duration STEP = Duration.ofMillis(120);
   private static final String PICTURES = "|/-\\";
   private static final String EMPTY_LINE = "\r\033[K";
+
+  private static final Duration FAREWELL = Duration.ofMillis(500);
+  private static final Set<Spinner> SHOWN = ConcurrentHashMap.newKeySet();
 
   private final PrintWriter err;
   private final Supplier<String> what;
@@ -33,9 +38,22 @@ public final class Spinner implements AutoCloseable {
   public static Spinner start(PrintWriter err, Supplier<String> what, boolean wanted) {
     Spinner spinner = new Spinner(err, what);
     if (wanted) {
+      SHOWN.add(spinner);
       spinner.turning.start();
     }
     return spinner;
+  }
+
+  /** For an interruption, which must not wait for a terminal that has been stopped. */
+  public static void eraseAll() {
+    for (Spinner spinner : SHOWN) {
+      spinner.turning.interrupt();
+      try {
+        spinner.turning.join(FAREWELL);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void turn() {
@@ -64,6 +82,7 @@ public final class Spinner implements AutoCloseable {
 
   @Override
   public void close() {
+    SHOWN.remove(this);
     turning.interrupt();
     try {
       turning.join();

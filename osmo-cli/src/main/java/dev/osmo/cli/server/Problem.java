@@ -70,7 +70,15 @@ public record Problem(int status, String type, String message, Optional<String> 
           status >= 300 && status < 400
               ? "Log in to the address it redirects to."
               : "Try again; if it stays, give the request id to whoever runs the server.";
-      case OK, REFUSED_SUBMISSION, FOUND, USER_ERROR, INTERRUPTED, NOT_FOUND, ALREADY_EXISTS -> "";
+      case OK,
+          REFUSED_SUBMISSION,
+          FOUND,
+          USER_ERROR,
+          INTERRUPTED,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          NOBODY_READS ->
+          "";
     };
   }
 

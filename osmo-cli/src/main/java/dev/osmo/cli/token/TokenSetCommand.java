@@ -99,6 +99,7 @@ class TokenSetCommand implements Runnable {
   }
 
   private void print(String token) {
+    terminal.printsTheOnlyCopy();
     if (output.isJson()) {
       terminal.line(Json.onOneLine(output.chosen(Json.object().put("token", token))));
       return;

@@ -12,6 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the finds are printed as they are made.
  */
 final class ScanReport implements ScannedTree.Listener, AutoCloseable {
+  /** Ends the search: what else it found could not be told. */
+  static final class NobodyReads extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   private final Terminal terminal;
   private final boolean atOnce;
   private final List<FoundToken> tokens = new ArrayList<>();
@@ -28,6 +33,11 @@ final class ScanReport implements ScannedTree.Listener, AutoCloseable {
     spinner = spinner();
   }
 
+  /**
+   * Tells of a token.
+   *
+   * @throws NobodyReads when it could not be printed
+   */
   void found(FoundToken token) {
     tokens.add(token);
     if (atOnce) {
@@ -36,6 +46,9 @@ final class ScanReport implements ScannedTree.Listener, AutoCloseable {
             terminal.line(token.text());
             terminal.out().flush();
           });
+      if (!terminal.delivered()) {
+        throw new NobodyReads();
+      }
     }
   }
 

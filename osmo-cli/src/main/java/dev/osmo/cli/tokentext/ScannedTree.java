@@ -3,7 +3,6 @@ package dev.osmo.cli.tokentext;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,18 +43,24 @@ final class ScannedTree {
     this.found = found;
   }
 
-  void search(Path root) {
+  void search(Path named) {
     try {
-      Files.walkFileTree(root, new Walk(root));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+      Path root = Files.isDirectory(named) ? named.toRealPath() : named;
+      Files.walkFileTree(root, new Walk(named, root));
+    } catch (IOException gone) {
+      listener.unreadable(named);
     }
   }
 
   private final class Walk extends SimpleFileVisitor<Path> {
+    private final Path named;
     private final Path root;
 
-    Walk(Path root) {
+    /**
+     * @param root what the name leads to: a walk does not follow links
+     */
+    Walk(Path named, Path root) {
+      this.named = named;
       this.root = root;
     }
 
@@ -75,14 +80,14 @@ final class ScannedTree {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      listener.unreadable(file);
+      listener.unreadable(asNamed(file));
       return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
       if (failure != null) {
-        listener.unreadable(directory);
+        listener.unreadable(asNamed(directory));
       }
       return FileVisitResult.CONTINUE;
     }
@@ -93,12 +98,16 @@ final class ScannedTree {
           finder.find(
               in,
               (line, column, token) ->
-                  found.accept(FoundToken.of(file.toString(), line, column, token)));
-          listener.searched(file);
+                  found.accept(FoundToken.of(asNamed(file).toString(), line, column, token)));
+          listener.searched(asNamed(file));
         }
       } catch (IOException unreadable) {
-        listener.unreadable(file);
+        listener.unreadable(asNamed(file));
       }
+    }
+
+    private Path asNamed(Path file) {
+      return file.equals(root) ? named : named.resolve(root.relativize(file));
     }
   }
 
@@ -116,6 +125,7 @@ final class ScannedTree {
 
   private static boolean isPacked(Path file) {
     String name = file.getFileName().toString();
-    return PACKED.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    int dot = name.lastIndexOf('.');
+    return dot >= 0 && PACKED.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 }

@@ -8,6 +8,7 @@ import dev.osmo.cli.session.token.Jwt;
 import dev.osmo.cli.session.token.Pat;
 import dev.osmo.cli.session.token.TokenExchange;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -16,8 +17,19 @@ import java.util.function.UnaryOperator;
 @Singleton
 public class Contexts {
 
-  /** One saved login, without its secrets. */
-  public record Context(ContextName name, ServerUrl url, String user, boolean current) {}
+  /**
+   * One saved login, without its secrets.
+   *
+   * @param helper the program that keeps its token; empty when the credential file does
+   * @param jwtUntil when its JWT ends, or has ended
+   */
+  public record Context(
+      ContextName name,
+      ServerUrl url,
+      String user,
+      boolean current,
+      Optional<String> helper,
+      Instant jwtUntil) {}
 
   private final LoginFile file;
   private final LoginLock lock;
@@ -109,6 +121,8 @@ public class Contexts {
         name,
         login.url(),
         login.jwt().name().orElse("-"),
-        all.current().map(name::equals).orElse(false));
+        all.current().map(name::equals).orElse(false),
+        login.kept().helperName(),
+        login.jwt().expiresAt());
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.keyring.CredentialHelper;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.session.token.Pat;
+import java.util.Optional;
 
 /** Where the token of a saved login is: in the credential file, or with a credential helper. */
 sealed interface KeptToken {
@@ -21,6 +22,9 @@ sealed interface KeptToken {
 
   /** Takes the token away from wherever it is besides the credential file. */
   void forget();
+
+  /** Empty when no credential helper has it. */
+  Optional<String> helperName();
 
   /** Adds what the credential file says about the token. */
   void into(ObjectNode json);
@@ -47,6 +51,11 @@ sealed interface KeptToken {
     @Override
     public void forget() {
       // It goes with the file.
+    }
+
+    @Override
+    public Optional<String> helperName() {
+      return Optional.empty();
     }
 
     @Override
@@ -77,6 +86,11 @@ sealed interface KeptToken {
     @Override
     public void forget() {
       helper.erase(key);
+    }
+
+    @Override
+    public Optional<String> helperName() {
+      return Optional.of(helper.name());
     }
 
     @Override

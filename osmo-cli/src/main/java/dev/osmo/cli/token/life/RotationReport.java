@@ -22,6 +22,7 @@ class RotationReport {
   }
 
   void print(RotatedToken rotated, SecretOption output) {
+    terminal.printsTheOnlyCopy();
     if (output.isJson()) {
       terminal.block(Json.indented(output.chosen(rotated.answer()), 2));
     } else if (output.isQuiet()) {

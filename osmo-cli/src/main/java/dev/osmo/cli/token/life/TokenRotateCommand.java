@@ -1,6 +1,7 @@
 package dev.osmo.cli.token.life;
 
 import dev.osmo.cli.environment.Environment;
+import dev.osmo.cli.environment.Unfinished;
 import dev.osmo.cli.options.Moment;
 import dev.osmo.cli.options.SecretOption;
 import dev.osmo.cli.options.Span;
@@ -64,8 +65,14 @@ public class TokenRotateCommand implements Runnable {
   private final TokenRotation rotation;
   private final RotationReport report;
   private final Environment environment;
+  private final Unfinished unfinished;
 
-  TokenRotateCommand(TokenRotation rotation, RotationReport report, Environment environment) {
+  TokenRotateCommand(
+      TokenRotation rotation,
+      RotationReport report,
+      Environment environment,
+      Unfinished unfinished) {
+    this.unfinished = unfinished;
     this.rotation = rotation;
     this.report = report;
     this.environment = environment;
@@ -80,8 +87,11 @@ public class TokenRotateCommand implements Runnable {
       return;
     }
     try (NewTokenFile place = NewTokenFile.prepare(environment, file.get())) {
-      RotatedToken rotated = rotated();
-      report.put(rotated, place, file.get(), output);
+      Unfinished.Work work = unfinished.begun(place::close);
+      try (work) {
+        RotatedToken rotated = rotated();
+        report.put(rotated, place, file.get(), output);
+      }
     }
   }
 
