@@ -46,6 +46,7 @@ GRANT SELECT, INSERT (digest, pat_id, applied_at), UPDATE (digest, pat_id, appli
 GRANT SELECT, INSERT, UPDATE (pool, email_notification, slack_notification) ON profile TO osmo_token_service;
 
 GRANT EXECUTE ON FUNCTION end_secret(uuid, timestamptz) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION end_unused_secret(uuid, timestamptz) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION revoke_tokens(text[], text) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION suspend_token(text, boolean) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION move_expiry(text, timestamptz) TO osmo_token_service;

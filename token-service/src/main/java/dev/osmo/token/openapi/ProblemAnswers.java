@@ -41,7 +41,7 @@ final class ProblemAnswers {
   }
 
   private static SortedSet<Integer> statuses(HttpMethod method, Operation operation) {
-    SortedSet<Integer> statuses = new TreeSet<>(List.of(400, 406, 413, 500, 503));
+    SortedSet<Integer> statuses = new TreeSet<>(List.of(400, 406, 411, 413, 500, 503));
     if (operation.getSecurity() != null) {
       statuses.addAll(List.of(401, 403));
     }

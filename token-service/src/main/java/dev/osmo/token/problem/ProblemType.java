@@ -25,6 +25,7 @@ public enum ProblemType {
   USER_DISABLED(409, "The user is disabled"),
   LAST_ADMINISTRATOR(409, "The last administrator stays"),
   CONFLICT(409, "In conflict with another change"),
+  LENGTH_REQUIRED(411, "The request must say its length"),
   PAYLOAD_TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body's format is not understood"),
   INVALID_FIELD(422, "A value is not allowed"),

@@ -155,17 +155,6 @@ class LeakReportTest {
   }
 
   @Test
-  void a_text_whose_secret_had_ended_is_no_authority_any_more() {
-    Person user = People.with("osmo-user");
-    String old = Api.as(user).post(TOKENS + "/ci").as(String.class);
-    Api.as(user).post(TOKENS + "/ci/rotate?grace=0").then().statusCode(200);
-
-    report(List.of(old)).then().statusCode(202);
-
-    Api.as(user).get(TOKENS + "/ci").then().body("state", equalTo("Active"));
-  }
-
-  @Test
   @Tag("I11")
   void the_answer_is_the_same_whatever_the_texts_were() {
     Person user = People.with("osmo-user");

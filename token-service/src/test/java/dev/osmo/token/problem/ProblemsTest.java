@@ -101,6 +101,18 @@ class ProblemsTest {
   }
 
   @ParameterizedTest
+  @Tag("I1")
+  @ValueSource(strings = {";t=", ";", ";a=b;t=", "/x;t=", ";t=%6fsmo_0000;u=", "%3B", "/%2e%2e/"})
+  void a_token_in_the_parameters_of_a_path_is_refused_as_well(String before) {
+    Api.as(People.with("osmo-user"))
+        .urlEncodingEnabled(false)
+        .get("/api/auth/access_token" + before + "%6Fsmo_" + "0".repeat(34))
+        .then()
+        .statusCode(400)
+        .body("type", equalTo("urn:osmo:problem:secret-in-url"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"bad id", "x\"y", "<script>"})
   void a_request_id_that_could_do_harm_is_replaced(String id) {
     String answered = given().header("X-Request-Id", id).get("/api/version").header("X-Request-Id");

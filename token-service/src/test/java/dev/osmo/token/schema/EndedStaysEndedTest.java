@@ -79,6 +79,24 @@ class EndedStaysEndedTest {
   }
 
   @Test
+  void a_secret_that_was_used_does_not_end_as_an_unused_one() throws SQLException {
+    UUID secret = fixture.secretOf(token);
+    String end = "SELECT end_unused_secret(?, now() + interval '1 hour')";
+    assertThat(service.value(Boolean.class, end, secret)).isTrue();
+    superuser.run("SELECT record_use(ARRAY[?], ARRAY[now()])", secret);
+
+    assertThat(service.value(Boolean.class, "SELECT end_unused_secret(?, now())", secret))
+        .isFalse();
+
+    assertThat(
+            service.value(
+                Boolean.class,
+                "SELECT valid_until > now() + interval '59 minutes' FROM access_token_secret WHERE id = ?",
+                secret))
+        .isTrue();
+  }
+
+  @Test
   void a_second_revocation_keeps_the_first_reason() throws SQLException {
     service.rows("SELECT revoke_tokens(ARRAY[?], 'first')", token);
 

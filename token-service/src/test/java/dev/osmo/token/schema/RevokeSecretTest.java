@@ -97,6 +97,34 @@ class RevokeSecretTest {
   }
 
   @Test
+  void a_secret_that_a_rotation_has_ended_is_not_ended_again() throws SQLException {
+    String token = fixture.token(fixture.user());
+    byte[] lookup = lookupOf(token);
+    service.rows("SELECT end_secret(?, clock_timestamp())", fixture.secretOf(token));
+
+    boolean ended = revoke(lookup, "too late");
+
+    assertThat(ended).isFalse();
+    assertThat(auditOf(token)).isEmpty();
+    assertThat(
+            service.count(
+                "SELECT count(*) FROM access_token_secret WHERE token_id = ? AND revoked_at IS NOT NULL",
+                token))
+        .isZero();
+  }
+
+  @Test
+  void a_secret_that_a_rotation_will_end_is_ended_now() throws SQLException {
+    String token = fixture.token(fixture.user());
+    service.rows(
+        "SELECT end_secret(?, clock_timestamp() + interval '1 hour')", fixture.secretOf(token));
+
+    assertThat(revoke(lookupOf(token), "in its grace")).isTrue();
+
+    assertThat(auditOf(token)).hasSize(1);
+  }
+
+  @Test
   void an_unknown_lookup_ends_nothing() throws SQLException {
     assertThat(revoke(Fixture.freshLookup(), "guess")).isFalse();
     assertThat(exchange.value(Boolean.class, "SELECT revoke_secret(NULL, NULL)")).isFalse();

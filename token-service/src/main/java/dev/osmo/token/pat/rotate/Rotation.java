@@ -10,23 +10,24 @@ import dev.osmo.token.problem.Refusal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A rotation that is allowed: which secrets end when, and when the token ends.
  *
  * @param stays the secret that is good beside the new one, until {@code oldSecretValidUntil}
- * @param replaced the secret that ends at once, when there were two
+ * @param lost the newer of two, which nobody has exchanged: the new one takes its place
+ * @param outlived the older of two, which ends at once when the newer one stays
  */
 public record Rotation(
     TokenRow token,
     UUID stays,
-    Optional<UUID> replaced,
+    Optional<UUID> lost,
+    Optional<UUID> outlived,
     Instant oldSecretValidUntil,
     Instant expiresAt) {
 
-  private static final Refusal NEWER_IN_USE =
+  static final Refusal NEWER_IN_USE =
       new Refusal(
           ProblemType.NEWER_SECRET_IN_USE,
           "This token was rotated and its newer secret is in use. Rotate with the newer one.");
@@ -46,22 +47,21 @@ public record Rotation(
     SecretRow stays = stays(facts);
     Instant now = facts.token().asOf();
     Instant graceEnd = earlier(now.plus(wanted.grace().decide(policy)), stays.validUntil());
-    Optional<UUID> replaced =
-        Stream.of(facts.newer(), facts.older())
-            .flatMap(Optional::stream)
-            .map(SecretRow::id)
-            .filter(secret -> !secret.equals(stays.id()))
-            .findFirst();
     return new Rotation(
         facts.token(),
         stays.id(),
-        replaced,
+        otherThan(stays, facts.newer()),
+        otherThan(stays, facts.older()),
         graceEnd,
         RenewedExpiry.decide(wanted.expiry(), facts, policy));
   }
 
   public boolean movesExpiry() {
     return !expiresAt.equals(token.expiresAt());
+  }
+
+  private static Optional<UUID> otherThan(SecretRow stays, Optional<SecretRow> secret) {
+    return secret.map(SecretRow::id).filter(id -> !id.equals(stays.id()));
   }
 
   private static SecretRow stays(RotationFacts facts) {

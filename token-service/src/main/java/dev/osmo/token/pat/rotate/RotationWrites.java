@@ -15,13 +15,18 @@ class RotationWrites {
 
   private static final String END_SECRET =
       "SELECT 1 FROM end_secret(:secret, CAST(CAST(:at AS text) AS timestamptz))";
+  private static final String END_UNUSED_SECRET =
+      "SELECT end_unused_secret(:secret, CAST(CAST(:at AS text) AS timestamptz))";
   private static final String MOVE_EXPIRY =
       "SELECT move_expiry(:token, CAST(CAST(:at AS text) AS timestamptz))";
 
+  /** At most one of the two: the other stays. */
   Uni<Void> endReplaced(Rotation rotation) {
+    Instant now = rotation.token().asOf();
     return rotation
-        .replaced()
-        .map(secret -> endSecret(secret, rotation.token().asOf()))
+        .lost()
+        .map(secret -> endLost(secret, now))
+        .or(() -> rotation.outlived().map(secret -> endSecret(secret, now)))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
@@ -48,6 +53,26 @@ class RotationWrites {
   private static void demandMoved(boolean moved) {
     if (!moved) {
       throw new IllegalStateException("the database refused an end that the rules allow");
+    }
+  }
+
+  /** Its first use may have been written since the facts were read: that takes no owner's lock. */
+  private static Uni<Void> endLost(UUID secret, Instant at) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(END_UNUSED_SECRET, Boolean.class)
+                    .setParameter("secret", secret)
+                    .setParameter("at", at.toString())
+                    .getSingleResult())
+        .invoke(RotationWrites::demandUnused)
+        .replaceWithVoid();
+  }
+
+  private static void demandUnused(boolean ended) {
+    if (!ended) {
+      throw Rotation.NEWER_IN_USE.toException();
     }
   }
 

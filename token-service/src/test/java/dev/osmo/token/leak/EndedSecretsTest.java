@@ -1,0 +1,122 @@
+package dev.osmo.token.leak;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A report of a text whose secret has ended: a week after a rotation it still counts, so that a
+ * thief cannot disarm it, and later no more.
+ */
+@QuarkusTest
+@Tag("I3")
+class EndedSecretsTest {
+
+  private static final String TOKENS = "/api/auth/access_token";
+  private static final String ENDED =
+      "UPDATE access_token_secret SET valid_until = now() - CAST(? AS interval) WHERE token_id = ? AND valid_until IS NOT NULL";
+  private static final String REVOKED =
+      "UPDATE access_token_secret SET revoked_at = now() - CAST(? AS interval) WHERE token_id = ? AND valid_until IS NOT NULL";
+  private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+  private Person user;
+  private String stolen;
+
+  /** The thief has made a child, and rotated without any grace. */
+  @BeforeEach
+  void a_stolen_text_whose_secret_has_ended() {
+    user = People.with("osmo-user");
+    stolen = Api.as(user).post(TOKENS + "/ci").as(String.class);
+    Api.as(holderOf("ci")).post(TOKENS + "/child").then().statusCode(200);
+    Api.as(holderOf("ci")).post(TOKENS + "/self/rotate?grace=0").then().statusCode(200);
+  }
+
+  @Test
+  void a_thief_who_rotates_without_grace_does_not_disarm_the_report() {
+    report();
+
+    stateIs("ci", "Revoked");
+    stateIs("child", "Revoked");
+  }
+
+  @Test
+  void the_database_knows_the_longest_grace_that_a_rotation_may_ask_for() {
+    String longest = Api.as(user).get("/api/configs/policy").path("maximum_grace");
+
+    assertThat(People.query("SELECT extract(epoch FROM longest_grace())::bigint"))
+        .containsExactly(String.valueOf(Duration.parse(longest).toSeconds()));
+  }
+
+  @Test
+  void a_text_counts_as_long_as_the_longest_grace_could_have_kept_it() {
+    People.execute(ENDED, "167 hours 59 minutes", holderOf("ci").patId());
+
+    report();
+
+    stateIs("ci", "Revoked");
+    stateIs("child", "Revoked");
+  }
+
+  @Test
+  void a_text_that_a_rotation_ended_longer_ago_says_nothing_any_more() {
+    People.execute(ENDED, "168 hours 1 minute", holderOf("ci").patId());
+
+    report();
+
+    stateIs("ci", "Active");
+    stateIs("child", "Active");
+  }
+
+  /** However long ago: it was revoked while it counted, and the token lives on in another. */
+  @Test
+  void what_was_made_with_a_secret_that_was_revoked_in_time_dies() {
+    People.execute(ENDED, "300 hours", holderOf("ci").patId());
+    People.execute(REVOKED, "133 hours", holderOf("ci").patId());
+
+    report();
+
+    stateIs("ci", "Active");
+    stateIs("child", "Revoked");
+  }
+
+  @Test
+  void a_secret_that_was_revoked_when_it_counted_no_more_says_nothing() {
+    People.execute(ENDED, "300 hours", holderOf("ci").patId());
+    People.execute(REVOKED, "131 hours", holderOf("ci").patId());
+
+    report();
+
+    stateIs("ci", "Active");
+    stateIs("child", "Active");
+  }
+
+  private void report() {
+    given()
+        .header("X-Forwarded-For", "198.51.101." + ADDRESSES.incrementAndGet())
+        .contentType("application/json")
+        .body(Map.of("tokens", List.of(stolen)))
+        .post("/api/auth/leaked")
+        .then()
+        .statusCode(202);
+  }
+
+  private void stateIs(String name, String state) {
+    Api.as(user).get(TOKENS + "/" + name).then().body("state", equalTo(state));
+  }
+
+  private Person holderOf(String name) {
+    return new Person(user.id(), Api.as(user).get(TOKENS + "/" + name).path("id"), user.roles());
+  }
+}

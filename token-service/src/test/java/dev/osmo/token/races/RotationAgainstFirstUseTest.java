@@ -1,0 +1,116 @@
+package dev.osmo.token.races;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.Jwt;
+import dev.osmo.token.testing.MigratedPostgres;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import dev.osmo.token.testing.Stage;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The exchange writes a secret's first use while who holds the older one rotates: the use is in the
+ * row, and not committed, when the rotation comes to it.
+ */
+@QuarkusTest
+@Tag("I3")
+class RotationAgainstFirstUseTest {
+
+  private static final String ROTATE = "/api/auth/access_token/self/rotate";
+
+  private Person user;
+  private String older;
+  private String newer;
+
+  @BeforeEach
+  void a_token_with_a_newer_secret_that_nobody_has_used() {
+    user = People.with("osmo-user");
+    older = secrets().getFirst();
+    Api.as(holderOfTheOlder()).post(ROTATE).then().statusCode(200);
+    newer = secrets().getLast();
+  }
+
+  @Test
+  void a_first_use_that_commits_meanwhile_wins() throws SQLException {
+    Response answer = rotateBesideTheFirstUse(true);
+
+    answer.then().statusCode(409);
+    assertThat(answer.<String>path("type")).isEqualTo("urn:osmo:problem:newer-secret-in-use");
+    assertThat(secrets()).containsExactly(older, newer);
+    assertThat(endedSecrets()).containsExactly(older);
+  }
+
+  @Test
+  void a_first_use_that_comes_to_nothing_hinders_nobody() throws SQLException {
+    rotateBesideTheFirstUse(false).then().statusCode(200);
+
+    assertThat(secrets()).hasSize(3);
+    assertThat(endedSecrets()).containsExactly(older, newer);
+  }
+
+  private Response rotateBesideTheFirstUse(boolean commits) throws SQLException {
+    try (Connection exchange =
+        Stage.current().postgres().connectAs(MigratedPostgres.AUTH_EXCHANGE)) {
+      exchange.setAutoCommit(false);
+      String backend = recordFirstUse(exchange);
+      CompletableFuture<Response> rotation =
+          CompletableFuture.supplyAsync(() -> Api.as(holderOfTheOlder()).post(ROTATE));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> rotation.isDone() || isWaitedFor(backend));
+      if (commits) {
+        exchange.commit();
+      } else {
+        exchange.rollback();
+      }
+      return rotation.join();
+    }
+  }
+
+  /** Answers with the session that does it. */
+  private String recordFirstUse(Connection exchange) throws SQLException {
+    try (PreparedStatement use =
+        exchange.prepareStatement(
+            "SELECT pg_backend_pid(), record_use(ARRAY[CAST(? AS uuid)], ARRAY[now()])")) {
+      use.setString(1, newer);
+      var row = use.executeQuery();
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static boolean isWaitedFor(String backend) {
+    return !People.query(
+            "SELECT pid FROM pg_stat_activity WHERE CAST(? AS integer) = ANY (pg_blocking_pids(pid))",
+            backend)
+        .isEmpty();
+  }
+
+  private Jwt holderOfTheOlder() {
+    return user.login().claim("osmo_secret_id", older);
+  }
+
+  private List<String> secrets() {
+    return People.query(
+        "SELECT id FROM access_token_secret WHERE token_id = ? ORDER BY created_at", user.patId());
+  }
+
+  private List<String> endedSecrets() {
+    return People.query(
+        "SELECT id FROM access_token_secret WHERE token_id = ? AND valid_until IS NOT NULL ORDER BY created_at",
+        user.patId());
+  }
+}
