@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 class StartUp {
 
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
+  private static final Duration LONGEST_GRACE = Duration.ofHours(168);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final TokenServiceSettings settings;
@@ -65,6 +66,14 @@ class StartUp {
     if (settings.policy().maxLifetime().compareTo(LONGEST_LIFETIME) > 0) {
       throw new StartRefused(
           "token-service.policy.max-lifetime is more than 365 days: old peppers would be needed for longer.");
+    }
+    if (settings.policy().maxGrace().compareTo(LONGEST_GRACE) > 0) {
+      throw new StartRefused(
+          "token-service.policy.max-grace is more than 168 hours: for so long a rotated secret reports a leak.");
+    }
+    if (settings.policy().defaultGrace().compareTo(settings.policy().maxGrace()) > 0) {
+      throw new StartRefused(
+          "token-service.policy.default-grace is more than token-service.policy.max-grace.");
     }
   }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged service: what it refuses to start with, and what it starts without. */
 class StartIT {
@@ -96,6 +98,19 @@ class StartIT {
     environment.put("TOKEN_SERVICE_ARGON2_MEMORY_KIB", "64");
 
     assertThat(refusal(environment)).contains("at least 19456 KiB").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TOKEN_SERVICE_POLICY_MAX_GRACE, PT169H, max-grace is more than 168 hours",
+    "TOKEN_SERVICE_POLICY_DEFAULT_GRACE, PT169H, default-grace is more than"
+  })
+  void with_a_policy_that_contradicts_itself_it_does_not_start(
+      String setting, String value, String why) {
+    Map<String, String> environment = environment("t1");
+    environment.put(setting, value);
+
+    assertThat(refusal(environment)).contains(why).doesNotContain("\tat ");
   }
 
   @Test
