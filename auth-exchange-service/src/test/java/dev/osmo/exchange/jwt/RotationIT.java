@@ -32,7 +32,8 @@ class RotationIT {
           "auth-exchange.keys.poll", "PT0.5S",
           "auth-exchange.keys.stale-after", "PT6S",
           "auth-exchange.keys.publish-ahead", "PT12S",
-          // Nimbus asks at most twice in thirty seconds: two rotations within them are one too many.
+          // Nimbus asks at most twice in thirty seconds: two rotations within them are one too
+          // many.
           "auth-exchange.keys.rotate-every", "PT20S",
           "auth-exchange.limits.exchanges-per-minute", "100000");
   private static final Duration PATIENCE = Duration.ofMinutes(4);
