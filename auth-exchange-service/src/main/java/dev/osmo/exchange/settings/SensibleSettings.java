@@ -1,8 +1,5 @@
 package dev.osmo.exchange.settings;
 
-import dev.osmo.exchange.settings.AuthExchangeConfig.Database;
-import dev.osmo.exchange.settings.AuthExchangeConfig.Keys;
-import dev.osmo.exchange.settings.AuthExchangeConfig.Limits;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -42,13 +39,13 @@ class SensibleSettings {
     // Verifiers count whole seconds, and none would have them ask again for every JWT.
     Duration maxAge = config.jwt().jwksMaxAge();
     require(maxAge.toSeconds() >= 1, "jwt.jwks-max-age", maxAge, "at least a second");
-    Keys keys = config.keys();
+    KeysSettings keys = config.keys();
     require(
         keys.staleAfter().compareTo(keys.poll()) > 0,
         "keys.stale-after",
         keys.staleAfter(),
         "longer than keys.poll");
-    Database database = config.database();
+    DatabaseSettings database = config.database();
     require(
         database.silence().compareTo(database.deadline()) > 0,
         "database.silence",
@@ -57,7 +54,7 @@ class SensibleSettings {
   }
 
   private Map<String, Integer> counts() {
-    Limits limits = config.limits();
+    LimitsSettings limits = config.limits();
     return Map.of(
         "jwt.max-bytes", config.jwt().maxBytes(),
         "verification.threads", config.verification().threads(),
