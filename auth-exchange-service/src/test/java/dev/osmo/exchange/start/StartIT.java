@@ -201,7 +201,9 @@ class StartIT {
     String kid = people.look("SELECT kid FROM signing_key").getFirst();
     try (ServiceProcess command = ServiceProcess.command(setup, "revoke-key", kid)) {
       assertThat(command.exitCode()).as(command.output()).isZero();
+      assertThat(command.output()).contains("A replica makes the next one");
     }
+    assertThat(people.look("SELECT kid FROM signing_key WHERE state <> 'gone'")).isEmpty();
     try (ServiceProcess service = ServiceProcess.start(setup)) {
       assertThat(keys(service)).contains("\"kid\"").doesNotContain(kid);
     }

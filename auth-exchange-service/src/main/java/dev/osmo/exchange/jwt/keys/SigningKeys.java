@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>The first start of all makes the first key.
- *   <li>A key that another replica or an operator revoked signs here no longer than one look later.
+ *   <li>A key that another replica or an operator revoked signs here no longer than one look later,
+ *       and is not published nor believed either, also when no other key takes its place.
  *   <li>Who could not look for too long does not sign: it may have missed a revocation.
- *   <li>The public keys are served in any case.
+ *   <li>The public keys of the last look are served in any case.
  *   <li>A key that was not made under this key file is not published: who can only write into the
  *       database has no key that anybody believes.
  * </ol>
@@ -63,7 +64,7 @@ public class SigningKeys {
     long asked = System.nanoTime();
     lookedAtNanos = asked - 1;
     hold(rotation.tend().await().indefinitely(), asked);
-    if (ring == null) {
+    if (ring().active().isEmpty()) {
       throw doesNotOpen();
     }
     timer = vertx.setPeriodic(config.keys().poll().toMillis(), unused -> look());
@@ -79,11 +80,20 @@ public class SigningKeys {
 
   /** The key to sign with now. Fails like a database that is away when the ring is too old. */
   public SigningKey signing() {
-    if (System.nanoTime() - lookedAtNanos > config.keys().staleAfter().toNanos()) {
+    if (isStale()) {
       throw new DatabaseUnavailable(
           new IllegalStateException("the signing keys were last read too long ago"));
     }
-    return ring().active();
+    return ring().active().orElseThrow(NoSigningKey::new).key();
+  }
+
+  /** Whether there is a key to sign with now. */
+  public boolean sign() {
+    return !isStale() && ring().active().isPresent();
+  }
+
+  private boolean isStale() {
+    return System.nanoTime() - lookedAtNanos > config.keys().staleAfter().toNanos();
   }
 
   private void look() {
@@ -91,32 +101,13 @@ public class SigningKeys {
     rotation.tend().subscribe().with(keys -> hold(keys, asked), SigningKeys::logFailure);
   }
 
-  private void hold(KeysNow keys, long asked) {
-    KeyRing.of(keys, keyEncryptionKey)
-        .ifPresentOrElse(
-            found -> hold(found, asked),
-            () -> LOG.error("there is no active signing key that opens under this key file"));
-  }
-
   /** An answer that was overtaken by that to a later look is old. */
-  private synchronized void hold(KeyRing found, long asked) {
+  private synchronized void hold(KeysNow keys, long asked) {
     if (asked - lookedAtNanos > 0) {
-      logChange(found);
+      KeyRing found = KeyRing.of(keys, keyEncryptionKey);
+      KeyLog.changed(ring, found);
       ring = found;
       lookedAtNanos = asked;
-    }
-  }
-
-  private void logChange(KeyRing found) {
-    KeyRing before = ring;
-    if (before == null || !before.active().id().equals(found.active().id())) {
-      LOG.infof("signing kid=%s since=%s", found.active().id(), found.activeSince());
-    }
-    if (!found.strangers().isEmpty()
-        && (before == null || !before.strangers().equals(found.strangers()))) {
-      LOG.errorf(
-          "keys that were not made under this key file are not published, and until they are revoked no key follows: kids=%s",
-          found.strangers());
     }
   }
 
