@@ -6,13 +6,11 @@ import dev.osmo.exchange.jwt.life.KeysNow;
 import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.exchange.settings.CannotStart;
 import dev.osmo.exchange.settings.SecretFile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +31,6 @@ import org.jspecify.annotations.Nullable;
 public class SigningKeys {
 
   private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.keys");
-
-  /** A JWT cannot be called back, so it must not live long. */
-  private static final Duration LONGEST = Duration.ofHours(1);
-
-  private static final Duration SHORTEST = Duration.ofSeconds(10);
 
   private final KeyRotation rotation;
   private final KeyEncryptionKey keyEncryptionKey;
@@ -60,7 +53,6 @@ public class SigningKeys {
 
   /** Opens the ring, or ends the start with the reason. */
   public void open() {
-    checkLifetime(config.jwt().ttl());
     long asked = System.nanoTime();
     lookedAtNanos = asked - 1;
     hold(rotation.tend().await().indefinitely(), asked);
@@ -116,14 +108,6 @@ public class SigningKeys {
       LOG.warnf("the signing keys could not be read: %s", unavailable.reason());
     } else {
       LOG.error("the signing keys could not be read", failure);
-    }
-  }
-
-  private static void checkLifetime(Duration ttl) {
-    if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
-      throw CannotStart.because(
-          "auth-exchange.jwt.ttl is %s and must be between %s and %s."
-              .formatted(ttl, SHORTEST, LONGEST));
     }
   }
 

@@ -147,6 +147,14 @@ class KeyEncryptionKeyTest {
         .hasMessageContaining("the key file " + folder.resolve("key"));
   }
 
+  @Test
+  @Tag("I9")
+  void a_missing_file_ends_the_start_with_the_reason() {
+    assertThatThrownBy(() -> KeyEncryptionKey.read(folder.resolve("nothing")))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageEndingWith("nothing does not exist.");
+  }
+
   private static KeysNow only(SealedKey key, KeyState state) {
     return new KeysNow(
         List.of(new StoredKey(key, state, Instant.EPOCH, Duration.ZERO)), Instant.EPOCH);
