@@ -32,7 +32,7 @@ class RoomsTest {
           entry("settings", Set.of()),
           entry("socket", Set.of("settings")),
           entry("database", Set.of("settings")),
-          entry("problem", Set.of("database")),
+          entry("problem", Set.of("database", "jwt.keys")),
           entry("request", Set.of("problem")),
           entry("login", Set.of()),
           entry("pat", Set.of("database", "pat.secret")),

@@ -1,6 +1,7 @@
 package dev.osmo.exchange.database;
 
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.exchange.settings.DatabaseSettings;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 class PoolWithTimeouts implements PgPoolCreator {
 
-  private final AuthExchangeConfig.Database limits;
+  private final DatabaseSettings limits;
   private final ListeningAddress listeningAddress;
 
   PoolWithTimeouts(AuthExchangeConfig config, ListeningAddress listeningAddress) {

@@ -2,6 +2,7 @@ package dev.osmo.exchange.lastuse;
 
 import dev.osmo.exchange.database.DatabaseUnavailable;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.exchange.settings.LastUseSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -37,7 +38,7 @@ public class LastUse {
 
   private final UseTable table;
   private final Vertx vertx;
-  private final AuthExchangeConfig.LastUse settings;
+  private final LastUseSettings settings;
   private final UnwrittenUses unwritten;
   private final LongAdder forgotten = new LongAdder();
   private volatile CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);

@@ -1,13 +1,13 @@
 package dev.osmo.exchange.limits;
 
 import dev.osmo.exchange.pat.PatId;
-import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.exchange.settings.LimitsSettings;
 
 /** Everything this replica counts. */
 record Quotas(
     Budgets<ClientAddress> failures, Budgets<PatId> exchanges, Budgets<PatId> introspections) {
 
-  static Quotas of(AuthExchangeConfig.Limits settings) {
+  static Quotas of(LimitsSettings settings) {
     return new Quotas(
         new Budgets<>(
             new Quota("failures", settings.failuresPerMinute()), settings.rememberedAddresses()),

@@ -2,6 +2,7 @@ package dev.osmo.exchange.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.osmo.exchange.database.DatabaseUnavailable;
+import dev.osmo.exchange.jwt.keys.NoSigningKey;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -45,6 +46,7 @@ class ProblemMapper {
   private static ProblemType typeOf(Throwable failure) {
     return switch (failure) {
       case DatabaseUnavailable ignored -> ProblemType.DATABASE_UNAVAILABLE;
+      case NoSigningKey ignored -> ProblemType.NO_SIGNING_KEY;
       case JacksonException ignored -> ProblemType.MALFORMED_REQUEST;
       case ForbiddenException ignored -> ProblemType.FORBIDDEN;
       case UnauthorizedException ignored -> ProblemType.FORBIDDEN;

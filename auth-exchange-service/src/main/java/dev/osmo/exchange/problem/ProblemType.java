@@ -96,7 +96,11 @@ public enum ProblemType {
   DATABASE_UNAVAILABLE(
       503,
       "The database cannot be reached at the moment",
-      "The database cannot be reached; nothing was exchanged. Try again in a moment");
+      "The database cannot be reached; nothing was exchanged. Try again in a moment"),
+  NO_SIGNING_KEY(
+      503,
+      "No key signs at the moment",
+      "There is no key to sign with; nothing was exchanged. Try again in a moment");
 
   private static final String URN = "urn:osmo:problem:";
 

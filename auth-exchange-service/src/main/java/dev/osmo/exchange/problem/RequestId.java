@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one request in its answer and in the log. The caller's own id is kept when it is harmless.
+ * Names one request in its answer and in the log. The caller's own id is kept when it is harmless,
+ * which a token never is.
  */
 record RequestId(String value) {
 
@@ -13,9 +14,13 @@ record RequestId(String value) {
   static final String LOG_KEY = "request_id";
 
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern TOKEN = Pattern.compile("osmo_[A-Za-z0-9]{34}");
 
   static RequestId of(@Nullable String sent) {
-    return new RequestId(
-        sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString());
+    return new RequestId(sent != null && isHarmless(sent) ? sent : UUID.randomUUID().toString());
+  }
+
+  private static boolean isHarmless(String sent) {
+    return HARMLESS.matcher(sent).matches() && !TOKEN.matcher(sent).find();
   }
 }

@@ -4,6 +4,7 @@ import dev.osmo.exchange.database.DatabaseUnavailable;
 import dev.osmo.exchange.database.ListeningAddress;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.exchange.settings.CannotStart;
+import dev.osmo.exchange.settings.PruneSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
@@ -30,7 +31,7 @@ public class RemovalListener {
   private final Pruner pruner;
   private final Vertx vertx;
   private final ListeningAddress address;
-  private final AuthExchangeConfig.Prune settings;
+  private final PruneSettings settings;
   private final PruneMetrics metrics;
   private @Nullable PgSubscriber subscriber;
   private long timer;

@@ -1,8 +1,5 @@
 package dev.osmo.exchange.settings;
 
-import dev.osmo.exchange.settings.AuthExchangeConfig.Database;
-import dev.osmo.exchange.settings.AuthExchangeConfig.Keys;
-import dev.osmo.exchange.settings.AuthExchangeConfig.Limits;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -23,6 +20,12 @@ class SensibleSettings {
   private static final int BEFORE_EVERYTHING = 1;
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private static final Duration SHORTEST_JWT = Duration.ofSeconds(10);
+
+  /** A JWT cannot be called back, so it must not live long. */
+  private static final Duration LONGEST_JWT = Duration.ofHours(1);
+
   private static final String ADDRESS = "an http or https address without query and fragment";
 
   private final AuthExchangeConfig config;
@@ -39,16 +42,34 @@ class SensibleSettings {
     require(isPublicAddress(config.issuer()), "issuer", config.issuer(), ADDRESS);
     counts().forEach((key, count) -> require(count >= 1, key, count, "at least 1"));
     times().forEach((key, time) -> require(isTime(time), key, time, "longer than no time"));
+    checkJwt();
+    checkKeys();
+    checkDatabase();
+  }
+
+  private void checkJwt() {
+    Duration ttl = config.jwt().ttl();
+    require(
+        ttl.compareTo(SHORTEST_JWT) >= 0 && ttl.compareTo(LONGEST_JWT) <= 0,
+        "jwt.ttl",
+        ttl,
+        "between %s and %s".formatted(SHORTEST_JWT, LONGEST_JWT));
     // Verifiers count whole seconds, and none would have them ask again for every JWT.
     Duration maxAge = config.jwt().jwksMaxAge();
     require(maxAge.toSeconds() >= 1, "jwt.jwks-max-age", maxAge, "at least a second");
-    Keys keys = config.keys();
+  }
+
+  private void checkKeys() {
+    KeysSettings keys = config.keys();
     require(
         keys.staleAfter().compareTo(keys.poll()) > 0,
         "keys.stale-after",
         keys.staleAfter(),
         "longer than keys.poll");
-    Database database = config.database();
+  }
+
+  private void checkDatabase() {
+    DatabaseSettings database = config.database();
     require(
         database.silence().compareTo(database.deadline()) > 0,
         "database.silence",
@@ -57,7 +78,7 @@ class SensibleSettings {
   }
 
   private Map<String, Integer> counts() {
-    Limits limits = config.limits();
+    LimitsSettings limits = config.limits();
     return Map.of(
         "jwt.max-bytes", config.jwt().maxBytes(),
         "verification.threads", config.verification().threads(),

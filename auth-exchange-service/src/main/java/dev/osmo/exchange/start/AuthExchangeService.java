@@ -17,8 +17,8 @@ import java.util.List;
 public final class AuthExchangeService implements QuarkusApplication {
 
   private static final String OTHER_KEY_FILE =
-      "The key file does not open every signing key in the database, so no key was made: some of them are"
-          + " of another file.";
+      "No key was made: the key file does not open the keys in the database that sign or will, or there"
+          + " are none.";
 
   private final KeyCommands keys;
 

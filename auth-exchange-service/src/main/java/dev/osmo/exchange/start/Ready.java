@@ -1,13 +1,14 @@
 package dev.osmo.exchange.start;
 
 import dev.osmo.exchange.database.Database;
+import dev.osmo.exchange.jwt.keys.SigningKeys;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready is who reaches the database and finds an active signing key in it. */
+/** Ready is who reaches the database, finds an active signing key in it and can sign with it. */
 @Readiness
 @Singleton
 class Ready implements AsyncHealthCheck {
@@ -17,16 +18,18 @@ class Ready implements AsyncHealthCheck {
       "SELECT EXISTS (SELECT FROM signing_key WHERE state = 'active') AS active";
 
   private final Database database;
+  private final SigningKeys keys;
 
-  Ready(Database database) {
+  Ready(Database database, SigningKeys keys) {
     this.database = database;
+    this.keys = keys;
   }
 
   @Override
   public Uni<HealthCheckResponse> call() {
     return database
         .ask(HAS_ACTIVE_KEY)
-        .map(rows -> rows.iterator().next().getBoolean("active"))
+        .map(rows -> rows.iterator().next().getBoolean("active") && keys.sign())
         .onFailure()
         .recoverWithItem(false)
         .map(Ready::response);

@@ -144,12 +144,12 @@ class IssuedJwtsTest {
   void the_public_key_as_a_shared_secret_does_not_sign() throws JoseException {
     byte[] publicKey =
         new JsonWebKeySet(keys.ring().jwks())
-            .findJsonWebKey(keys.ring().active().id().value(), null, null, null)
+            .findJsonWebKey(keys.signing().id().value(), null, null, null)
             .getKey()
             .getEncoded();
     JsonWebSignature forged = new JsonWebSignature();
     forged.setHeader("typ", "at+jwt");
-    forged.setKeyIdHeaderValue(keys.ring().active().id().value());
+    forged.setKeyIdHeaderValue(keys.signing().id().value());
     forged.setAlgorithmHeaderValue("HS256");
     forged.setKey(new HmacKey(publicKey));
     forged.setPayload(claims());
@@ -209,8 +209,7 @@ class IssuedJwtsTest {
   }
 
   private String header() {
-    return "{\"alg\":\"ES256\",\"kid\":\"%s\",\"typ\":\"at+jwt\"}"
-        .formatted(keys.ring().active().id());
+    return "{\"alg\":\"ES256\",\"kid\":\"%s\",\"typ\":\"at+jwt\"}".formatted(keys.signing().id());
   }
 
   private String claims() {
@@ -230,7 +229,7 @@ class IssuedJwtsTest {
   }
 
   private String signed(String header, String payload) {
-    return signed(header, payload, keys.ring().active().privateKey());
+    return signed(header, payload, keys.signing().privateKey());
   }
 
   private static String signed(String header, String payload, PrivateKey key) {

@@ -10,6 +10,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.MigratedPostgres;
+import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
@@ -113,12 +114,7 @@ class KeyCommandsIT {
   void a_revoked_key_is_gone_on_every_replica_and_another_signs() {
     String revoked = kidInUse(replicas.getFirst());
 
-    try (ServiceProcess command = ServiceProcess.command(setup, "revoke-key", revoked)) {
-      assertThat(command.exitCode()).isZero();
-      assertThat(command.output())
-          .contains(
-              "The signing key %s is gone. The key %s signs.".formatted(revoked, kid("active")));
-    }
+    revoke(setup, revoked, "The key %s signs.");
 
     replicas.forEach(replica -> eventually().until(() -> !keys(replica).contains(revoked)));
     replicas.forEach(replica -> assertThat(kidInUse(replica)).isEqualTo(kid("active")));
@@ -146,7 +142,7 @@ class KeyCommandsIT {
     try (ServiceProcess command = ServiceProcess.command(another, "rotate-keys")) {
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.output())
-          .contains("The key file does not open every signing key in the database");
+          .contains("No key was made: the key file does not open the keys in the database");
     }
 
     assertThat(people.look("SELECT kid FROM signing_key ORDER BY kid")).isEqualTo(before);
@@ -156,12 +152,7 @@ class KeyCommandsIT {
   @Tag("I9")
   void a_key_that_somebody_writes_into_the_database_is_believed_by_nobody() throws Exception {
     ECKey forged = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
-    people.as(
-        MigratedPostgres.AUTH_EXCHANGE,
-        "INSERT INTO signing_key (kid, algorithm, public_jwk, private_key, state)"
-            + " VALUES (?, 'ES256', ?::jsonb, '\\x00', 'retiring')",
-        forged.getKeyID(),
-        forged.toPublicJWK().toJSONString());
+    strangersRow(forged.getKeyID(), forged.toPublicJWK().toJSONString(), "retiring");
     try {
       replicas.forEach(
           replica ->
@@ -171,7 +162,7 @@ class KeyCommandsIT {
                           replica
                               .output()
                               .contains(
-                                  "not published, and until they are revoked no key follows: kids=["
+                                  "neither published nor used; revoke them: kids=["
                                       + forged.getKeyID())));
 
       replicas.forEach(replica -> assertThat(keys(replica)).doesNotContain(forged.getKeyID()));
@@ -179,6 +170,72 @@ class KeyCommandsIT {
     } finally {
       people.asSuperuser("DELETE FROM signing_key WHERE kid = ?", forged.getKeyID());
     }
+  }
+
+  @Test
+  @Tag("I9")
+  void a_revoked_key_is_replaced_whatever_somebody_wrote_into_the_database_beside_it() {
+    String revoked = kidInUse(replicas.getFirst());
+    String jwt = exchange(replicas.getFirst()).path("token");
+    strangersRow("not-an-object", "[]", "retiring");
+    strangersRow("of-odd-members", "{\"kty\":5}", "retiring");
+    strangersRow("for-ever", "{}", "retiring");
+    people.as(
+        MigratedPostgres.AUTH_EXCHANGE,
+        "UPDATE signing_key SET afterlife = 'infinity' WHERE kid = 'for-ever'");
+    try {
+      revoke(setup, revoked, "The key %s signs.");
+
+      replicas.forEach(replica -> eventually().until(() -> !keys(replica).contains(revoked)));
+      replicas.forEach(replica -> assertThat(isActive(replica, jwt)).isFalse());
+      replicas.forEach(replica -> assertThat(kidInUse(replica)).isEqualTo(kid("active")));
+      replicas.forEach(replica -> assertThat(replica.health("ready")).isEqualTo(200));
+    } finally {
+      people.asSuperuser("DELETE FROM signing_key WHERE length(kid) < 20");
+    }
+  }
+
+  @Test
+  @Tag("I9")
+  void a_revoked_key_is_believed_nowhere_also_while_a_stranger_keeps_others_from_its_place() {
+    people.asSuperuser("UPDATE signing_key SET state = 'gone' WHERE state = 'pending'");
+    String revoked = kidInUse(replicas.getFirst());
+    String jwt = exchange(replicas.getFirst()).path("token");
+    strangersRow("in-the-way", "{}", "pending");
+    try {
+      revoke(setup, revoked, "The key in-the-way is in its place");
+
+      for (ServiceProcess replica : replicas) {
+        eventually().until(() -> !keys(replica).contains(revoked));
+        assertThat(replica.client().get("/api/auth/keys").statusCode()).isEqualTo(200);
+        assertThat(isActive(replica, jwt)).isFalse();
+        Response refused = exchange(replica);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.<String>path("type")).isEqualTo("urn:osmo:problem:no-signing-key");
+        assertThat(refused.header("Retry-After")).isNotBlank();
+        assertThat(replica.health("ready")).isEqualTo(503);
+      }
+
+      revoke(setup, "in-the-way", "A replica makes the next one");
+
+      replicas.forEach(replica -> eventually().until(() -> exchange(replica).statusCode() == 200));
+      replicas.forEach(replica -> assertThat(replica.health("ready")).isEqualTo(200));
+    } finally {
+      people.asSuperuser("DELETE FROM signing_key WHERE kid = 'in-the-way'");
+    }
+  }
+
+  @Test
+  @Tag("I9")
+  void who_revokes_the_only_key_with_another_key_file_leaves_the_next_one_to_the_replicas() {
+    String revoked = kidInUse(replicas.getFirst());
+    people.asSuperuser("UPDATE signing_key SET state = 'gone' WHERE kid <> ?", revoked);
+
+    revoke(ServiceSetup.on(postgres), revoked, "is gone.");
+
+    replicas.forEach(replica -> eventually().until(() -> !keys(replica).contains(revoked)));
+    replicas.forEach(replica -> eventually().until(() -> exchange(replica).statusCode() == 200));
+    replicas.forEach(replica -> assertThat(kidInUse(replica)).isEqualTo(kid("active")));
   }
 
   @Test
@@ -192,6 +249,38 @@ class KeyCommandsIT {
       people.asSuperuser("GRANT SELECT ON signing_key TO osmo_auth_exchange");
     }
     eventually().until(() -> exchange(replicas.getFirst()).statusCode() == 200);
+  }
+
+  private static void strangersRow(String kid, String publicJwk, String state) {
+    people.as(
+        MigratedPostgres.AUTH_EXCHANGE,
+        "INSERT INTO signing_key (kid, algorithm, public_jwk, private_key, state)"
+            + " VALUES (?, 'ES256', ?::jsonb, '\\x00', ?)",
+        kid,
+        publicJwk,
+        state);
+  }
+
+  private static void revoke(ServiceSetup with, String kid, String andThen) {
+    try (ServiceProcess command = ServiceProcess.command(with, "revoke-key", kid)) {
+      assertThat(command.exitCode()).as(command.output()).isZero();
+      String next =
+          people.look("SELECT kid FROM signing_key WHERE state = 'active'").stream()
+              .findFirst()
+              .orElse("");
+      assertThat(command.output())
+          .contains("The signing key %s is gone.".formatted(kid))
+          .contains(andThen.formatted(next));
+    }
+  }
+
+  private static boolean isActive(ServiceProcess replica, String jwt) {
+    return replica
+        .client()
+        .header("Authorization", "Bearer " + pat.text())
+        .formParam("token", jwt)
+        .post(OAuth.INTROSPECT)
+        .path("active");
   }
 
   private static Response exchange(ServiceProcess replica) {

@@ -2,6 +2,7 @@ package dev.osmo.exchange.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
@@ -99,11 +100,18 @@ class RotationIT {
     Response answer = Exchanges.exchange(replica.client(), pat.text());
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
     SignedJWT jwt = SignedJWT.parse(answer.path("token"));
+    assertThat(lifeOf(jwt)).isEqualTo(Duration.parse(QUICK.get("auth-exchange.jwt.ttl")));
     kids.add(jwt.getHeader().getKeyID());
     alive.addLast(jwt);
     while (isNearlyDead(alive.getFirst())) {
       alive.removeFirst();
     }
+  }
+
+  private static Duration lifeOf(SignedJWT jwt) throws Exception {
+    JWTClaimsSet claims = jwt.getJWTClaimsSet();
+    return Duration.between(
+        claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant());
   }
 
   private static boolean isNearlyDead(SignedJWT jwt) throws Exception {

@@ -190,6 +190,14 @@ class RequestShapeTest {
     assertThat(
             given().header("X-Request-Id", "abc-1").get("/api/auth/login").header("X-Request-Id"))
         .isEqualTo("abc-1");
+    String token = TokenText.random();
+    assertThat(
+            given()
+                .header("X-Request-Id", "for-" + token)
+                .get("/api/auth/login")
+                .header("X-Request-Id"))
+        .isNotBlank()
+        .doesNotContain(token);
     assertThat(given().header("X-Request-Id", "a b").get("/api/auth/login").header("X-Request-Id"))
         .isNotEqualTo("a b");
   }

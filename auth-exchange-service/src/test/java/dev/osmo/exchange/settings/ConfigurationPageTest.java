@@ -3,6 +3,7 @@ package dev.osmo.exchange.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,20 +12,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The operator's table of settings says what the code says. */
 class ConfigurationPageTest {
 
-  private static final Path SOURCE =
-      Path.of("src/main/java/dev/osmo/exchange/settings/AuthExchangeConfig.java");
+  private static final Path SOURCES = Path.of("src/main/java/dev/osmo/exchange/settings");
   private static final Path PAGE = Path.of("../src-docs/operator/configuration.rst");
 
   private static final Pattern SETTING =
       Pattern.compile(
           "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+(?:@WithDefault\\(\"([^\"]*)\"\\)\\s+)?([\\w<>]+) (\\w+)\\(\\);",
           Pattern.DOTALL);
-  private static final Pattern GROUP = Pattern.compile("  interface (\\w+) \\{");
+  private static final Pattern GROUP =
+      Pattern.compile("  interface (\\w+) \\{|public interface (\\w+)Settings \\{");
 
   private record Row(String variable, String value, String meaning) {}
 
@@ -34,13 +36,28 @@ class ConfigurationPageTest {
   }
 
   private static List<Row> rowsOfTheCode() throws IOException {
-    String source = Files.readString(SOURCE);
+    try (Stream<Path> sources = Files.list(SOURCES)) {
+      return sources
+          .map(ConfigurationPageTest::textOf)
+          .flatMap(ConfigurationPageTest::rowsOf)
+          .toList();
+    }
+  }
+
+  private static String textOf(Path source) {
+    try {
+      return Files.readString(source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<Row> rowsOf(String source) {
     List<MatchResult> groups = GROUP.matcher(source).results().toList();
     return SETTING
         .matcher(source)
         .results()
-        .map(setting -> row(setting, groupOf(setting.start(), groups)))
-        .toList();
+        .map(setting -> row(setting, groupOf(setting.start(), groups)));
   }
 
   private static Row row(MatchResult setting, Optional<String> group) {
@@ -55,7 +72,7 @@ class ConfigurationPageTest {
     return groups.stream()
         .filter(group -> group.start() < position)
         .reduce((first, second) -> second)
-        .map(group -> group.group(1));
+        .map(group -> group.group(1) != null ? group.group(1) : group.group(2));
   }
 
   private static String variable(String camelCase) {

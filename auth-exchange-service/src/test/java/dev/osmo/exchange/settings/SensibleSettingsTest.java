@@ -37,6 +37,8 @@ class SensibleSettingsTest {
     "issuer, https://user@osmo.test, an http or https address without query and fragment",
     "issuer, https://osmo test, an http or https address without query and fragment",
     "jwt.max-bytes, 0, at least 1",
+    "jwt.ttl, PT9S, between PT10S and PT1H",
+    "jwt.ttl, PT1H0.001S, between PT10S and PT1H",
     "jwt.jwks-max-age, PT0.5S, at least a second",
     "jwt.jwks-max-age, PT-1M, at least a second",
     "keys.poll, PT0S, longer than no time",

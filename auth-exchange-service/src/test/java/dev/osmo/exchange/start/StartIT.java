@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jwt.JWTClaimsSet;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.MigratedPostgres;
@@ -34,9 +33,6 @@ class StartIT {
   private static final String TRACEPARENT =
       "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-  /** How a process ends that was asked to. */
-  private static final int SIGTERM = 128 + 15;
-
   private static MigratedPostgres postgres;
   private static People people;
   private ServiceSetup setup;
@@ -60,30 +56,21 @@ class StartIT {
 
   @Test
   @Tag("I12")
-  void a_restart_keeps_the_key_and_a_jwt_from_before_is_still_accepted() {
+  void replicas_that_start_at_once_agree_on_one_key_and_a_restart_keeps_it_and_its_jwts() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     String jwt;
     String keys;
-    try (ServiceProcess first = ServiceProcess.start(setup)) {
-      jwt = Exchanges.exchange(first.client(), pat.text()).path("token");
-      keys = keys(first);
-    }
-
-    try (ServiceProcess second = ServiceProcess.start(setup)) {
-      assertThat(keys(second)).isEqualTo(keys);
-      assertThat(Verifier.claims(jwt, keys(second)).getSubject()).isEqualTo(pat.owner());
-    }
-  }
-
-  @Test
-  void two_replicas_that_start_at_once_agree_on_one_key() {
     try (ServiceProcess one = ServiceProcess.launch(setup, Map.of());
         ServiceProcess two = ServiceProcess.launch(setup, Map.of())) {
-      one.awaitReady();
-      two.awaitReady();
-
-      assertThat(keys(one)).isEqualTo(keys(two));
+      keys = keys(one.awaitReady());
+      assertThat(keys(two.awaitReady())).isEqualTo(keys);
       assertThat(people.look("SELECT kid FROM signing_key")).hasSize(1);
+      jwt = Exchanges.exchange(one.client(), pat.text()).path("token");
+    }
+
+    try (ServiceProcess again = ServiceProcess.start(setup)) {
+      assertThat(keys(again)).isEqualTo(keys);
+      assertThat(Verifier.claims(jwt, keys(again)).getSubject()).isEqualTo(pat.owner());
     }
   }
 
@@ -96,6 +83,7 @@ class StartIT {
       Response answer = Exchanges.exchange(service.client(), pat.text());
       service.client().queryParam("access_token", pat.text()).get(Exchanges.PATH);
       Exchanges.exchange(service.client(), pat.text() + "x");
+      Exchanges.exchange(service.client().header("X-Request-Id", pat.text()), pat.text());
       String jwt = answer.path("token");
       service.client().formParams(OAuth.exchanging(pat.text())).post(OAuth.TOKEN);
       service.client().queryParams(OAuth.exchanging(pat.text())).post(OAuth.TOKEN);
@@ -172,21 +160,6 @@ class StartIT {
   }
 
   @Test
-  void a_graceful_end_writes_the_last_uses() {
-    IssuedPat pat = people.pat(people.person("osmo-user"));
-    ServiceProcess service =
-        ServiceProcess.launch(setup, Map.of("auth-exchange.last-use.every", "PT1H")).awaitReady();
-    Exchanges.exchange(service.client(), pat.text()).then().statusCode(200);
-    people.asSuperuser("DELETE FROM access_token_use WHERE token_id = ?", pat.id());
-
-    service.askToEnd();
-
-    assertThat(service.exitCode()).isEqualTo(SIGTERM);
-    assertThat(people.look("SELECT 1 FROM access_token_use WHERE token_id = ?", pat.id()))
-        .hasSize(1);
-  }
-
-  @Test
   @Tag("I9")
   void another_key_file_ends_the_start() throws IOException {
     ServiceProcess.start(setup).close();
@@ -201,26 +174,12 @@ class StartIT {
     String kid = people.look("SELECT kid FROM signing_key").getFirst();
     try (ServiceProcess command = ServiceProcess.command(setup, "revoke-key", kid)) {
       assertThat(command.exitCode()).as(command.output()).isZero();
+      assertThat(command.output()).contains("A replica makes the next one");
     }
+    assertThat(people.look("SELECT kid FROM signing_key WHERE state <> 'gone'")).isEmpty();
     try (ServiceProcess service = ServiceProcess.start(setup)) {
       assertThat(keys(service)).contains("\"kid\"").doesNotContain(kid);
     }
-  }
-
-  @Test
-  @Tag("I9")
-  void a_missing_key_file_ends_the_start() {
-    refused(
-        Map.of("auth-exchange.key-file", "/nothing/here"),
-        "the key file /nothing/here does not exist.");
-  }
-
-  @Test
-  @Tag("I9")
-  void a_missing_pepper_file_ends_the_start() {
-    refused(
-        Map.of("auth-exchange.pepper-file", "/nothing/here"),
-        "the pepper file /nothing/here does not exist.");
   }
 
   @Test
@@ -276,38 +235,11 @@ class StartIT {
   }
 
   @Test
-  void a_jwt_lives_as_long_as_it_is_set_to() {
-    IssuedPat pat = people.pat(people.person("osmo-user"));
-    try (ServiceProcess service =
-        ServiceProcess.launch(setup, Map.of("auth-exchange.jwt.ttl", "PT1M")).awaitReady()) {
-      String jwt = Exchanges.exchange(service.client(), pat.text()).path("token");
-
-      JWTClaimsSet claims = Verifier.claims(jwt, keys(service));
-      assertThat(claims.getExpirationTime().toInstant())
-          .isEqualTo(claims.getIssueTime().toInstant().plusSeconds(60));
-    }
-  }
-
-  @Test
-  void a_lifetime_beyond_an_hour_ends_the_start() {
-    refused(
-        Map.of("auth-exchange.jwt.ttl", "PT2H"),
-        "auth-exchange.jwt.ttl is PT2H and must be between PT10S and PT1H.");
-  }
-
-  @Test
   @Tag("I9")
   void a_setting_that_makes_no_sense_ends_the_start_before_anything_is_made_of_it() {
     refused(
         Map.of("auth-exchange.verification.threads", "0"),
         "auth-exchange.verification.threads is 0 and must be at least 1.");
-  }
-
-  @Test
-  void a_trusted_proxy_that_is_no_address_ends_the_start() {
-    refused(
-        Map.of("auth-exchange.limits.trusted-proxies", "127.0.0.1,gateway"),
-        "auth-exchange.limits.trusted-proxies holds 'gateway', which is neither an address nor a network.");
   }
 
   @Test

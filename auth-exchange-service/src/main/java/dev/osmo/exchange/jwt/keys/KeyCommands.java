@@ -5,6 +5,7 @@ import dev.osmo.exchange.jwt.life.KeyPolicy;
 import dev.osmo.exchange.jwt.life.KeyRotation;
 import dev.osmo.exchange.jwt.life.KeysNow;
 import dev.osmo.exchange.jwt.life.SigningKeyTable;
+import dev.osmo.exchange.jwt.life.StoredKey;
 import dev.osmo.exchange.jwt.material.KeyId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -16,6 +17,10 @@ import java.util.Optional;
  */
 @Singleton
 public class KeyCommands {
+
+  private static final String SIGNS = "The key %s signs.";
+  private static final String IN_ITS_PLACE =
+      "The key %s is in its place, which the key file here does not open: one of the two is a stranger's.";
 
   private final SigningKeyTable table;
   private final KeyRotation rotation;
@@ -29,14 +34,14 @@ public class KeyCommands {
 
   /**
    * Publishes the next key, unless one is published already, and says when it will sign; empty when
-   * the replicas could not open it, because the key file here is not theirs.
+   * no key signs of which it is certain that it is of the same key file as the one here.
    */
   public Optional<String> rotate() {
     return table
         .read()
         .chain(
             before ->
-                rotation.opensAll(before)
+                before.active().isPresent() && rotation.isOurs(before)
                     ? publish().map(Optional::of)
                     : Uni.createFrom().item(Optional.<String>empty()))
         .await()
@@ -57,24 +62,29 @@ public class KeyCommands {
         .read()
         .chain(
             before ->
-                before.has(id)
-                    ? forget(id).map(Optional::of)
-                    : Uni.createFrom().item(Optional.<String>empty()))
+                before
+                    .find(id)
+                    .map(key -> forget(key).map(Optional::of))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.<String>empty())))
         .await()
         .indefinitely();
   }
 
-  private Uni<String> forget(KeyId id) {
+  /**
+   * Makes the next key only where the key file is proven: another one would shut the replicas out.
+   */
+  private Uni<String> forget(StoredKey key) {
     return table
-        .move(keys -> Optional.of(new KeyMove.Forget(id)), rotation::newKey)
-        .chain(rotation::tend)
-        .map(keys -> "The signing key %s is gone. %s".formatted(id, whoSigns(keys)));
+        .move(keys -> Optional.of(new KeyMove.Forget(key.id())), rotation::newKey)
+        .chain(() -> rotation.isOurs(key) ? rotation.tend() : table.read())
+        .map(keys -> "The signing key %s is gone. %s".formatted(key.id(), whoSigns(keys)));
   }
 
-  private static String whoSigns(KeysNow keys) {
+  private String whoSigns(KeysNow keys) {
     return keys.active()
-        .map(key -> "The key %s signs.".formatted(key.id()))
-        .orElse("No key signs: the key file does not open those that are left.");
+        .or(keys::pending)
+        .map(key -> (rotation.isOurs(key) ? SIGNS : IN_ITS_PLACE).formatted(key.id()))
+        .orElse("A replica makes the next one, under its own key file.");
   }
 
   private static Optional<KeyMove> publishUnlessPending(KeysNow keys) {

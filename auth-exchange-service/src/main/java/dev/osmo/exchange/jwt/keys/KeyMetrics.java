@@ -10,7 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How old the signing key is: one that is older than its time means that rotation stands still. */
+/**
+ * How old the signing key is: one that is older than its time means that rotation stands still, and
+ * none at all (NaN) that nobody signs.
+ */
 @Singleton
 class KeyMetrics {
 
@@ -29,7 +32,11 @@ class KeyMetrics {
         .register(meters);
   }
 
-  private long ageMillis() {
-    return Duration.between(keys.ring().activeSince(), Clock.systemUTC().instant()).toMillis();
+  private double ageMillis() {
+    return keys.ring()
+        .active()
+        .map(active -> Duration.between(active.since(), Clock.systemUTC().instant()))
+        .map(age -> (double) age.toMillis())
+        .orElse(Double.NaN);
   }
 }

@@ -10,53 +10,55 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The keys at one moment: the one that signs and those that verifiers may need.
+ * The keys at one moment: the one that signs, if any does, and those that verifiers may need.
  *
  * @param jwks the RFC 7517 document, public parts only
- * @param activeSince since when the active key signs
  * @param published the keys of that document
- * @param strangers keys in the database that were not made under this key file: not published
+ * @param strangers keys in the database that were not made under this key file: they neither sign
+ *     nor are they published
  */
 public record KeyRing(
-    SigningKey active,
-    Instant activeSince,
-    String jwks,
-    PublishedKeys published,
-    Set<KeyId> strangers) {
+    Optional<Active> active, String jwks, PublishedKeys published, Set<KeyId> strangers) {
+
+  /**
+   * The key that signs.
+   *
+   * @param since since when it does
+   */
+  public record Active(SigningKey key, Instant since) {}
 
   public KeyRing {
     strangers = Set.copyOf(strangers);
   }
 
-  /** The ring of these rows; nothing when none is active or the active one does not open. */
-  static Optional<KeyRing> of(KeysNow keys, KeyEncryptionKey keyEncryptionKey) {
-    return keys.active()
-        .flatMap(
-            stored ->
-                open(stored.key(), keyEncryptionKey)
-                    .map(active -> of(active, stored.since(), keys, keyEncryptionKey)));
-  }
-
-  private static KeyRing of(
-      SigningKey active, Instant activeSince, KeysNow keys, KeyEncryptionKey keyEncryptionKey) {
-    List<SealedKey> all = keys.keys().stream().map(StoredKey::key).toList();
-    List<SealedKey> ours = all.stream().filter(keyEncryptionKey::vouchesFor).toList();
+  /** The ring of these rows, whatever they are: a row that is not ours takes nothing from it. */
+  static KeyRing of(KeysNow keys, KeyEncryptionKey keyEncryptionKey) {
+    List<SealedKey> ours = keys(keys, keyEncryptionKey::vouchesFor);
     String jwks = jwksOf(ours);
-    return new KeyRing(active, activeSince, jwks, PublishedKeys.of(jwks), strangersIn(all, ours));
+    return new KeyRing(
+        keys.active().filter(key -> ours.contains(key.key())).flatMap(open(keyEncryptionKey)),
+        jwks,
+        PublishedKeys.of(jwks),
+        keys(keys, key -> !ours.contains(key)).stream()
+            .map(SealedKey::id)
+            .collect(Collectors.toSet()));
   }
 
-  private static Set<KeyId> strangersIn(List<SealedKey> all, List<SealedKey> ours) {
-    return all.stream()
-        .filter(key -> !ours.contains(key))
-        .map(SealedKey::id)
-        .collect(Collectors.toSet());
+  private static List<SealedKey> keys(KeysNow keys, Predicate<SealedKey> which) {
+    return keys.keys().stream().map(StoredKey::key).filter(which).toList();
   }
 
-  private static Optional<SigningKey> open(SealedKey key, KeyEncryptionKey keyEncryptionKey) {
-    return keyEncryptionKey.open(key).map(privateKey -> new SigningKey(key.id(), privateKey));
+  private static Function<StoredKey, Optional<Active>> open(KeyEncryptionKey keyEncryptionKey) {
+    return stored ->
+        keyEncryptionKey
+            .open(stored.key())
+            .map(privateKey -> new SigningKey(stored.id(), privateKey))
+            .map(key -> new Active(key, stored.since()));
   }
 
   private static String jwksOf(List<SealedKey> keys) {

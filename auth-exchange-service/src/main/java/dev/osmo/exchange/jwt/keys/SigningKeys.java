@@ -6,13 +6,11 @@ import dev.osmo.exchange.jwt.life.KeysNow;
 import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.exchange.settings.CannotStart;
 import dev.osmo.exchange.settings.SecretFile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>The first start of all makes the first key.
- *   <li>A key that another replica or an operator revoked signs here no longer than one look later.
+ *   <li>A key that another replica or an operator revoked signs here no longer than one look later,
+ *       and is not published nor believed either, also when no other key takes its place.
  *   <li>Who could not look for too long does not sign: it may have missed a revocation.
- *   <li>The public keys are served in any case.
+ *   <li>The public keys of the last look are served in any case.
  *   <li>A key that was not made under this key file is not published: who can only write into the
  *       database has no key that anybody believes.
  * </ol>
@@ -32,11 +31,6 @@ import org.jspecify.annotations.Nullable;
 public class SigningKeys {
 
   private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.keys");
-
-  /** A JWT cannot be called back, so it must not live long. */
-  private static final Duration LONGEST = Duration.ofHours(1);
-
-  private static final Duration SHORTEST = Duration.ofSeconds(10);
 
   private final KeyRotation rotation;
   private final KeyEncryptionKey keyEncryptionKey;
@@ -59,11 +53,10 @@ public class SigningKeys {
 
   /** Opens the ring, or ends the start with the reason. */
   public void open() {
-    checkLifetime(config.jwt().ttl());
     long asked = System.nanoTime();
     lookedAtNanos = asked - 1;
     hold(rotation.tend().await().indefinitely(), asked);
-    if (ring == null) {
+    if (ring().active().isEmpty()) {
       throw doesNotOpen();
     }
     timer = vertx.setPeriodic(config.keys().poll().toMillis(), unused -> look());
@@ -79,11 +72,20 @@ public class SigningKeys {
 
   /** The key to sign with now. Fails like a database that is away when the ring is too old. */
   public SigningKey signing() {
-    if (System.nanoTime() - lookedAtNanos > config.keys().staleAfter().toNanos()) {
+    if (isStale()) {
       throw new DatabaseUnavailable(
           new IllegalStateException("the signing keys were last read too long ago"));
     }
-    return ring().active();
+    return ring().active().orElseThrow(NoSigningKey::new).key();
+  }
+
+  /** Whether there is a key to sign with now. */
+  public boolean sign() {
+    return !isStale() && ring().active().isPresent();
+  }
+
+  private boolean isStale() {
+    return System.nanoTime() - lookedAtNanos > config.keys().staleAfter().toNanos();
   }
 
   private void look() {
@@ -91,32 +93,13 @@ public class SigningKeys {
     rotation.tend().subscribe().with(keys -> hold(keys, asked), SigningKeys::logFailure);
   }
 
-  private void hold(KeysNow keys, long asked) {
-    KeyRing.of(keys, keyEncryptionKey)
-        .ifPresentOrElse(
-            found -> hold(found, asked),
-            () -> LOG.error("there is no active signing key that opens under this key file"));
-  }
-
   /** An answer that was overtaken by that to a later look is old. */
-  private synchronized void hold(KeyRing found, long asked) {
+  private synchronized void hold(KeysNow keys, long asked) {
     if (asked - lookedAtNanos > 0) {
-      logChange(found);
+      KeyRing found = KeyRing.of(keys, keyEncryptionKey);
+      KeyLog.changed(ring, found);
       ring = found;
       lookedAtNanos = asked;
-    }
-  }
-
-  private void logChange(KeyRing found) {
-    KeyRing before = ring;
-    if (before == null || !before.active().id().equals(found.active().id())) {
-      LOG.infof("signing kid=%s since=%s", found.active().id(), found.activeSince());
-    }
-    if (!found.strangers().isEmpty()
-        && (before == null || !before.strangers().equals(found.strangers()))) {
-      LOG.errorf(
-          "keys that were not made under this key file are not published, and until they are revoked no key follows: kids=%s",
-          found.strangers());
     }
   }
 
@@ -125,14 +108,6 @@ public class SigningKeys {
       LOG.warnf("the signing keys could not be read: %s", unavailable.reason());
     } else {
       LOG.error("the signing keys could not be read", failure);
-    }
-  }
-
-  private static void checkLifetime(Duration ttl) {
-    if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
-      throw CannotStart.because(
-          "auth-exchange.jwt.ttl is %s and must be between %s and %s."
-              .formatted(ttl, SHORTEST, LONGEST));
     }
   }
 

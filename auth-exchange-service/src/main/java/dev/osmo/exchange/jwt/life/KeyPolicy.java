@@ -5,8 +5,9 @@ import dev.osmo.exchange.jwt.life.KeyMove.Begin;
 import dev.osmo.exchange.jwt.life.KeyMove.Extend;
 import dev.osmo.exchange.jwt.life.KeyMove.Forget;
 import dev.osmo.exchange.jwt.life.KeyMove.Publish;
-import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.exchange.settings.CannotStart;
+import dev.osmo.exchange.settings.JwtSettings;
+import dev.osmo.exchange.settings.KeysSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ public record KeyPolicy(Duration rotateEvery, Duration publishAhead, Duration af
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
   /** The policy of these settings, or the end of the start when they cannot work. */
-  static KeyPolicy of(AuthExchangeConfig.Jwt jwt, AuthExchangeConfig.Keys keys) {
+  static KeyPolicy of(JwtSettings jwt, KeysSettings keys) {
     Duration enough = jwt.jwksMaxAge().multipliedBy(2).plus(keys.staleAfter());
     if (keys.publishAhead().compareTo(enough) < 0) {
       throw CannotStart.because(

@@ -4,6 +4,8 @@ import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the keys and, on whichever replica comes first, makes each step that is due. */
 @Singleton
@@ -25,18 +27,30 @@ public class KeyRotation {
   }
 
   private Uni<KeysNow> moveIfDue(KeysNow keys) {
-    return policy.next(keys).filter(move -> mayMake(move, keys)).isEmpty()
+    return due(keys).isEmpty()
         ? Uni.createFrom().item(keys)
-        : table.move(policy::next, this::newKey).chain(this::tend);
+        : table.move(this::due, this::newKey).chain(this::tend);
   }
 
-  private boolean mayMake(KeyMove move, KeysNow keys) {
-    return move instanceof KeyMove.Extend || opensAll(keys);
+  private Optional<KeyMove> due(KeysNow keys) {
+    return policy.next(keys).filter(move -> needsNoKeyFile(move) || isOurs(keys));
   }
 
-  /** Who has another key file must not add a key that the others cannot open. */
-  public boolean opensAll(KeysNow keys) {
-    return keys.keys().stream().allMatch(stored -> keyEncryptionKey.open(stored.key()).isPresent());
+  private static boolean needsNoKeyFile(KeyMove move) {
+    return move instanceof KeyMove.Extend || move instanceof KeyMove.Forget;
+  }
+
+  /**
+   * Whether the keys that sign, or will, were made under this key file. Who has another one must
+   * not add a key that the others cannot open, nor let one sign. A stranger's row that has retired,
+   * the only kind of which there may be more than one, is nobody's key and holds up nothing.
+   */
+  public boolean isOurs(KeysNow keys) {
+    return Stream.concat(keys.active().stream(), keys.pending().stream()).allMatch(this::isOurs);
+  }
+
+  public boolean isOurs(StoredKey key) {
+    return keyEncryptionKey.vouchesFor(key.key());
   }
 
   public NewKey newKey() {

@@ -30,8 +30,8 @@ public record KeysNow(List<StoredKey> keys, Instant at) {
     return keys.stream().filter(key -> key.state() == state);
   }
 
-  public boolean has(KeyId id) {
-    return keys.stream().anyMatch(key -> key.id().equals(id));
+  public Optional<StoredKey> find(KeyId id) {
+    return keys.stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
   /** Whether a key has been in its state for so long. */

@@ -29,13 +29,16 @@ import java.util.stream.StreamSupport;
 @Singleton
 public class SigningKeyTable {
 
+  /** Also a row that a stranger wrote is read, whatever is in it, or it would hide the others. */
   private static final String FIND_NOT_GONE =
       """
-      SELECT now.at, k.kid, k.state, k.public_jwk, k.private_key,
-             CASE k.state WHEN 'active' THEN coalesce(k.activated_at, k.created_at)
-                          WHEN 'retiring' THEN coalesce(k.retired_at, now.at)
-                          ELSE k.created_at END AS since,
-             (extract(epoch FROM k.afterlife) * 1000)::bigint AS afterlife_millis
+      SELECT now.at, k.kid, k.state, k.public_jwk::text AS public_jwk, k.private_key,
+             least(now.at,
+                   CASE k.state WHEN 'active' THEN coalesce(k.activated_at, k.created_at)
+                                WHEN 'retiring' THEN coalesce(k.retired_at, now.at)
+                                ELSE k.created_at END) AS since,
+             (extract(epoch FROM least(k.afterlife, interval '100 years')) * 1000)::bigint
+               AS afterlife_millis
         FROM (SELECT clock_timestamp() AS at) now
         LEFT JOIN signing_key k ON k.state <> 'gone'
        ORDER BY k.created_at, k.kid
@@ -128,7 +131,7 @@ public class SigningKeyTable {
     return new StoredKey(
         new SealedKey(
             new KeyId(row.getString("kid")),
-            row.getJsonObject("public_jwk").encode(),
+            row.getString("public_jwk"),
             Buffer.buffer(row.getBuffer("private_key").getBytes())),
         KeyState.of(row.getString("state")),
         row.getOffsetDateTime("since").toInstant(),

@@ -19,8 +19,8 @@ public record SealedKey(KeyId id, String publicJwk, Buffer privatePart) {
       return JsonWebKey.Factory.newJwk(publicJwk)
           .calculateBase64urlEncodedThumbprint(HashUtil.SHA_256)
           .equals(id.value());
-    } catch (JoseException e) {
-      return false;
+    } catch (JoseException | ClassCastException e) {
+      return false; // also JSON whose members are of other types, which a stranger may have written
     }
   }
 

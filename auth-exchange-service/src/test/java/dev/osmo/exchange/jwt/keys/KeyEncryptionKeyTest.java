@@ -72,9 +72,12 @@ class KeyEncryptionKeyTest {
     SealedKey swapped =
         new SealedKey(SigningKey.generate(mine).id(), strangers.publicJwk(), active.privatePart());
     SealedKey unreadable = new SealedKey(new KeyId("nobody"), "{}", active.privatePart());
+    SealedKey noObject = new SealedKey(new KeyId("array"), "[]", active.privatePart());
+    SealedKey oddMembers = new SealedKey(new KeyId("odd"), "{\"kty\": 5}", active.privatePart());
 
-    for (SealedKey bad : List.of(strangers, strangersUnderOurSeal, swapped, unreadable)) {
-      KeyRing ring = KeyRing.of(both(active, bad), mine).orElseThrow();
+    for (SealedKey bad :
+        List.of(strangers, strangersUnderOurSeal, swapped, unreadable, noObject, oddMembers)) {
+      KeyRing ring = KeyRing.of(both(active, bad), mine);
 
       assertThat(ring.published().byId()).containsOnlyKeys(active.id().value());
       assertThat(ring.jwks()).contains(active.id().value()).doesNotContain(bad.id().value());
@@ -91,8 +94,7 @@ class KeyEncryptionKeyTest {
     SealedKey replaced =
         new SealedKey(retiring.id(), SigningKey.generate(mine).publicJwk(), retiring.privatePart());
 
-    assertThat(KeyRing.of(both(active, replaced), mine).orElseThrow().strangers())
-        .containsExactly(retiring.id());
+    assertThat(KeyRing.of(both(active, replaced), mine).strangers()).containsExactly(retiring.id());
   }
 
   @Test
@@ -106,19 +108,34 @@ class KeyEncryptionKeyTest {
   void keys_do_not_print_themselves() throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
     SealedKey sealed = SigningKey.generate(mine);
-    KeyRing ring = KeyRing.of(only(sealed, KeyState.ACTIVE), mine).orElseThrow();
+    KeyRing ring = KeyRing.of(only(sealed, KeyState.ACTIVE), mine);
 
     assertThat(mine).hasToString("key-encryption key");
     assertThat(sealed).hasToString("sealed key " + sealed.id());
-    assertThat(ring.active()).hasToString("signing key " + sealed.id());
+    assertThat(ring.active().orElseThrow().key()).hasToString("signing key " + sealed.id());
   }
 
   @Test
-  void a_ring_without_an_active_key_does_not_exist() throws IOException {
+  void a_ring_without_an_active_key_signs_nothing_and_publishes_the_others() throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
     SealedKey key = SigningKey.generate(mine);
 
-    assertThat(KeyRing.of(only(key, KeyState.PENDING), mine)).isEmpty();
+    KeyRing ring = KeyRing.of(only(key, KeyState.PENDING), mine);
+
+    assertThat(ring.active()).isEmpty();
+    assertThat(ring.published().byId()).containsOnlyKeys(key.id().value());
+  }
+
+  @Test
+  @Tag("I9")
+  void an_active_key_of_another_key_file_signs_nothing_and_is_not_published() throws IOException {
+    SealedKey strangers = SigningKey.generate(keyOf(ServiceSetup.newKey()));
+
+    KeyRing ring = KeyRing.of(only(strangers, KeyState.ACTIVE), keyOf(ServiceSetup.newKey()));
+
+    assertThat(ring.active()).isEmpty();
+    assertThat(ring.jwks()).isEqualTo("{\"keys\":[]}");
+    assertThat(ring.strangers()).containsExactly(strangers.id());
   }
 
   @ParameterizedTest
@@ -128,6 +145,14 @@ class KeyEncryptionKeyTest {
     assertThatThrownBy(() -> keyOf(content))
         .isInstanceOf(CannotStart.class)
         .hasMessageContaining("the key file " + folder.resolve("key"));
+  }
+
+  @Test
+  @Tag("I9")
+  void a_missing_file_ends_the_start_with_the_reason() {
+    assertThatThrownBy(() -> KeyEncryptionKey.read(folder.resolve("nothing")))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageEndingWith("nothing does not exist.");
   }
 
   private static KeysNow only(SealedKey key, KeyState state) {

@@ -29,7 +29,7 @@ class CrowdTest {
 
   private static final int THREADS = 2;
   private static final int MORE_THAN_MAY_WAIT = 16;
-  private static final int SECONDS_OF_WORK = 150;
+  private static final int ITERATIONS_THAT_TAKE_SECONDS = 150;
 
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   String databaseUrl;
@@ -42,7 +42,7 @@ class CrowdTest {
   void who_finds_no_room_is_asked_to_come_again_and_then_served() {
     People people = new People(databaseUrl);
     List<IssuedPat> busy = pats(people, THREADS);
-    busy.forEach(pat -> people.makeDearAndForged(pat, SECONDS_OF_WORK));
+    busy.forEach(pat -> people.makeDearAndForged(pat, ITERATIONS_THAT_TAKE_SECONDS));
     List<IssuedPat> crowd = pats(people, MORE_THAN_MAY_WAIT);
     long before = argon2.runs();
 
