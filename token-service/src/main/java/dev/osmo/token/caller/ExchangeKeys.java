@@ -24,7 +24,8 @@ import org.jboss.logging.Logger;
  *   <li>No request ever waits for a fetch on its event loop.
  *   <li>The service starts without the exchange; until keys are there, a login is answered "not
  *       yet", never "invalid".
- *   <li>A failed fetch is tried again, and the keys of the last good one stay.
+ *   <li>A failed fetch is tried again, and the keys of the last good one stay, but not for ever:
+ *       one of them may have been revoked meanwhile.
  *   <li>A {@code kid} that is not known causes one fetch at most per cooldown, whoever sends it.
  * </ol>
  */
@@ -36,6 +37,7 @@ class ExchangeKeys {
   private final TokenServiceSettings.Jwks settings;
   private final KeyFetch fetch;
   private volatile KeySet known = KeySet.NONE;
+  private volatile long knownSinceNanos;
   private volatile boolean stopped;
   private final AtomicLong lastFetchNanos;
 
@@ -54,13 +56,18 @@ class ExchangeKeys {
    * are known at all.
    */
   Uni<Optional<PublicKey>> find(String kid) {
-    KeySet keys = known;
+    KeySet keys = known();
     if (keys.isEmpty()) {
       return BearerRefusals.NO_KEYS.toFailure();
     }
     return keys.find(kid).isPresent() || !mayFetchNow()
         ? Uni.createFrom().item(keys.find(kid))
         : fetchNow().map(fetched -> known.find(kid));
+  }
+
+  private KeySet known() {
+    boolean isStale = System.nanoTime() - knownSinceNanos > settings.staleAfter().toNanos();
+    return isStale ? KeySet.NONE : known;
   }
 
   private Uni<Duration> fetchNow() {
@@ -96,6 +103,7 @@ class ExchangeKeys {
   private Duration remember(KeyFetch.Fetched fetched) {
     KeySet before = known;
     known = fetched.keys();
+    knownSinceNanos = System.nanoTime();
     if (!before.equals(fetched.keys())) {
       LOG.infof("keys of the exchange: kids=%s", fetched.keys().byKid().keySet());
     }

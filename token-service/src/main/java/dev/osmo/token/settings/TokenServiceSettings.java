@@ -64,6 +64,12 @@ public interface TokenServiceSettings {
     @WithDefault("PT1M")
     Duration maxAge();
 
+    /**
+     * How long the last good key set is used while no fetch succeeds; longer than any of its ages.
+     */
+    @WithDefault("PT15M")
+    Duration staleAfter();
+
     /** The least time between two fetches that an unknown key may cause. */
     @WithDefault("PT5S")
     Duration cooldown();

@@ -24,7 +24,7 @@ import java.util.concurrent.Executor;
 class StartUp {
 
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
-  private static final Duration LONGEST_GRACE = Duration.ofHours(168);
+  private static final Duration LONGEST_GRACE = Duration.ofDays(7);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final TokenServiceSettings settings;

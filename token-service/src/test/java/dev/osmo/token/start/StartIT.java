@@ -114,11 +114,12 @@ class StartIT {
   }
 
   @Test
-  void without_the_exchange_it_is_ready_and_says_not_yet_until_the_keys_are_there() {
+  void without_the_exchange_it_is_ready_and_says_not_yet_while_no_fresh_keys_are_there() {
     Person user = People.with("osmo-user");
     try (Exchange exchange = Exchange.startDown()) {
       Map<String, String> environment = environment("t1");
       environment.put("TOKEN_SERVICE_JWKS_URL", exchange.keysUrl());
+      environment.put("TOKEN_SERVICE_JWKS_STALE_AFTER", "PT10S");
       Jwt jwt =
           user.login()
               .header("kid", exchange.key().jwk().getKeyId())
@@ -134,6 +135,12 @@ class StartIT {
         Awaitility.await()
             .atMost(Duration.ofSeconds(60))
             .until(() -> service.get("/api/auth/access_token", jwt.text()).statusCode() == 200);
+
+        // A key may be revoked while nobody can tell us: what we know is good for so long only.
+        exchange.goDown();
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> service.get("/api/auth/access_token", jwt.text()).statusCode() == 503);
       }
     }
   }

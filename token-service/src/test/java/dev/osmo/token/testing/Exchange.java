@@ -44,6 +44,10 @@ public final class Exchange implements AutoCloseable {
     up = true;
   }
 
+  public void goDown() {
+    up = false;
+  }
+
   public void publish(SigningKey another) {
     published.add(another);
   }
