@@ -5,7 +5,6 @@ import dev.osmo.cli.advice.NextStep;
 import dev.osmo.cli.advice.WrongUsage;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import dev.osmo.cli.output.Masked;
 import dev.osmo.cli.output.Terminal;
 import java.util.List;
 import picocli.CommandLine;
@@ -15,8 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The one place where something that went wrong becomes an exit code and lines on stderr. Tokens
- * and JWTs are masked here: an unknown argument or a server's answer may hold one.
+ * The one place where something that went wrong becomes an exit code and lines on stderr, where the
+ * terminal masks tokens and JWTs: an unknown argument or a server's answer may hold one.
  */
 final class FailureReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private final Terminal terminal;
@@ -43,7 +42,7 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
   }
 
   private int document(Failure failure) {
-    ErrorDocument.of(failure).lines().forEach(line -> terminal.talk(Masked.text(line)));
+    ErrorDocument.of(failure).lines().forEach(terminal::talk);
     return failure.exitCode().number();
   }
 
@@ -55,8 +54,8 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
   private int report(Failure failure) {
     String what = failure.what().strip().replaceAll("\\.+$", "");
     String next = failure.nextStep().map(step -> " " + step).orElse("");
-    terminal.talk(Masked.text("Error: " + what + "." + next));
-    failure.requestId().ifPresent(id -> terminal.talk(Masked.text("Request id: " + id)));
+    terminal.talk("Error: " + what + "." + next);
+    failure.requestId().ifPresent(id -> terminal.talk("Request id: " + id));
     return failure.exitCode().number();
   }
 

@@ -64,7 +64,7 @@ abstract class RootCommand implements Runnable {
   @Option(
       names = "--no-input",
       scope = ScopeType.INHERIT,
-      description = "Never ask: a question is answered with no.")
+      description = "Never ask: what cannot go on without an answer ends with exit code 2.")
   void noInput(boolean wanted) {
     terminal.neverAsk(wanted);
   }

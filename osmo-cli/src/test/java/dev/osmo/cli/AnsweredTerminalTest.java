@@ -38,10 +38,27 @@ class AnsweredTerminalTest extends CommandTest {
   }
 
   @Test
-  void yes_asks_nothing_and_no_input_answers_no() {
+  void yes_asks_nothing() {
     assertThat(run("token", "revoke", "ci", "--yes"))
         .isEqualTo(new Ran(0, "Access token ci revoked\n", ""));
-    assertThat(runTyping("y", "token", "revoke", "ci", "--no-input"))
-        .isEqualTo(new Ran(0, "Cancelled\n", ""));
+  }
+
+  @Test
+  void no_input_asks_nothing_and_names_the_option() {
+    Ran ran = runTyping("y", "token", "revoke", "ci", "--no-input");
+
+    assertThat(ran.err()).startsWith("Error: Nobody answered 'End token ci").contains("--yes");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  /** A person who ends the input has answered. */
+  @Test
+  void the_end_of_the_input_is_a_no_and_never_in_the_way_of_json() {
+    assertThat(run("token", "revoke", "ci").out()).isEqualTo("Cancelled\n");
+    assertThat(run("token", "revoke", "ci", "-t", "json"))
+        .isEqualTo(new Ran(0, "", "End token ci for good? [y/N]: Cancelled\n"));
+    nothingWasSent();
   }
 }

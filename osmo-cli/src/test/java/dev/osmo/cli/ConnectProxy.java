@@ -12,19 +12,33 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A proxy that leads every tunnel to one port of this machine, and remembers what was said to it.
+ * It may want a user name and a password first.
  */
 final class ConnectProxy implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final int port;
+  private final String wanted;
 
   ConnectProxy(int port) throws IOException {
+    this(port, "");
+  }
+
+  /**
+   * @param wanted what a request's head must contain, or there will be no tunnel
+   */
+  ConnectProxy(int port, String wanted) throws IOException {
     this.port = port;
+    this.wanted = wanted;
     Thread.ofPlatform().daemon().name("proxy").start(this::accept);
   }
 
   String url() {
-    return "http://127.0.0.1:" + socket.getLocalPort();
+    return "http://" + address();
+  }
+
+  String address() {
+    return "127.0.0.1:" + socket.getLocalPort();
   }
 
   /** The heads of the requests to the proxy itself. */
@@ -46,8 +60,13 @@ final class ConnectProxy implements AutoCloseable {
   private void tunnel(Socket client) {
     try (client;
         Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      heads.add(head(client.getInputStream()));
-      client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      String head = head(client.getInputStream());
+      heads.add(head);
+      if (!head.contains(wanted)) {
+        say(client, "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n");
+        return;
+      }
+      say(client, "HTTP/1.1 200 OK\r\n\r\n");
       Thread back = Thread.ofPlatform().daemon().start(() -> pump(server, client));
       pump(client, server);
       back.join();
@@ -56,6 +75,10 @@ final class ConnectProxy implements AutoCloseable {
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void say(Socket client, String text) throws IOException {
+    client.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void pump(Socket from, Socket to) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The credential file among full disks, kills, and what others put into its place. */
 class CredentialFileIT extends ProcessTest {
-  private static final String NEWER =
-      Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
   private static final int NOBODY = 65534;
 
   @BeforeEach
@@ -31,27 +30,66 @@ class CredentialFileIT extends ProcessTest {
     server.stubFor(get(anyUrl()).willReturn(okJson("[]")));
   }
 
-  /**
-   * Spread over the time that an undisturbed run takes, and a little beyond. A rotation may have
-   * reached the server: then the old secret works on, and the file holds it or the new one.
-   */
-  @ParameterizedTest
-  @ValueSource(strings = {"token list", "token rotate self"})
-  void a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(String command) throws Exception {
-    rotationGives(NEWER);
-    long began = System.nanoTime();
-    assertThat(run(command.split(" ")).code()).isZero();
-    long whole = System.nanoTime() - began;
+  /** Spread over the time that an undisturbed run takes, and a little beyond. */
+  @Test
+  void a_kill_at_any_moment_of_a_renewal_leaves_the_token() throws Exception {
+    String[] command = {"token", "list"};
+    long whole = nanosOf(command);
     for (int i = 0; i < kills(); i++) {
       letTheJwtGetOldAgain();
-      Started started = start(command.split(" "));
-      started.process().waitFor(whole * i / kills() * 5 / 4, TimeUnit.NANOSECONDS);
-      started.process().destroyForcibly().waitFor();
+      runAndKill(whole * i / kills() * 5 / 4, command);
 
-      assertThat(tokenInTheFile()).isIn(token, NEWER);
+      assertThat(tokenInTheFile()).isEqualTo(token);
     }
+    nothingIsLeftBehind();
+  }
+
+  /**
+   * Each rotation gives another secret than the two before, so that an older one would be noticed.
+   * A rotation may have reached the server: then the old secret works on.
+   */
+  @Test
+  void a_kill_at_any_moment_of_a_rotation_leaves_the_old_secret_or_the_new_one() throws Exception {
+    String[] command = {"token", "rotate", "self"};
+    String first = tokenAfter(token);
+    rotationGives(first);
+    assertThat(run("token", "list").code()).as("now the JWT names its token").isZero();
+    long whole = nanosOf(command);
+    assertThat(tokenInTheFile()).isEqualTo(first);
+    for (int i = 0; i < kills(); i++) {
+      String old = tokenInTheFile();
+      String newer = tokenAfter(old);
+      rotationGives(newer);
+      boolean ended = runAndKill(whole * i / kills() * 5 / 4, command);
+
+      assertThat(tokenInTheFile()).isIn(ended ? List.of(newer) : List.of(old, newer));
+    }
+    nothingIsLeftBehind();
+  }
+
+  private long nanosOf(String... command) throws IOException {
+    long began = System.nanoTime();
+    assertThat(run(command).code()).isZero();
+    return System.nanoTime() - began;
+  }
+
+  /** Whether it had ended, and well, before it was killed. */
+  private boolean runAndKill(long afterNanos, String... command) throws Exception {
+    Process process = start(command).process();
+    boolean ended = process.waitFor(afterNanos, TimeUnit.NANOSECONDS);
+    process.destroyForcibly().waitFor();
+    return ended && process.exitValue() == 0;
+  }
+
+  private void nothingIsLeftBehind() throws IOException {
     assertThat(run("token", "list").code()).isZero();
     assertThat(config().toFile().list()).hasSize(2);
+  }
+
+  /** Another one, and for the next few rotations none that was there before. */
+  private static String tokenAfter(String old) {
+    List<String> tokens = Contracts.tokenVectors().path("tokens").findValuesAsText("text");
+    return tokens.get((tokens.indexOf(old) + 1) % tokens.size());
   }
 
   /** {@code -Dosmo.kills=1000} says otherwise. */

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
@@ -256,6 +258,24 @@ interface HostileServerCommandContract extends CommandContract {
     }
   }
 
+  /** A person would read, and copy, the token itself. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x200b, 0x202e, 0xad, 0xfeff, 0x85, 0x1b, 0})
+  @Tag("I1")
+  default void what_is_dropped_does_not_put_a_token_back_together(int invisible)
+      throws IOException {
+    String split = token().substring(0, 2) + Character.toString(invisible) + token().substring(2);
+    String escaped = split.replace(Character.toString(invisible), "\\u%04x".formatted(invisible));
+    RawServer.Answer error = refusing(split, "{\"message\":\"No " + escaped + "\"}");
+    RawServer.Answer echo = refusing("", split);
+
+    for (Ran ran :
+        List.of(listFrom(error), listFrom(error, "--json=a"), listFrom(echo, "--debug"))) {
+      assertThat(ran.err()).contains("osmo_***").doesNotContain(token().substring(2));
+    }
+    assertThat(listFrom(error).err()).startsWith("osmo_***\nError: No osmo_***.");
+  }
+
   /** Long enough to overflow a stack, or to take for ever, if it were read the wrong way. */
   @ParameterizedTest
   @ValueSource(strings = {"eyJ.", "a.", "osmo_", "eyJ", "aaaaaaaaaaaaaaaaaaaa."})
@@ -285,6 +305,16 @@ interface HostileServerCommandContract extends CommandContract {
           out.write(body);
         },
         options);
+  }
+
+  private static RawServer.Answer refusing(String warning, String body) {
+    String head =
+        "HTTP/1.1 400 No\r\nx-osmo-warning: "
+            + Base64.getEncoder().encodeToString(bytes(warning))
+            + "\r\nContent-Length: "
+            + bytes(body).length
+            + "\r\n\r\n";
+    return out -> out.write(bytes(head + body));
   }
 
   private static byte[] packed(String text) throws IOException {

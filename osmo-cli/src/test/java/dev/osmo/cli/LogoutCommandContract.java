@@ -174,6 +174,39 @@ interface LogoutCommandContract extends CommandContract {
     nothingWasSent();
   }
 
+  /** The context in it that nobody meant may be the only copy of a token. */
+  @ParameterizedTest
+  @ValueSource(strings = {"logout", "logout --context=one"})
+  default void a_damaged_file_is_forgotten_by_all_only(String command) throws IOException {
+    logInAs("one", token());
+    logInAs("two", otherToken());
+    String damaged = Files.readString(credentials()).replaceFirst("\"jwt\"", "\"jw");
+    Files.writeString(credentials(), damaged);
+
+    Ran ran = run(command.split(" "));
+
+    assertThat(ran.err()).contains("is damaged").contains("osmo logout --all");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(credentials()).hasContent(damaged);
+    assertThat(run("logout", "--all").code()).isZero();
+    assertThat(credentials()).doesNotExist();
+  }
+
+  @Test
+  default void a_login_that_does_not_exist_cannot_be_logged_out() throws IOException {
+    Ran before = run("logout", "--context=typo");
+    logInAs("one", token());
+
+    Ran ran = run("logout", "--context=typo");
+
+    assertThat(ran.err()).startsWith("Error: There is no login with the name typo.");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(5);
+    assertThat(before).isEqualTo(ran);
+    assertThat(Files.readString(credentials())).contains(token());
+  }
+
   @Test
   default void a_logout_may_be_told_as_json() {
     logIn();

@@ -1,7 +1,12 @@
 package dev.osmo.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways around the usual variables for proxies, and through them. */
 interface ProxyCommandContract extends CommandContract {
+  String BASIC =
+      "Basic "
+          + Base64.getEncoder().encodeToString("me:p@ss:word".getBytes(StandardCharsets.UTF_8));
 
   @ParameterizedTest
   @ValueSource(strings = {"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"})
@@ -39,6 +47,61 @@ interface ProxyCommandContract extends CommandContract {
                       .doesNotContainIgnoringCase("authorization"));
       assertThat(tls.requests()).isEqualTo(1);
     }
+  }
+
+  @Test
+  @Tag("I1")
+  default void a_proxy_that_wants_a_name_and_a_password_gets_them_and_nobody_else()
+      throws Exception {
+    try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.invalid"));
+        ConnectProxy proxy = new ConnectProxy(tls.port(), "Proxy-Authorization: " + BASIC)) {
+      variable("HTTPS_PROXY", "http://me:p%40ss%3aword@" + proxy.address());
+      variable("OSMO_CA_FILE", tls.authority());
+
+      Ran ran = runTyping(token(), "--debug", "login", "https://osmo.invalid", "--token-file=-");
+
+      assertThat(ran.code()).isZero();
+      assertThat(ran.err())
+          .contains("< 200")
+          .doesNotContain("p@ss", "p%40ss", BASIC.substring("Basic ".length()));
+      assertThat(tls.wasTold("Proxy-Authorization")).isFalse();
+    }
+  }
+
+  @Test
+  default void a_wrong_password_for_the_proxy_is_said_and_not_repeated() throws Exception {
+    try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.invalid"));
+        ConnectProxy proxy = new ConnectProxy(tls.port(), BASIC)) {
+      variable("HTTPS_PROXY", "http://me:hunter2@" + proxy.address());
+      variable("OSMO_CA_FILE", tls.authority());
+
+      Ran ran = logInTo("https://osmo.invalid");
+
+      assertThat(ran.err())
+          .startsWith("Error: The proxy does not accept the user name and password, or wants some.")
+          .doesNotContain("hunter2");
+      assertThat(ran.code()).isEqualTo(2);
+      assertThat(tls.requests()).isZero();
+    }
+  }
+
+  @Test
+  default void a_proxy_without_a_tunnel_gets_name_and_password_too() {
+    variable("HTTP_PROXY", url().replace("http://", "http://me:p%40ss%3aword@"));
+
+    assertThat(logInTo("http://osmo.invalid").err()).contains("came through the proxy");
+
+    sent(anyRequestedFor(anyUrl()).withHeader("Proxy-Authorization", equalTo(BASIC)));
+  }
+
+  @Test
+  default void a_server_that_is_exempt_does_not_learn_the_proxys_password() {
+    variable("HTTP_PROXY", "http://me:p%40ss%3aword@proxy.invalid:1");
+    variable("NO_PROXY", "0.0.0.0");
+
+    assertThat(logInTo(notLoopback()).err()).contains("came through");
+
+    sent(anyRequestedFor(anyUrl()).withoutHeader("Proxy-Authorization"));
   }
 
   @ParameterizedTest
@@ -93,7 +156,9 @@ interface ProxyCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://me:hunter2@proxy:1",
+        "https://me:hunter2@proxy:1",
+        "http://me:hunter2@",
+        "http://me:hunt#er2@proxy:1",
         "::",
         "http://",
         "https://proxy:1",
@@ -104,7 +169,7 @@ interface ProxyCommandContract extends CommandContract {
 
     Ran ran = logInTo("http://osmo.invalid");
 
-    assertThat(ran.err()).contains("proxy").doesNotContain("hunter2");
+    assertThat(ran.err()).contains("proxy").doesNotContain("er2");
     assertThat(ran.code()).isEqualTo(2);
   }
 

@@ -122,6 +122,27 @@ interface SessionCommandContract extends CommandContract {
     assertThat(config().toFile().list()).containsExactly("credentials.lock");
   }
 
+  /** Each may hold the only copy of a token. When there are too many, somebody has to look. */
+  @Test
+  default void no_damaged_file_takes_the_place_of_another() throws IOException {
+    for (int i = 1; i <= 9; i++) {
+      Files.writeString(credentials(), "damage " + i);
+      assertThat(runTyping(token(), "login", url(), "--token-file=-").code()).isZero();
+    }
+    Files.writeString(credentials(), "damage 10");
+    Ran ran = runTyping(token(), "login", url(), "--token-file=-");
+
+    assertThat(config().resolve("credentials.damaged.json")).hasContent("damage 1");
+    for (int i = 2; i <= 9; i++) {
+      assertThat(config().resolve("credentials.damaged-" + i + ".json")).hasContent("damage " + i);
+    }
+    assertThat(ran.err()).contains("damaged").contains("osmo logout --all");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(credentials()).hasContent("damage 10");
+    run("logout", "--all");
+    assertThat(config().toFile().list()).containsExactly("credentials.lock");
+  }
+
   /** What a file can hold and no clock can. */
   @ParameterizedTest
   @CsvSource({

@@ -32,6 +32,34 @@ interface TlsCommandContract extends CommandContract {
     }
   }
 
+  /** As OpenSSL and what is made with it do. */
+  @Test
+  default void the_systems_bundle_may_be_elsewhere_and_ours_goes_before_it() throws Exception {
+    String other = TestCertificate.of("osmo.example.com").authority().toString();
+    try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
+      variable("SSL_CERT_FILE", tls.authority());
+      Ran trusted = logInTo(tls);
+      variable("OSMO_CA_FILE", other);
+      Ran distrusted = logInTo(tls);
+
+      assertThat(trusted.code()).isZero();
+      assertThat(distrusted.err()).contains("No trusted TLS connection");
+      assertThat(tls.requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  default void a_bundle_that_was_named_and_is_not_there_is_refused() throws Exception {
+    try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
+      variable("SSL_CERT_FILE", home().resolve("no.pem").toString());
+
+      Ran ran = logInTo(tls);
+
+      assertThat(ran.err()).contains("SSL_CERT_FILE is ").contains("cannot be read");
+      assertThat(ran.code()).isEqualTo(2);
+    }
+  }
+
   @Test
   default void a_certificate_for_another_host_is_not_trusted() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.example.com"))) {

@@ -42,6 +42,11 @@ final class TlsServer implements AutoCloseable {
     return certificate.authority().toString();
   }
 
+  boolean wasTold(String header) {
+    return server.getAllServeEvents().stream()
+        .anyMatch(event -> event.getRequest().containsHeader(header));
+  }
+
   int requests() {
     return server.getAllServeEvents().size();
   }

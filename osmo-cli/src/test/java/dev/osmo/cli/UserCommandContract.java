@@ -245,13 +245,33 @@ interface UserCommandContract extends CommandContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "n\n", "no\n"})
+  @ValueSource(strings = {"\n", "n\n", "no\n"})
   default void delete_wants_a_yes(String answer) {
     Ran ran = runTyping(answer, "user", "delete", "bob");
 
     assertThat(ran.out()).isEqualTo("Cancelled\n");
     assertThat(ran.err()).as("no prompt where nobody reads it").isEmpty();
     assertThat(ran.code()).isZero();
+    nothingWasSent();
+  }
+
+  @Test
+  default void a_cancelled_delete_leaves_the_output_to_json() {
+    assertThat(runTyping("n\n", "user", "delete", "bob", "-t", "json"))
+        .isEqualTo(new Ran(0, "", "Cancelled\n"));
+    nothingWasSent();
+  }
+
+  @Test
+  default void delete_without_anybody_to_answer_names_the_option() {
+    Ran ran = run("user", "delete", "bob");
+
+    assertThat(ran.err())
+        .isEqualTo(
+            "Error: Nobody answered 'Delete user bob with all roles and tokens?'. To do it without"
+                + " a question, add --yes.\n");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
   }
 

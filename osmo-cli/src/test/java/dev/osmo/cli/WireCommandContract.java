@@ -87,6 +87,27 @@ interface WireCommandContract extends CommandContract {
     server().verify(1, anyRequestedFor(anyUrl()));
   }
 
+  /** What stands before the service answers so, too, after the service has begun to work. */
+  @Test
+  default void a_503_that_does_not_say_when_to_come_back_leaves_open_what_happened() {
+    logIn();
+    everythingAnswers(aResponse().withStatus(503));
+
+    assertThat(run("user", "create", "user@example.com").code()).isEqualTo(75);
+    server().verify(1, anyRequestedFor(anyUrl()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"503, 0", "429, 0", "429, "})
+  default void what_was_turned_away_is_sent_again_whatever_it_does(int status, String retryAfter) {
+    logIn();
+    ResponseDefinitionBuilder busy = aResponse().withStatus(status);
+    everythingAnswers(retryAfter == null ? busy : busy.withHeader("Retry-After", retryAfter));
+
+    assertThat(run("user", "create", "user@example.com").code()).isEqualTo(75);
+    server().verify(4, anyRequestedFor(anyUrl()));
+  }
+
   @Test
   default void a_token_is_asked_for_again_with_the_same_key_so_that_one_is_made() {
     logIn();
@@ -187,7 +208,9 @@ interface WireCommandContract extends CommandContract {
 
     Ran ran = runTyping("y\n", "user", "delete", "user@example.com", "--no-input");
 
-    assertThat(ran.err()).doesNotContain("[y/N]");
+    assertThat(ran.err()).doesNotContain("[y/N]").contains("--yes");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
   }
 

@@ -3,6 +3,8 @@ package dev.osmo.cli.advice;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Masked;
+import dev.osmo.cli.output.TerminalText;
 import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -30,11 +32,16 @@ public final class ErrorDocument {
   public static String of(Failure failure) {
     ObjectNode json =
         Json.object()
-            .put("message", failure.what())
+            .put("message", masked(failure.what()))
             .put("code", failure.status() == 0 ? 1 : failure.status())
             .put("exit_code", failure.exitCode().number());
-    failure.nextStep().ifPresent(step -> json.put("next_step", step));
-    failure.requestId().ifPresent(id -> json.put("request_id", id));
+    failure.nextStep().ifPresent(step -> json.put("next_step", masked(step)));
+    failure.requestId().ifPresent(id -> json.put("request_id", masked(id)));
     return Json.indented(json, 2);
+  }
+
+  /** Before JSON writes a control character in the middle of a token as an escape. */
+  private static String masked(String text) {
+    return Masked.text(TerminalText.oneLine(text));
   }
 }

@@ -1,5 +1,6 @@
 package dev.osmo.cli.options;
 
+import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Terminal;
 import picocli.CommandLine.Option;
 
@@ -14,11 +15,20 @@ public class ConfirmOption {
   private boolean yes;
 
   /** Whether to go on. Says so when not. */
-  public boolean allows(Terminal terminal, String question) {
-    if (yes || !terminal.isAnswered() || terminal.confirms(question)) {
+  public boolean allows(Terminal terminal, FormatOption format, String question) {
+    return yes || !terminal.isAnswered() || isYes(terminal, format, question);
+  }
+
+  /** Whether the answer is a yes. Says so when not, where no program reads it as JSON. */
+  public static boolean isYes(Terminal terminal, FormatOption format, String question) {
+    if (terminal.confirms(question)) {
       return true;
     }
-    terminal.line("Cancelled");
+    if (format.isJson()) {
+      terminal.talk("Cancelled");
+    } else {
+      terminal.line("Cancelled");
+    }
     return false;
   }
 }

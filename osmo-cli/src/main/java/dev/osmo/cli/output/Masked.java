@@ -1,14 +1,22 @@
 package dev.osmo.cli.output;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Text with every token and every JWT in it, whole or cut, made unusable: what ends on stderr often
  * ends in a build log. Takes time in proportion to the text, whatever the text.
  */
 public final class Masked {
-  /** With the underscore of a second one that follows at once. */
-  private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z_]{6,}");
+  /** Where a token may begin, also at once behind or within another. */
+  private static final Pattern TOKEN_START = Pattern.compile("(?=osmo_)");
+
+  /**
+   * A whole one or a head long enough to be of use, which chance hardly ever makes of small letters
+   * alone. A word of them after {@code osmo_} is an ordinary name.
+   */
+  private static final Pattern TOKEN =
+      Pattern.compile("^osmo_(?![a-z]{1,15}(?![0-9A-Za-z]))[0-9A-Za-z]{6,}+");
 
   /** How a JWT begins, also a cut one, whose header is written without white space. */
   private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_.-]*");
@@ -21,7 +29,11 @@ public final class Masked {
   private Masked() {}
 
   public static String text(String text) {
-    String withoutTokens = TOKEN.matcher(text).replaceAll("osmo_***");
+    String withoutTokens =
+        TOKEN_START
+            .splitAsStream(text)
+            .map(piece -> TOKEN.matcher(piece).replaceFirst("osmo_***"))
+            .collect(Collectors.joining());
     String withoutWholeJwts = THREE_PARTS.matcher(withoutTokens).replaceAll("eyJ***");
     return JWT.matcher(withoutWholeJwts).replaceAll("eyJ***");
   }

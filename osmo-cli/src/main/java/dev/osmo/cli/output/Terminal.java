@@ -96,13 +96,19 @@ public class Terminal {
     return Tty.is(1);
   }
 
+  /** No token and no JWT gets through, whole or cut: what is said here often ends in a log. */
   public void talk(String text) {
     out.flush();
-    err.print(TerminalText.oneLine(text) + "\n");
+    err.print(masked(text) + "\n");
     err.flush();
   }
 
-  /** From now on every question is answered with no, and nothing is asked. */
+  /** Cleaned first: what is dropped may stand in the middle of a token. */
+  private static String masked(String text) {
+    return Masked.text(TerminalText.oneLine(text));
+  }
+
+  /** From now on nothing is asked, so no question is answered. */
   public void neverAsk(boolean wanted) {
     neverAsks = wanted;
   }
@@ -114,22 +120,31 @@ public class Terminal {
 
   /**
    * Asks on stderr, when a person is there to read it; only a {@code y} on the standard input is a
-   * yes, its end is a no.
+   * yes.
+   *
+   * @throws Failure when nobody answers: a script must not take that for a decision
    */
   public boolean confirms(String question) {
     out.flush();
-    if (neverAsks) {
-      return false;
+    byte[] answer = neverAsks ? new byte[0] : answer(question);
+    if (answer.length == 0 && (neverAsks || !isAnswered())) {
+      throw Failure.of(
+          ExitCode.USER_ERROR,
+          "Nobody answered '" + question + "'",
+          "To do it without a question, add --yes.");
     }
+    return answer.length == 1 && Character.toLowerCase(answer[0]) == 'y';
+  }
+
+  private byte[] answer(String question) {
     if (isAnswered()) {
-      err.print(TerminalText.oneLine(question) + " [y/N]: ");
+      err.print(masked(question) + " [y/N]: ");
       err.flush();
     }
     try {
-      byte[] answer = in.readNBytes(1);
-      return answer.length == 1 && Character.toLowerCase(answer[0]) == 'y';
+      return in.readNBytes(1);
     } catch (IOException closed) {
-      return false;
+      return new byte[0];
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.osmo.cli.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.options.ConfirmOption;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
@@ -32,8 +33,8 @@ class UserDeleteCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!force && !terminal.confirms("Delete user " + id + " with all roles and tokens?")) {
-      terminal.line("Cancelled");
+    String question = "Delete user " + id + " with all roles and tokens?";
+    if (!force && !ConfirmOption.isYes(terminal, format, question)) {
       return;
     }
     session.call(UserPath.one("DELETE", id));

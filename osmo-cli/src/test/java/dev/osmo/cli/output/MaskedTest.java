@@ -15,7 +15,17 @@ class MaskedTest {
   private static final String TOKEN = "osmo_" + "x".repeat(34);
 
   @ParameterizedTest
-  @ValueSource(strings = {"%s", "\"%s\"", "a%sb", "?token=%s&x", "%1$s%1$s", "x.%s.y"})
+  @ValueSource(
+      strings = {
+        "%s",
+        "\"%s\"",
+        "a%sb",
+        "?token=%s&x",
+        "%1$s%1$s",
+        "%1$s_%1$s",
+        "osmo_%s",
+        "x.%s.y"
+      })
   void no_token_is_left(String around) {
     assertThat(Masked.text(around.formatted(TOKEN))).contains("osmo_***").doesNotContain("xxxxxx");
   }
@@ -44,10 +54,21 @@ class MaskedTest {
   @CsvSource({
     "https://osmo.example.com:8443/api/auth/access_token",
     "the role osmo-admin of osmo_user",
+    "/run/secrets/osmo_api_token",
+    "osmo_service_account and osmo_configuration_file in osmo_dev_2026",
     "a-host.with-four.short-parts.example"
   })
   void other_text_stays_as_it_is(String text) {
     assertThat(Masked.text(text)).isEqualTo(text);
+  }
+
+  /** As a name looks that is no token, so does its head only when it is too short to be of use. */
+  @ParameterizedTest
+  @ValueSource(strings = {"aB3dE6", "abcdef7", "Zabcdef", "abcdefghijklmnop", "0123456789"})
+  void a_token_that_was_cut_is_masked(String head) {
+    assertThat(Masked.text("osmo_" + head)).isEqualTo("osmo_***");
+    assertThat(Masked.text("osmo_" + head + "_x, a_osmo_" + head))
+        .isEqualTo("osmo_***_x, a_osmo_***");
   }
 
   @Test

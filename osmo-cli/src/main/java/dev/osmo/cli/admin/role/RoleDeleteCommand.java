@@ -41,7 +41,8 @@ class RoleDeleteCommand implements Runnable {
   public void run() {
     if (dryRun) {
       previews.print(previews.ofRole(name), format);
-    } else if (confirm.allows(terminal, "Delete role " + name + " and take it from everybody?")) {
+    } else if (confirm.allows(
+        terminal, format, "Delete role " + name + " and take it from everybody?")) {
       session.call(RolePath.one("DELETE", name));
       report();
     }

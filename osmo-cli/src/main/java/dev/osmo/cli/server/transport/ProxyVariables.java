@@ -10,6 +10,8 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class ProxyVariables extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI uri) {
-    return List.of(isExempt(uri) ? Proxy.NO_PROXY : proxy(uri).orElse(Proxy.NO_PROXY));
+    return List.of(proxyUrl(uri).map(ProxyVariables::proxy).orElse(Proxy.NO_PROXY));
   }
 
   @Override
@@ -36,10 +38,21 @@ final class ProxyVariables extends ProxySelector {
     // The request itself fails and says so.
   }
 
-  private Optional<Proxy> proxy(URI uri) {
-    return eitherCase(uri.getScheme() + "_proxy")
-        .or(() -> eitherCase("all_proxy"))
-        .map(ProxyVariables::address);
+  /** What the proxy for this address wants to hear of its user, when the variable names one. */
+  Optional<String> authorization(URI uri) {
+    return proxyUrl(uri)
+        .map(URI::getUserInfo)
+        .map(user -> user.getBytes(StandardCharsets.UTF_8))
+        .map(user -> "Basic " + Base64.getEncoder().encodeToString(user));
+  }
+
+  /** Empty for an address that is asked directly. */
+  private Optional<URI> proxyUrl(URI uri) {
+    return isExempt(uri)
+        ? Optional.empty()
+        : eitherCase(uri.getScheme() + "_proxy")
+            .or(() -> eitherCase("all_proxy"))
+            .map(ProxyVariables::url);
   }
 
   private boolean isExempt(URI uri) {
@@ -53,16 +66,16 @@ final class ProxyVariables extends ProxySelector {
         .or(() -> variables.variable(name.toUpperCase(Locale.ROOT)));
   }
 
-  private static Proxy address(String text) {
-    String url = text.contains("://") ? text : "http://" + text;
+  private static Proxy proxy(URI url) {
+    int port = url.getPort() < 0 ? 80 : url.getPort();
+    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), port));
+  }
+
+  private static URI url(String text) {
     try {
-      URI proxy = URI.create(url);
-      if ("http".equalsIgnoreCase(proxy.getScheme())
-          && proxy.getHost() != null
-          && proxy.getRawUserInfo() == null) {
-        int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
-        return new Proxy(
-            Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));
+      URI url = URI.create(text.contains("://") ? text : "http://" + text);
+      if ("http".equalsIgnoreCase(url.getScheme()) && url.getHost() != null) {
+        return url;
       }
     } catch (IllegalArgumentException malformed) {
       // Refused below, as other values that osmo cannot use.
@@ -70,6 +83,7 @@ final class ProxyVariables extends ProxySelector {
     throw Failure.of(
         ExitCode.USER_ERROR,
         "The proxy variable holds an address that osmo cannot use",
-        "Write it as http://host:port, without a user name, or exempt the server with NO_PROXY.");
+        "Write it as http://host:port or http://user:password@host:port, with special characters in"
+            + " the password as %40 and so on, or exempt the server with NO_PROXY.");
   }
 }

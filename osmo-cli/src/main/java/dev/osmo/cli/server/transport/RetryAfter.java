@@ -17,17 +17,16 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * The pause that the server wants: none when it does not say, a day for what nobody can read.
+   * The pause that the server wants: empty when it does not say, a day for what nobody can read.
    *
    * @param now for an answer without a date
    */
-  static Duration of(HttpHeaders headers, Instant now) {
+  static Optional<Duration> of(HttpHeaders headers, Instant now) {
     Instant sent = headers.firstValue("Date").flatMap(RetryAfter::date).orElse(now);
     return headers
         .firstValue("Retry-After")
         .map(String::strip)
-        .map(text -> seconds(text).or(() -> until(text, sent)).orElse(TOO_LONG))
-        .orElse(Duration.ZERO);
+        .map(text -> seconds(text).or(() -> until(text, sent)).orElse(TOO_LONG));
   }
 
   private static Optional<Duration> seconds(String text) {

@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>At most {@link #ATTEMPTS} attempts.
- *   <li>429 and 503 say that nothing was done; a broken connection leaves open what was done, so
- *       only a harmless request tries again.
+ *   <li>429, and 503 with {@code Retry-After}, say that nothing was done. A broken connection and a
+ *       503 without it, with which a proxy reports a broken connection of its own, leave open what
+ *       was done, so only a harmless request tries again.
  *   <li>{@code Retry-After} is respected up to {@link #LONGEST_PAUSE}; a server that wants more is
  *       not asked again, the user is told.
  * </ol>
@@ -26,18 +27,25 @@ final class RetryPolicy {
   /**
    * @param repetition what the request allows
    * @param attempt the attempt that was answered, from 1
-   * @param retryAfter the pause that the server wants
+   * @param retryAfter the pause that the server wants, empty when it does not say
    * @param chance from 0 to 1, so that many clients do not come back at once
    */
   static Optional<Duration> afterAnswer(
-      Repetition repetition, int status, int attempt, Duration retryAfter, double chance) {
-    boolean nothingWasDone = status == 429 || status == 503;
-    if (!nothingWasDone || repetition == Repetition.NEVER || attempt >= ATTEMPTS) {
-      return Optional.empty();
-    }
-    return retryAfter.compareTo(LONGEST_PAUSE) > 0
-        ? Optional.empty()
-        : Optional.of(retryAfter.plus(backoff(attempt, chance)));
+      Repetition repetition,
+      int status,
+      int attempt,
+      Optional<Duration> retryAfter,
+      double chance) {
+    boolean nothingWasDone = status == 429 || (status == 503 && retryAfter.isPresent());
+    boolean allowed =
+        switch (repetition) {
+          case NEVER -> false;
+          case WHEN_NOTHING_WAS_DONE -> nothingWasDone;
+          case HARMLESS -> nothingWasDone || status == 503;
+        };
+    return Optional.of(retryAfter.orElse(Duration.ZERO))
+        .filter(pause -> allowed && attempt < ATTEMPTS && pause.compareTo(LONGEST_PAUSE) <= 0)
+        .map(pause -> pause.plus(backoff(attempt, chance)));
   }
 
   static Optional<Duration> afterBrokenConnection(

@@ -2,10 +2,10 @@ package dev.osmo.cli.server.transport;
 
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import dev.osmo.cli.output.Masked;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.screen.Spinner;
 import dev.osmo.cli.server.RawRequest;
+import dev.osmo.cli.server.Repetition;
 import dev.osmo.cli.server.ServerAnswer;
 import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.server.ServerUrl;
@@ -56,29 +56,31 @@ public class Server {
     HttpRequest http = http(server, request, bearer);
     for (int attempt = 1; ; attempt++) {
       trace.request(server, request);
-      Optional<Duration> pause;
       try {
         HttpResponse<byte[]> response = sent(server, http);
         trace.answer(response.statusCode(), response.headers().map(), response.body());
-        pause =
-            RetryPolicy.afterAnswer(
-                request.repetition(),
-                response.statusCode(),
-                attempt,
-                RetryAfter.of(response.headers(), clock.instant()),
-                chance());
+        Optional<Duration> pause = pauseAfter(response, request.repetition(), attempt);
         if (pause.isEmpty()) {
           return answer(response);
         }
+        pause(pause.get());
       } catch (Transport.Broken broken) {
         trace.note("connection failed");
-        pause = RetryPolicy.afterBrokenConnection(request.repetition(), attempt, chance());
-        if (pause.isEmpty()) {
-          throw broken.meaning();
-        }
+        pause(
+            RetryPolicy.afterBrokenConnection(request.repetition(), attempt, chance())
+                .orElseThrow(broken::meaning));
       }
-      pause(pause.get());
     }
+  }
+
+  private Optional<Duration> pauseAfter(
+      HttpResponse<byte[]> response, Repetition repetition, int attempt) {
+    return RetryPolicy.afterAnswer(
+        repetition,
+        response.statusCode(),
+        attempt,
+        RetryAfter.of(response.headers(), clock.instant()),
+        chance());
   }
 
   private HttpResponse<byte[]> sent(ServerUrl server, HttpRequest http) throws Transport.Broken {
@@ -107,7 +109,7 @@ public class Server {
         .headers()
         .firstValue(ServerWarning.HEADER)
         .flatMap(ServerWarning::decoded)
-        .ifPresent(warning -> terminal.talk(Masked.text(warning)));
+        .ifPresent(terminal::talk);
     return new ServerAnswer(response.statusCode(), response.body(), response.headers());
   }
 

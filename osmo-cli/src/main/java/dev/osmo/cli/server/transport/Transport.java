@@ -6,6 +6,7 @@ import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.ServerUrl;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -45,20 +46,26 @@ class Transport {
   private static final int TOTAL_LIMIT = 60;
   private static final int BODY_LIMIT = 16 * 1024 * 1024;
 
+  /** Java reads it once, before the first request, and else keeps a password from a proxy. */
+  private static final String NO_PASSWORD_FOR_TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
+
   private final Variables variables;
+  private final ProxyVariables proxies;
   private Optional<HttpClient> client = Optional.empty();
-  private String clientIsFor = "";
+  private Optional<TrustedCertificates> clientTrusts = Optional.empty();
 
   Transport(Variables variables) {
+    System.setProperty(NO_PASSWORD_FOR_TUNNELS, "");
     this.variables = variables;
+    this.proxies = new ProxyVariables(variables);
   }
 
   HttpResponse<byte[]> send(ServerUrl server, HttpRequest request) throws Broken {
     int limit = totalLimit();
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        client().sendAsync(request, answer -> new BoundedBody(BODY_LIMIT));
+        client(request.uri()).sendAsync(toProxy(request), answer -> new BoundedBody(BODY_LIMIT));
     try {
-      return exchange.get(limit, TimeUnit.SECONDS);
+      return fromServer(exchange.get(limit, TimeUnit.SECONDS));
     } catch (TimeoutException slow) {
       exchange.cancel(true);
       throw noAnswer("No complete answer from " + server + " within " + limit + " s");
@@ -69,6 +76,28 @@ class Transport {
     } catch (ExecutionException failed) {
       throw failure(server, failed.getCause());
     }
+  }
+
+  /** Else the proxy speaks, and where it refuses a tunnel there is not even a body. */
+  private static HttpResponse<byte[]> fromServer(HttpResponse<byte[]> response) {
+    if (response.statusCode() == 407) {
+      throw Failure.of(
+          ExitCode.USER_ERROR,
+          "The proxy does not accept the user name and password, or wants some",
+          "Write them into the proxy variable: http://user:password@host:port");
+    }
+    return response;
+  }
+
+  private HttpRequest toProxy(HttpRequest request) {
+    return proxies
+        .authorization(request.uri())
+        .map(
+            text ->
+                HttpRequest.newBuilder(request, (name, value) -> true)
+                    .setHeader("Proxy-Authorization", text)
+                    .build())
+        .orElse(request);
   }
 
   private int totalLimit() {
@@ -83,20 +112,18 @@ class Transport {
   }
 
   /** Made on first use: a command that sends nothing should not pay for it. */
-  private synchronized HttpClient client() {
-    String roots = variables.variable("OSMO_CA_FILE").orElse("");
-    if (client.isEmpty() || !clientIsFor.equals(roots)) {
+  private synchronized HttpClient client(URI server) {
+    Optional<TrustedCertificates> roots = TrustedCertificates.towards(server, variables);
+    if (client.isEmpty() || !clientTrusts.equals(roots)) {
       HttpClient.Builder builder =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .followRedirects(HttpClient.Redirect.NEVER)
-              .proxy(new ProxyVariables(variables))
+              .proxy(proxies)
               .connectTimeout(CONNECT_LIMIT);
-      if (!roots.isEmpty()) {
-        builder.sslContext(TrustedCertificates.from(roots));
-      }
+      roots.flatMap(TrustedCertificates::context).ifPresent(builder::sslContext);
       client = Optional.of(builder.build());
-      clientIsFor = roots;
+      clientTrusts = roots;
     }
     return client.orElseThrow();
   }

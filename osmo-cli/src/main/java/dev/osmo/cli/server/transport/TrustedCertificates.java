@@ -1,9 +1,11 @@
 package dev.osmo.cli.server.transport;
 
+import dev.osmo.cli.environment.Variables;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,19 +16,75 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** {@code OSMO_CA_FILE}: PEM certificates that are trusted instead of the platform's. */
-final class TrustedCertificates {
-  private TrustedCertificates() {}
+/**
+ * A file of PEM certificates that are trusted in place of those that Java brings along, which in a
+ * native binary are as old as the binary.
+ *
+ * @param variable which names the file, empty for the system's own
+ */
+record TrustedCertificates(String variable, Path file) {
+  /** Of Debian and its like, Fedora and its like, and SUSE. */
+  private static final List<String> OF_SYSTEMS =
+      List.of(
+          "/etc/ssl/certs/ca-certificates.crt",
+          "/etc/pki/tls/certs/ca-bundle.crt",
+          "/etc/ssl/ca-bundle.pem");
 
   /**
-   * @throws Failure when the file cannot be read or holds no certificate: falling back to other
-   *     roots than those asked for would be a surprise
+   * {@code OSMO_CA_FILE}, else, as nothing else is encrypted, for {@code https} what OpenSSL takes:
+   * {@code SSL_CERT_FILE}, or the system's. Empty where there is none.
    */
-  static SSLContext from(String file) {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
+  static Optional<TrustedCertificates> towards(URI server, Variables variables) {
+    Optional<TrustedCertificates> named = named("OSMO_CA_FILE", variables);
+    return named.isPresent() || !"https".equalsIgnoreCase(server.getScheme())
+        ? named
+        : named("SSL_CERT_FILE", variables).or(() -> firstOf(OF_SYSTEMS));
+  }
+
+  private static Optional<TrustedCertificates> named(String variable, Variables variables) {
+    return variables.variable(variable).map(file -> named(variable, file));
+  }
+
+  private static TrustedCertificates named(String variable, String file) {
+    try {
+      return new TrustedCertificates(variable, Path.of(file));
+    } catch (InvalidPathException noPath) {
+      throw bad(variable, file, "it cannot be read");
+    }
+  }
+
+  static Optional<TrustedCertificates> firstOf(List<String> places) {
+    return places.stream()
+        .map(Path::of)
+        .filter(Files::isReadable)
+        .findFirst()
+        .map(file -> new TrustedCertificates("", file));
+  }
+
+  /**
+   * Empty when the system's own are of no use.
+   *
+   * @throws Failure when a file that was named cannot be read or holds no certificate: falling back
+   *     to other roots than those asked for would be a surprise
+   */
+  Optional<SSLContext> context() {
+    try {
+      return Optional.of(read());
+    } catch (Failure useless) {
+      if (variable.isEmpty()) {
+        return Optional.empty();
+      }
+      throw useless;
+    }
+  }
+
+  private SSLContext read() {
+    try (InputStream in = Files.newInputStream(file)) {
       KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
       roots.load(null, null);
       int count = 0;
@@ -36,13 +94,13 @@ final class TrustedCertificates {
         }
       }
       if (count == 0) {
-        throw bad(file, "it holds no certificate that is valid now");
+        throw bad(variable, file.toString(), "it holds no certificate that is valid now");
       }
       return trusting(roots);
-    } catch (IOException | InvalidPathException unreadable) {
-      throw bad(file, "it cannot be read");
+    } catch (IOException unreadable) {
+      throw bad(variable, file.toString(), "it cannot be read");
     } catch (GeneralSecurityException malformed) {
-      throw bad(file, "it is not a file of PEM certificates");
+      throw bad(variable, file.toString(), "it is not a file of PEM certificates");
     }
   }
 
@@ -65,10 +123,10 @@ final class TrustedCertificates {
     return context;
   }
 
-  private static Failure bad(String file, String why) {
+  private static Failure bad(String variable, String file, String why) {
     return Failure.of(
         ExitCode.USER_ERROR,
-        "OSMO_CA_FILE is " + file + ", but " + why,
-        "Name a file of PEM certificates, or unset OSMO_CA_FILE.");
+        variable + " is " + file + ", but " + why,
+        "Name a file of PEM certificates, or unset " + variable + ".");
   }
 }

@@ -2,6 +2,7 @@ package dev.osmo.cli.server.transport;
 
 import dev.osmo.cli.output.Masked;
 import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.output.TerminalText;
 import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.ServerUrl;
 import jakarta.inject.Singleton;
@@ -60,15 +61,15 @@ public class WireTrace {
     say(direction + " " + name + ": " + (secret ? "***" : value));
   }
 
-  /** Masked before it is cut: the head of a token is part of a token. */
+  /** Cleaned and masked before it is cut: the head of a token is part of a token. */
   private void body(String direction, byte[] body) {
     if (body.length > 0) {
-      String text = Masked.text(new String(body, StandardCharsets.UTF_8));
+      String text = Masked.text(TerminalText.oneLine(new String(body, StandardCharsets.UTF_8)));
       say(direction + " " + text.substring(0, Math.min(LONGEST_BODY, text.length())));
     }
   }
 
   private void say(String line) {
-    terminal.talk(Masked.text(line));
+    terminal.talk(line);
   }
 }

@@ -2,7 +2,6 @@ package dev.osmo.cli.session.store;
 
 import dev.osmo.cli.environment.ContextChoice;
 import dev.osmo.cli.environment.ContextName;
-import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.cli.session.token.Jwt;
 import dev.osmo.cli.session.token.Pat;
@@ -89,7 +88,7 @@ public class Contexts {
         wanted
             .or(all::current)
             .orElseThrow(() -> all.isEmpty() ? NotLoggedIn.atAll() : NotLoggedIn.withoutChoice());
-    return context(all, name, found(all, name));
+    return context(all, name, all.named(name));
   }
 
   public void use(ContextName name) {
@@ -102,18 +101,14 @@ public class Contexts {
 
   /** The logins as they were before. */
   private Logins change(ContextName name, UnaryOperator<Logins> change) {
-    found(file.read(), name);
+    file.read().named(name);
     return lock.whileHeld(
         () -> {
           Logins all = file.read();
-          found(all, name);
+          all.named(name);
           file.save(change.apply(all));
           return all;
         });
-  }
-
-  private static Login found(Logins all, ContextName name) {
-    return all.find(name).orElseThrow(() -> NotLoggedIn.as(name).withExitCode(ExitCode.NOT_FOUND));
   }
 
   private static Context context(Logins all, ContextName name, Login login) {

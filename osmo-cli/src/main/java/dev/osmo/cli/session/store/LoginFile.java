@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,8 +43,8 @@ public class LoginFile {
     return environment.configDirectory().resolve("credentials.json");
   }
 
-  private Path damagedPath() {
-    return path().resolveSibling("credentials.damaged.json");
+  private DamagedFiles damagedFiles() {
+    return new DamagedFiles(path());
   }
 
   /**
@@ -62,8 +61,8 @@ public class LoginFile {
     return contents().orElseGet(this::setAside);
   }
 
-  /** As {@link #read}, but a damaged file counts as nothing. */
-  Logins readToForget() {
+  /** As {@link #read}, but a damaged file counts as nothing: for who is about to delete it. */
+  Logins readToDelete() {
     return contents().orElseGet(Logins::none);
   }
 
@@ -84,7 +83,7 @@ public class LoginFile {
 
   public void save(Logins logins) {
     if (logins.isEmpty()) {
-      delete();
+      delete(path());
       return;
     }
     try {
@@ -95,28 +94,21 @@ public class LoginFile {
     }
   }
 
+  /** Whether there is anything to delete, were it only what was set aside. */
   boolean exists() {
-    return Files.exists(path(), LinkOption.NOFOLLOW_LINKS);
+    return Files.exists(path(), LinkOption.NOFOLLOW_LINKS) || !damagedFiles().all().isEmpty();
   }
 
   private Logins setAside() {
-    try {
-      Files.move(path(), damagedPath(), StandardCopyOption.ATOMIC_MOVE);
-      terminal.talk("Warning: the damaged " + path() + " is kept as " + damagedPath() + ".");
-      return Logins.none();
-    } catch (IOException unwritable) {
-      throw UnusableFile.because("Cannot write " + damagedPath(), unwritable);
-    }
-  }
-
-  void delete() {
-    delete(path());
+    Path kept = damagedFiles().add();
+    terminal.talk("Warning: the damaged " + path() + " is kept as " + kept + ".");
+    return Logins.none();
   }
 
   /** Also what was set aside. */
   void deleteAll() {
-    delete();
-    delete(damagedPath());
+    delete(path());
+    damagedFiles().all().forEach(LoginFile::delete);
   }
 
   private static void delete(Path file) {

@@ -3,6 +3,7 @@ package dev.osmo.cli.session.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
 import java.util.Collections;
@@ -36,6 +37,15 @@ public record Logins(Optional<ContextName> current, NavigableMap<ContextName, Lo
 
   public Optional<Login> find(ContextName name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /**
+   * The one with this name.
+   *
+   * @throws Failure when there is none
+   */
+  Login named(ContextName name) {
+    return find(name).orElseThrow(() -> NotLoggedIn.as(name).withExitCode(ExitCode.NOT_FOUND));
   }
 
   public Logins with(ContextName name, Login login) {

@@ -2,12 +2,14 @@ package dev.osmo.cli.session.store;
 
 import dev.osmo.cli.environment.ContextChoice;
 import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.output.Failure;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Logins forgotten on this machine; their tokens stay valid. A damaged file is forgotten, too. The
- * file goes first: a credential helper that fails leaves a secret behind, not a broken login.
+ * Logins forgotten on this machine; their tokens stay valid. A damaged file is forgotten only with
+ * everything. The file goes first: a credential helper that fails leaves a secret behind, not a
+ * broken login.
  */
 @Singleton
 public class Logout {
@@ -21,14 +23,20 @@ public class Logout {
     this.choice = choice;
   }
 
-  /** The one that was asked for, else the current one. */
+  /**
+   * The one that was asked for, else the current one, if any.
+   *
+   * @throws Failure when the one that was asked for does not exist, or nobody can tell
+   */
   public void one() {
+    choice.named().ifPresent(file.read()::named);
     whenThereIsAFile(
         () -> {
-          Logins all = file.readToForget();
+          Logins all = file.read();
           Optional<ContextName> name = choice.named().or(all::current);
+          Optional<Login> gone = name.map(all::named);
           file.save(name.map(all::without).orElse(all));
-          Login.forgetTokens(name.flatMap(all::find).stream());
+          Login.forgetTokens(gone.stream());
         });
   }
 
@@ -36,7 +44,7 @@ public class Logout {
   public void all() {
     whenThereIsAFile(
         () -> {
-          Logins all = file.readToForget();
+          Logins all = file.readToDelete();
           file.deleteAll();
           Login.forgetTokens(all.byName().values().stream());
         });

@@ -21,7 +21,15 @@ final class UnusableFile {
     return Failure.of(
         ExitCode.NOT_AUTHENTICATED,
         "The saved login in " + file + " is damaged",
-        "Log in again: osmo login <url> --method=token --token-file=<file>");
+        "Log in again, which keeps it: osmo login <url> --method=token --token-file=<file>."
+            + " To forget it with every login: osmo logout --all");
+  }
+
+  static Failure damagedTooOften(Path file) {
+    return Failure.of(
+        ExitCode.USER_ERROR,
+        file + " is damaged, and too many damaged ones are kept beside it",
+        "Look into them and remove them, or forget them with every login: osmo logout --all");
   }
 
   /**

@@ -67,7 +67,8 @@ public class TokenRevokeCommand implements Callable<Integer> {
   }
 
   private int revoke(TokenTarget token) {
-    if (confirm.allows(terminal, "End token " + token.name() + token.forUser() + " for good?")) {
+    if (confirm.allows(
+        terminal, format, "End token " + token.name() + token.forUser() + " for good?")) {
       ended.end(token, format, "revoked");
     }
     return ExitCode.OK.number();
