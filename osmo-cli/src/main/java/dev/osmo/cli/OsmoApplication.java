@@ -44,7 +44,8 @@ class OsmoApplication implements QuarkusApplication {
     Interruption interruption = new Interruption(child, unfinished);
     try (interruption) {
       int code = interruption.endedWith(execute(args));
-      return code != ExitCode.OK.number() || terminal.delivered() ? code : undelivered().number();
+      boolean delivered = terminal.delivered();
+      return delivered || code != ExitCode.OK.number() ? code : undelivered().number();
     }
   }
 
