@@ -41,7 +41,7 @@ abstract class RootCommand implements Runnable {
     this.terminal = terminal;
     context.onCommandLine(null);
     trace.enable(false);
-    terminal.neverAsk(false);
+    terminal.questions().neverAsk(false);
   }
 
   @Option(
@@ -66,7 +66,7 @@ abstract class RootCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Never ask: what cannot go on without an answer ends with exit code 2.")
   void noInput(boolean wanted) {
-    terminal.neverAsk(wanted);
+    terminal.questions().neverAsk(wanted);
   }
 
   @Option(

@@ -40,6 +40,7 @@ class TokenSource {
   /** From the person who sits at the terminal; empty when nobody does. */
   Optional<Pat> asked() {
     return terminal
+        .questions()
         .asksForSecret("Paste your personal access token (it is not shown)")
         .map(String::strip)
         .filter(text -> !text.isEmpty())

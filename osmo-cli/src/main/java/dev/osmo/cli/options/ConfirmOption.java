@@ -21,7 +21,7 @@ public class ConfirmOption {
 
   /** Whether the answer is a yes. Says so when not, where no program reads it as JSON. */
   public static boolean isYes(Terminal terminal, FormatOption format, String question) {
-    if (terminal.confirms(question)) {
+    if (terminal.questions().confirms(question)) {
       return true;
     }
     if (format.isJson()) {

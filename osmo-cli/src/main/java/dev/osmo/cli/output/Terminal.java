@@ -1,16 +1,13 @@
 package dev.osmo.cli.output;
 
-import dev.osmo.cli.screen.HiddenInput;
 import dev.osmo.cli.screen.Spinner;
 import dev.osmo.cli.screen.Tty;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -25,7 +22,7 @@ public class Terminal {
   private final PrintStream stdout;
   private final PrintWriter out;
   private final PrintWriter err;
-  private boolean neverAsks;
+  private final Questions questions = new Questions(this);
   private boolean onlyCopy;
 
   public Terminal() {
@@ -108,66 +105,21 @@ public class Terminal {
     return Masked.text(TerminalText.oneLine(text));
   }
 
-  /** From now on nothing is asked, so no question is answered. */
-  public void neverAsk(boolean wanted) {
-    neverAsks = wanted;
-  }
-
   /** Whether a person sits at the standard input, so that a question makes sense. */
   public boolean isAnswered() {
     return Tty.is(0);
   }
 
-  /**
-   * Asks on stderr, when a person is there to read it; only a {@code y} on the standard input is a
-   * yes.
-   *
-   * @throws Failure when nobody answers: a script must not take that for a decision
-   */
-  public boolean confirms(String question) {
+  /** What the person who sits there may be asked. */
+  public Questions questions() {
+    return questions;
+  }
+
+  /** The words of a question, on stderr, without the end of their line. */
+  void prompt(String words) {
     out.flush();
-    byte[] answer = neverAsks ? new byte[0] : answer(question);
-    if (answer.length == 0 && (neverAsks || !isAnswered())) {
-      throw Failure.of(
-          ExitCode.USER_ERROR,
-          "Nobody answered '" + question + "'",
-          "To do it without a question, add --yes.");
-    }
-    return answer.length == 1 && Character.toLowerCase(answer[0]) == 'y';
-  }
-
-  private byte[] answer(String question) {
-    if (isAnswered()) {
-      err.print(masked(question) + " [y/N]: ");
-      err.flush();
-    }
-    try {
-      return in.readNBytes(1);
-    } catch (IOException closed) {
-      return new byte[0];
-    }
-  }
-
-  /**
-   * Asks for a secret, on stderr, which is not shown while it is typed. Empty when nobody is there,
-   * nothing may be asked, or the person changed their mind.
-   */
-  public Optional<String> asksForSecret(String question) {
-    if (neverAsks || !isAnswered()) {
-      return Optional.empty();
-    }
-    return HiddenInput.at(0).flatMap(hidden -> secret(question, hidden));
-  }
-
-  private Optional<String> secret(String question, HiddenInput hidden) {
-    try (hidden) {
-      out.flush();
-      err.print(TerminalText.oneLine(question) + ": ");
-      err.flush();
-      return hidden.line(in);
-    } finally {
-      talk("");
-    }
+    err.print(masked(words));
+    err.flush();
   }
 
   /**
