@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jose4j.jwk.JsonWebKeySet;
 
 /**
  * The keys at one moment: the one that signs, if any does, and those that verifiers may need.
@@ -62,8 +63,6 @@ public record KeyRing(
   }
 
   private static String jwksOf(List<SealedKey> keys) {
-    return keys.stream()
-        .map(SealedKey::publicJwk)
-        .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+    return new JsonWebKeySet(keys.stream().map(SealedKey::publicKey).toList()).toJson();
   }
 }

@@ -24,6 +24,15 @@ public record SealedKey(KeyId id, String publicJwk, Buffer privatePart) {
     }
   }
 
+  /** The public part of a key that a key file vouches for. */
+  public JsonWebKey publicKey() {
+    try {
+      return JsonWebKey.Factory.newJwk(publicJwk);
+    } catch (JoseException e) {
+      throw new IllegalStateException("the key " + id + " was vouched for and cannot be read", e);
+    }
+  }
+
   @Override
   public String toString() {
     return "sealed key " + id;
