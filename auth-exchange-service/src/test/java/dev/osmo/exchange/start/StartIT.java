@@ -167,7 +167,7 @@ class StartIT {
 
     refused(
         Map.of(),
-        "the key file %s does not open the signing key in the database, which was made under another."
+        "The key file %s does not open the signing key in the database, which was made under another."
             .formatted(setup.keyFile()));
 
     // The way on, as the operator's page has it.
@@ -191,7 +191,7 @@ class StartIT {
 
     refused(
         Map.of(),
-        "the pepper file %s lacks the pepper 'p1' that live tokens need."
+        "The pepper file %s lacks the pepper 'p1' that live tokens need."
             .formatted(setup.pepperFile()));
   }
 
@@ -202,7 +202,7 @@ class StartIT {
     try {
       refused(
           Map.of(),
-          "the database's schema is at version 8 and version 14 is needed; run the migrations first.");
+          "The database's schema is at version 8 and version 14 is needed; run the migrations first.");
     } finally {
       people.asSuperuser("UPDATE flyway_schema_history SET success = true");
     }
@@ -216,7 +216,7 @@ class StartIT {
             "postgresql://127.0.0.1:1/osmo",
             "auth-exchange.database.patience",
             "PT0S"),
-        "the database does not answer:");
+        "The database does not answer:");
   }
 
   @Test
@@ -254,9 +254,7 @@ class StartIT {
   private void refused(Map<String, String> settings, String sentence) {
     try (ServiceProcess service = ServiceProcess.launch(setup, settings)) {
       assertThat(service.exitCode()).isEqualTo(1);
-      assertThat(service.output())
-          .contains("auth-exchange-service does not start: " + sentence)
-          .doesNotContain("\tat ");
+      assertThat(service.output()).contains(sentence).doesNotContain("\tat ");
     }
   }
 
