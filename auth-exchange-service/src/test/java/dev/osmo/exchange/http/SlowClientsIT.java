@@ -3,9 +3,9 @@ package dev.osmo.exchange.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.exchange.testing.MigratedPostgres;
-import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.process.ServiceProcess;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -137,13 +137,13 @@ class SlowClientsIT {
   }
 
   private static Socket connect(ServiceProcess service) throws IOException {
-    URI address = service.keys();
+    URI address = service.address();
     Socket client = new Socket(address.getHost(), address.getPort());
     client.setSoTimeout(PATIENCE_MILLIS);
     return client;
   }
 
   private static ServiceProcess start(Map<String, String> settings) {
-    return ServiceProcess.launch(setup, settings).awaitReady();
+    return ServiceProcess.launch(setup.with(settings)).awaitReady();
   }
 }

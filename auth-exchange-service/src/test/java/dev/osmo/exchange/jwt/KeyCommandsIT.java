@@ -9,11 +9,11 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
-import dev.osmo.exchange.testing.MigratedPostgres;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.process.ServiceProcess;
 import io.restassured.response.Response;
 import java.text.ParseException;
 import java.time.Duration;
@@ -47,8 +47,8 @@ class KeyCommandsIT {
     setup = ServiceSetup.on(postgres);
     replicas =
         List.of(
-            ServiceProcess.launch(setup, LOOKING_OFTEN),
-            ServiceProcess.launch(setup, LOOKING_OFTEN));
+            ServiceProcess.launch(setup.with(LOOKING_OFTEN)),
+            ServiceProcess.launch(setup.with(LOOKING_OFTEN)));
     replicas.forEach(ServiceProcess::awaitReady);
     pat = people.pat(people.person("osmo-user"));
   }
@@ -64,7 +64,7 @@ class KeyCommandsIT {
       a_rotation_by_command_publishes_a_key_that_signs_later_and_its_predecessor_goes_in_the_end() {
     String before = kidInUse(replicas.getFirst());
 
-    try (ServiceProcess command = ServiceProcess.command(setup, "rotate-keys")) {
+    try (ServiceProcess command = ServiceProcess.launch(setup.settings(), "rotate-keys")) {
       assertThat(command.exitCode()).isZero();
       assertThat(command.output()).contains("is published and will sign from");
     }
@@ -82,7 +82,7 @@ class KeyCommandsIT {
     people.asSuperuser(
         "UPDATE signing_key SET retired_at = now() - interval '1 day', afterlife = '2 days' WHERE kid = ?",
         before);
-    try (ServiceProcess command = ServiceProcess.command(setup, "rotate-keys")) {
+    try (ServiceProcess command = ServiceProcess.launch(setup.settings(), "rotate-keys")) {
       assertThat(command.exitCode()).isZero();
     }
     replicas.forEach(replica -> eventually().until(() -> keys(replica).contains(kid("pending"))));
@@ -96,12 +96,12 @@ class KeyCommandsIT {
 
   @Test
   void a_second_rotation_does_not_overtake_the_first() {
-    try (ServiceProcess command = ServiceProcess.command(setup, "rotate-keys")) {
+    try (ServiceProcess command = ServiceProcess.launch(setup.settings(), "rotate-keys")) {
       assertThat(command.exitCode()).isZero();
     }
     String pending = kid("pending");
 
-    try (ServiceProcess command = ServiceProcess.command(setup, "rotate-keys")) {
+    try (ServiceProcess command = ServiceProcess.launch(setup.settings(), "rotate-keys")) {
       assertThat(command.exitCode()).isZero();
       assertThat(command.output()).contains(pending);
     }
@@ -123,11 +123,12 @@ class KeyCommandsIT {
 
   @Test
   void an_unknown_key_and_an_unknown_command_are_refused() {
-    try (ServiceProcess command = ServiceProcess.command(setup, "revoke-key", "no-such-key")) {
+    try (ServiceProcess command =
+        ServiceProcess.launch(setup.settings(), "revoke-key", "no-such-key")) {
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.output()).contains("There is no signing key no-such-key.");
     }
-    try (ServiceProcess command = ServiceProcess.command(setup, "dance")) {
+    try (ServiceProcess command = ServiceProcess.launch(setup.settings(), "dance")) {
       assertThat(command.exitCode()).isEqualTo(2);
       assertThat(command.output()).contains("takes one of: nothing, rotate-keys, revoke-key KID.");
     }
@@ -139,7 +140,7 @@ class KeyCommandsIT {
     List<String> before = people.look("SELECT kid FROM signing_key ORDER BY kid");
     ServiceSetup another = ServiceSetup.on(postgres);
 
-    try (ServiceProcess command = ServiceProcess.command(another, "rotate-keys")) {
+    try (ServiceProcess command = ServiceProcess.launch(another.settings(), "rotate-keys")) {
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.output())
           .contains("No key was made: the key file does not open the keys in the database");
@@ -262,7 +263,7 @@ class KeyCommandsIT {
   }
 
   private static void revoke(ServiceSetup with, String kid, String andThen) {
-    try (ServiceProcess command = ServiceProcess.command(with, "revoke-key", kid)) {
+    try (ServiceProcess command = ServiceProcess.launch(with.settings(), "revoke-key", kid)) {
       assertThat(command.exitCode()).as(command.output()).isZero();
       String next =
           people.look("SELECT kid FROM signing_key WHERE state = 'active'").stream()

@@ -7,10 +7,13 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
+import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.openapi.AnswerCheck;
+import dev.osmo.testkit.openapi.Document;
+import dev.osmo.testkit.openapi.Operation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.builder.ResponseBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -84,21 +87,21 @@ class AnswersTest {
             "/.well-known/jwks.json",
             "/.well-known/oauth-authorization-server",
             "/.well-known/openid-configuration")) {
-      String version = answer(Operation.get(path), given()).header("ETag");
-      answer(Operation.get(path), given().header("If-None-Match", version));
+      String version = answer(Operation.of("GET " + path), given()).header("ETag");
+      answer(Operation.of("GET " + path), given().header("If-None-Match", version));
     }
-    answer(Operation.get("/api/auth/login"), given());
+    answer(Operation.of("GET /api/auth/login"), given());
     exchange();
     token();
     introspect();
     revoke();
     people.asSuperuser(CUT_OFF);
-    answer(Operation.post("/api/auth/jwt/access_token"), json(pat.text()));
-    answer(Operation.post(OAuth.TOKEN), form(OAuth.exchanging(pat.text())));
-    answer(Operation.post(OAuth.INTROSPECT), asking(pat.text(), pat.text()));
+    answer(Operation.of("POST /api/auth/jwt/access_token"), json(pat.text()));
+    answer(Operation.of("POST " + OAuth.TOKEN), form(OAuth.exchanging(pat.text())));
+    answer(Operation.of("POST " + OAuth.INTROSPECT), asking(pat.text(), pat.text()));
     people.asSuperuser(
         "REVOKE EXECUTE ON FUNCTION revoke_secret(bytea, text) FROM osmo_auth_exchange");
-    answer(Operation.post(OAuth.REVOKE), form(Map.of("token", pat.text())));
+    answer(Operation.of("POST " + OAuth.REVOKE), form(Map.of("token", pat.text())));
     people.asSuperuser(
         "GRANT EXECUTE ON FUNCTION revoke_secret(bytea, text) TO osmo_auth_exchange");
 
@@ -143,7 +146,7 @@ class AnswersTest {
   }
 
   private void exchange() {
-    Operation exchange = Operation.post("/api/auth/jwt/access_token");
+    Operation exchange = Operation.of("POST /api/auth/jwt/access_token");
     answer(exchange, json(pat.text()));
     answer(exchange, json("junk"));
     answer(exchange, json(wide().text()));
@@ -152,7 +155,7 @@ class AnswersTest {
   }
 
   private void token() {
-    Operation token = Operation.post(OAuth.TOKEN);
+    Operation token = Operation.of("POST " + OAuth.TOKEN);
     answer(token, form(OAuth.exchanging(pat.text())));
     answer(token, form(OAuth.exchanging("junk")));
     answer(token, form(OAuth.exchanging(wide().text())));
@@ -161,7 +164,7 @@ class AnswersTest {
   }
 
   private void introspect() {
-    Operation introspect = Operation.post(OAuth.INTROSPECT);
+    Operation introspect = Operation.of("POST " + OAuth.INTROSPECT);
     answer(introspect, asking(pat.text(), pat.text()));
     answer(introspect, asking(pat.text(), OAuth.jwt(pat)));
     answer(introspect, asking(pat.text(), "junk"));
@@ -171,7 +174,7 @@ class AnswersTest {
   }
 
   private void revoke() {
-    Operation revoke = Operation.post(OAuth.REVOKE);
+    Operation revoke = Operation.of("POST " + OAuth.REVOKE);
     answer(revoke, form(Map.of("token", people.pat(pat.owner()).text())));
     answer(revoke, form(Map.of("token", "junk")));
     answer(revoke, form(Map.of("token", OAuth.jwt(people.pat(pat.owner())))));
@@ -183,17 +186,19 @@ class AnswersTest {
   }
 
   private Response answer(Operation operation, RequestSpecification request) {
-    return checked(operation, request.request(operation.method(), operation.path()));
+    Response response = request.request(operation.method(), operation.path());
+    checked(operation, Answer.of(response));
+    return response;
   }
 
-  private Response checked(Operation operation, Response response) {
-    check.check(operation, response);
-    assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
-    assertThat(response.header("Content-Security-Policy")).startsWith("default-src 'none'");
-    assertThat(response.header("Referrer-Policy")).isEqualTo("no-referrer");
-    assertThat(response.header("X-Request-Id")).isNotBlank();
-    seen.computeIfAbsent(operation, unused -> new TreeSet<>()).add(response.statusCode());
-    return response;
+  private void checked(Operation operation, Answer answer) {
+    check.check(operation, answer);
+    assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(answer.header("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'");
+    assertThat(answer.header("Referrer-Policy")).hasValue("no-referrer");
+    assertThat(answer.header("X-Request-Id").orElseThrow()).isNotBlank();
+    seen.computeIfAbsent(operation, unused -> new TreeSet<>()).add(answer.status());
   }
 
   private void inChunks(Operation operation) throws Exception {
@@ -205,12 +210,7 @@ class AnswersTest {
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-      ResponseBuilder copy =
-          new ResponseBuilder().setStatusCode(answer.statusCode()).setBody(answer.body());
-      answer.headers().map().forEach((name, values) -> copy.setHeader(name, values.getFirst()));
-      checked(
-          operation,
-          copy.setContentType(answer.headers().firstValue("Content-Type").orElse("")).build());
+      checked(operation, Answer.of(answer));
     }
   }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.osmo.exchange.testing.IssuedPat;
-import dev.osmo.exchange.testing.MigratedPostgres;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.process.ServiceProcess;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -68,8 +68,8 @@ class TwoReplicasIT {
     List<IssuedPat> pats =
         IntStream.range(0, PEOPLE).mapToObj(unused -> people.pat(people.person(ROLES))).toList();
     IssuedPat held = pats.getFirst();
-    try (ServiceProcess one = ServiceProcess.launch(setup, PATIENT);
-        ServiceProcess two = ServiceProcess.launch(setup, PATIENT)) {
+    try (ServiceProcess one = ServiceProcess.launch(setup.with(PATIENT));
+        ServiceProcess two = ServiceProcess.launch(setup.with(PATIENT))) {
       one.awaitReady();
       two.awaitReady();
 

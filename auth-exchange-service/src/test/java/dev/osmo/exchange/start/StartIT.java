@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
-import dev.osmo.exchange.testing.MigratedPostgres;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
 import dev.osmo.exchange.testing.Tunnel;
 import dev.osmo.exchange.testing.Verifier;
+import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.process.ServiceProcess;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -60,15 +60,15 @@ class StartIT {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     String jwt;
     String keys;
-    try (ServiceProcess one = ServiceProcess.launch(setup, Map.of());
-        ServiceProcess two = ServiceProcess.launch(setup, Map.of())) {
+    try (ServiceProcess one = ServiceProcess.launch(setup.settings());
+        ServiceProcess two = ServiceProcess.launch(setup.settings())) {
       keys = keys(one.awaitReady());
       assertThat(keys(two.awaitReady())).isEqualTo(keys);
       assertThat(people.look("SELECT kid FROM signing_key")).hasSize(1);
       jwt = Exchanges.exchange(one.client(), pat.text()).path("token");
     }
 
-    try (ServiceProcess again = ServiceProcess.start(setup)) {
+    try (ServiceProcess again = ServiceProcess.start(setup.settings())) {
       assertThat(keys(again)).isEqualTo(keys);
       assertThat(Verifier.claims(jwt, keys(again)).getSubject()).isEqualTo(pat.owner());
     }
@@ -79,7 +79,7 @@ class StartIT {
   void the_log_of_an_exchange_names_the_token_by_its_id_only() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     try (ServiceProcess service =
-        ServiceProcess.launch(setup, Map.of("quarkus.log.level", "DEBUG")).awaitReady()) {
+        ServiceProcess.launch(setup.with(Map.of("quarkus.log.level", "DEBUG"))).awaitReady()) {
       Response answer = Exchanges.exchange(service.client(), pat.text());
       service.client().queryParam("access_token", pat.text()).get(Exchanges.PATH);
       Exchanges.exchange(service.client(), pat.text() + "x");
@@ -115,7 +115,7 @@ class StartIT {
   void a_log_in_json_says_of_each_mint_which_token_whose_and_which_jwt() throws IOException {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     try (ServiceProcess service =
-        ServiceProcess.launch(setup, Map.of("quarkus.log.console.json.enabled", "true"))
+        ServiceProcess.launch(setup.with(Map.of("quarkus.log.console.json.enabled", "true")))
             .awaitReady()) {
       String jwt =
           Exchanges.exchange(service.client().header("traceparent", TRACEPARENT), pat.text())
@@ -145,8 +145,12 @@ class StartIT {
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     try (ServiceProcess service =
         ServiceProcess.launch(
-                setup,
-                Map.of("auth-exchange.prune.listen", "false", "auth-exchange.prune.every", "PT1H"))
+                setup.with(
+                    Map.of(
+                        "auth-exchange.prune.listen",
+                        "false",
+                        "auth-exchange.prune.every",
+                        "PT1H")))
             .awaitReady()) {
       people.remove(pat.owner(), "osmo-ml-team");
 
@@ -162,7 +166,7 @@ class StartIT {
   @Test
   @Tag("I9")
   void another_key_file_ends_the_start() throws IOException {
-    ServiceProcess.start(setup).close();
+    ServiceProcess.start(setup.settings()).close();
     Files.writeString(setup.keyFile(), ServiceSetup.newKey());
 
     refused(
@@ -172,12 +176,12 @@ class StartIT {
 
     // The way on, as the operator's page has it.
     String kid = people.look("SELECT kid FROM signing_key").getFirst();
-    try (ServiceProcess command = ServiceProcess.command(setup, "revoke-key", kid)) {
+    try (ServiceProcess command = ServiceProcess.launch(setup.settings(), "revoke-key", kid)) {
       assertThat(command.exitCode()).as(command.output()).isZero();
       assertThat(command.output()).contains("A replica makes the next one");
     }
     assertThat(people.look("SELECT kid FROM signing_key WHERE state <> 'gone'")).isEmpty();
-    try (ServiceProcess service = ServiceProcess.start(setup)) {
+    try (ServiceProcess service = ServiceProcess.start(setup.settings())) {
       assertThat(keys(service)).contains("\"kid\"").doesNotContain(kid);
     }
   }
@@ -224,7 +228,7 @@ class StartIT {
     try (Tunnel network = new Tunnel(postgres.port())) {
       network.cut();
       try (ServiceProcess service =
-          ServiceProcess.launch(ServiceSetup.on(network.reactiveUrl()), Map.of())) {
+          ServiceProcess.launch(ServiceSetup.on(network.reactiveUrl()).settings())) {
         await().atMost(Duration.ofSeconds(60)).until(() -> network.refused() > 0);
 
         network.open();
@@ -245,14 +249,14 @@ class StartIT {
   @Test
   void a_missing_setting_ends_the_start() {
     try (ServiceProcess service =
-        ServiceProcess.launch(setup, Map.of("auth-exchange.issuer", ""))) {
+        ServiceProcess.launch(setup.with(Map.of("auth-exchange.issuer", "")))) {
       assertThat(service.exitCode()).isEqualTo(1);
       assertThat(service.output()).contains("auth-exchange.issuer");
     }
   }
 
   private void refused(Map<String, String> settings, String sentence) {
-    try (ServiceProcess service = ServiceProcess.launch(setup, settings)) {
+    try (ServiceProcess service = ServiceProcess.launch(setup.with(settings))) {
       assertThat(service.exitCode()).isEqualTo(1);
       assertThat(service.output())
           .contains("auth-exchange-service does not start: " + sentence)
