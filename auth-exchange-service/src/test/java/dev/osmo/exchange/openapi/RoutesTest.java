@@ -1,6 +1,7 @@
 package dev.osmo.exchange.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -24,19 +25,21 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Who may use which route. A route that is not in this table fails the build. */
 @Tag("I11")
 class RoutesTest {
 
   private enum Rule {
-    /** Holds nothing of anybody. */
+    /** The answer contains nothing about users or tokens. */
     EVERYBODY,
-    /** Possession of the token in the request is the authority. */
+    /** The token in the request authorises the request. */
     HOLDER,
-    /** Judges the credential by a read of its own. */
+    /** The route authenticates the credential itself, from the database. */
     OWN_OR_INSPECTOR
   }
 
@@ -74,13 +77,18 @@ class RoutesTest {
         .containsExactlyElementsOf(new TreeSet<>(RULES.keySet()));
   }
 
-  @Test
-  void every_route_says_itself_who_may_use_it() {
-    assertThat(routes()).isNotEmpty().allMatch(RoutesTest::hasAPermission);
+  @TestFactory
+  Stream<DynamicTest> every_route_has_a_permission_annotation() {
+    return routes()
+        .map(
+            method ->
+                dynamicTest(
+                    operation(method).toString(),
+                    () -> assertThat(method).matches(RoutesTest::hasAPermission)));
   }
 
   @Test
-  void a_route_that_says_nothing_is_noticed() {
+  void a_route_without_a_permission_annotation_is_found() {
     assertThat(routesOf(UnannotatedResource.class))
         .hasSize(1)
         .noneMatch(RoutesTest::hasAPermission);

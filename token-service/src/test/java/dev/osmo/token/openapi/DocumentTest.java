@@ -2,6 +2,7 @@ package dev.osmo.token.openapi;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.osmo.testkit.contracts.Contracts;
 import dev.osmo.testkit.openapi.Document;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 @QuarkusTest
 class DocumentTest {
@@ -39,17 +43,20 @@ class DocumentTest {
     assertThat(Document.served(management).root().path("openapi").asText()).startsWith("3.1.");
   }
 
-  @Test
-  void every_route_says_in_a_sentence_what_it_does() {
+  @TestFactory
+  Stream<DynamicTest> every_operation_has_a_sentence_that_says_what_it_does() {
     Document document = Document.served(management);
-
-    assertThat(document.operations())
-        .as("routes without a sentence in routes.properties")
-        .allMatch(operation -> document.of(operation).path("summary").asText().endsWith("."));
+    return document.operations().stream()
+        .map(
+            operation ->
+                dynamicTest(
+                    operation.toString(),
+                    () ->
+                        assertThat(document.of(operation).path("summary").asText()).endsWith(".")));
   }
 
   @Test
-  void the_public_port_serves_neither_the_document_nor_a_page() {
+  void the_public_port_serves_neither_the_document_nor_a_user_interface() {
     for (String path : new String[] {"/q/openapi", "/openapi", "/q/swagger-ui", "/q/swagger-ui/"}) {
       given().get(path).then().statusCode(404);
     }
