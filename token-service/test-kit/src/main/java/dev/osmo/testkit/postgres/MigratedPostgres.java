@@ -1,13 +1,14 @@
-package dev.osmo.token.testing;
+package dev.osmo.testkit.postgres;
 
+import dev.osmo.testkit.contracts.Repository;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.flywaydb.core.Flyway;
 
 /**
  * A real PostgreSQL, set up the way a deployer sets it up: the bootstrap script by the superuser,
- * passwords, the database, then the migrations by {@link #OWNER}. Everything else connects with the
- * service users.
+ * passwords, the database, then the migrations by {@link #OWNER}. The bootstrap script and the
+ * migrations are read as files from token-service's sources.
  */
 public final class MigratedPostgres implements AutoCloseable {
 
@@ -25,7 +26,9 @@ public final class MigratedPostgres implements AutoCloseable {
   public static final String AUTH_EXCHANGE = "osmo_auth_exchange";
   public static final String PASSWORD = "for-tests-only";
   public static final String DATABASE = "osmo";
-  private static final String SUPERUSER = "postgres";
+  public static final String SUPERUSER = "postgres";
+
+  private static final Path SCHEMA = Repository.path("token-service/src/main/resources/db");
 
   private final EmbeddedPostgres server;
 
@@ -33,14 +36,14 @@ public final class MigratedPostgres implements AutoCloseable {
     this.server = server;
   }
 
-  /** A server with the newest schema. */
+  /** Starts a server with the newest schema. */
   public static MigratedPostgres start() {
     MigratedPostgres postgres = startEmpty();
     postgres.migrate();
     return postgres;
   }
 
-  /** A server that keeps every statement in its log, inside its data directory. */
+  /** Starts a server that writes every statement to a log inside its data directory. */
   public static MigratedPostgres startLoggingEverything() {
     MigratedPostgres postgres =
         startEmpty(
@@ -51,7 +54,7 @@ public final class MigratedPostgres implements AutoCloseable {
     return postgres;
   }
 
-  /** A server with its login roles and an empty database. */
+  /** Starts a server with its login roles and an empty database. */
   public static MigratedPostgres startEmpty() {
     return startEmpty(EmbeddedPostgres.builder());
   }
@@ -69,8 +72,8 @@ public final class MigratedPostgres implements AutoCloseable {
   public void migrate() {
     Flyway.configure()
         .dataSource(jdbcUrl(), OWNER, PASSWORD)
-        .defaultSchema("osmo")
-        .locations("classpath:db/migration")
+        .defaultSchema(DATABASE)
+        .locations("filesystem:" + SCHEMA.resolve("migration"))
         .load()
         .migrate();
   }
@@ -80,7 +83,12 @@ public final class MigratedPostgres implements AutoCloseable {
   }
 
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + DATABASE;
+    return jdbcUrl(port());
+  }
+
+  /** The JDBC address of the database on the server with this port. */
+  public static String jdbcUrl(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
   }
 
   /** The address in the form that the reactive client reads. */
@@ -89,14 +97,21 @@ public final class MigratedPostgres implements AutoCloseable {
   }
 
   public Path dataDirectory() {
-    return Path.of(People.query("SHOW data_directory").getFirst());
+    try (Connection connection = connectAsSuperuser();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW data_directory")) {
+      rows.next();
+      return Path.of(rows.getString(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public Connection connectAs(String user) throws SQLException {
     return DriverManager.getConnection(jdbcUrl(), user, PASSWORD);
   }
 
-  /** For arranging and looking: the superuser, with the schema on its path. */
+  /** For arranging and inspecting: the superuser, with the schema on its search path. */
   public Connection connectAsSuperuser() throws SQLException {
     return DriverManager.getConnection(jdbcUrl() + "?currentSchema=osmo", SUPERUSER, "");
   }
@@ -114,19 +129,13 @@ public final class MigratedPostgres implements AutoCloseable {
     String onServer = "jdbc:postgresql://127.0.0.1:" + port() + "/postgres";
     try (Connection connection = DriverManager.getConnection(onServer, SUPERUSER, "");
         Statement statement = connection.createStatement()) {
-      statement.execute(bootstrapScript());
+      statement.execute(Files.readString(SCHEMA.resolve("bootstrap.sql")));
       for (String role : List.of(OWNER, TOKEN_SERVICE, AUTH_EXCHANGE)) {
         statement.execute("ALTER ROLE " + role + " PASSWORD '" + PASSWORD + "'");
       }
       statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
     } catch (SQLException e) {
       throw new IllegalStateException("the test database could not be set up", e);
-    }
-  }
-
-  private static String bootstrapScript() throws IOException {
-    try (InputStream script = MigratedPostgres.class.getResourceAsStream("/db/bootstrap.sql")) {
-      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.osmo.token.secrets;
+package dev.osmo.testkit.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Files in which a text may be, as they lie on the disk. */
-record Haystack(Path folder) {
+/** Searches the files below a folder for a text, as they are on the disk. */
+public record FileSearch(Path folder) {
 
-  /** The files that hold the text. */
-  List<String> filesWith(String text) {
+  /** The files that contain the ASCII text, as paths relative to the folder. */
+  public List<String> filesWith(String text) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> holds(file, text))
+          .filter(file -> contains(file, text))
           .map(file -> folder.relativize(file).toString())
           .toList();
     } catch (IOException e) {
@@ -24,8 +24,8 @@ record Haystack(Path folder) {
     }
   }
 
-  /** A character is a byte here, so that nothing is lost on the way. */
-  private static boolean holds(Path file, String text) {
+  /** ISO 8859-1 maps every byte to one character, so no part of a binary file is lost. */
+  private static boolean contains(Path file, String text) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
     } catch (IOException e) {

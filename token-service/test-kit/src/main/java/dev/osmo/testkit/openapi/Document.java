@@ -1,4 +1,4 @@
-package dev.osmo.exchange.openapi;
+package dev.osmo.testkit.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,34 +12,36 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The OpenAPI document. */
-record Document(JsonNode root) {
+/** An OpenAPI document. */
+public record Document(JsonNode root) {
 
-  static final Path STORED =
-      Path.of("..", "src-docs", "contracts", "openapi-auth-exchange-service.json");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** As this service serves it. */
-  static Document served(URI management) {
+  /**
+   * The document that a running service serves.
+   *
+   * @param management the address of its management port
+   */
+  public static Document served(URI management) {
     return parse(
         RestAssured.given()
             .accept("application/json")
-            .get("http://%s/q/openapi".formatted(management.getAuthority()))
+            .get(management.resolve("/q/openapi"))
             .then()
             .statusCode(200)
             .extract()
             .asString());
   }
 
-  static Document stored() {
+  public static Document stored(Path file) {
     try {
-      return parse(Files.readString(STORED));
+      return parse(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Document parse(String json) {
+  public static Document parse(String json) {
     try {
       return new Document(JSON.readTree(json));
     } catch (IOException e) {
@@ -47,29 +49,29 @@ record Document(JsonNode root) {
     }
   }
 
-  Set<Operation> operations() {
+  /** All operations, sorted. */
+  public Set<Operation> operations() {
     Set<Operation> operations = new TreeSet<>();
-    root.path("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                        method ->
-                            operations.add(
-                                new Operation(method.toUpperCase(Locale.ROOT), path.getKey()))));
+    root.path("paths").properties().forEach(path -> addOperations(operations, path.getKey()));
     return operations;
   }
 
-  JsonNode of(Operation operation) {
+  private void addOperations(Set<Operation> operations, String path) {
+    root.path("paths")
+        .path(path)
+        .fieldNames()
+        .forEachRemaining(
+            method -> operations.add(new Operation(method.toUpperCase(Locale.ROOT), path)));
+  }
+
+  public JsonNode of(Operation operation) {
     return root.path("paths")
         .path(operation.path())
         .path(operation.method().toLowerCase(Locale.ROOT));
   }
 
-  /** The statuses that are documented for this operation. */
-  Set<Integer> statuses(Operation operation) {
+  /** The statuses that are documented for the operation. */
+  public Set<Integer> statuses(Operation operation) {
     Set<Integer> statuses = new TreeSet<>();
     of(operation)
         .path("responses")
@@ -78,17 +80,19 @@ record Document(JsonNode root) {
     return statuses;
   }
 
-  /** The documented answer of this status; missing when there is none. */
-  JsonNode answer(Operation operation, int status) {
+  /** The documented answer with this status; missing if there is none. */
+  public JsonNode answer(Operation operation, int status) {
     return resolved(of(operation).path("responses").path(String.valueOf(status)));
   }
 
-  JsonNode resolved(JsonNode node) {
+  /** The node that a reference points to; the node itself if it is no reference. */
+  public JsonNode resolved(JsonNode node) {
     String ref = node.path("$ref").asText("");
     return ref.isEmpty() ? node : root.at(ref.substring(1));
   }
 
-  String pretty() {
+  /** The text as it is stored. */
+  public String pretty() {
     return root.toPrettyString() + "\n";
   }
 }
