@@ -3,8 +3,8 @@ package dev.osmo.exchange.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.osmo.exchange.testing.Vectors;
 import dev.osmo.http.problem.DetailedProblem;
+import dev.osmo.testkit.contracts.Contracts;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -14,7 +14,7 @@ class ExchangeProblemTest {
 
   @Test
   void the_problems_are_those_of_the_contract() {
-    JsonNode contract = Vectors.contract("problems-auth-exchange-service.json").get("problems");
+    JsonNode contract = Contracts.json("problems-auth-exchange-service.json").get("problems");
 
     assertThat(ExchangeProblem.CATALOGUE.stream().map(ExchangeProblemTest::asInContract))
         .containsExactlyInAnyOrderElementsOf(
