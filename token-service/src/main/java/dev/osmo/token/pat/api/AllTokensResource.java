@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The tokens of all users, for administrators; always in pages. */
@@ -29,6 +30,7 @@ class AllTokensResource {
   }
 
   @GET
+  @Operation(summary = "Lists the access tokens of all users by owner and name.")
   public Uni<RestResponse<List<TokenView>>> list(
       @QueryParam("owner") List<String> owners, @BeanParam FilterParameters parameters) {
     return lists

@@ -25,6 +25,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The caller's own tokens. */
@@ -48,12 +49,16 @@ class OwnTokensResource {
 
   @POST
   @Path("{token_name}")
+  @Operation(
+      summary =
+          "Creates an access token for you. The answer is its text, which is never shown again.")
   public Uni<PatText> create(@BeanParam CreateParameters parameters) {
     CallerIdentity caller = caller();
     return createToken.create(caller, parameters.forOwner(caller.userId()));
   }
 
   @GET
+  @Operation(summary = "Lists your access tokens by name.")
   public Uni<RestResponse<List<TokenView>>> list(@BeanParam FilterParameters parameters) {
     return lists
         .ofOwner(caller().userId(), parameters.filter())
@@ -62,6 +67,7 @@ class OwnTokensResource {
 
   @GET
   @Path("{token_name}")
+  @Operation(summary = "Shows one of your access tokens: by name, by pat_ id, or self.")
   public Uni<TokenDetails> show(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return life.show(caller, caller.userId(), name);
@@ -69,6 +75,7 @@ class OwnTokensResource {
 
   @GET
   @Path("{token_name}/roles")
+  @Operation(summary = "Shows which roles one of your access tokens still has.")
   public Uni<TokenRolesView> roles(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return life.roles(caller, caller.userId(), name);
@@ -76,6 +83,7 @@ class OwnTokensResource {
 
   @POST
   @Path("{token_name}/suspend")
+  @Operation(summary = "Suspends one of your access tokens.")
   public Uni<TokenView> suspend(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return life.suspend(caller, caller.userId(), name);
@@ -83,6 +91,7 @@ class OwnTokensResource {
 
   @POST
   @Path("{token_name}/resume")
+  @Operation(summary = "Resumes one of your access tokens.")
   public Uni<TokenView> resume(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return life.resume(caller, caller.userId(), name);
@@ -90,6 +99,9 @@ class OwnTokensResource {
 
   @DELETE
   @Path("{token_name}")
+  @Operation(
+      summary =
+          "Deletes one of your access tokens. The header X-Osmo-Derived-Tokens says how many tokens that were made with it remain.")
   public Uni<RestResponse<NullNode>> delete(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return life.delete(caller, caller.userId(), name);
@@ -97,6 +109,9 @@ class OwnTokensResource {
 
   @POST
   @Path("{token_name}/rotate")
+  @Operation(
+      summary =
+          "Rotates one of your access tokens: it gets a new secret, and the old one stays valid for the grace period.")
   public Uni<RotationView> rotate(@BeanParam RotationParameters parameters) {
     CallerIdentity caller = caller();
     return life.rotate(caller, caller.userId(), parameters);

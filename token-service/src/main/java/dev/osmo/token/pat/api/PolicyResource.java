@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What this system lets users ask of tokens, so that clients can tell before they ask. */
 @Path("/api/configs/policy")
@@ -39,6 +40,7 @@ class PolicyResource {
   }
 
   @GET
+  @Operation(summary = "Shows the limits for new access tokens.")
   public PolicyView show() {
     return PolicyView.of(policy);
   }

@@ -25,6 +25,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Any user's tokens, for administrators. */
@@ -48,6 +49,9 @@ class UserTokensResource {
 
   @POST
   @Path("{token_name}")
+  @Operation(
+      summary =
+          "Creates an access token for a user. The answer is its text, which is never shown again.")
   public Uni<PatText> create(
       @PathParam("user_id") String userId, @BeanParam CreateParameters parameters) {
     CallerIdentity caller = caller();
@@ -55,6 +59,7 @@ class UserTokensResource {
   }
 
   @GET
+  @Operation(summary = "Lists a user's access tokens by name.")
   public Uni<RestResponse<List<TokenView>>> list(
       @PathParam("user_id") String userId, @BeanParam FilterParameters parameters) {
     return lists
@@ -64,6 +69,7 @@ class UserTokensResource {
 
   @GET
   @Path("{token_name}")
+  @Operation(summary = "Shows a user's access token.")
   public Uni<TokenDetails> show(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
@@ -72,6 +78,7 @@ class UserTokensResource {
 
   @GET
   @Path("{token_name}/roles")
+  @Operation(summary = "Shows which roles a user's access token still has.")
   public Uni<TokenRolesView> roles(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
@@ -80,6 +87,7 @@ class UserTokensResource {
 
   @POST
   @Path("{token_name}/suspend")
+  @Operation(summary = "Suspends a user's access token.")
   public Uni<TokenView> suspend(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
@@ -88,6 +96,7 @@ class UserTokensResource {
 
   @POST
   @Path("{token_name}/resume")
+  @Operation(summary = "Resumes a user's access token.")
   public Uni<TokenView> resume(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
@@ -96,6 +105,7 @@ class UserTokensResource {
 
   @DELETE
   @Path("{token_name}")
+  @Operation(summary = "Deletes a user's access token.")
   public Uni<RestResponse<NullNode>> delete(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
@@ -104,6 +114,9 @@ class UserTokensResource {
 
   @POST
   @Path("{token_name}/rotate")
+  @Operation(
+      summary =
+          "Rotates a user's access token: it gets a new secret, and the old one stays valid for the grace period.")
   public Uni<RotationView> rotate(
       @PathParam("user_id") String userId, @BeanParam RotationParameters parameters) {
     CallerIdentity caller = caller();
