@@ -1,80 +1,100 @@
 package dev.osmo.exchange.jwt;
 
 import dev.osmo.exchange.jwt.keys.SigningKeys;
-import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.inject.Singleton;
-import java.security.PublicKey;
+import java.security.Key;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import java.util.Set;
 import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
-import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwx.Headers;
-import org.jose4j.lang.JoseException;
+import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * Recognises the JWTs that were signed here, the way any verifier would: with the published keys.
+ * Verifies the JWTs that this service has signed, with SmallRye JWT's parser and the published
+ * keys.
  *
  * <ol>
- *   <li>ES256 and {@code typ: at+jwt} only, a {@code kid} that is published now, our issuer, every
- *       claim that we always set.
- *   <li>Says nothing about time and audience: the asker judges both, by the database's clock.
- *   <li>Whatever else is presented is nothing; why, nobody learns.
+ *   <li>Accepts ES256 with {@code typ: at+jwt} and no {@code crit}, a {@code kid} that is published
+ *       now, our issuer, and a JWT that has every claim that we always set.
+ *   <li>Does not decide about time and audience. The caller judges both, the time by the database's
+ *       clock.
+ *   <li>Returns empty for any other text and does not say why.
  * </ol>
  */
 @Singleton
 public class IssuedJwts {
 
-  private static final String TYPE = "at+jwt";
-  private static final AlgorithmConstraints ES256_ONLY =
-      new AlgorithmConstraints(ConstraintType.PERMIT, SigningKey.ALGORITHM);
+  /**
+   * The parser cannot be told to ignore the local clock, so its leeway is long. A JWT that passes
+   * here is judged again by the database's clock, without leeway.
+   */
+  private static final Duration LOCAL_CLOCK_LEEWAY = Duration.ofDays(1);
 
-  private final SigningKeys keys;
-  private final String issuer;
+  private final KeyRingParser parser;
+  private final JWTAuthContextInfo expected;
   private final int maxBytes;
 
   IssuedJwts(SigningKeys keys, AuthExchangeConfig config) {
-    this.keys = keys;
-    this.issuer = config.issuer();
+    this.parser = new KeyRingParser(keys);
+    this.expected = expected(config.issuer());
     this.maxBytes = config.jwt().maxBytes();
   }
 
-  public Optional<IssuedJwt> recognise(String text) {
+  private static JWTAuthContextInfo expected(String issuer) {
+    JWTAuthContextInfo expected = new JWTAuthContextInfo();
+    expected.setIssuedBy(issuer);
+    expected.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
+    expected.setClockSkew(Math.toIntExact(LOCAL_CLOCK_LEEWAY.toSeconds()));
+    return expected;
+  }
+
+  public Optional<IssuedJwt> verify(String text) {
     if (text.length() > maxBytes) {
       return Optional.empty();
     }
     try {
-      JsonWebSignature signature = new JsonWebSignature();
-      signature.setCompactSerialization(text);
-      return isOneOfOurs(signature) ? issued(signature.getPayload()) : Optional.empty();
-    } catch (JoseException
-        | InvalidJwtException
-        | MalformedClaimException
-        | IllegalArgumentException e) {
+      return Optional.of(IssuedJwt.of(parser.parse(text, expected).getJwtClaims()));
+    } catch (ParseException | MalformedClaimException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  private boolean isOneOfOurs(JsonWebSignature signature) throws JoseException {
-    Headers header = signature.getHeaders();
-    Optional<PublicKey> key = keys.ring().published().find(header.getObjectHeaderValue("kid"));
-    if (key.isEmpty()
-        || !SigningKey.ALGORITHM.equals(header.getObjectHeaderValue("alg"))
-        || !TYPE.equals(header.getObjectHeaderValue("typ"))
-        || header.getObjectHeaderValue("crit") != null) {
-      return false;
-    }
-    signature.setAlgorithmConstraints(ES256_ONLY);
-    signature.setKey(key.get());
-    return signature.verifySignature();
-  }
+  /** Finds the key of a header in the key ring. Checks what the parser does not: the type. */
+  private static final class KeyRingParser extends DefaultJWTTokenParser {
 
-  private Optional<IssuedJwt> issued(String payload)
-      throws InvalidJwtException, MalformedClaimException {
-    JwtClaims claims = JwtClaims.parse(payload);
-    return issuer.equals(claims.getIssuer()) ? Optional.of(IssuedJwt.of(claims)) : Optional.empty();
+    private final SigningKeys keys;
+
+    KeyRingParser(SigningKeys keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo unused) {
+      return this::key;
+    }
+
+    private Key key(JsonWebSignature signature, List<JsonWebStructure> nesting)
+        throws UnresolvableKeyException {
+      Headers header = signature.getHeaders();
+      if (!JwtSigner.TYPE.equals(header.getObjectHeaderValue("typ"))
+          || header.getObjectHeaderValue("crit") != null
+          || !nesting.isEmpty()) {
+        throw new UnresolvableKeyException("the header is not that of a JWT of this service");
+      }
+      return keys.ring()
+          .published()
+          .find(header.getObjectHeaderValue("kid"))
+          .orElseThrow(() -> new UnresolvableKeyException("the key is not published"));
+    }
   }
 }

@@ -56,7 +56,7 @@ class ActiveTokens {
 
   private Uni<Finding> find(String text, Function<String, Uni<Presentation>> asPat) {
     return issuedJwts
-        .recognise(text)
+        .verify(text)
         .map(this::findJwt)
         .orElseGet(() -> asPat.apply(text).chain(this::findPresented));
   }
