@@ -1,7 +1,6 @@
 package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
-import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
 import dev.osmo.exchange.http.BearerCredential;
 import dev.osmo.exchange.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
-/** OSMO's exchange. Possession of the token is the authority, so the route is open. */
+/** OSMO's exchange. The access token is the credential, so the route needs no other one. */
 @Path("/api/auth/jwt/access_token")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -30,7 +29,7 @@ class ExchangeResource {
     this.exchange = exchange;
   }
 
-  /** The token is in the body, or, when there is no body, in the header: never in both. */
+  /** Takes the token from the body, or from the header when there is no body. Refuses both. */
   @POST
   @PermitAll
   public Uni<Response> exchange(
@@ -55,7 +54,7 @@ class ExchangeResource {
           Response.ok(ExchangeView.of(issued.jwt()))
               .header(HttpHeaders.CACHE_CONTROL, "no-store")
               .build();
-      case Refused refused -> refused.refusal().problem().response();
+      case Refused refused -> refused.reason().problem().response();
     };
   }
 }

@@ -5,14 +5,14 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 
 /**
  * Hangs up on a request whose body does not end. A client that sends a byte now and then is never
  * idle, and would hold its connection as long as it likes.
  */
-@Singleton
+@ApplicationScoped
 class RequestDeadline {
 
   private static final int BEFORE_EVERYTHING = 2000;

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /** A body says one thing: no duplicates, no numbers for strings, nothing after the end. */
-@Singleton
+@ApplicationScoped
 class StrictJson implements ObjectMapperCustomizer {
 
   @Override

@@ -6,7 +6,7 @@ import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Key;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.jose4j.lang.UnresolvableKeyException;
  *   <li>Returns empty for any other text and does not say why.
  * </ol>
  */
-@Singleton
+@ApplicationScoped
 public class IssuedJwts {
 
   /**

@@ -6,17 +6,15 @@ import dev.osmo.exchange.settings.AuthExchangeConfig;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.Claims;
 
-/**
- * Signs what room {@code exchange} decided. Shape and claims: {@code src-docs/contracts/jwt.json}.
- */
-@Singleton
+/** Signs JWTs with SmallRye JWT. Header and claims: {@code src-docs/contracts/jwt.json}. */
+@ApplicationScoped
 public class JwtSigner {
 
   /** RFC 9068, section 2.1. */
@@ -36,7 +34,7 @@ public class JwtSigner {
     this.ttl = config.jwt().ttl();
   }
 
-  /** The longest life of a JWT. */
+  /** The longest lifetime of a JWT. */
   public Duration ttl() {
     return ttl;
   }

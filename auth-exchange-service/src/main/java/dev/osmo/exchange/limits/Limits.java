@@ -5,7 +5,7 @@ import dev.osmo.exchange.settings.AuthExchangeConfig;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
  * that cannot be read ends it.
  */
 @Startup
-@Singleton
+@ApplicationScoped
 public class Limits {
 
   private final CurrentVertxRequest currentRequest;

@@ -6,19 +6,16 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Finds what a token may do now, by its id and that of a secret: for whoever presents what was made
- * from them.
- */
-@Singleton
+/** Finds a valid token and its current roles by its id and the id of one of its secrets. */
+@ApplicationScoped
 public class LivePats {
 
-  /** Alive as the exchange's policy says it, and so is the one secret that was presented. */
+  /** The same conditions as the exchange's policy, for the token and this one secret. */
   private static final String FIND_ALIVE_BY_ID =
       """
       SELECT t.id AS pat_id, t.user_id, t.created_at,

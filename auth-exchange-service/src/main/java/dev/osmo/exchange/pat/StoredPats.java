@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the token behind a presented text, on the primary, in one statement that starts now. */
-@Singleton
+/** Finds the token behind a presented text, in one statement on the primary that starts now. */
+@ApplicationScoped
 public class StoredPats {
 
   /**
-   * A role counts when its assignment still exists: the snapshot's own copy of the name is never
-   * read, so a removal takes effect here before anything is pruned.
+   * A role counts if its assignment still exists. The name copied into the snapshot is never read,
+   * so a removal takes effect here before anything is pruned.
    */
   static final String FIND_BY_LOOKUP =
       """

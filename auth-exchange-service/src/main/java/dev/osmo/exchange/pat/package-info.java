@@ -1,6 +1,6 @@
 /**
- * Stored tokens: the one lookup statement, what a living token may do, and the end of a secret.
- * Reads access_token_secret, access_token, users, role_assignment and access_token_role.
+ * Stored tokens: finds them by lookup or by id, and revokes a presented secret. Reads
+ * access_token_secret, access_token, users, role_assignment and access_token_role.
  */
 @NullMarked
 package dev.osmo.exchange.pat;

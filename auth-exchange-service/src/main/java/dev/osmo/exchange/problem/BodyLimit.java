@@ -7,8 +7,8 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * in the words of the catalogue. The server's own limit would do so without a word, and would find
  * out about chunks only when it is too late for an orderly answer.
  */
-@Singleton
+@ApplicationScoped
 class BodyLimit {
 
   private static final int BEFORE_THE_SERVERS_OWN = 1000;

@@ -167,14 +167,14 @@ class StartIT {
 
     refused(
         Map.of(),
-        "the key file %s does not open the signing key in the database, which was made under another."
+        "the key file %s does not decrypt the signing key in the database, which was made under another key file."
             .formatted(setup.keyFile()));
 
     // The way on, as the operator's page has it.
     String kid = people.look("SELECT kid FROM signing_key").getFirst();
     try (ServiceProcess command = ServiceProcess.command(setup, "revoke-key", kid)) {
       assertThat(command.exitCode()).as(command.output()).isZero();
-      assertThat(command.output()).contains("A replica makes the next one");
+      assertThat(command.output()).contains("A replica will create the next one");
     }
     assertThat(people.look("SELECT kid FROM signing_key WHERE state <> 'gone'")).isEmpty();
     try (ServiceProcess service = ServiceProcess.start(setup)) {

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import org.jose4j.jwk.JsonWebKeySet;
 
 /**
- * The keys at one moment: the one that signs, if any does, and those that verifiers may need.
+ * The signing keys at one moment: the active one, if any, and all that verifiers may need.
  *
  * @param jwks the RFC 7517 document, public parts only
  * @param published the keys of that document
- * @param foreignKeys keys in the database that were not made under this key file: they neither sign
- *     nor are they published
+ * @param foreignKeys keys in the database that were not made under this key file; they do not sign
+ *     and are not published
  */
 public record KeyRing(
     Optional<Active> active, String jwks, PublishedKeys published, Set<KeyId> foreignKeys) {
@@ -27,7 +27,7 @@ public record KeyRing(
   /**
    * The key that signs.
    *
-   * @param since since when it does
+   * @param since when it became active
    */
   public record Active(SigningKey key, Instant since) {}
 
@@ -35,9 +35,9 @@ public record KeyRing(
     foreignKeys = Set.copyOf(foreignKeys);
   }
 
-  /** The ring of these rows, whatever they are: a row that is not ours takes nothing from it. */
-  static KeyRing of(KeysNow keys, KeyEncryptionKey keyEncryptionKey) {
-    List<SealedKey> ours = keys(keys, keyEncryptionKey::vouchesFor);
+  /** The ring of these rows. A row that was not made under this key file does no harm. */
+  static KeyRing of(StoredKeys keys, KeyEncryptionKey keyEncryptionKey) {
+    List<SealedKey> ours = keys(keys, keyEncryptionKey::authenticates);
     String jwks = jwksOf(ours);
     return new KeyRing(
         keys.active().filter(key -> ours.contains(key.key())).flatMap(open(keyEncryptionKey)),
@@ -48,7 +48,7 @@ public record KeyRing(
             .collect(Collectors.toSet()));
   }
 
-  private static List<SealedKey> keys(KeysNow keys, Predicate<SealedKey> which) {
+  private static List<SealedKey> keys(StoredKeys keys, Predicate<SealedKey> which) {
     return keys.keys().stream().map(StoredKey::key).filter(which).toList();
   }
 

@@ -12,24 +12,24 @@ import dev.osmo.pat.Phc;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Says whether a presented token is the stored secret, and asks Argon2 at most once for each.
+ * Verifies a presented token against the stored secret and runs Argon2 at most once for each.
  *
  * <ol>
- *   <li>The answer is remembered under the presented token's lookup, the digest and the secret's
- *       id: a change of any of the three asks again.
- *   <li>Callers that arrive while Argon2 works share its one answer.
- *   <li>A full queue is never remembered.
+ *   <li>The result is cached under the token's lookup, the digest and the secret's id. A change of
+ *       any of the three runs Argon2 again.
+ *   <li>Callers that arrive during a run share its result.
+ *   <li>A full queue is never cached.
  *   <li>No token text is kept.
  * </ol>
  */
-@Singleton
+@ApplicationScoped
 public class VerifiedSecrets {
 
   private final Argon2Pool argon2;
@@ -53,12 +53,12 @@ public class VerifiedSecrets {
             .buildAsync();
   }
 
-  /** Whether this token was found genuine before; says nothing about whether it still lives. */
+  /** Whether this token was verified before. It may have expired or been revoked since. */
   public boolean knows(PatText pat) {
     return peppers.lookupsOf(pat).stream().anyMatch(lookup -> genuine.getIfPresent(lookup) != null);
   }
 
-  /** How often a secret needed no Argon2. */
+  /** How many verifications the cache answered. */
   long hits() {
     return answers.synchronous().stats().hitCount();
   }
@@ -67,19 +67,19 @@ public class VerifiedSecrets {
     return answers.synchronous().stats().missCount();
   }
 
-  public Uni<Verdict> verify(PatText pat, StoredSecret secret) {
+  public Uni<SecretCheck> verify(PatText pat, StoredSecret secret) {
     Question question = new Question(secret.id(), secret.lookup(), secret.phc());
     return backOnCallersThread(answer(question, pat))
         .map(answer -> remember(answer, secret.lookup()))
         .onFailure(RejectedExecutionException.class)
-        .recoverWithItem(Verdict.BUSY);
+        .recoverWithItem(SecretCheck.BUSY);
   }
 
-  private Verdict remember(boolean isGenuine, Lookup lookup) {
+  private SecretCheck remember(boolean isGenuine, Lookup lookup) {
     if (isGenuine && genuine.getIfPresent(lookup) == null) {
       genuine.put(lookup, true);
     }
-    return isGenuine ? Verdict.GENUINE : Verdict.FORGED;
+    return isGenuine ? SecretCheck.MATCH : SecretCheck.MISMATCH;
   }
 
   private CompletableFuture<Boolean> answer(Question question, PatText pat) {
@@ -90,7 +90,7 @@ public class VerifiedSecrets {
     }
   }
 
-  /** An Argon2 thread has other work to do than to sign and to write answers. */
+  /** Returns to the event loop: Argon2 threads neither sign nor write responses. */
   private static Uni<Boolean> backOnCallersThread(CompletableFuture<Boolean> answer) {
     Uni<Boolean> uni = Uni.createFrom().completionStage(answer);
     Context caller = Vertx.currentContext();

@@ -2,8 +2,8 @@ package dev.osmo.exchange.settings;
 
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -13,8 +13,8 @@ import java.util.Map;
  * Values that can be read and make no sense end the start, each with its sentence: otherwise the
  * first request would find out. What only one room can judge, that room judges.
  */
-@Singleton
-class SensibleSettings {
+@ApplicationScoped
+class SettingsCheck {
 
   /** Before any room is made of them. */
   private static final int BEFORE_EVERYTHING = 1;
@@ -30,7 +30,7 @@ class SensibleSettings {
 
   private final AuthExchangeConfig config;
 
-  SensibleSettings(AuthExchangeConfig config) {
+  SettingsCheck(AuthExchangeConfig config) {
     this.config = config;
   }
 
