@@ -5,7 +5,7 @@ import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
 import dev.osmo.exchange.jwt.material.KeyId;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.exchange.settings.SecretFile;
+import dev.osmo.http.start.SecretFile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -133,7 +133,7 @@ public class SigningKeys {
 
   private RuntimeException cannotDecrypt() {
     return new SecretFile("key file", config.keyFile())
-        .cannotStart(
+        .refused(
             "does not decrypt the signing key in the database, which was made under another key file");
   }
 

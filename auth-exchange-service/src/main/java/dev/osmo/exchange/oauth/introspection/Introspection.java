@@ -1,13 +1,14 @@
 package dev.osmo.exchange.oauth.introspection;
 
-import dev.osmo.exchange.http.BearerCredential;
 import dev.osmo.exchange.limits.Limits;
 import dev.osmo.exchange.oauth.AllowedTargets;
 import dev.osmo.exchange.oauth.TokenType;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Active;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Inactive;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.NotAnswered;
-import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.http.problem.HttpProblem;
+import dev.osmo.http.web.BearerCredential;
 import dev.osmo.pat.PatId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,9 +21,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Introspection {
 
   private static final IntrospectionResult UNAUTHENTICATED =
-      new NotAnswered(ProblemType.UNAUTHENTICATED);
+      new NotAnswered(HttpProblem.UNAUTHENTICATED);
   private static final IntrospectionResult TOO_MANY_INTROSPECTIONS =
-      new NotAnswered(ProblemType.TOO_MANY_INTROSPECTIONS);
+      new NotAnswered(ExchangeProblem.TOO_MANY_INTROSPECTIONS);
 
   private final ActiveTokens activeTokens;
   private final AllowedTargets targets;

@@ -1,6 +1,6 @@
 package dev.osmo.exchange.oauth.introspection;
 
-import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.http.problem.DetailedProblem;
 
 /** What introspection finds out about a presented text. */
 sealed interface IntrospectionResult {
@@ -11,5 +11,5 @@ sealed interface IntrospectionResult {
   record Inactive() implements IntrospectionResult {}
 
   /** The request is refused, and nothing is said about the token. */
-  record NotAnswered(ProblemType problem) implements IntrospectionResult {}
+  record NotAnswered(DetailedProblem problem) implements IntrospectionResult {}
 }
