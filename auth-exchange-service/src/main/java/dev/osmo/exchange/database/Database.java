@@ -31,14 +31,14 @@ public class Database {
     this.patience = config.database().patience();
   }
 
-  public Uni<RowSet<Row>> ask(String question) {
-    return ask(question, Tuple.tuple());
+  public Uni<RowSet<Row>> query(String sql) {
+    return query(sql, Tuple.tuple());
   }
 
-  public Uni<RowSet<Row>> ask(String question, Tuple parameters) {
+  public Uni<RowSet<Row>> query(String sql, Tuple parameters) {
     // Not pool.preparedQuery(…): after a refused connection it leaves a timer that fails again with
     // a stack trace, and after a timeout it leaks the connection.
-    return pool.withConnection(connection -> connection.preparedQuery(question).execute(parameters))
+    return pool.withConnection(connection -> connection.preparedQuery(sql).execute(parameters))
         .ifNoItem()
         .after(deadline)
         .fail()
@@ -57,11 +57,11 @@ public class Database {
   }
 
   /** For the start only: blocks, and retries while the database is starting. */
-  public RowSet<Row> askNow(String question, Tuple parameters) {
+  public RowSet<Row> queryAtStart(String sql, Tuple parameters) {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        return ask(question, parameters).await().indefinitely();
+        return query(sql, parameters).await().indefinitely();
       } catch (DatabaseUnavailable e) {
         if (!e.isTransient() || System.nanoTime() - end >= 0) {
           throw e;

@@ -38,7 +38,11 @@ public class SchemaVersion {
 
   private int applied() {
     try {
-      return database.askNow(NEWEST_APPLIED, Tuple.tuple()).iterator().next().getInteger("version");
+      return database
+          .queryAtStart(NEWEST_APPLIED, Tuple.tuple())
+          .iterator()
+          .next()
+          .getInteger("version");
     } catch (DatabaseUnavailable e) {
       throw new StartRefused("The database does not answer: %s.".formatted(e.reason()));
     }

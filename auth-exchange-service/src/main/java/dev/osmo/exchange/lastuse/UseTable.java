@@ -25,7 +25,7 @@ class UseTable {
   Uni<Void> record(Map<UUID, UsePeriod> uses) {
     UUID[] secretIds = uses.keySet().stream().flatMap(id -> Stream.of(id, id)).toArray(UUID[]::new);
     return database
-        .ask(RECORD, Tuple.tuple().addValue(secretIds).addValue(timesOf(uses)))
+        .query(RECORD, Tuple.tuple().addValue(secretIds).addValue(timesOf(uses)))
         .replaceWithVoid();
   }
 

@@ -44,7 +44,7 @@ public class LivePats {
 
   public Uni<Optional<LivePat>> find(String patId, String userId, UUID secretId) {
     return database
-        .ask(FIND_ALIVE_BY_ID, Tuple.of(patId, userId, secretId))
+        .query(FIND_ALIVE_BY_ID, Tuple.of(patId, userId, secretId))
         .map(LivePats::atMostOne);
   }
 

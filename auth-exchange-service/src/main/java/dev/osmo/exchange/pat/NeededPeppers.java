@@ -39,7 +39,7 @@ public class NeededPeppers {
   public void check() {
     String[] known = peppers.all().stream().map(Pepper::id).toArray(String[]::new);
     for (Row missing :
-        database.askNow(FIND_A_LIVE_SECRET_WITHOUT_PEPPER, Tuple.tuple().addValue(known))) {
+        database.queryAtStart(FIND_A_LIVE_SECRET_WITHOUT_PEPPER, Tuple.tuple().addValue(known))) {
       throw file.refused(
           "lacks the pepper '%s' that live tokens need".formatted(missing.getString("pepper_id")));
     }

@@ -9,8 +9,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Ends a secret for whoever presents it. IntrospectionResult it under its keyed lookup is proof
- * enough to take a right away, so a stranger costs one indexed read and no Argon2.
+ * Revokes a presented secret. A match of the keyed lookup is proof enough to revoke, so an unknown
+ * token costs one indexed read and no Argon2.
  */
 @ApplicationScoped
 public class SecretRevocation {
@@ -32,7 +32,7 @@ public class SecretRevocation {
   /** True if a live secret was revoked. */
   public Uni<Boolean> revoke(PatText pat, String reason) {
     return database
-        .ask(REVOKE, Tuple.tuple().addValue(lookups(pat)).addValue(reason))
+        .query(REVOKE, Tuple.tuple().addValue(lookups(pat)).addValue(reason))
         .map(rows -> rows.iterator().next().getLong("ended") > 0);
   }
 

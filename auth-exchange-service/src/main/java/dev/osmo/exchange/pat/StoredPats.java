@@ -55,7 +55,7 @@ public class StoredPats {
   public Uni<Optional<StoredPat>> find(PatText pat) {
     List<Lookup> presented = peppers.lookupsOf(pat);
     return database
-        .ask(FIND_BY_LOOKUP, anyOf(presented))
+        .query(FIND_BY_LOOKUP, anyOf(presented))
         .map(StoredPats::atMostOne)
         // The cache of verified secrets is bound to the presented text, not to the stored lookup.
         .map(found -> found.filter(stored -> presented.contains(stored.secret().lookup())));

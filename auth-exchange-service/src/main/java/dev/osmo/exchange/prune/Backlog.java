@@ -42,7 +42,7 @@ class Backlog {
   /** Never fails and never waits. */
   void refresh() {
     database
-        .ask(FIND_WAITING)
+        .query(FIND_WAITING)
         .map(rows -> waiting(rows.iterator().next()))
         .subscribe()
         .with(found -> waiting = found, this::unknown);

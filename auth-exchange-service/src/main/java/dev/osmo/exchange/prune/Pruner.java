@@ -69,7 +69,7 @@ class Pruner {
   /** Prunes one batch. True if there may be more. */
   private Uni<Boolean> batch() {
     return database
-        .ask(PRUNE, Tuple.of(size.removals()))
+        .query(PRUNE, Tuple.of(size.removals()))
         .map(this::record)
         .onFailure(this::canShrink)
         .recoverWithItem(this::shrink);

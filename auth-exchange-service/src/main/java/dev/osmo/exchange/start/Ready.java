@@ -28,7 +28,7 @@ class Ready implements AsyncHealthCheck {
   @Override
   public Uni<HealthCheckResponse> call() {
     return database
-        .ask(HAS_ACTIVE_KEY)
+        .query(HAS_ACTIVE_KEY)
         .map(rows -> rows.iterator().next().getBoolean("active") && keys.canSign())
         .onFailure()
         .recoverWithItem(false)

@@ -54,10 +54,7 @@ public record KeyRing(
 
   private static Function<StoredKey, Optional<Active>> open(KeyEncryptionKey keyEncryptionKey) {
     return stored ->
-        keyEncryptionKey
-            .open(stored.key())
-            .map(privateKey -> new SigningKey(stored.id(), privateKey))
-            .map(key -> new Active(key, stored.since()));
+        keyEncryptionKey.open(stored.key()).map(key -> new Active(key, stored.since()));
   }
 
   private static String jwksOf(List<SealedKey> keys) {

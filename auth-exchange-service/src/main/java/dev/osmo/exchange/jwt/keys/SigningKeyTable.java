@@ -70,7 +70,7 @@ public class SigningKeyTable {
   }
 
   public Uni<StoredKeys> read() {
-    return database.ask(FIND_NOT_GONE).map(SigningKeyTable::keysNow);
+    return database.query(FIND_NOT_GONE).map(SigningKeyTable::keysNow);
   }
 
   /** Decides on a change and applies it, while no other replica can. */
@@ -78,8 +78,8 @@ public class SigningKeyTable {
       Function<StoredKeys, Optional<KeyTransition>> decide, Supplier<NewKey> newKey) {
     return database.inTransaction(
         connection ->
-            ask(connection, LOCK_NOT_GONE, Tuple.tuple())
-                .chain(locked -> ask(connection, FIND_NOT_GONE, Tuple.tuple()))
+            query(connection, LOCK_NOT_GONE, Tuple.tuple())
+                .chain(locked -> query(connection, FIND_NOT_GONE, Tuple.tuple()))
                 .map(rows -> decide.apply(keysNow(rows)))
                 .chain(
                     transition ->
@@ -94,12 +94,12 @@ public class SigningKeyTable {
       case Publish publish -> insert(in, newKey.get(), KeyState.PENDING);
       case CreateActive create -> insert(in, newKey.get(), KeyState.ACTIVE);
       case ExtendRetention(KeyId id, Duration retention) ->
-          ask(in, EXTEND_RETENTION, Tuple.of(id.value(), (double) retention.toMillis()))
+          query(in, EXTEND_RETENTION, Tuple.of(id.value(), (double) retention.toMillis()))
               .replaceWithVoid();
-      case Erase(KeyId id) -> ask(in, ERASE, Tuple.of(id.value())).replaceWithVoid();
+      case Erase(KeyId id) -> query(in, ERASE, Tuple.of(id.value())).replaceWithVoid();
       case Activate(KeyId next) ->
-          ask(in, RETIRE_ACTIVE, Tuple.tuple())
-              .chain(retired -> ask(in, ACTIVATE, Tuple.of(next.value())))
+          query(in, RETIRE_ACTIVE, Tuple.tuple())
+              .chain(retired -> query(in, ACTIVATE, Tuple.of(next.value())))
               .replaceWithVoid();
     };
   }
@@ -114,11 +114,11 @@ public class SigningKeyTable {
             key.privatePart(),
             state.column(),
             (double) made.retention().toMillis());
-    return ask(in, INSERT, values).replaceWithVoid();
+    return query(in, INSERT, values).replaceWithVoid();
   }
 
-  private static Uni<RowSet<Row>> ask(SqlConnection connection, String question, Tuple values) {
-    return connection.preparedQuery(question).execute(values);
+  private static Uni<RowSet<Row>> query(SqlConnection connection, String sql, Tuple values) {
+    return connection.preparedQuery(sql).execute(values);
   }
 
   private static StoredKeys keysNow(RowSet<Row> rows) {

@@ -50,8 +50,8 @@ public record KeyEncryptionKey(SecretKeySpec key) {
     }
   }
 
-  /** The private key; empty if it was encrypted under another key. */
-  public Optional<PrivateKey> open(SealedKey sealed) {
+  /** The decrypted key; empty if it was encrypted under another key. */
+  public Optional<SigningKey> open(SealedKey sealed) {
     byte[] both = sealed.privatePart().getBytes();
     if (both.length < NONCE_BYTES) {
       return Optional.empty();
@@ -61,8 +61,9 @@ public record KeyEncryptionKey(SecretKeySpec key) {
       byte[] encoded =
           cipher(Cipher.DECRYPT_MODE, sealed.id(), nonce)
               .doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
-      return Optional.of(
-          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+      PrivateKey privateKey =
+          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      return Optional.of(new SigningKey(sealed.id(), privateKey));
     } catch (AEADBadTagException e) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {

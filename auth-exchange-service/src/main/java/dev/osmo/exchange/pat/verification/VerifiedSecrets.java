@@ -34,7 +34,7 @@ public class VerifiedSecrets {
 
   private final Argon2Pool argon2;
   private final Peppers peppers;
-  private final AsyncCache<Question, Boolean> answers;
+  private final AsyncCache<CacheKey, Boolean> results;
   private final Cache<Lookup, Boolean> genuine;
 
   VerifiedSecrets(Argon2Pool argon2, Peppers peppers, AuthExchangeConfig config) {
@@ -45,7 +45,7 @@ public class VerifiedSecrets {
             .maximumSize(config.verification().remembered())
             .executor(Runnable::run)
             .build();
-    this.answers =
+    this.results =
         Caffeine.newBuilder()
             .maximumSize(config.verification().remembered())
             .executor(Runnable::run)
@@ -54,23 +54,23 @@ public class VerifiedSecrets {
   }
 
   /** Whether this token was verified before. It may have expired or been revoked since. */
-  public boolean knows(PatText pat) {
+  public boolean contains(PatText pat) {
     return peppers.lookupsOf(pat).stream().anyMatch(lookup -> genuine.getIfPresent(lookup) != null);
   }
 
   /** How many verifications the cache answered. */
   long hits() {
-    return answers.synchronous().stats().hitCount();
+    return results.synchronous().stats().hitCount();
   }
 
   long misses() {
-    return answers.synchronous().stats().missCount();
+    return results.synchronous().stats().missCount();
   }
 
   public Uni<SecretCheck> verify(PatText pat, StoredSecret secret) {
-    Question question = new Question(secret.id(), secret.lookup(), secret.phc());
-    return backOnCallersThread(answer(question, pat))
-        .map(answer -> remember(answer, secret.lookup()))
+    CacheKey key = new CacheKey(secret.id(), secret.lookup(), secret.phc());
+    return backOnCallersThread(result(key, pat))
+        .map(result -> remember(result, secret.lookup()))
         .onFailure(RejectedExecutionException.class)
         .recoverWithItem(SecretCheck.BUSY);
   }
@@ -82,24 +82,24 @@ public class VerifiedSecrets {
     return isGenuine ? SecretCheck.MATCH : SecretCheck.MISMATCH;
   }
 
-  private CompletableFuture<Boolean> answer(Question question, PatText pat) {
+  private CompletableFuture<Boolean> result(CacheKey key, PatText pat) {
     try {
-      return answers.get(question, (asked, unused) -> argon2.verify(asked.phc(), pat));
+      return results.get(key, (entry, unused) -> argon2.verify(entry.phc(), pat));
     } catch (RejectedExecutionException full) {
       return CompletableFuture.failedFuture(full);
     }
   }
 
   /** Returns to the event loop: Argon2 threads neither sign nor write responses. */
-  private static Uni<Boolean> backOnCallersThread(CompletableFuture<Boolean> answer) {
-    Uni<Boolean> uni = Uni.createFrom().completionStage(answer);
+  private static Uni<Boolean> backOnCallersThread(CompletableFuture<Boolean> result) {
+    Uni<Boolean> uni = Uni.createFrom().completionStage(result);
     Context caller = Vertx.currentContext();
-    return answer.isDone() || caller == null ? uni : uni.emitOn(runningOn(caller));
+    return result.isDone() || caller == null ? uni : uni.emitOn(runningOn(caller));
   }
 
   private static Executor runningOn(Context context) {
     return task -> context.runOnContext(unused -> task.run());
   }
 
-  private record Question(UUID secretId, Lookup lookup, Phc phc) {}
+  private record CacheKey(UUID secretId, Lookup lookup, Phc phc) {}
 }

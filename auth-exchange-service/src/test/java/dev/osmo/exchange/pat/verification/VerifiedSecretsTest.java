@@ -58,12 +58,12 @@ class VerifiedSecretsTest {
   @Test
   void a_token_is_known_after_it_was_found_genuine_and_not_before() {
     PatText pat = new PatText(TestTokens.random());
-    assertThat(verifiedSecrets.knows(pat)).isFalse();
+    assertThat(verifiedSecrets.contains(pat)).isFalse();
 
     verdict(pat, secretOf(pat, CHEAP_KIB));
 
-    assertThat(verifiedSecrets.knows(pat)).isTrue();
-    assertThat(verifiedSecrets.knows(new PatText(TestTokens.random()))).isFalse();
+    assertThat(verifiedSecrets.contains(pat)).isTrue();
+    assertThat(verifiedSecrets.contains(new PatText(TestTokens.random()))).isFalse();
   }
 
   @Test
@@ -79,7 +79,7 @@ class VerifiedSecretsTest {
             null);
 
     assertThat(verdict(pat, secret)).isEqualTo(SecretCheck.MISMATCH);
-    assertThat(verifiedSecrets.knows(pat)).isFalse();
+    assertThat(verifiedSecrets.contains(pat)).isFalse();
   }
 
   @Test
