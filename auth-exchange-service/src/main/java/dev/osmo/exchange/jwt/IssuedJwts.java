@@ -91,9 +91,7 @@ public class IssuedJwts {
           || !nesting.isEmpty()) {
         throw new UnresolvableKeyException("the header is not that of a JWT of this service");
       }
-      return keys.ring()
-          .published()
-          .find(header.getObjectHeaderValue("kid"))
+      return keys.publicKey(header.getObjectHeaderValue("kid"))
           .orElseThrow(() -> new UnresolvableKeyException("the key is not published"));
     }
   }

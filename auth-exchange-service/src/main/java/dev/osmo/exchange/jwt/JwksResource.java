@@ -40,6 +40,6 @@ class JwksResource {
   }
 
   private Response jwks(Request request) {
-    return new PublicDocument(keys.ring().jwks(), maxAge).answer(request);
+    return new PublicDocument(keys.jwks(), maxAge).answer(request);
   }
 }

@@ -143,7 +143,7 @@ class IssuedJwtsTest {
   @Tag("I9")
   void the_public_key_as_a_shared_secret_does_not_sign() throws JoseException {
     byte[] publicKey =
-        new JsonWebKeySet(keys.ring().jwks())
+        new JsonWebKeySet(keys.jwks())
             .findJsonWebKey(keys.signing().id().value(), null, null, null)
             .getKey()
             .getEncoded();

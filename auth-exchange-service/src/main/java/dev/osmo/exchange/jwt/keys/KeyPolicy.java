@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param retention how long a key stays published after its retirement: the time until this replica
  *     notices the change, the TTL of its last JWT, and the difference between clocks
  */
-public record KeyPolicy(Duration rotateEvery, Duration publishAhead, Duration retention) {
+record KeyPolicy(Duration rotateEvery, Duration publishAhead, Duration retention) {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 

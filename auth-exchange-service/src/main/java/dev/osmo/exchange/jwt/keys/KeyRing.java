@@ -21,7 +21,7 @@ import org.jose4j.jwk.JsonWebKeySet;
  * @param foreignKeys keys in the database that were not made under this key file; they do not sign
  *     and are not published
  */
-public record KeyRing(
+record KeyRing(
     Optional<Active> active, String jwks, PublishedKeys published, Set<KeyId> foreignKeys) {
 
   /**
@@ -29,7 +29,7 @@ public record KeyRing(
    *
    * @param since when it became active
    */
-  public record Active(SigningKey key, Instant since) {}
+  record Active(SigningKey key, Instant since) {}
 
   public KeyRing {
     foreignKeys = Set.copyOf(foreignKeys);

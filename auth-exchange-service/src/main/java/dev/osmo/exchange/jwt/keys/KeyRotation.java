@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Reads the keys and makes each change that is due, on whichever replica comes first. */
 @ApplicationScoped
-public class KeyRotation {
+class KeyRotation {
 
   private final SigningKeyTable table;
   private final KeyPolicy policy;
@@ -22,7 +22,7 @@ public class KeyRotation {
   }
 
   /** The keys, after every change that was due. */
-  public Uni<StoredKeys> advance() {
+  Uni<StoredKeys> advance() {
     return table.read().chain(this::applyDue);
   }
 
@@ -46,15 +46,15 @@ public class KeyRotation {
    * key file must not add or activate a key that the others cannot decrypt. A foreign key that has
    * retired is ignored.
    */
-  public boolean isOurs(StoredKeys keys) {
+  boolean isOurs(StoredKeys keys) {
     return Stream.concat(keys.active().stream(), keys.pending().stream()).allMatch(this::isOurs);
   }
 
-  public boolean isOurs(StoredKey key) {
+  boolean isOurs(StoredKey key) {
     return keyEncryptionKey.authenticates(key.key());
   }
 
-  public NewKey newKey() {
+  NewKey newKey() {
     return new NewKey(SigningKey.generate(keyEncryptionKey), policy.retention());
   }
 }

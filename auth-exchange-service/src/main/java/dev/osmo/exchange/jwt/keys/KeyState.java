@@ -3,7 +3,7 @@ package dev.osmo.exchange.jwt.keys;
 import java.util.Locale;
 
 /** The state of a signing key. Moves forward only, in this order. */
-public enum KeyState {
+enum KeyState {
   /** Published, so that every verifier knows the key before it signs. */
   PENDING,
   /** Signs. There is at most one. */

@@ -4,7 +4,7 @@ import dev.osmo.exchange.jwt.material.KeyId;
 import java.time.Duration;
 
 /** One change of state of the signing keys. Each is one transaction. */
-public sealed interface KeyTransition {
+sealed interface KeyTransition {
 
   /** Publishes a new key that does not sign yet. */
   record Publish() implements KeyTransition {}

@@ -8,4 +8,4 @@ import java.time.Duration;
  *
  * @param retention how long it stays published after its retirement
  */
-public record NewKey(SealedKey key, Duration retention) {}
+record NewKey(SealedKey key, Duration retention) {}

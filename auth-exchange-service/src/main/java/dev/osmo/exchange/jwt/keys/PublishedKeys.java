@@ -11,7 +11,7 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /** The public keys of the RFC 7517 document, parsed once. */
-public record PublishedKeys(Map<String, PublicKey> byId) {
+record PublishedKeys(Map<String, PublicKey> byId) {
 
   public PublishedKeys {
     byId = Map.copyOf(byId);
@@ -35,7 +35,7 @@ public record PublishedKeys(Map<String, PublicKey> byId) {
   }
 
   /** The key with this {@code kid}, which is untrusted and of any type. */
-  public Optional<PublicKey> find(@Nullable Object kid) {
+  Optional<PublicKey> find(@Nullable Object kid) {
     return kid instanceof String id ? Optional.ofNullable(byId.get(id)) : Optional.empty();
   }
 }

@@ -27,7 +27,7 @@ import java.util.stream.StreamSupport;
 
 /** The table {@code signing_key}. Its triggers keep the times and refuse to move a key back. */
 @ApplicationScoped
-public class SigningKeyTable {
+class SigningKeyTable {
 
   /** Reads any row whatever it holds, so that a forged row cannot hide the others. */
   private static final String FIND_NOT_GONE =
@@ -69,13 +69,12 @@ public class SigningKeyTable {
     this.database = database;
   }
 
-  public Uni<StoredKeys> read() {
+  Uni<StoredKeys> read() {
     return database.query(FIND_NOT_GONE).map(SigningKeyTable::keysNow);
   }
 
   /** Decides on a change and applies it, while no other replica can. */
-  public Uni<Void> apply(
-      Function<StoredKeys, Optional<KeyTransition>> decide, Supplier<NewKey> newKey) {
+  Uni<Void> apply(Function<StoredKeys, Optional<KeyTransition>> decide, Supplier<NewKey> newKey) {
     return database.inTransaction(
         connection ->
             query(connection, LOCK_NOT_GONE, Tuple.tuple())

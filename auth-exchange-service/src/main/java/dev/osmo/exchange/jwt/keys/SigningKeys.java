@@ -10,6 +10,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.security.PublicKey;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -63,7 +64,17 @@ public class SigningKeys {
     timer = vertx.setPeriodic(config.keys().poll().toMillis(), unused -> poll());
   }
 
-  public KeyRing ring() {
+  /** The RFC 7517 document with the public keys of the last successful poll. */
+  public String jwks() {
+    return ring().jwks();
+  }
+
+  /** The published key with this {@code kid}, which is untrusted and of any type. */
+  public Optional<PublicKey> publicKey(@Nullable Object kid) {
+    return ring().published().find(kid);
+  }
+
+  KeyRing ring() {
     KeyRing known = ring;
     if (known == null) {
       throw new IllegalStateException("the keys are read before the first request");

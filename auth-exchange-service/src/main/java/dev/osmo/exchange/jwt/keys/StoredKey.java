@@ -12,9 +12,9 @@ import java.time.Instant;
  * @param retention how long it stays published after its retirement; the column keeps its first
  *     name, {@code afterlife}, because the previous release reads it
  */
-public record StoredKey(SealedKey key, KeyState state, Instant since, Duration retention) {
+record StoredKey(SealedKey key, KeyState state, Instant since, Duration retention) {
 
-  public KeyId id() {
+  KeyId id() {
     return key.id();
   }
 }

@@ -13,17 +13,17 @@ import java.util.stream.Stream;
  * @param keys oldest first
  * @param readAt the database time of the read
  */
-public record StoredKeys(List<StoredKey> keys, Instant readAt) {
+record StoredKeys(List<StoredKey> keys, Instant readAt) {
 
   public StoredKeys {
     keys = List.copyOf(keys);
   }
 
-  public Optional<StoredKey> pending() {
+  Optional<StoredKey> pending() {
     return in(KeyState.PENDING).findFirst();
   }
 
-  public Optional<StoredKey> active() {
+  Optional<StoredKey> active() {
     return in(KeyState.ACTIVE).findFirst();
   }
 
@@ -31,7 +31,7 @@ public record StoredKeys(List<StoredKey> keys, Instant readAt) {
     return keys.stream().filter(key -> key.state() == state);
   }
 
-  public Optional<StoredKey> find(KeyId id) {
+  Optional<StoredKey> find(KeyId id) {
     return keys.stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
