@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwx.Headers;
@@ -40,6 +41,10 @@ public class IssuedJwts {
    */
   private static final Duration LOCAL_CLOCK_LEEWAY = Duration.ofDays(1);
 
+  /** Three parts, and the one canonical Base64url text of 64 signature bytes (RFC 7518, 3.4). */
+  private static final Pattern COMPACT_JWS =
+      Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{85}[AQgw]");
+
   private final KeyRingParser parser;
   private final JWTAuthContextInfo expected;
   private final int maxBytes;
@@ -59,17 +64,20 @@ public class IssuedJwts {
   }
 
   public Optional<IssuedJwt> verify(String text) {
-    if (text.length() > maxBytes) {
+    if (text.length() > maxBytes || !COMPACT_JWS.matcher(text).matches()) {
       return Optional.empty();
     }
     try {
       return Optional.of(IssuedJwt.of(parser.parse(text, expected).getJwtClaims()));
-    } catch (ParseException | MalformedClaimException | IllegalArgumentException e) {
+    } catch (ParseException
+        | MalformedClaimException
+        | IllegalArgumentException
+        | ClassCastException e) {
       return Optional.empty();
     }
   }
 
-  /** Finds the key of a header in the key ring. Checks what the parser does not: the type. */
+  /** SmallRye JWT's parser with the keys of the ring, and with the header checks that it lacks. */
   private static final class KeyRingParser extends DefaultJWTTokenParser {
 
     private final SigningKeys keys;
@@ -83,12 +91,14 @@ public class IssuedJwts {
       return this::key;
     }
 
-    private Key key(JsonWebSignature signature, List<JsonWebStructure> nesting)
+    /** Runs before the signature is verified, so nothing of the header is trusted here. */
+    private Key key(JsonWebSignature signature, List<JsonWebStructure> outer)
         throws UnresolvableKeyException {
       Headers header = signature.getHeaders();
-      if (!JwtSigner.TYPE.equals(header.getObjectHeaderValue("typ"))
-          || header.getObjectHeaderValue("crit") != null
-          || !nesting.isEmpty()) {
+      if (!outer.isEmpty()
+          || !SignatureAlgorithm.ES256.getAlgorithm().equals(header.getObjectHeaderValue("alg"))
+          || !JwtSigner.TYPE.equals(header.getObjectHeaderValue("typ"))
+          || header.getObjectHeaderValue("crit") != null) {
         throw new UnresolvableKeyException("the header is not that of a JWT of this service");
       }
       return keys.publicKey(header.getObjectHeaderValue("kid"))
