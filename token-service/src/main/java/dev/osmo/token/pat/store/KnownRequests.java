@@ -46,11 +46,7 @@ public class KnownRequests {
         .map(
             key ->
                 find(userId, key)
-                    .invoke(
-                        found ->
-                            found.ifPresent(
-                                known -> refuse(known, key, rotate(userId, ownerId, name))))
-                    .replaceWithVoid())
+                    .chain(known -> requireNone(known, key, rotate(userId, ownerId, name))))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
@@ -67,11 +63,16 @@ public class KnownRequests {
         .first(row -> new Known(row.text("request_hash"), row.text("pat_id")));
   }
 
-  private static void refuse(Known known, IdempotencyKey key, String command) {
-    if (!known.requestHash().equals(key.requestHash())) {
-      throw OTHER_REQUEST.toException();
-    }
-    throw alreadyCreated(known.patId(), command).toException();
+  private static Uni<Void> requireNone(Optional<Known> known, IdempotencyKey key, String command) {
+    return known
+        .map(request -> refusal(request, key, command).<Void>toFailure())
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private static Refusal refusal(Known known, IdempotencyKey key, String command) {
+    return known.requestHash().equals(key.requestHash())
+        ? alreadyCreated(known.patId(), command)
+        : OTHER_REQUEST;
   }
 
   private static Refusal alreadyCreated(String patId, String command) {
