@@ -40,7 +40,7 @@ class RuleDefinitionsTest {
       List.of(Path.of("src/main/java"), Path.of("../auth-exchange-service/src/main/java"));
 
   /** How a statement would write the rule, as a regular expression for PostgreSQL and Java. */
-  private enum Rule {
+  enum Rule {
     LIVE_SECRET("secret_is_live", "valid_until[)]?\\s+(IS\\s|[<>])|coalesce[(]\\w*[.]?valid_until"),
     STATE("token_state", "'expired'|suspended_at\\s+IS\\s+(NOT\\s+)?NULL[)]?\\s+(AND|THEN)"),
     EFFECTIVE_ROLES(
