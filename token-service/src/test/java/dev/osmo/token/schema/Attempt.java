@@ -23,8 +23,8 @@ record Attempt(String verb, String object, String column, String sql) {
   /** PostgreSQL refuses to write a column that is not updatable before it checks any right. */
   private static final String VIEW_COLUMNS =
       """
-      SELECT table_name::text, column_name::text, is_updatable = 'YES'
-        FROM information_schema.columns JOIN information_schema.views USING (table_schema, table_name)
+      SELECT c.table_name::text, c.column_name::text, c.is_updatable = 'YES'
+        FROM information_schema.columns c JOIN information_schema.views v USING (table_schema, table_name)
        WHERE table_schema = 'osmo'
       """;
 
