@@ -1,8 +1,8 @@
 package dev.osmo.token.roles;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.database.NativeQuery;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,6 +71,6 @@ public class UserLocks {
   }
 
   public static Refusal notFound(String userId) {
-    return new Refusal(ProblemType.USER_NOT_FOUND, "User " + userId + " not found");
+    return new Refusal(TokenProblem.USER_NOT_FOUND, "User " + userId + " not found");
   }
 }

@@ -1,8 +1,8 @@
 package dev.osmo.token.roles.catalogue;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.database.NativeQuery;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -44,6 +44,6 @@ public class Roles implements PanacheRepositoryBase<RoleEntity, String> {
   }
 
   private static Refusal notFound(RoleName role) {
-    return new Refusal(ProblemType.ROLE_NOT_FOUND, "Role " + role + " does not exist");
+    return new Refusal(TokenProblem.ROLE_NOT_FOUND, "Role " + role + " does not exist");
   }
 }
