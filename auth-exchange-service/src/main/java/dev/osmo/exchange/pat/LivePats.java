@@ -6,20 +6,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Finds what a token may do now, by its id and that of a secret: for whoever presents what was made
- * from them.
- */
-@Singleton
+/** Finds a valid token and its current roles by its id and the id of one of its secrets. */
+@ApplicationScoped
 public class LivePats {
 
-  /** The row exists while the secret can be used. */
-  private static final String FIND_ALIVE_BY_ID =
+  /** The view has a row while the secret can be used. */
+  private static final String FIND_USABLE_BY_ID =
       """
       SELECT s.token_id AS pat_id, s.user_id, s.created_at,
              ARRAY(SELECT r.role_name FROM effective_roles(s.token_id, s.user_id) r
@@ -37,7 +34,7 @@ public class LivePats {
 
   public Uni<Optional<LivePat>> find(String patId, String userId, UUID secretId) {
     return database
-        .ask(FIND_ALIVE_BY_ID, Tuple.of(patId, userId, secretId))
+        .query(FIND_USABLE_BY_ID, Tuple.of(patId, userId, secretId))
         .map(LivePats::atMostOne);
   }
 

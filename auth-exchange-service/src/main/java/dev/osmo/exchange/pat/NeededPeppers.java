@@ -7,10 +7,10 @@ import dev.osmo.pat.Pepper;
 import dev.osmo.pat.Peppers;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
-/** A secret whose pepper is missing would look like a deleted one: better not to start. */
-@Singleton
+/** Checks that the pepper file has every pepper that live secrets need. */
+@ApplicationScoped
 public class NeededPeppers {
 
   private static final String FIND_A_MISSING_PEPPER =
@@ -26,10 +26,11 @@ public class NeededPeppers {
     this.file = SecretFile.ofPeppers(config.pepperFile());
   }
 
-  /** Ends the start when a live secret needs a pepper that the file does not hold. */
+  /** Stops the start if a pepper is missing: its tokens would look deleted. */
   public void check() {
     String[] known = peppers.all().stream().map(Pepper::id).toArray(String[]::new);
-    for (Row missing : database.askNow(FIND_A_MISSING_PEPPER, Tuple.tuple().addValue(known))) {
+    for (Row missing :
+        database.queryAtStart(FIND_A_MISSING_PEPPER, Tuple.tuple().addValue(known))) {
       throw file.refused(
           "lacks the pepper '%s' that live tokens need".formatted(missing.getString("pepper_id")));
     }

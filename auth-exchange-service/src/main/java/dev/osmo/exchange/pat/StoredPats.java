@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the token behind a presented text, on the primary, in one statement that starts now. */
-@Singleton
+/** Finds the token behind a presented text, in one statement on the primary that starts now. */
+@ApplicationScoped
 public class StoredPats {
 
   /**
-   * Reads facts and decides nothing, so that the policy can tell expired, suspended, rotated and
-   * revoked apart.
+   * Reads facts and decides nothing, so that the policy can tell expired, suspended, rotated out
+   * and revoked apart.
    */
   static final String FIND_BY_LOOKUP =
       """
@@ -52,7 +52,7 @@ public class StoredPats {
   public Uni<Optional<StoredPat>> find(PatText pat) {
     List<Lookup> presented = peppers.lookupsOf(pat);
     return database
-        .ask(FIND_BY_LOOKUP, anyOf(presented))
+        .query(FIND_BY_LOOKUP, anyOf(presented))
         .map(StoredPats::atMostOne)
         // The cache of verified secrets is bound to the presented text, not to the stored lookup.
         .map(found -> found.filter(stored -> presented.contains(stored.secret().lookup())));

@@ -180,14 +180,14 @@ class StartIT {
     Files.writeString(setup.keyFile(), ServiceSetup.newKey());
     refused(
         setup.settings(),
-        "The key file %s does not open the signing key in the database, which was made under another."
+        "The key file %s does not decrypt the signing key in the database, which was made under another key file."
             .formatted(setup.keyFile()));
 
     // What the operator's page recommends in this case.
     String kid = people.look("SELECT kid FROM signing_key").getFirst();
     try (ServiceProcess command = ServiceProcess.launch(setup.settings(), "revoke-key", kid)) {
       assertThat(command.exitCode()).as(command.output()).isZero();
-      assertThat(command.output()).contains("A replica makes the next one");
+      assertThat(command.output()).contains("A replica will create the next one");
     }
     assertThat(people.look("SELECT kid FROM signing_key WHERE state <> 'gone'")).isEmpty();
     try (ServiceProcess third = ServiceProcess.start(setup.settings())) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SensibleSettingsTest {
+class SettingsCheckTest {
 
   @Test
   void the_defaults_make_sense() {
@@ -77,6 +77,6 @@ class SensibleSettingsTest {
   }
 
   private static void check(Map<String, String> settings) {
-    new SensibleSettings(Settings.with(settings)).check();
+    new SettingsCheck(Settings.with(settings)).check();
   }
 }

@@ -4,8 +4,8 @@ import dev.osmo.exchange.settings.AuthExchangeConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** What this room's beans share. */
-class MaterialRoom {
+/** Makes the key-encryption key from the key file. */
+class KeyEncryptionKeyProducer {
 
   @Produces
   @Singleton

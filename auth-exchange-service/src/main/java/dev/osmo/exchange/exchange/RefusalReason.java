@@ -1,4 +1,4 @@
-package dev.osmo.exchange.validation;
+package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.http.problem.DetailedProblem;
@@ -6,10 +6,11 @@ import dev.osmo.http.problem.HttpProblem;
 import java.util.Locale;
 
 /**
- * Why a token is not exchanged. All but the first are told only to who presented the exact secret.
+ * Why a token is not exchanged. Only the caller that presented the exact secret learns a reason
+ * other than the first.
  */
-public enum Refusal {
-  /** Malformed, unknown, deleted, forged: alike from outside. */
+public enum RefusalReason {
+  /** Malformed, unknown, deleted or forged: the response is the same. */
   INVALID,
   OWNER_DISABLED,
   REVOKED,
@@ -20,20 +21,20 @@ public enum Refusal {
   OUT_OF_SCOPE,
   TOO_MANY_ROLES,
   TOO_MANY_EXCHANGES,
-  /** Not a judgement of the token: its sender sent too many others. */
+  /** The address has sent too many invalid tokens. Says nothing about this one. */
   TOO_MANY_FAILURES,
-  /** Not a judgement of the token: there was no time to verify it. */
+  /** The verification queue is full. Says nothing about the token. */
   BUSY;
 
-  /** Whether this says something about the token; if not, the same one may do a little later. */
-  public boolean isAboutTheToken() {
+  /** Whether the same token may be accepted a little later. */
+  public boolean isTransient() {
     return switch (this) {
-      case TOO_MANY_EXCHANGES, TOO_MANY_FAILURES, BUSY -> false;
-      default -> true;
+      case TOO_MANY_EXCHANGES, TOO_MANY_FAILURES, BUSY -> true;
+      default -> false;
     };
   }
 
-  /** The name for logs and metrics. */
+  /** The name in logs and metrics. */
   public String outcome() {
     return name().toLowerCase(Locale.ROOT);
   }

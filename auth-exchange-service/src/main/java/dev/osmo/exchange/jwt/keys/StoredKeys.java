@@ -8,21 +8,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All keys that are not gone, at one moment of the database's clock.
+ * The signing keys that are not gone, as one read found them.
  *
  * @param keys oldest first
+ * @param readAt the database time of the read
  */
-public record KeysNow(List<StoredKey> keys, Instant at) {
+record StoredKeys(List<StoredKey> keys, Instant readAt) {
 
-  public KeysNow {
+  public StoredKeys {
     keys = List.copyOf(keys);
   }
 
-  public Optional<StoredKey> pending() {
+  Optional<StoredKey> pending() {
     return in(KeyState.PENDING).findFirst();
   }
 
-  public Optional<StoredKey> active() {
+  Optional<StoredKey> active() {
     return in(KeyState.ACTIVE).findFirst();
   }
 
@@ -30,12 +31,12 @@ public record KeysNow(List<StoredKey> keys, Instant at) {
     return keys.stream().filter(key -> key.state() == state);
   }
 
-  public Optional<StoredKey> find(KeyId id) {
+  Optional<StoredKey> find(KeyId id) {
     return keys.stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
-  /** Whether a key has been in its state for so long. */
-  boolean isOver(StoredKey key, Duration time) {
-    return !key.since().plus(time).isAfter(at);
+  /** Whether a key has been in its state for at least this duration. */
+  boolean hasBeenInState(StoredKey key, Duration duration) {
+    return !key.since().plus(duration).isAfter(readAt);
   }
 }

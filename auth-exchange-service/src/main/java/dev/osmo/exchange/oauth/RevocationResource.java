@@ -1,10 +1,10 @@
-package dev.osmo.exchange.oauth.revocation;
+package dev.osmo.exchange.oauth;
 
 import dev.osmo.exchange.limits.Caller;
 import dev.osmo.exchange.limits.Limits;
-import dev.osmo.exchange.oauth.revocation.RevocationRequest.Impossible;
-import dev.osmo.exchange.oauth.revocation.RevocationRequest.NothingToDo;
-import dev.osmo.exchange.oauth.revocation.RevocationRequest.Revoke;
+import dev.osmo.exchange.oauth.RevocationRequest.Impossible;
+import dev.osmo.exchange.oauth.RevocationRequest.NothingToDo;
+import dev.osmo.exchange.oauth.RevocationRequest.Revoke;
 import dev.osmo.exchange.pat.SecretRevocation;
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.http.problem.Refusal;
@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Revocation, RFC 7009. Who has a token may end it, a thief included: so the route is open. The
- * answer does not tell whether there was anything to end.
+ * Token revocation, RFC 7009. The token is the credential, so the route needs no other one. The
+ * response does not say whether a live token was revoked.
  */
 @Path("/oauth2/revoke")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -55,15 +55,15 @@ class RevocationResource {
     return caller.admits(Optional.of(pat))
         ? revocation
             .revoke(pat, REASON)
-            .invoke(ended -> countFailure(ended, caller))
-            .map(ended -> done())
+            .invoke(revoked -> countFailure(revoked, caller))
+            .map(revoked -> done())
         : Refusal.of(ExchangeProblem.TOO_MANY_FAILURES).toFailure();
   }
 
-  /** To end what is not there costs a read all the same. */
-  private static void countFailure(boolean ended, Caller caller) {
-    LOG.debugf("revocation ended=%s", ended);
-    if (!ended) {
+  /** A token that does not exist costs a read too, so it counts as a failure. */
+  private static void countFailure(boolean revoked, Caller caller) {
+    LOG.debugf("revocation revoked=%s", revoked);
+    if (!revoked) {
       caller.failed();
     }
   }

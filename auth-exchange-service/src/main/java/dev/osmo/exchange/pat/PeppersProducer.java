@@ -6,8 +6,8 @@ import dev.osmo.pat.Peppers;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** What this room's beans share. */
-class PatRoom {
+/** Makes the peppers from the pepper file. */
+class PeppersProducer {
 
   @Produces
   @Singleton

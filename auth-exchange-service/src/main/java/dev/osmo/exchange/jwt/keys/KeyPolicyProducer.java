@@ -4,8 +4,8 @@ import dev.osmo.exchange.settings.AuthExchangeConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** What this room's beans share. */
-class LifeRoom {
+/** Makes the key policy from the settings. */
+class KeyPolicyProducer {
 
   @Produces
   @Singleton

@@ -5,8 +5,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import java.util.List;
 
-/** What this room's beans share. */
-class StartRoom {
+/** Makes the start mode from the command line. */
+class StartModeProducer {
 
   @Produces
   @Dependent

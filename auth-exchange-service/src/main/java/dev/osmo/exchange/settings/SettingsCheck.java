@@ -3,35 +3,35 @@ package dev.osmo.exchange.settings;
 import dev.osmo.http.start.StartRefused;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * Values that can be read and make no sense end the start, each with its sentence: otherwise the
- * first request would find out. What only one room can judge, that room judges.
+ * Stops the start if a setting has a value that cannot work, with a message that names the setting.
+ * A check that needs the knowledge of one room is in that room.
  */
-@Singleton
-class SensibleSettings {
+@ApplicationScoped
+class SettingsCheck {
 
-  /** Before any room is made of them. */
+  /** Before any bean reads a setting. */
   private static final int BEFORE_EVERYTHING = 1;
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private static final Duration SHORTEST_JWT = Duration.ofSeconds(10);
 
-  /** A JWT cannot be called back, so it must not live long. */
+  /** A JWT cannot be revoked, so its lifetime is short. */
   private static final Duration LONGEST_JWT = Duration.ofHours(1);
 
   private static final String ADDRESS = "an http or https address without query and fragment";
 
   private final AuthExchangeConfig config;
 
-  SensibleSettings(AuthExchangeConfig config) {
+  SettingsCheck(AuthExchangeConfig config) {
     this.config = config;
   }
 
@@ -55,7 +55,7 @@ class SensibleSettings {
         "jwt.ttl",
         ttl,
         "between %s and %s".formatted(SHORTEST_JWT, LONGEST_JWT));
-    // Verifiers count whole seconds, and none would have them ask again for every JWT.
+    // Verifiers count whole seconds; zero would make them fetch the keys for each JWT.
     Duration maxAge = config.jwt().jwksMaxAge();
     require(maxAge.toSeconds() >= 1, "jwt.jwks-max-age", maxAge, "at least a second");
   }

@@ -1,15 +1,15 @@
 package dev.osmo.exchange.database;
 
 import io.vertx.pgclient.PgConnectOptions;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the listener connects: the pool's own server and credentials, on a connection outside the
- * pool, on which silence is normal.
+ * The server and credentials for the listener: those of the pool, but without an idle timeout,
+ * because a listening connection is silent most of the time.
  */
-@Singleton
-public class ListeningAddress {
+@ApplicationScoped
+public class ListenerAddress {
 
   private volatile @Nullable PgConnectOptions options;
 
@@ -20,7 +20,7 @@ public class ListeningAddress {
   public PgConnectOptions options() {
     PgConnectOptions known = options;
     if (known == null) {
-      throw new IllegalStateException("the pool is built before anybody listens");
+      throw new IllegalStateException("the pool is built before the listener starts");
     }
     return new PgConnectOptions(known);
   }

@@ -1,20 +1,19 @@
-package dev.osmo.exchange.oauth.revocation;
+package dev.osmo.exchange.oauth;
 
-import dev.osmo.exchange.oauth.OAuthForm;
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.http.problem.DetailedProblem;
 import dev.osmo.pat.PatText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a form asks of the revocation route (RFC 7009, section 2.1). The hint is not needed. */
+/** A revocation request (RFC 7009, section 2.1). The token type hint is not needed. */
 sealed interface RevocationRequest {
 
   Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]*");
 
   record Revoke(PatText pat) implements RevocationRequest {}
 
-  /** What never was a token is as dead as a revoked one. */
+  /** The text is no access token, which RFC 7009 answers like a revoked one. */
   record NothingToDo() implements RevocationRequest {}
 
   record Impossible(DetailedProblem problem) implements RevocationRequest {}
