@@ -3,7 +3,7 @@ package dev.osmo.token.bootstrap;
 import dev.osmo.pat.PatId;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.minting.MintedPat;
-import dev.osmo.token.pat.create.InstallToken;
+import dev.osmo.token.pat.create.ProvisionToken;
 import dev.osmo.token.roles.RoleName;
 import dev.osmo.token.users.UserId;
 import dev.osmo.token.users.UserRoles;
@@ -21,9 +21,9 @@ class FirstAdministrator {
 
   private final Users users;
   private final UserRoles roles;
-  private final InstallToken tokens;
+  private final ProvisionToken tokens;
 
-  FirstAdministrator(Users users, UserRoles roles, InstallToken tokens) {
+  FirstAdministrator(Users users, UserRoles roles, ProvisionToken tokens) {
     this.users = users;
     this.roles = roles;
     this.tokens = tokens;

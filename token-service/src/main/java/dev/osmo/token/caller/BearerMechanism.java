@@ -38,7 +38,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
       return Uni.createFrom().nullItem();
     }
     if (headers.size() > 1 || !BearerText.isBearer(headers.getFirst())) {
-      return BearerRefusals.INVALID.toFailure();
+      return AccessRefusals.INVALID.toFailure();
     }
     return authenticate(BearerText.ofHeader(headers.getFirst()), RequestId.of(request).value())
         .invoke(caller -> warn(caller, request))
@@ -57,10 +57,10 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
   private Uni<CallerIdentity> authenticate(BearerText bearer, String requestId) {
     if (bearer.isRawPat()) {
-      return BearerRefusals.RAW_PAT.toFailure();
+      return AccessRefusals.RAW_PAT.toFailure();
     }
     if (bearer.isTooLong()) {
-      return BearerRefusals.INVALID.toFailure();
+      return AccessRefusals.INVALID.toFailure();
     }
     return verifier
         .verify(bearer)

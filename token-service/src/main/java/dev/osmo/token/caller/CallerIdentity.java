@@ -41,7 +41,7 @@ public record CallerIdentity(
   /** Fails with a refusal: a JWT with less than its token has makes no secret at all. */
   public void requireMayMakeSecrets() {
     if (downscoped) {
-      throw BearerRefusals.DOWNSCOPED.toException();
+      throw AccessRefusals.DOWNSCOPED.toException();
     }
   }
 

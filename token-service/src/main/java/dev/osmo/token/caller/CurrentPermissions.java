@@ -67,7 +67,7 @@ public class CurrentPermissions {
 
   private static CallerIdentity caller(List<Tuple> rows, VerifiedClaims claims, String requestId) {
     if (rows.isEmpty()) {
-      throw BearerRefusals.INVALID.toException();
+      throw AccessRefusals.INVALID.toException();
     }
     Tuple row = rows.getFirst();
     CallingPat pat =
@@ -93,7 +93,7 @@ public class CurrentPermissions {
 
   private static void requireAdministrator(CallerIdentity caller) {
     if (!caller.isAdministrator()) {
-      throw BearerRefusals.NOT_ADMINISTRATOR.toException();
+      throw AccessRefusals.NOT_ADMINISTRATOR.toException();
     }
   }
 }

@@ -58,7 +58,7 @@ class ExchangeKeys {
   Uni<Optional<PublicKey>> find(String kid) {
     KeySet keys = known();
     if (keys.isEmpty()) {
-      return BearerRefusals.NO_KEYS.toFailure();
+      return AccessRefusals.NO_KEYS.toFailure();
     }
     return keys.find(kid).isPresent() || !mayFetchNow()
         ? Uni.createFrom().item(keys.find(kid))

@@ -46,7 +46,7 @@ class JwtVerifier {
   Uni<VerifiedClaims> verify(BearerText bearer) {
     return kidOf(bearer)
         .map(kid -> keys.find(kid).map(key -> verify(bearer, key)))
-        .orElseGet(BearerRefusals.INVALID::toFailure);
+        .orElseGet(AccessRefusals.INVALID::toFailure);
   }
 
   /**
@@ -69,11 +69,11 @@ class JwtVerifier {
   private VerifiedClaims verify(BearerText bearer, Optional<PublicKey> key) {
     try {
       return claims(
-          consumer(key.orElseThrow(BearerRefusals.INVALID::toException))
+          consumer(key.orElseThrow(AccessRefusals.INVALID::toException))
               .processToClaims(bearer.text()));
     } catch (InvalidJwtException | MalformedClaimException e) {
       LOG.debugf("JWT refused: reason=%s", e.getClass().getSimpleName());
-      throw BearerRefusals.INVALID.toException();
+      throw AccessRefusals.INVALID.toException();
     }
   }
 
@@ -97,7 +97,7 @@ class JwtVerifier {
     String patId = claims.getStringClaimValue("pat_id");
     List<String> roles = claims.getStringListClaimValue("roles");
     if (patId == null || !claims.hasClaim("roles")) {
-      throw BearerRefusals.INVALID.toException();
+      throw AccessRefusals.INVALID.toException();
     }
     return new VerifiedClaims(
         claims.getSubject(), patId, secretId(claims), claims.getJwtId(), Set.copyOf(roles));
@@ -108,7 +108,7 @@ class JwtVerifier {
     try {
       return Optional.ofNullable(text).map(UUID::fromString);
     } catch (IllegalArgumentException e) {
-      throw BearerRefusals.INVALID.toException();
+      throw AccessRefusals.INVALID.toException();
     }
   }
 }

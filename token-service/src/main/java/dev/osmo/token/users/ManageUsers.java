@@ -2,7 +2,7 @@ package dev.osmo.token.users;
 
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.caller.CurrentPermissions;
-import dev.osmo.token.pat.lifecycle.EndWithOwner;
+import dev.osmo.token.pat.lifecycle.OwnerDeletion;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.RoleName;
@@ -18,9 +18,9 @@ class ManageUsers {
   private final Users users;
   private final CurrentPermissions rights;
   private final UserRoles roles;
-  private final EndWithOwner tokens;
+  private final OwnerDeletion tokens;
 
-  ManageUsers(Users users, CurrentPermissions rights, UserRoles roles, EndWithOwner tokens) {
+  ManageUsers(Users users, CurrentPermissions rights, UserRoles roles, OwnerDeletion tokens) {
     this.users = users;
     this.rights = rights;
     this.roles = roles;

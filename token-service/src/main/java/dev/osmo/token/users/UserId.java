@@ -1,6 +1,6 @@
 package dev.osmo.token.users;
 
-import dev.osmo.token.input.WrittenText;
+import dev.osmo.token.input.TextInput;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import java.util.regex.Pattern;
@@ -24,7 +24,7 @@ public record UserId(String value) {
     if (!PATTERN.matcher(value).matches()) {
       throw new Refusal(
               ProblemType.INVALID_FIELD,
-              "Username " + WrittenText.printable(value) + " must match regex " + SHAPE)
+              "Username " + TextInput.printable(value) + " must match regex " + SHAPE)
           .toException();
     }
   }

@@ -2,7 +2,7 @@ package dev.osmo.token.users;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.input.GivenOnce;
+import dev.osmo.token.input.QueryParameters;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.RoleName;
@@ -68,7 +68,7 @@ class UserResource {
       @QueryParam("count") @DefaultValue("100") String count,
       @QueryParam("id_prefix") @DefaultValue("") String idPrefix,
       @QueryParam("roles") List<String> roles) {
-    GivenOnce.demand(address);
+    QueryParameters.requireSingleValues(address);
     return queries.list(UserFilter.parse(startIndex, count, idPrefix, roles));
   }
 

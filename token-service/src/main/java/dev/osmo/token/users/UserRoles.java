@@ -43,7 +43,8 @@ public class UserRoles {
         .iterable(new LinkedHashSet<>(roles))
         .onItem()
         .transformToUniAndConcatenate(
-            role -> catalogue.demand(role).chain(() -> assignments.grant(actor, userId, role)))
+            role ->
+                catalogue.requireExists(role).chain(() -> assignments.grant(actor, userId, role)))
         .collect()
         .last()
         .replaceWithVoid();

@@ -1,6 +1,6 @@
 package dev.osmo.token.audit.search;
 
-import dev.osmo.token.input.WrittenTime;
+import dev.osmo.token.input.TimeInput;
 import dev.osmo.token.paging.Cursor;
 import dev.osmo.token.paging.PageRequest;
 import java.time.DateTimeException;
@@ -19,7 +19,7 @@ final class AuditKey {
 
   private static void requireOurs(List<String> key) {
     try {
-      WrittenTime.sane(Instant.parse(key.getFirst()));
+      TimeInput.sane(Instant.parse(key.getFirst()));
       Long.parseLong(key.getLast());
     } catch (DateTimeException | NumberFormatException e) {
       throw Cursor.foreign().toException();

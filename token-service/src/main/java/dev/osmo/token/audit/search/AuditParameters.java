@@ -1,7 +1,7 @@
 package dev.osmo.token.audit.search;
 
-import dev.osmo.token.input.GivenOnce;
-import dev.osmo.token.input.WrittenTime;
+import dev.osmo.token.input.QueryParameters;
+import dev.osmo.token.input.TimeInput;
 import dev.osmo.token.paging.PageRequest;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -45,7 +45,7 @@ class AuditParameters {
   @Nullable String cursor;
 
   AuditFilter filter() {
-    GivenOnce.demand(address);
+    QueryParameters.requireSingleValues(address);
     return new AuditFilter(
         userId,
         actor,
@@ -58,6 +58,6 @@ class AuditParameters {
   }
 
   private static @Nullable Instant instant(String parameter, @Nullable String text) {
-    return text == null ? null : WrittenTime.parse(parameter, text);
+    return text == null ? null : TimeInput.parse(parameter, text);
   }
 }

@@ -1,7 +1,6 @@
 package dev.osmo.token.audit.search;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.paging.NextLink;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -26,6 +25,6 @@ class AuditResource {
 
   @GET
   public Uni<RestResponse<List<AuditView>>> find(@BeanParam AuditParameters parameters) {
-    return search.find(parameters.filter()).map(page -> NextLink.answer(page, parameters.address));
+    return search.find(parameters.filter()).map(page -> page.toResponse(parameters.address));
   }
 }

@@ -19,7 +19,7 @@ public class CreateToken {
   }
 
   /** The token's text: its one appearance. */
-  public Uni<PatText> create(CallerIdentity caller, NewToken wanted) {
+  public Uni<PatText> create(CallerIdentity caller, CreationRequest wanted) {
     return store
         .preview(caller, wanted)
         .chain(() -> mint.mint())

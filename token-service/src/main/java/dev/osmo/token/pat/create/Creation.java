@@ -38,7 +38,7 @@ public record Creation(
    * The rules. Own tokens: no more roles and no later end than the login's token has. For another
    * user: administrators only, up to what that user holds, and no later end either.
    */
-  public static Creation decide(NewToken wanted, CreationFacts facts) {
+  public static Creation decide(CreationRequest wanted, CreationFacts facts) {
     CallerIdentity caller = facts.caller();
     refuseIfImpossible(wanted, facts);
     List<Assignment> roles =
@@ -89,7 +89,7 @@ public record Creation(
 
   /** Like the end itself, it does not outlive the login's token. */
   private static @Nullable Instant renewableUntil(
-      NewToken wanted, CreationFacts facts, Instant expiresAt) {
+      CreationRequest wanted, CreationFacts facts, Instant expiresAt) {
     if (wanted.renewableUntil().isEmpty()) {
       return null;
     }
@@ -105,7 +105,7 @@ public record Creation(
     return RequestedExpiry.requireNotAfter(until, caller.pat().expiresAt());
   }
 
-  private static void refuseIfImpossible(NewToken wanted, CreationFacts facts) {
+  private static void refuseIfImpossible(CreationRequest wanted, CreationFacts facts) {
     if (!facts.isForOneself() && !facts.caller().isAdministrator()) {
       throw new Refusal(ProblemType.FORBIDDEN, "Only administrators create tokens for other users.")
           .toException();

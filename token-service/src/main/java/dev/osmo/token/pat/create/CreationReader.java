@@ -37,11 +37,11 @@ class CreationReader {
     this.policy = TokenPolicy.of(settings);
   }
 
-  Uni<CreationFacts> readUnlocked(CallerIdentity caller, NewToken wanted) {
+  Uni<CreationFacts> readUnlocked(CallerIdentity caller, CreationRequest wanted) {
     return owners.find(wanted.ownerId()).chain(owner -> read(caller, owner, wanted.name()));
   }
 
-  Uni<CreationFacts> readLocked(CallerIdentity caller, NewToken wanted) {
+  Uni<CreationFacts> readLocked(CallerIdentity caller, CreationRequest wanted) {
     return owners
         .lock(wanted.ownerId(), caller.userId())
         .chain(

@@ -6,7 +6,7 @@ import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.minting.MintedPat;
-import dev.osmo.token.pat.store.KnownRequests;
+import dev.osmo.token.pat.store.IdempotencyKeys;
 import dev.osmo.token.roles.Assignment;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -24,10 +24,10 @@ class StoreToken {
 
   private final TokenWriter writer;
   private final CreationReader reader;
-  private final KnownRequests known;
+  private final IdempotencyKeys known;
   private final AuditLog audit;
 
-  StoreToken(TokenWriter writer, CreationReader reader, KnownRequests known, AuditLog audit) {
+  StoreToken(TokenWriter writer, CreationReader reader, IdempotencyKeys known, AuditLog audit) {
     this.known = known;
     this.writer = writer;
     this.reader = reader;
@@ -36,12 +36,12 @@ class StoreToken {
 
   /** The decision as it would fall now, without a lock, so that a refusal costs no hash. */
   @WithSession
-  Uni<Void> preview(CallerIdentity caller, NewToken wanted) {
+  Uni<Void> preview(CallerIdentity caller, CreationRequest wanted) {
     return decide(caller, wanted, reader.readUnlocked(caller, wanted)).replaceWithVoid();
   }
 
   @WithTransaction
-  Uni<Void> store(CallerIdentity caller, NewToken wanted, MintedPat minted) {
+  Uni<Void> store(CallerIdentity caller, CreationRequest wanted, MintedPat minted) {
     return decide(caller, wanted, reader.readLocked(caller, wanted))
         .call(creation -> writer.insert(minted, creation))
         .call(() -> known.remember(caller.userId(), wanted.idempotency(), minted.id().value()))
@@ -52,7 +52,8 @@ class StoreToken {
    * The key is looked up last: whoever finds the name taken by the same request, which ran beside
    * this one, then finds its key as well.
    */
-  private Uni<Creation> decide(CallerIdentity caller, NewToken wanted, Uni<CreationFacts> read) {
+  private Uni<Creation> decide(
+      CallerIdentity caller, CreationRequest wanted, Uni<CreationFacts> read) {
     return read.call(
             () ->
                 known.requireNew(

@@ -1,6 +1,6 @@
 package dev.osmo.token.pat.lifecycle;
 
-import dev.osmo.token.input.WrittenText;
+import dev.osmo.token.input.TextInput;
 import org.jspecify.annotations.Nullable;
 
 /** Why an administrator ends tokens; their owner reads it. */
@@ -10,7 +10,7 @@ public record RevocationReason(String text) {
   private static final String USUAL = "revoked by an administrator";
 
   public RevocationReason {
-    text = WrittenText.demand("The body's field reason", text, MAX);
+    text = TextInput.require("The body's field reason", text, MAX);
   }
 
   public static RevocationReason of(@Nullable String text) {

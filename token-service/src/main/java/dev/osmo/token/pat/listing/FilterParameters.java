@@ -1,7 +1,7 @@
 package dev.osmo.token.pat.listing;
 
-import dev.osmo.token.input.GivenOnce;
-import dev.osmo.token.input.WrittenDuration;
+import dev.osmo.token.input.DurationInput;
+import dev.osmo.token.input.QueryParameters;
 import dev.osmo.token.paging.PageRequest;
 import dev.osmo.token.pat.store.TokenState;
 import dev.osmo.token.problem.ProblemType;
@@ -62,14 +62,14 @@ public class FilterParameters {
 
   /** Of these owners only, when there are any. */
   public TokenFilter filter(List<String> owners) {
-    GivenOnce.demand(address);
+    QueryParameters.requireSingleValues(address);
     return new TokenFilter(
         Set.copyOf(owners),
         states.stream().map(FilterParameters::state).collect(Collectors.toSet()),
         Span.parse("created", createdAfter, createdBefore),
         Span.parse("expires", expiresAfter, expiresBefore),
         Span.parse("last_used", lastUsedAfter, lastUsedBefore),
-        Optional.ofNullable(unusedFor).map(text -> WrittenDuration.parse("unused_for", text)),
+        Optional.ofNullable(unusedFor).map(text -> DurationInput.parse("unused_for", text)),
         PageRequest.parse(limit, cursor, TokenSearch.KEY_PARTS));
   }
 

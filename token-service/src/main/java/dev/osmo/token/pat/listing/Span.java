@@ -1,6 +1,6 @@
 package dev.osmo.token.pat.listing;
 
-import dev.osmo.token.input.WrittenTime;
+import dev.osmo.token.input.TimeInput;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ record Span(@Nullable String after, @Nullable String before) {
     if (text == null) {
       return null;
     }
-    Instant time = WrittenTime.parse(parameter, text);
+    Instant time = TimeInput.parse(parameter, text);
     return time.toString();
   }
 }

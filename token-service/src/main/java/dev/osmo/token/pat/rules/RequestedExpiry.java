@@ -1,7 +1,7 @@
 package dev.osmo.token.pat.rules;
 
-import dev.osmo.token.input.WrittenDuration;
-import dev.osmo.token.input.WrittenTime;
+import dev.osmo.token.input.DurationInput;
+import dev.osmo.token.input.TimeInput;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import java.time.Duration;
@@ -31,9 +31,9 @@ public sealed interface RequestedExpiry {
       throw invalid("Give expires_at or expires_in, not both.").toException();
     }
     if (in != null) {
-      return new After(WrittenDuration.parse("expires_in", in));
+      return new After(DurationInput.parse("expires_in", in));
     }
-    return at == null ? new LeftToUs() : new Chosen(WrittenTime.parse("expires_at", at));
+    return at == null ? new LeftToUs() : new Chosen(TimeInput.parse("expires_at", at));
   }
 
   /** The end that the caller chose, within the policy; empty when it is left to us. */

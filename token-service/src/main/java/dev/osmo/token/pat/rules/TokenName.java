@@ -1,6 +1,6 @@
 package dev.osmo.token.pat.rules;
 
-import dev.osmo.token.input.WrittenText;
+import dev.osmo.token.input.TextInput;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import java.util.Locale;
@@ -26,7 +26,7 @@ public record TokenName(String value) {
               + ".");
     }
     if (!PATTERN.matcher(value).matches()) {
-      throw refused("Token name " + WrittenText.printable(value) + " must match regex " + SHAPE);
+      throw refused("Token name " + TextInput.printable(value) + " must match regex " + SHAPE);
     }
     String lower = value.toLowerCase(Locale.ROOT);
     if (lower.equals("self") || lower.startsWith("pat_")) {

@@ -1,7 +1,7 @@
 package dev.osmo.token.pat.store;
 
 import dev.osmo.pat.PatId;
-import dev.osmo.token.roles.HeldRoleView;
+import dev.osmo.token.roles.AssignmentView;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -58,7 +58,7 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
     return persistAndFlush(TokenEntity.of(row)).replaceWithVoid();
   }
 
-  public Uni<List<HeldRoleView>> effectiveRoles(String token) {
+  public Uni<List<AssignmentView>> effectiveRoles(String token) {
     return Panache.getSession()
         .chain(
             session ->
@@ -123,8 +123,8 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
         .map(rows -> rows.stream().map(TokenRow::of).toList());
   }
 
-  private static HeldRoleView heldRole(Tuple row) {
-    return new HeldRoleView(
+  private static AssignmentView heldRole(Tuple row) {
+    return new AssignmentView(
         row.get("role_name", String.class),
         row.get("assigned_by", String.class),
         row.get("assigned_at", OffsetDateTime.class).toInstant());

@@ -38,7 +38,7 @@ class GrantRole {
     return owners
         .lock(userId)
         .chain(() -> rights.confirmAdministrator(caller))
-        .call(() -> roles.demand(role))
+        .call(() -> roles.requireExists(role))
         .chain(() -> assignments.grant(caller.actor(), userId, role))
         .chain(() -> assignments.of(userId, role));
   }
@@ -48,7 +48,7 @@ class GrantRole {
     return owners
         .lockAll(userIds)
         .call(() -> rights.confirmAdministrator(caller))
-        .call(() -> roles.demand(role))
+        .call(() -> roles.requireExists(role))
         .chain(found -> grantEach(caller, found, role))
         .map(grants -> BulkGrant.of(role, new TreeSet<>(userIds), grants));
   }

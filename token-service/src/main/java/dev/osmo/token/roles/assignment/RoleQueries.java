@@ -31,6 +31,6 @@ class RoleQueries {
 
   @WithSession
   Uni<List<Assignment>> holdersOf(RoleName role) {
-    return roles.demand(role).chain(() -> assignments.holdersOf(role));
+    return roles.requireExists(role).chain(() -> assignments.holdersOf(role));
   }
 }

@@ -79,7 +79,7 @@ class RoleCatalogue {
     }
     return lockHolders(role)
         .call(() -> rights.confirmAdministrator(caller))
-        .call(() -> roles.demand(role))
+        .call(() -> roles.requireExists(role))
         .chain(holders -> removeFromEach(caller.actor(), holders, role))
         .chain(() -> assignments.nameTheActor(caller.actor()))
         .chain(() -> roles.delete("name = ?1", role.value()))

@@ -1,6 +1,6 @@
 package dev.osmo.token.roles.catalogue;
 
-import dev.osmo.token.input.WrittenText;
+import dev.osmo.token.input.TextInput;
 import org.jspecify.annotations.Nullable;
 
 /** What a role is for, in up to 512 code points. */
@@ -9,7 +9,7 @@ record RoleDescription(String text) {
   private static final int MAX = 512;
 
   RoleDescription {
-    text = WrittenText.demand("A role's description", text, MAX);
+    text = TextInput.require("A role's description", text, MAX);
   }
 
   static RoleDescription of(@Nullable String text) {

@@ -20,7 +20,7 @@ public class Roles implements PanacheRepositoryBase<RoleEntity, String> {
       """;
 
   /** Fails with a refusal when there is no such role. */
-  public Uni<Void> demand(RoleName role) {
+  public Uni<Void> requireExists(RoleName role) {
     return view(role).replaceWithVoid();
   }
 

@@ -12,13 +12,13 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 
 /** A date, which means 00:00 UTC, or an instant of RFC 3339, in the years 1970 to 9999. */
-public final class WrittenTime {
+public final class TimeInput {
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-  private WrittenTime() {}
+  private TimeInput() {}
 
   /** Fails with a refusal that names the parameter. */
   public static Instant parse(String parameter, String text) {

@@ -6,7 +6,7 @@ import java.text.Normalizer;
 import java.util.BitSet;
 
 /** Text for people: in NFC, and nothing in it that could rearrange or blank a terminal. */
-public final class WrittenText {
+public final class TextInput {
 
   /** The characters of Unicode's property Bidi_Control. */
   private static final BitSet TURNS_TEXT = new BitSet();
@@ -18,7 +18,7 @@ public final class WrittenText {
     TURNS_TEXT.set(0x2066, 0x206A);
   }
 
-  private WrittenText() {}
+  private TextInput() {}
 
   /**
    * Fails with a refusal.
@@ -26,13 +26,13 @@ public final class WrittenText {
    * @param what begins the sentence that refuses, as in "A description"
    * @param most code points of the composed form
    */
-  public static String demand(String what, String text, int most) {
+  public static String require(String what, String text, int most) {
     String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
     int length = composed.codePointCount(0, composed.length());
     if (length > most) {
       throw refused(what + " has at most " + most + " characters; this one has " + length + ".");
     }
-    if (composed.codePoints().anyMatch(WrittenText::deceives)) {
+    if (composed.codePoints().anyMatch(TextInput::deceives)) {
       throw refused(what + " must not hold control or text-direction characters.");
     }
     return composed;

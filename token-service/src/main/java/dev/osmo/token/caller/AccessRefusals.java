@@ -4,7 +4,7 @@ import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 
 /** How logins are refused. All that is wrong with a JWT or the token behind it sounds alike. */
-final class BearerRefusals {
+final class AccessRefusals {
 
   static final Refusal INVALID =
       new Refusal(ProblemType.UNAUTHENTICATED, "The login is not valid. Log in again.");
@@ -24,5 +24,5 @@ final class BearerRefusals {
           ProblemType.EXCEEDS_LOGIN,
           "This login was made with fewer roles than its token has, so it makes no secrets. Exchange the token without a scope and use that login.");
 
-  private BearerRefusals() {}
+  private AccessRefusals() {}
 }

@@ -1,6 +1,6 @@
 package dev.osmo.token.pat.rotate;
 
-import dev.osmo.token.input.WrittenDuration;
+import dev.osmo.token.input.DurationInput;
 import dev.osmo.token.pat.rules.TokenPolicy;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How long the old secret shall live on; empty: as long as the operator's default says. */
-record Grace(Optional<Duration> wanted) {
+record RequestedGrace(Optional<Duration> wanted) {
 
   /** A bare number counts hours. */
-  static Grace parse(@Nullable String text) {
-    return new Grace(
+  static RequestedGrace parse(@Nullable String text) {
+    return new RequestedGrace(
         Optional.ofNullable(text)
             .map(given -> given.matches("[0-9]{1,5}") ? given + "h" : given)
-            .map(given -> WrittenDuration.parse("grace", given)));
+            .map(given -> DurationInput.parse("grace", given)));
   }
 
   Duration decide(TokenPolicy policy) {

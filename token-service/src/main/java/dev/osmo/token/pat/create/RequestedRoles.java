@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Which of the owner's roles a token takes: the named ones, or all that may be given. Naming one
  * twice is harmless.
  */
-record RoleChoice(Set<RoleName> named) {
+record RequestedRoles(Set<RoleName> named) {
 
   private static final Refusal NOT_HELD =
       new Refusal(
@@ -24,12 +24,12 @@ record RoleChoice(Set<RoleName> named) {
       new Refusal(
           ProblemType.ROLES_NOT_HELD, "At least one role must be specified for the access token.");
 
-  RoleChoice {
+  RequestedRoles {
     named = Set.copyOf(named);
   }
 
-  static RoleChoice of(List<String> names) {
-    return new RoleChoice(names.stream().map(RoleName::new).collect(Collectors.toSet()));
+  static RequestedRoles of(List<String> names) {
+    return new RequestedRoles(names.stream().map(RoleName::new).collect(Collectors.toSet()));
   }
 
   /**

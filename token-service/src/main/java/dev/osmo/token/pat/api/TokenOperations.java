@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
  * may is decided behind.
  */
 @ApplicationScoped
-class TokenLife {
+class TokenOperations {
 
   static final String DERIVED_TOKENS = "X-Osmo-Derived-Tokens";
 
@@ -31,7 +31,7 @@ class TokenLife {
   private final SuspendToken suspendToken;
   private final DeleteToken deleteToken;
 
-  TokenLife(
+  TokenOperations(
       TokenQueries queries,
       RotateToken rotateToken,
       SuspendToken suspendToken,
@@ -69,7 +69,7 @@ class TokenLife {
   Uni<RestResponse<NullNode>> delete(CallerIdentity caller, String ownerId, String token) {
     return deleteToken
         .delete(caller, ownerId, TokenAddress.of(token, caller))
-        .map(TokenLife::deleted);
+        .map(TokenOperations::deleted);
   }
 
   private static RestResponse<NullNode> deleted(long remaining) {

@@ -3,10 +3,10 @@ package dev.osmo.token.roles;
 import java.time.Instant;
 
 /** A role somebody holds, as clients see it. */
-public record HeldRoleView(String roleName, String assignedBy, Instant assignedAt) {
+public record AssignmentView(String roleName, String assignedBy, Instant assignedAt) {
 
-  public static HeldRoleView of(Assignment assignment) {
-    return new HeldRoleView(
+  public static AssignmentView of(Assignment assignment) {
+    return new AssignmentView(
         assignment.role().value(), assignment.assignedBy(), assignment.assignedAt());
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * is never kept, so a repetition learns where to get a new one.
  */
 @ApplicationScoped
-public class KnownRequests {
+public class IdempotencyKeys {
 
   private static final String FIND =
       """

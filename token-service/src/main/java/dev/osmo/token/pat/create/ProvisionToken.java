@@ -19,14 +19,14 @@ import java.util.Optional;
  * caller's transaction, under the owner's lock.
  */
 @ApplicationScoped
-public class InstallToken {
+public class ProvisionToken {
 
   private final Tokens tokens;
   private final TokenWriter writer;
   private final Assignments assignments;
   private final AuditLog audit;
 
-  InstallToken(Tokens tokens, TokenWriter writer, Assignments assignments, AuditLog audit) {
+  ProvisionToken(Tokens tokens, TokenWriter writer, Assignments assignments, AuditLog audit) {
     this.tokens = tokens;
     this.writer = writer;
     this.assignments = assignments;

@@ -17,14 +17,14 @@ import java.util.Map;
  * trail. Runs in the caller's transaction, under the owner's lock.
  */
 @ApplicationScoped
-public class EndWithOwner {
+public class OwnerDeletion {
 
   private static final String OF_OWNER =
       "SELECT t.id AS id, t.name AS name FROM access_token t WHERE t.user_id = :owner ORDER BY t.id";
 
   private final AuditLog audit;
 
-  EndWithOwner(AuditLog audit) {
+  OwnerDeletion(AuditLog audit) {
     this.audit = audit;
   }
 

@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param renewableUntil how far rotations may move the end later
  * @param idempotency how a repetition of this very request is recognised
  */
-public record NewToken(
+public record CreationRequest(
     String ownerId,
     TokenName name,
     Description description,
     RequestedExpiry expiry,
     Optional<Instant> renewableUntil,
-    RoleChoice roles,
+    RequestedRoles roles,
     Optional<IdempotencyKey> idempotency) {}
