@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Turns {@code Authorization: Bearer} into a caller with fresh rights. No header: nobody, and the
- * route decides.
+ * Authenticates {@code Authorization: Bearer} and reads the caller's current permissions. Without
+ * the header the request is anonymous, and the route decides.
  */
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
 
   private final JwtVerifier verifier;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
 
-  BearerMechanism(JwtVerifier verifier, CurrentPermissions rights) {
+  BearerMechanism(JwtVerifier verifier, CurrentPermissions permissions) {
     this.verifier = verifier;
-    this.rights = rights;
+    this.permissions = permissions;
   }
 
   @Override
@@ -59,12 +59,9 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     if (bearer.isRawPat()) {
       return AccessRefusals.RAW_PAT.toFailure();
     }
-    if (bearer.isTooLong()) {
-      return AccessRefusals.INVALID.toFailure();
-    }
     return verifier
         .verify(bearer)
-        .chain(claims -> Panache.withSession(() -> rights.read(claims, requestId)));
+        .chain(claims -> Panache.withSession(() -> permissions.read(claims, requestId)));
   }
 
   private static void warn(CallerIdentity caller, RoutingContext request) {

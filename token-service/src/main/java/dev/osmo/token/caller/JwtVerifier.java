@@ -1,114 +1,173 @@
 package dev.osmo.token.caller;
 
 import dev.osmo.token.settings.TokenServiceSettings;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.PublicKey;
+import java.security.Key;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
-import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.jwt.consumer.JwtConsumer;
-import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwx.Headers;
 import org.jose4j.jwx.JsonWebStructure;
-import org.jose4j.lang.JoseException;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * Verifies a JWT as RFC 9068 asks: ES256 and nothing else, {@code typ: at+jwt}, our issuer, our
- * audience, a {@code kid} that the exchange publishes, not before and not after its time.
+ * Verifies the JWTs of the exchange as RFC 9068 asks, with SmallRye JWT's parser.
+ *
+ * <p>The parser checks the signature by ES256 alone, {@code iss}, {@code aud}, {@code exp} and
+ * {@code nbf} with {@value #LEEWAY_SECONDS} seconds of leeway, that each required claim is there,
+ * that {@code exp} is at most an hour after {@code iat}, and that no name is said twice.
+ *
+ * <p>It does not promise the following, so this class and its neighbours do:
+ *
+ * <ol>
+ *   <li>{@code typ} is {@code at+jwt}; no {@code crit}; no JWT within the JWT.
+ *   <li>One text for one signature: the parser skips foreign characters in Base64. A text with
+ *       another shape, a JWE included, never reaches it ({@link BearerText#isCompactJws}).
+ *   <li>A length limit, before anything is decoded ({@link BearerText#isTooLong}).
+ *   <li>Keys come from {@link ExchangeKeys}: an unknown {@code kid} causes one fetch per cooldown
+ *       and not one in 30 minutes, no fetch blocks the event loop, and stale keys are not trusted.
+ *       Another algorithm than ES256 causes no fetch.
+ *   <li>{@code iat} is not in the future, and no required claim is {@code null}.
+ * </ol>
  */
 @ApplicationScoped
 class JwtVerifier {
 
   private static final Logger LOG = Logger.getLogger(JwtVerifier.class);
   private static final int LEEWAY_SECONDS = 5;
-  private static final AlgorithmConstraints ES256_ONLY =
-      new AlgorithmConstraints(
-          ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
 
-  private final TokenServiceSettings settings;
+  /** The exchange refuses to start with a longer lifetime. */
+  private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
+
+  private static final Set<String> REQUIRED_CLAIMS =
+      Set.of("iss", "aud", "sub", "iat", "nbf", "exp", "jti", "roles", "pat_id");
+
+  private final JWTAuthContextInfo expected;
   private final ExchangeKeys keys;
 
   JwtVerifier(TokenServiceSettings settings, ExchangeKeys keys) {
-    this.settings = settings;
+    this.expected = expected(settings);
     this.keys = keys;
   }
 
-  /** The verified claims; fails with a refusal when there are none. */
+  private static JWTAuthContextInfo expected(TokenServiceSettings settings) {
+    JWTAuthContextInfo expected = new JWTAuthContextInfo();
+    expected.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
+    expected.setIssuedBy(settings.issuer());
+    expected.setExpectedAudience(Set.of(settings.audience()));
+    expected.setRequiredClaims(REQUIRED_CLAIMS);
+    expected.setClockSkew(LEEWAY_SECONDS);
+    expected.setMaxTimeToLiveSecs(LONGEST_LIFETIME.toSeconds());
+    return expected;
+  }
+
+  /** Returns the verified claims, or fails with a refusal. */
   Uni<VerifiedClaims> verify(BearerText bearer) {
-    return kidOf(bearer)
-        .map(kid -> keys.find(kid).map(key -> verify(bearer, key)))
-        .orElseGet(AccessRefusals.INVALID::toFailure);
+    return Uni.createFrom()
+        .item(() -> verify(bearer, keys.trusted()))
+        .chain(
+            claims ->
+                claims.map(Uni.createFrom()::item).orElseGet(() -> verifyAfterRefresh(bearer)));
   }
 
-  /**
-   * The header's {@code kid}, when this is a signature by the one algorithm at all. Nothing here is
-   * trusted yet.
-   */
-  private static Optional<String> kidOf(BearerText bearer) {
-    try {
-      JsonWebStructure structure = JsonWebStructure.fromCompactSerialization(bearer.text());
-      boolean es256 =
-          structure instanceof JsonWebSignature
-              && AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256.equals(
-                  structure.getAlgorithmHeaderValue());
-      return es256 ? Optional.ofNullable(structure.getKeyIdHeaderValue()) : Optional.empty();
-    } catch (JoseException | RuntimeException e) {
-      return Optional.empty();
+  private Uni<VerifiedClaims> verifyAfterRefresh(BearerText bearer) {
+    return keys.refreshed()
+        .map(trusted -> verify(bearer, trusted).orElseThrow(AccessRefusals.INVALID::toException));
+  }
+
+  /** Empty when the JWT names a key that is not in the set; fails with a refusal otherwise. */
+  private Optional<VerifiedClaims> verify(BearerText bearer, KeySet trusted) {
+    if (bearer.isTooLong() || !bearer.isCompactJws()) {
+      throw AccessRefusals.INVALID.toException();
     }
-  }
-
-  private VerifiedClaims verify(BearerText bearer, Optional<PublicKey> key) {
     try {
-      return claims(
-          consumer(key.orElseThrow(AccessRefusals.INVALID::toException))
-              .processToClaims(bearer.text()));
-    } catch (InvalidJwtException | MalformedClaimException e) {
+      JwtClaims claims = new Parser(trusted).parse(bearer.text(), expected).getJwtClaims();
+      requireNonNull(claims);
+      requireIssuedInThePast(claims);
+      return Optional.of(VerifiedClaims.of(claims));
+    } catch (ParseException
+        | MalformedClaimException
+        | IllegalArgumentException
+        | ClassCastException e) {
+      if (e.getCause() instanceof UnknownKeyException) {
+        return Optional.empty();
+      }
       LOG.debugf("JWT refused: reason=%s", e.getClass().getSimpleName());
       throw AccessRefusals.INVALID.toException();
     }
   }
 
-  private JwtConsumer consumer(PublicKey key) {
-    return new JwtConsumerBuilder()
-        .setVerificationKey(key)
-        .setJwsAlgorithmConstraints(ES256_ONLY)
-        .setExpectedType(true, "at+jwt")
-        .setExpectedIssuer(true, settings.issuer())
-        .setExpectedAudience(true, settings.audience())
-        .setRequireExpirationTime()
-        .setRequireNotBefore()
-        .setRequireIssuedAt()
-        .setRequireSubject()
-        .setRequireJwtId()
-        .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
-        .build();
-  }
-
-  private static VerifiedClaims claims(JwtClaims claims) throws MalformedClaimException {
-    String patId = claims.getStringClaimValue("pat_id");
-    List<String> roles = claims.getStringListClaimValue("roles");
-    if (patId == null || !claims.hasClaim("roles")) {
-      throw AccessRefusals.INVALID.toException();
+  /** For the parser a claim is there also when its value is {@code null}. */
+  private static void requireNonNull(JwtClaims claims) throws MalformedClaimException {
+    if (!REQUIRED_CLAIMS.stream().allMatch(claims::hasClaim)) {
+      throw new MalformedClaimException("a required claim is null");
     }
-    return new VerifiedClaims(
-        claims.getSubject(), patId, secretId(claims), claims.getJwtId(), Set.copyOf(roles));
   }
 
-  private static Optional<UUID> secretId(JwtClaims claims) throws MalformedClaimException {
-    String text = claims.getStringClaimValue("osmo_secret_id");
-    try {
-      return Optional.ofNullable(text).map(UUID::fromString);
-    } catch (IllegalArgumentException e) {
-      throw AccessRefusals.INVALID.toException();
+  private static void requireIssuedInThePast(JwtClaims claims) throws MalformedClaimException {
+    Instant latest = Instant.now().plusSeconds(LEEWAY_SECONDS);
+    if (claims.getIssuedAt().getValue() > latest.getEpochSecond()) {
+      throw new MalformedClaimException("iat is in the future");
+    }
+  }
+
+  /** SmallRye JWT's parser with the keys of one set, and with the header checks that it lacks. */
+  private static final class Parser extends DefaultJWTTokenParser {
+
+    private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("at+jwt", "application/at+jwt");
+
+    private final KeySet trusted;
+
+    Parser(KeySet trusted) {
+      this.trusted = trusted;
+    }
+
+    @Override
+    protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo unused) {
+      return this::key;
+    }
+
+    /** Runs before the signature is verified, so nothing of the header is trusted here. */
+    private Key key(JsonWebSignature signature, List<JsonWebStructure> outer)
+        throws UnresolvableKeyException {
+      Headers header = signature.getHeaders();
+      Object kid = header.getObjectHeaderValue("kid");
+      if (!outer.isEmpty()
+          || !(kid instanceof String id)
+          || !SignatureAlgorithm.ES256.getAlgorithm().equals(header.getObjectHeaderValue("alg"))
+          || !isAccessToken(header.getObjectHeaderValue("typ"))
+          || header.getObjectHeaderValue("crit") != null) {
+        throw new UnresolvableKeyException("not the header of a JWT of the exchange");
+      }
+      return trusted.find(id).orElseThrow(UnknownKeyException::new);
+    }
+
+    private static boolean isAccessToken(Object type) {
+      return type instanceof String text
+          && ACCESS_TOKEN_TYPES.contains(text.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** The header is good, and its {@code kid} is not in the key set. */
+  private static final class UnknownKeyException extends UnresolvableKeyException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnknownKeyException() {
+      super("unknown kid");
     }
   }
 }
