@@ -35,11 +35,11 @@ class Profiles {
              slack_notification = coalesce(CAST(CAST(:slack AS text) AS boolean), known.slack_notification)
       """;
 
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final AuditLog audit;
 
-  Profiles(CurrentPermissions rights, AuditLog audit) {
-    this.rights = rights;
+  Profiles(CurrentPermissions permissions, AuditLog audit) {
+    this.permissions = permissions;
     this.audit = audit;
   }
 
@@ -58,7 +58,7 @@ class Profiles {
   /** What is null stays as it is. */
   @WithTransaction
   Uni<Void> change(CallerIdentity caller, ProfileSettings chosen) {
-    return rights
+    return permissions
         .confirm(caller)
         .chain(Panache::getSession)
         .chain(session -> write(session, caller.userId(), chosen))

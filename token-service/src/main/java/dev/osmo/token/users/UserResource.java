@@ -31,14 +31,11 @@ class UserResource {
 
   private final UserQueries queries;
   private final ManageUsers manage;
-  private final DisableUser disableUser;
   private final SecurityIdentity identity;
 
-  UserResource(
-      UserQueries queries, ManageUsers manage, DisableUser disableUser, SecurityIdentity identity) {
+  UserResource(UserQueries queries, ManageUsers manage, SecurityIdentity identity) {
     this.queries = queries;
     this.manage = manage;
-    this.disableUser = disableUser;
     this.identity = identity;
   }
 
@@ -94,12 +91,12 @@ class UserResource {
   @POST
   @Path("{user_id}/disable")
   public Uni<UserView> disable(@PathParam("user_id") String userId) {
-    return disableUser.disable(CallerIdentity.of(identity), userId);
+    return manage.disable(CallerIdentity.of(identity), userId);
   }
 
   @POST
   @Path("{user_id}/enable")
   public Uni<UserView> enable(@PathParam("user_id") String userId) {
-    return disableUser.enable(CallerIdentity.of(identity), userId);
+    return manage.enable(CallerIdentity.of(identity), userId);
   }
 }

@@ -51,17 +51,21 @@ public class UserRoles {
   }
 
   /** The same for a user who goes for good: removal events will name the actor. */
-  Uni<Void> mayEndWith(Actor actor, String userId) {
-    return mayLeave(userId).chain(() -> assignments.nameTheActor(actor)).replaceWithVoid();
+  Uni<Void> prepareDeletion(Actor actor, String userId) {
+    return requireNotLastAdministrator(userId)
+        .chain(() -> assignments.nameTheActor(actor))
+        .replaceWithVoid();
   }
 
   /** Fails with a refusal when the user is the last enabled administrator. */
-  Uni<Void> mayLeave(String userId) {
+  Uni<Void> requireNotLastAdministrator(String userId) {
     return assignments
         .heldBy(userId)
         .map(held -> held.stream().anyMatch(one -> one.role().equals(RoleName.ADMINISTRATOR)))
         .chain(
             administers ->
-                administers ? lastAdministrator.mayGo(userId) : Uni.createFrom().voidItem());
+                administers
+                    ? lastAdministrator.requireAnotherAdministrator(userId)
+                    : Uni.createFrom().voidItem());
   }
 }

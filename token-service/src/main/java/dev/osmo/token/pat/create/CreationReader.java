@@ -19,19 +19,19 @@ import java.util.List;
 class CreationReader {
 
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final Assignments assignments;
   private final Tokens tokens;
   private final TokenPolicy policy;
 
   CreationReader(
       UserLocks owners,
-      CurrentPermissions rights,
+      CurrentPermissions permissions,
       Assignments assignments,
       Tokens tokens,
       TokenServiceSettings settings) {
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.assignments = assignments;
     this.tokens = tokens;
     this.policy = TokenPolicy.of(settings);
@@ -46,7 +46,9 @@ class CreationReader {
         .lock(wanted.ownerId(), caller.userId())
         .chain(
             owner ->
-                rights.confirm(caller).chain(confirmed -> read(confirmed, owner, wanted.name())));
+                permissions
+                    .confirm(caller)
+                    .chain(confirmed -> read(confirmed, owner, wanted.name())));
   }
 
   private Uni<CreationFacts> read(CallerIdentity caller, Owner owner, TokenName name) {

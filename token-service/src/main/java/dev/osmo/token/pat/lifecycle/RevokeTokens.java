@@ -22,13 +22,14 @@ import java.util.Map;
 public class RevokeTokens {
 
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final TokenChanges changes;
   private final AuditLog audit;
 
-  RevokeTokens(UserLocks owners, CurrentPermissions rights, TokenChanges changes, AuditLog audit) {
+  RevokeTokens(
+      UserLocks owners, CurrentPermissions permissions, TokenChanges changes, AuditLog audit) {
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.changes = changes;
     this.audit = audit;
   }
@@ -38,7 +39,7 @@ public class RevokeTokens {
   public Uni<Integer> ofOwner(CallerIdentity caller, String ownerId, RevocationReason reason) {
     return owners
         .lock(ownerId)
-        .chain(() -> rights.confirmAdministrator(caller))
+        .chain(() -> permissions.confirmAdministrator(caller))
         .chain(() -> changes.revokeAll(ownerId, reason.text()))
         .call(ended -> noted(caller.actor(), ownerId, ended, reason))
         .map(List::size);

@@ -17,12 +17,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class TokenFinder {
 
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final Tokens tokens;
 
-  TokenFinder(UserLocks owners, CurrentPermissions rights, Tokens tokens) {
+  TokenFinder(UserLocks owners, CurrentPermissions permissions, Tokens tokens) {
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.tokens = tokens;
   }
 
@@ -41,8 +41,8 @@ public class TokenFinder {
 
   private Uni<CallerIdentity> confirm(CallerIdentity caller, Owner owner) {
     return caller.userId().equals(owner.id())
-        ? rights.confirm(caller)
-        : rights.confirmAdministrator(caller);
+        ? permissions.confirm(caller)
+        : permissions.confirmAdministrator(caller);
   }
 
   private Uni<TargetToken> target(CallerIdentity caller, Owner owner, TokenAddress address) {

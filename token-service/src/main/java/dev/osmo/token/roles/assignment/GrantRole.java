@@ -21,13 +21,14 @@ import java.util.TreeSet;
 class GrantRole {
 
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final Roles roles;
   private final Assignments assignments;
 
-  GrantRole(UserLocks owners, CurrentPermissions rights, Roles roles, Assignments assignments) {
+  GrantRole(
+      UserLocks owners, CurrentPermissions permissions, Roles roles, Assignments assignments) {
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.roles = roles;
     this.assignments = assignments;
   }
@@ -37,7 +38,7 @@ class GrantRole {
   Uni<Assignment> toOne(CallerIdentity caller, String userId, RoleName role) {
     return owners
         .lock(userId)
-        .chain(() -> rights.confirmAdministrator(caller))
+        .chain(() -> permissions.confirmAdministrator(caller))
         .call(() -> roles.requireExists(role))
         .chain(() -> assignments.grant(caller.actor(), userId, role))
         .chain(() -> assignments.of(userId, role));
@@ -47,7 +48,7 @@ class GrantRole {
   Uni<BulkGrant> toMany(CallerIdentity caller, Collection<String> userIds, RoleName role) {
     return owners
         .lockAll(userIds)
-        .call(() -> rights.confirmAdministrator(caller))
+        .call(() -> permissions.confirmAdministrator(caller))
         .call(() -> roles.requireExists(role))
         .chain(found -> grantEach(caller, found, role))
         .map(grants -> BulkGrant.of(role, new TreeSet<>(userIds), grants));

@@ -44,7 +44,7 @@ class PreviewRemoval {
   Uni<RemovalPreview> preview(String userId, RoleName role) {
     return owners
         .find(userId)
-        .chain(() -> lastAdministrator.guard(userId, role))
+        .chain(() -> lastAdministrator.requireRemovable(userId, role))
         .chain(Panache::getSession)
         .chain(
             session ->

@@ -19,17 +19,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class RemoveRole {
 
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final LastAdministrator lastAdministrator;
   private final Assignments assignments;
 
   RemoveRole(
       UserLocks owners,
-      CurrentPermissions rights,
+      CurrentPermissions permissions,
       LastAdministrator lastAdministrator,
       Assignments assignments) {
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.lastAdministrator = lastAdministrator;
     this.assignments = assignments;
   }
@@ -42,8 +42,8 @@ public class RemoveRole {
   public Uni<Void> remove(CallerIdentity caller, String userId, RoleName role) {
     return owners
         .lock(userId)
-        .chain(() -> lastAdministrator.guard(userId, role))
-        .chain(() -> rights.confirmAdministrator(caller))
+        .chain(() -> lastAdministrator.requireRemovable(userId, role))
+        .chain(() -> permissions.confirmAdministrator(caller))
         .chain(() -> assignments.remove(caller.actor(), userId, role))
         .replaceWithVoid();
   }

@@ -32,19 +32,19 @@ class RoleCatalogue {
   private final Roles roles;
   private final Assignments assignments;
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final AuditLog audit;
 
   RoleCatalogue(
       Roles roles,
       Assignments assignments,
       UserLocks owners,
-      CurrentPermissions rights,
+      CurrentPermissions permissions,
       AuditLog audit) {
     this.roles = roles;
     this.assignments = assignments;
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.audit = audit;
   }
 
@@ -60,7 +60,7 @@ class RoleCatalogue {
 
   @WithTransaction
   Uni<RoleView> define(CallerIdentity caller, RoleName role, RoleDescription description) {
-    return rights
+    return permissions
         .confirmAdministrator(caller)
         .chain(() -> roles.define(role, description.text()))
         .chain(
@@ -78,7 +78,7 @@ class RoleCatalogue {
       return ADMINISTRATORS_STAY.toFailure();
     }
     return lockHolders(role)
-        .call(() -> rights.confirmAdministrator(caller))
+        .call(() -> permissions.confirmAdministrator(caller))
         .call(() -> roles.requireExists(role))
         .chain(holders -> removeFromEach(caller.actor(), holders, role))
         .chain(() -> assignments.nameTheActor(caller.actor()))
