@@ -70,7 +70,7 @@ public class Bootstrap {
   }
 
   private Uni<Void> apply(BootstrapDigest digest, MintedPat minted) {
-    Actor actor = Actor.ourselves("bootstrap");
+    Actor actor = Actor.service("bootstrap");
     RoleName role = new RoleName(settings.role());
     return state
         .lastApplied()

@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** The user, the role and the token of a new token file. Runs in the caller's transaction. */
+/** Creates the user, role and token of a new token file. Runs in the caller's transaction. */
 @ApplicationScoped
 class FirstAdministrator {
 
@@ -29,7 +29,7 @@ class FirstAdministrator {
     this.tokens = tokens;
   }
 
-  /** The token of the file before this one ends, whoever it was for. */
+  /** Deletes the token of the previous file, whoever owns it. */
   Uni<Void> retire(Actor actor, Optional<PatId> former) {
     return former.map(id -> tokens.remove(actor, id)).orElseGet(() -> Uni.createFrom().voidItem());
   }
@@ -41,6 +41,6 @@ class FirstAdministrator {
         .chain(() -> users.enable(actor, new UserId(user)))
         .chain(() -> roles.grantAll(actor, user, List.of(role)))
         .chain(() -> tokens.remove(actor, user, TOKEN_NAME))
-        .chain(() -> tokens.install(actor, user, TOKEN_NAME, minted));
+        .chain(() -> tokens.provision(actor, user, TOKEN_NAME, minted));
   }
 }

@@ -3,26 +3,26 @@ package dev.osmo.token.caller;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 
-/** How logins are refused. All that is wrong with a JWT or the token behind it sounds alike. */
+/** Why a JWT is refused. Every fault of a JWT or of its access token gets the same answer. */
 final class AccessRefusals {
 
   static final Refusal INVALID =
-      new Refusal(ProblemType.UNAUTHENTICATED, "The login is not valid. Log in again.");
+      new Refusal(ProblemType.UNAUTHENTICATED, "The JWT is not valid. Sign in again.");
   static final Refusal RAW_PAT =
       new Refusal(
           ProblemType.EXCHANGE_FIRST,
-          "A personal access token is not accepted here. Exchange it for a JWT at POST /api/auth/jwt/access_token and send that.");
+          "A personal access token is not accepted here. Exchange it for a JWT at POST /api/auth/jwt/access_token and send the JWT.");
   static final Refusal NO_KEYS =
       new Refusal(
           ProblemType.KEYS_UNAVAILABLE,
-          "The keys that verify logins are not there yet. Try again in a moment.");
+          "The keys that verify JWTs are not available yet. Try again in a moment.");
   static final Refusal NOT_ADMINISTRATOR =
-      new Refusal(ProblemType.FORBIDDEN, "This needs the role osmo-admin.");
+      new Refusal(ProblemType.FORBIDDEN, "This requires the role osmo-admin.");
 
   static final Refusal DOWNSCOPED =
       new Refusal(
           ProblemType.EXCEEDS_LOGIN,
-          "This login was made with fewer roles than its token has, so it makes no secrets. Exchange the token without a scope and use that login.");
+          "This JWT has fewer roles than its access token, so it cannot create secrets. Exchange the access token without a scope and use that JWT.");
 
   private AccessRefusals() {}
 }

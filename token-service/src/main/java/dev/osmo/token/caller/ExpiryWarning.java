@@ -9,7 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Tells a client, in the words its programs print, that the token behind its login ends soon. */
+/** Warns a client, in OSMO's own words, that its access token expires within seven days. */
 final class ExpiryWarning {
 
   static final String HEADER = "x-osmo-warning";
@@ -17,7 +17,7 @@ final class ExpiryWarning {
 
   private ExpiryWarning() {}
 
-  /** The header's value, when there is something to warn of. */
+  /** Returns the header's value; empty when the token expires later. */
   static Optional<String> of(CallingPat pat, Instant now) {
     return pat.expiresAt().isAfter(now.plus(SOON))
         ? Optional.empty()

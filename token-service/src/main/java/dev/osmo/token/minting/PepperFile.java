@@ -7,7 +7,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads the pepper file, or refuses the start. */
+/** Reads the pepper file, or refuses to start. */
 final class PepperFile {
 
   private PepperFile() {}

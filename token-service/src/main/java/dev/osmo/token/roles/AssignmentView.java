@@ -2,7 +2,7 @@ package dev.osmo.token.roles;
 
 import java.time.Instant;
 
-/** A role somebody holds, as clients see it. */
+/** A held role as clients see it. */
 public record AssignmentView(String roleName, String assignedBy, Instant assignedAt) {
 
   public static AssignmentView of(Assignment assignment) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A user as clients see a single one. */
+/** A single user as clients see it. */
 record UserDetails(
     String id,
     Instant createdAt,

@@ -5,7 +5,7 @@ import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import java.util.regex.Pattern;
 
-/** The id of a user that may be created; ids are unique ignoring case. */
+/** The id of a new user; ids are unique, ignoring case. */
 public record UserId(String value) {
 
   private static final int MAX_LENGTH = 254;
@@ -18,7 +18,8 @@ public record UserId(String value) {
     }
     if (value.length() > MAX_LENGTH) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD, "A user id has at most " + MAX_LENGTH + " characters.")
+              ProblemType.INVALID_FIELD,
+              "A user id can have at most " + MAX_LENGTH + " characters.")
           .toException();
     }
     if (!PATTERN.matcher(value).matches()) {

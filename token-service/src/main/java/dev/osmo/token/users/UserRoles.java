@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 
-/** What happens to roles when their user comes or goes. Runs in the caller's transaction. */
+/** The roles of a user who is created, disabled or deleted. Runs in the caller's transaction. */
 @ApplicationScoped
 public class UserRoles {
 
@@ -37,7 +37,7 @@ public class UserRoles {
     return owners.lock(userId);
   }
 
-  /** One after the other, so that they keep this order. */
+  /** One after the other, so that the order is kept. */
   public Uni<Void> grantAll(Actor actor, String userId, Collection<RoleName> roles) {
     return Multi.createFrom()
         .iterable(new LinkedHashSet<>(roles))
@@ -50,7 +50,7 @@ public class UserRoles {
         .replaceWithVoid();
   }
 
-  /** The same for a user who goes for good: removal events will name the actor. */
+  /** Requires another administrator, and names the actor of the removal events. */
   Uni<Void> prepareDeletion(Actor actor, String userId) {
     return requireNotLastAdministrator(userId)
         .chain(() -> assignments.nameTheActor(actor))

@@ -7,22 +7,22 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 
-/** The sort key of an event in a cursor: when, and which of that moment. */
+/** The sort key of an audit event in a cursor: its time and its id. */
 final class AuditKey {
 
   private AuditKey() {}
 
-  /** Fails with a refusal, rather than in the database, when a cursor was made up. */
+  /** Rejects a forged cursor with a refusal, before the database reads it. */
   static void requireOurs(PageRequest page) {
     page.after().map(Cursor::key).ifPresent(AuditKey::requireOurs);
   }
 
   private static void requireOurs(List<String> key) {
     try {
-      TimeInput.sane(Instant.parse(key.getFirst()));
+      TimeInput.requireInRange(Instant.parse(key.getFirst()));
       Long.parseLong(key.getLast());
     } catch (DateTimeException | NumberFormatException e) {
-      throw Cursor.foreign().toException();
+      throw Cursor.notOurs().toException();
     }
   }
 }

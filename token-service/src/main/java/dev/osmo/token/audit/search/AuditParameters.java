@@ -9,11 +9,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of a search as they stand in its address. */
+/** The query parameters of an audit search. */
 @SuppressWarnings("NullAway.Init")
 class AuditParameters {
 
-  private static final int USUAL_PAGE = 100;
+  private static final int DEFAULT_PAGE = 100;
 
   @Context UriInfo address;
 
@@ -54,7 +54,7 @@ class AuditParameters {
         action,
         instant("after", after),
         instant("before", before),
-        PageRequest.parse(limit, cursor, AuditSearch.KEY_PARTS).orLimit(USUAL_PAGE));
+        PageRequest.parse(limit, cursor, AuditSearch.KEY_PARTS).orLimit(DEFAULT_PAGE));
   }
 
   private static @Nullable Instant instant(String parameter, @Nullable String text) {

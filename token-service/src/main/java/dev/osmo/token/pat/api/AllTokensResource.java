@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The tokens of all users, for administrators; always in pages. */
+/** The access tokens of all users, for administrators; always paginated. */
 @Path("/api/auth/tokens")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)

@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The caller's own tokens. */
+/** The caller's own access tokens. */
 @Path("/api/auth/access_token")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)

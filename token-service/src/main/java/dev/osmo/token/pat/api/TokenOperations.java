@@ -18,8 +18,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * What both addresses of a token, the owner's and the administrators', offer once it exists. Who
- * may is decided behind.
+ * The operations on an existing access token that owner routes and administrator routes share. The
+ * use cases check permissions.
  */
 @ApplicationScoped
 class TokenOperations {
@@ -63,8 +63,8 @@ class TokenOperations {
   }
 
   /**
-   * The body of a deletion is null for existing clients; how many derived tokens remain is said
-   * beside it.
+   * The body is {@code null} for existing clients, so a header returns how many derived tokens
+   * remain.
    */
   Uni<RestResponse<NullNode>> delete(CallerIdentity caller, String ownerId, String token) {
     return deleteToken

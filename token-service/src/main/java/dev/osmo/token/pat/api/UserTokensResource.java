@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Any user's tokens, for administrators. */
+/** The access tokens of any user, for administrators. */
 @Path("/api/auth/user/{user_id}/access_token")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)

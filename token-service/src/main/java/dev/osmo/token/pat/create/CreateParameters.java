@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a creation as they stand in its address. The body is empty. */
+/** The query parameters of a creation. The body is empty. */
 @SuppressWarnings("NullAway.Init")
 public class CreateParameters {
 
@@ -71,7 +71,7 @@ public class CreateParameters {
     return Optional.ofNullable(idempotencyKey).map(key -> IdempotencyKey.of(key, request(ownerId)));
   }
 
-  /** Neither the order of parameters nor that of the roles makes another request. */
+  /** The order of parameters and of roles does not matter. */
   private String request(String ownerId) {
     Map<String, Object> query = new TreeMap<>(address.getQueryParameters());
     query.put("roles", new TreeSet<>(roles));

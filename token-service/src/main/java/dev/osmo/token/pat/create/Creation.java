@@ -15,10 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A creation that is allowed: what will be written, word for word.
+ * An allowed creation: exactly what will be written.
  *
- * @param parentId the token behind the login that made it, whoever owns it; null when a deployer
- *     installed it
+ * @param parentId the access token whose JWT creates this one, whoever owns it; null for a
+ *     provisioned token
  */
 public record Creation(
     String ownerId,
@@ -35,8 +35,9 @@ public record Creation(
   }
 
   /**
-   * The rules. Own tokens: no more roles and no later end than the login's token has. For another
-   * user: administrators only, up to what that user holds, and no later end either.
+   * Decides. Own tokens get no more roles and no later expiry than the calling token. Only
+   * administrators create tokens for other users, with roles that user holds, and with no later
+   * expiry either.
    */
   public static Creation decide(CreationRequest wanted, CreationFacts facts) {
     CallerIdentity caller = facts.caller();
@@ -45,8 +46,7 @@ public record Creation(
         wanted
             .roles()
             .decide(
-                facts.held(),
-                role -> !facts.isForOneself() || caller.roles().contains(role.value()));
+                facts.held(), role -> !facts.isOwnToken() || caller.roles().contains(role.value()));
     caller.requireMayMakeSecrets();
     Instant expiresAt =
         wanted.expiry().decide(caller.asOf(), caller.pat().expiresAt(), facts.policy());
@@ -73,8 +73,8 @@ public record Creation(
         parentId);
   }
 
-  /** A token that a deployer chose: all roles of its owner, the longest life. */
-  static Creation installed(
+  /** A provisioned token: all roles of its owner and the longest lifetime. */
+  static Creation provisioned(
       String ownerId, String name, List<Assignment> held, Actor by, Instant now) {
     return new Creation(
         ownerId,
@@ -87,7 +87,7 @@ public record Creation(
         null);
   }
 
-  /** Like the end itself, it does not outlive the login's token. */
+  /** Like the expiry, it is never later than the calling token's expiry. */
   private static @Nullable Instant renewableUntil(
       CreationRequest wanted, CreationFacts facts, Instant expiresAt) {
     if (wanted.renewableUntil().isEmpty()) {
@@ -99,15 +99,16 @@ public record Creation(
     if (until.isBefore(expiresAt)) {
       throw new Refusal(
               ProblemType.INVALID_FIELD,
-              "renewable_until must not be before the token's end, which is " + expiresAt + ".")
+              "renewable_until must not be before the token's expiry at " + expiresAt + ".")
           .toException();
     }
     return RequestedExpiry.requireNotAfter(until, caller.pat().expiresAt());
   }
 
   private static void refuseIfImpossible(CreationRequest wanted, CreationFacts facts) {
-    if (!facts.isForOneself() && !facts.caller().isAdministrator()) {
-      throw new Refusal(ProblemType.FORBIDDEN, "Only administrators create tokens for other users.")
+    if (!facts.isOwnToken() && !facts.caller().isAdministrator()) {
+      throw new Refusal(
+              ProblemType.FORBIDDEN, "Only administrators can create tokens for other users.")
           .toException();
     }
     if (facts.owner().disabled()) {
@@ -126,9 +127,9 @@ public record Creation(
                   + facts.owner().id()
                   + " has "
                   + facts.liveTokens()
-                  + " live tokens, and "
+                  + " active tokens and the limit is "
                   + facts.policy().maxLiveTokens()
-                  + " is the limit. Delete one that is not needed.")
+                  + ". Delete a token that is not needed.")
           .toException();
     }
   }

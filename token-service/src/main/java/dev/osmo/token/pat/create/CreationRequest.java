@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a caller asks for, once its shape is right.
+ * A well-formed request to create a token.
  *
- * @param renewableUntil how far rotations may move the end later
- * @param idempotency how a repetition of this very request is recognised
+ * @param renewableUntil how far rotations may extend the expiry
+ * @param idempotency recognises a repetition of this request
  */
 public record CreationRequest(
     String ownerId,

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A token whose text a deployer chose takes the place of the one with that name. Runs in the
- * caller's transaction, under the owner's lock.
+ * Use case: a deployer chooses a token's text; the new token replaces the one with that name. Runs
+ * in the caller's transaction, under the owner's lock.
  */
 @ApplicationScoped
 public class ProvisionToken {
@@ -33,24 +33,24 @@ public class ProvisionToken {
     this.audit = audit;
   }
 
-  public Uni<Void> install(Actor actor, String ownerId, String name, MintedPat minted) {
+  public Uni<Void> provision(Actor actor, String ownerId, String name, MintedPat minted) {
     return tokens
         .databaseTime()
         .chain(
             now ->
                 assignments
                     .heldBy(ownerId)
-                    .map(held -> Creation.installed(ownerId, name, held, actor, now)))
+                    .map(held -> Creation.provisioned(ownerId, name, held, actor, now)))
         .chain(creation -> writer.insert(minted, creation))
         .chain(() -> noted(actor, AuditAction.TOKEN_CREATED, ownerId, minted.id().value(), name));
   }
 
-  /** Nothing happens when there is none. */
+  /** Does nothing when there is no such token. */
   public Uni<Void> remove(Actor actor, String ownerId, String name) {
     return tokens.findByName(ownerId, name).chain(found -> removeIfThere(actor, found));
   }
 
-  /** The same for one that may belong to somebody else. */
+  /** Does nothing when there is no such token; anyone may own it. */
   public Uni<Void> remove(Actor actor, PatId id) {
     return tokens.findAnybodys(id).chain(found -> removeIfThere(actor, found));
   }

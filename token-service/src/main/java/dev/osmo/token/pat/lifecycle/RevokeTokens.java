@@ -14,10 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Use case: an administrator ends all tokens of a user that could still be used, or woken, for
- * good.
- */
+/** Use case: an administrator revokes all active and susprevoked tokens of a user for good. */
 @ApplicationScoped
 public class RevokeTokens {
 
@@ -34,22 +31,22 @@ public class RevokeTokens {
     this.audit = audit;
   }
 
-  /** How many ended. */
+  /** Returns how many tokens were revoked. */
   @WithTransaction
   public Uni<Integer> ofOwner(CallerIdentity caller, String ownerId, RevocationReason reason) {
     return owners
         .lock(ownerId)
         .chain(() -> permissions.confirmAdministrator(caller))
         .chain(() -> changes.revokeAll(ownerId, reason.text()))
-        .call(ended -> noted(caller.actor(), ownerId, ended, reason))
+        .call(revoked -> noted(caller.actor(), ownerId, revoked, reason))
         .map(List::size);
   }
 
-  /** One event for each token, so that the trail of a token tells its end. */
+  /** One event per token, so that each token's trail shows its revocation. */
   private Uni<Void> noted(
-      Actor actor, String ownerId, List<String> ended, RevocationReason reason) {
+      Actor actor, String ownerId, List<String> revoked, RevocationReason reason) {
     return Multi.createFrom()
-        .iterable(ended)
+        .iterable(revoked)
         .map(id -> entry(ownerId, id, reason))
         .onItem()
         .transformToUniAndConcatenate(entry -> audit.append(actor, entry))

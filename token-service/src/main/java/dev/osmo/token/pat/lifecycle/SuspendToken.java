@@ -17,8 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
 /**
- * Use cases: a token sleeps, and wakes. Anybody who may see it can put it to sleep; waking is like
- * creating, so only a login that carries as much can do it.
+ * Use cases: suspend and resume a token. Everyone who can see a token can suspend it. Resuming has
+ * the same limits as creating.
  */
 @ApplicationScoped
 public class SuspendToken {
@@ -50,7 +50,7 @@ public class SuspendToken {
         .chain(target -> change(target, false, AuditAction.TOKEN_RESUMED));
   }
 
-  /** An event is written only when something changed. */
+  /** Writes an audit event only when something changed. */
   private Uni<TokenView> change(TargetToken target, boolean suspended, AuditAction action) {
     TokenRow token = target.token();
     return changes

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of a list of tokens as they stand in its address. */
+/** The query parameters that filter a list of tokens. */
 @SuppressWarnings("NullAway.Init")
 public class FilterParameters {
 
@@ -60,7 +60,7 @@ public class FilterParameters {
     return filter(List.of());
   }
 
-  /** Of these owners only, when there are any. */
+  /** Filters by these owners too, if any. */
   public TokenFilter filter(List<String> owners) {
     QueryParameters.requireSingleValues(address);
     return new TokenFilter(

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How long the old secret shall live on; empty: as long as the operator's default says. */
+/** How long the old secret stays valid after a rotation; empty: the configured default. */
 record RequestedGrace(Optional<Duration> wanted) {
 
-  /** A bare number counts hours. */
+  /** A number without a unit counts hours. */
   static RequestedGrace parse(@Nullable String text) {
     return new RequestedGrace(
         Optional.ofNullable(text)

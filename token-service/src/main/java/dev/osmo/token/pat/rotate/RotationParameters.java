@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a rotation as they stand in its address. The body is empty. */
+/** The query parameters of a rotation. The body is empty. */
 @SuppressWarnings("NullAway.Init")
 public class RotationParameters {
 

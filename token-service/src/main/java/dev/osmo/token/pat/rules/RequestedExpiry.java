@@ -80,9 +80,9 @@ public sealed interface RequestedExpiry {
     if (at.isAfter(latest)) {
       throw new Refusal(
               ProblemType.EXCEEDS_LOGIN,
-              "The token behind this login expires at "
+              "The calling access token expires at "
                   + latest
-                  + "; what it creates cannot expire later. Choose an earlier date.")
+                  + ". A token that it creates cannot expire later. Choose an earlier date.")
           .toException();
     }
     return at;

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A name for a new token, unique per user ignoring case. {@code self} and {@code pat_…} mean
- * something else in addresses.
+ * The name of a new token, unique per user, ignoring case. {@code self} and {@code pat_…} are
+ * reserved: in paths they address a token in another way.
  */
 public record TokenName(String value) {
 
@@ -19,9 +19,9 @@ public record TokenName(String value) {
   public TokenName {
     if (value.length() > MAX_LENGTH) {
       throw refused(
-          "A token name has at most "
+          "A token name can have at most "
               + MAX_LENGTH
-              + " characters; this one has "
+              + " characters, not "
               + value.length()
               + ".");
     }
@@ -33,7 +33,7 @@ public record TokenName(String value) {
       throw refused(
           "Token name "
               + value
-              + " is reserved: choose one that is not self and does not start with pat_.");
+              + " is reserved. Choose a name other than self that does not start with pat_.");
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Use case: an administrator gives a role to one user or to many. */
+/** Use case: an administrator grants a role to one or many users. */
 @ApplicationScoped
 class GrantRole {
 
@@ -33,7 +33,7 @@ class GrantRole {
     this.assignments = assignments;
   }
 
-  /** The assignment, also when it was there before. */
+  /** Returns the assignment, also when it existed before. */
   @WithTransaction
   Uni<Assignment> toOne(CallerIdentity caller, String userId, RoleName role) {
     return owners

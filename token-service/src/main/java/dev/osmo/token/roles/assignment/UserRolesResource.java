@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The roles of one user. */
+/** The roles of one user, for administrators. */
 @Path("/api/auth/user/{user_id}/roles")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class UserRolesResource {

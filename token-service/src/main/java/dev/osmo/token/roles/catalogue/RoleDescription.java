@@ -3,7 +3,7 @@ package dev.osmo.token.roles.catalogue;
 import dev.osmo.token.input.TextInput;
 import org.jspecify.annotations.Nullable;
 
-/** What a role is for, in up to 512 code points. */
+/** The purpose of a role, in up to 512 code points. */
 record RoleDescription(String text) {
 
   private static final int MAX = 512;
