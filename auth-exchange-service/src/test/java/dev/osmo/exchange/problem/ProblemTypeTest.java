@@ -3,7 +3,7 @@ package dev.osmo.exchange.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.osmo.exchange.testing.Vectors;
+import dev.osmo.testkit.contracts.Contracts;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -13,7 +13,7 @@ class ProblemTypeTest {
 
   @Test
   void the_problems_are_those_of_the_contract() {
-    JsonNode contract = Vectors.contract("problems-auth-exchange-service.json").get("problems");
+    JsonNode contract = Contracts.json("problems-auth-exchange-service.json").get("problems");
 
     assertThat(Stream.of(ProblemType.values()).map(ProblemTypeTest::asInContract))
         .containsExactlyElementsOf(
