@@ -12,9 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * When a token shall die: chosen by the caller, or left to us. A date means 00:00 UTC of that date.
- */
+/** The expiry that a caller requests, or the default. A date means 00:00 UTC of that date. */
 public sealed interface RequestedExpiry {
 
   Duration LONGEST = Duration.ofDays(365);
@@ -22,9 +20,9 @@ public sealed interface RequestedExpiry {
 
   record Chosen(Instant at) implements RequestedExpiry {}
 
-  record After(Duration life) implements RequestedExpiry {}
+  record After(Duration lifetime) implements RequestedExpiry {}
 
-  record LeftToUs() implements RequestedExpiry {}
+  record Default() implements RequestedExpiry {}
 
   static RequestedExpiry parse(@Nullable String at, @Nullable String in) {
     if (at != null && in != null) {
@@ -33,32 +31,33 @@ public sealed interface RequestedExpiry {
     if (in != null) {
       return new After(DurationInput.parse("expires_in", in));
     }
-    return at == null ? new LeftToUs() : new Chosen(TimeInput.parse("expires_at", at));
+    return at == null ? new Default() : new Chosen(TimeInput.parse("expires_at", at));
   }
 
-  /** The end that the caller chose, within the policy; empty when it is left to us. */
+  /** The requested expiry, within the policy; empty for the default. */
   default Optional<Instant> chosen(Instant now, TokenPolicy policy) {
     return switch (this) {
-      case LeftToUs unused -> Optional.empty();
+      case Default unused -> Optional.empty();
       case Chosen chosen -> Optional.of(allowed(chosen.at(), now, policy));
       case After after ->
-          Optional.of(allowed(now.plus(after.life()).truncatedTo(ChronoUnit.SECONDS), now, policy));
+          Optional.of(
+              allowed(now.plus(after.lifetime()).truncatedTo(ChronoUnit.SECONDS), now, policy));
     };
   }
 
   /**
-   * The end that is written, or a refusal that names the limit.
+   * The expiry to write, or a refusal that names the limit.
    *
    * @param now the database's time
-   * @param latest the end of the token behind the caller's login, which its children do not outlive
+   * @param latest the expiry of the calling token, which a token it creates must not exceed
    */
   default Instant decide(Instant now, Instant latest, TokenPolicy policy) {
-    Instant left =
+    Instant standard =
         earlier(
             earlier(
                 today(now).plusDays(DEFAULT_DAYS).atStartOfDay(ZoneOffset.UTC).toInstant(), latest),
             now.plus(policy.maxLifetime()));
-    return chosen(now, policy).map(at -> requireNotAfter(at, latest)).orElse(left);
+    return chosen(now, policy).map(at -> requireNotAfter(at, latest)).orElse(standard);
   }
 
   static Instant allowed(Instant at, Instant now, TokenPolicy policy) {
