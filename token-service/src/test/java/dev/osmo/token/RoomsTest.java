@@ -1,5 +1,6 @@
 package dev.osmo.token;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -13,7 +14,18 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.osmo.pat.PatText;
 import dev.osmo.token.minting.Mint;
+import dev.osmo.token.pat.create.Creation;
+import dev.osmo.token.pat.rotate.Rotation;
+import dev.osmo.token.pat.store.CallerLimit;
+import dev.osmo.token.pat.store.TokenState;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +38,9 @@ class RoomsTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
+
+  private static final java.nio.file.Path MIGRATIONS =
+      java.nio.file.Path.of("src/main/resources/db/migration");
 
   @Test
   void rooms_have_no_cycles() {
@@ -84,5 +99,119 @@ class RoomsTest {
         .dependOnClassesThat()
         .haveFullyQualifiedName("dev.osmo.pat.Peppers")
         .check(CLASSES);
+  }
+
+  /** Signatures and claims are read in one place; everything else sees verified claims. */
+  @Test
+  void only_caller_uses_jwt_libraries() {
+    noClasses()
+        .that(resideOutsideOfPackage(ROOT + ".caller"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.smallrye.jwt..", "org.jose4j..", "org.eclipse.microprofile.jwt..")
+        .check(CLASSES);
+  }
+
+  /** A resource translates and delegates: use cases own sessions and transactions. */
+  @Test
+  void resources_use_neither_panache_nor_entities() {
+    noClasses()
+        .that()
+        .areAnnotatedWith(Path.class)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.quarkus.hibernate..", "org.hibernate..", "jakarta.persistence..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAnnotatedWith(Entity.class)
+        .check(CLASSES);
+  }
+
+  /** Facts and a time in, a decision out: whatever decides can be tested without a service. */
+  @Test
+  void rules_use_neither_mutiny_nor_http_nor_the_database() {
+    noClasses()
+        .that(
+            resideInAPackage(ROOT + ".pat.rules")
+                .or(
+                    belongToAnyOf(
+                        Creation.class, Rotation.class, TokenState.class, CallerLimit.class)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.smallrye.mutiny..",
+            "io.vertx..",
+            "io.quarkus..",
+            "jakarta.ws.rs..",
+            "jakarta.persistence..",
+            "org.hibernate..",
+            "java.net..")
+        .check(CLASSES);
+  }
+
+  /** Tables, views and functions of the schema, and the only packages that use them. */
+  private static final Map<String, Set<String>> DATABASE_USE =
+      Map.ofEntries(
+          Map.entry(
+              "access_token",
+              rooms(
+                  "caller",
+                  "metrics",
+                  "pat.lifecycle",
+                  "pat.listing",
+                  "pat.store",
+                  "roles.assignment",
+                  "start")),
+          Map.entry(
+              "access_token_role", rooms("caller", "pat.create", "pat.store", "roles.assignment")),
+          Map.entry(
+              "access_token_secret",
+              rooms("caller", "metrics", "pat.lifecycle", "pat.listing", "pat.store", "start")),
+          Map.entry("access_token_use", rooms("pat.listing", "pat.store")),
+          Map.entry("audit_event", rooms("audit", "audit.search")),
+          Map.entry("bootstrap_token", rooms("bootstrap")),
+          Map.entry("derived_tokens", rooms("pat.store")),
+          Map.entry("end_secret", rooms("pat.rotate")),
+          Map.entry("end_unused_secret", rooms("pat.rotate")),
+          Map.entry("idempotency_key", rooms("pat.store")),
+          Map.entry("move_expiry", rooms("pat.rotate")),
+          Map.entry("profile", rooms("profile")),
+          Map.entry("revoke_leaked", rooms("leak")),
+          Map.entry("revoke_tokens", rooms("pat.lifecycle")),
+          Map.entry("role", rooms("roles", "roles.catalogue")),
+          Map.entry(
+              "role_assignment",
+              rooms("caller", "pat.create", "pat.store", "roles", "roles.assignment", "users")),
+          Map.entry("suspend_token", rooms("pat.lifecycle")),
+          Map.entry("users", rooms("caller", "roles", "users")));
+
+  @Test
+  void each_table_and_function_is_used_by_its_rooms_alone() {
+    SortedMap<String, Set<String>> use =
+        DatabaseUse.read(java.nio.file.Path.of("src/main/java"), MIGRATIONS);
+
+    assertThat(use).isEqualTo(DATABASE_USE);
+  }
+
+  @Test
+  void a_use_of_the_database_is_found_in_sql_and_in_entities() {
+    String sql = "CREATE TABLE role (name text);\nCREATE OR REPLACE FUNCTION end_it() RETURNS void";
+    String entity = "package a;\n@Table(name = \"role\")\nclass RoleEntity {";
+
+    assertThat(
+            DatabaseUse.of(
+                List.of(
+                    entity,
+                    "package b;\nfind(\"FROM RoleEntity r\")",
+                    "package c;\n\"SELECT r.name FROM role r\"",
+                    "package d;\n\"DELETE FROM\n  role\"",
+                    "package e;\n\"SELECT end_it()\"",
+                    "package f;\n// the role of a user"),
+                List.of(sql)))
+        .isEqualTo(Map.of("role", Set.of("a", "b", "c", "d"), "end_it", Set.of("e")));
+  }
+
+  private static Set<String> rooms(String... rooms) {
+    return Arrays.stream(rooms).map(room -> ROOT + "." + room).collect(Collectors.toSet());
   }
 }
