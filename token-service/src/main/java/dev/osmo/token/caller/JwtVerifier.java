@@ -1,5 +1,6 @@
 package dev.osmo.token.caller;
 
+import dev.osmo.http.web.BearerCredential;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -35,8 +37,8 @@ import org.jose4j.lang.UnresolvableKeyException;
  * <ol>
  *   <li>{@code typ} is {@code at+jwt}; no {@code crit}; no JWT within the JWT.
  *   <li>One text for one signature: the parser skips foreign characters in Base64. A text with
- *       another shape, a JWE included, never reaches it ({@link BearerText#isCompactJws}).
- *   <li>A length limit, before anything is decoded ({@link BearerText#isTooLong}).
+ *       another shape, a JWE included, never reaches it.
+ *   <li>A length limit, before anything is decoded ({@link BearerCredential#isTooLong}).
  *   <li>Keys come from {@link ExchangeKeys}: an unknown {@code kid} causes one fetch per cooldown
  *       and not one in 30 minutes, no fetch blocks the event loop, and stale keys are not trusted.
  *       Another algorithm than ES256 causes no fetch.
@@ -54,6 +56,10 @@ class JwtVerifier {
 
   private static final Set<String> REQUIRED_CLAIMS =
       Set.of("iss", "aud", "sub", "iat", "nbf", "exp", "jti", "roles", "pat_id");
+
+  /** Three parts, and the one canonical Base64url text of 64 signature bytes (RFC 7518, 3.4). */
+  private static final Pattern COMPACT_JWS =
+      Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{85}[AQgw]");
 
   private final JWTAuthContextInfo expected;
   private final ExchangeKeys keys;
@@ -75,7 +81,7 @@ class JwtVerifier {
   }
 
   /** Returns the verified claims, or fails with a refusal. */
-  Uni<VerifiedClaims> verify(BearerText bearer) {
+  Uni<VerifiedClaims> verify(BearerCredential bearer) {
     return Uni.createFrom()
         .item(() -> verify(bearer, keys.trusted()))
         .chain(
@@ -83,14 +89,14 @@ class JwtVerifier {
                 claims.map(Uni.createFrom()::item).orElseGet(() -> verifyAfterRefresh(bearer)));
   }
 
-  private Uni<VerifiedClaims> verifyAfterRefresh(BearerText bearer) {
+  private Uni<VerifiedClaims> verifyAfterRefresh(BearerCredential bearer) {
     return keys.refreshed()
         .map(trusted -> verify(bearer, trusted).orElseThrow(AccessRefusals.INVALID::toException));
   }
 
   /** Empty when the JWT names a key that is not in the set; fails with a refusal otherwise. */
-  private Optional<VerifiedClaims> verify(BearerText bearer, KeySet trusted) {
-    if (bearer.isTooLong() || !bearer.isCompactJws()) {
+  private Optional<VerifiedClaims> verify(BearerCredential bearer, KeySet trusted) {
+    if (bearer.isTooLong() || !COMPACT_JWS.matcher(bearer.text()).matches()) {
       throw AccessRefusals.INVALID.toException();
     }
     try {

@@ -1,7 +1,8 @@
 package dev.osmo.token.input;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.HttpProblem;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -23,11 +24,11 @@ public final class QueryParameters {
   private static final Set<String> LISTS = Set.of("roles", "owner", "state");
   private static final Refusal REPEATED =
       new Refusal(
-          ProblemType.INVALID_FIELD,
+          TokenProblem.INVALID_FIELD,
           "A query parameter or the header Idempotency-Key is repeated: give it one value.");
   private static final Refusal BODY =
       new Refusal(
-          ProblemType.MALFORMED_REQUEST,
+          HttpProblem.MALFORMED_REQUEST,
           "The body of this request must be empty. Send query parameters instead.");
 
   private QueryParameters() {}
@@ -38,7 +39,7 @@ public final class QueryParameters {
     Matcher empty = EMPTY.matcher(query == null ? "" : query);
     if (empty.find()) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "The parameter " + empty.group(1) + " is empty: give it a value or leave it out.")
           .toException();
     }
@@ -62,7 +63,7 @@ public final class QueryParameters {
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "Unknown parameter "
                   + TextInput.printable(unknown.iterator().next())
                   + ". Known parameters: "

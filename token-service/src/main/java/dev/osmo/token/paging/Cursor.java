@@ -1,7 +1,7 @@
 package dev.osmo.token.paging;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -38,7 +38,7 @@ public record Cursor(List<String> key) {
   /** The refusal of a cursor that this list did not issue. */
   public static Refusal notOurs() {
     return new Refusal(
-        ProblemType.INVALID_FIELD,
+        TokenProblem.INVALID_FIELD,
         "The parameter cursor must come from the Link header of this list.");
   }
 

@@ -1,8 +1,8 @@
 package dev.osmo.token.users;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.input.TextInput;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.util.regex.Pattern;
 
 /** The id of a new user; ids are unique, ignoring case. */
@@ -14,17 +14,17 @@ public record UserId(String value) {
 
   public UserId {
     if (value.isBlank()) {
-      throw new Refusal(ProblemType.INVALID_FIELD, "User ID must not be empty").toException();
+      throw new Refusal(TokenProblem.INVALID_FIELD, "User ID must not be empty").toException();
     }
     if (value.length() > MAX_LENGTH) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "A user id can have at most " + MAX_LENGTH + " characters.")
           .toException();
     }
     if (!PATTERN.matcher(value).matches()) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "Username " + TextInput.printable(value) + " must match regex " + SHAPE)
           .toException();
     }
