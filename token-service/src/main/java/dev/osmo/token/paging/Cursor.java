@@ -31,7 +31,7 @@ public record Cursor(List<String> key) {
     throw notOurs().toException();
   }
 
-  public String part(int index) {
+  String part(int index) {
     return key.get(index);
   }
 

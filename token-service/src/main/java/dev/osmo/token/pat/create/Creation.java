@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentId the access token whose JWT creates this one, whoever owns it; null for a
  *     provisioned token
  */
-public record Creation(
+record Creation(
     String ownerId,
     TokenName name,
     Description description,
@@ -31,7 +31,7 @@ public record Creation(
     Actor createdBy,
     @Nullable String parentId) {
 
-  public Creation {
+  Creation {
     roles = List.copyOf(roles);
   }
 
@@ -40,7 +40,7 @@ public record Creation(
    * administrators create tokens for other users, with roles that user holds, and with no later
    * expiry either.
    */
-  public static Creation decide(CreationRequest wanted, CreationFacts facts) {
+  static Creation decide(CreationRequest wanted, CreationFacts facts) {
     CallerIdentity caller = facts.caller();
     refuseIfImpossible(wanted, facts);
     List<Assignment> roles =

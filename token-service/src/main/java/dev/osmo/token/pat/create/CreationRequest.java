@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param renewableUntil how far rotations may extend the expiry
  * @param idempotency recognises a repetition of this request
  */
-public record CreationRequest(
+record CreationRequest(
     String ownerId,
     TokenName name,
     Description description,

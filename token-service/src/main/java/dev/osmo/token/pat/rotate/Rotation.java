@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param unused the newer of two secrets, which was never exchanged: the new secret replaces it
  * @param superseded the older of two secrets, which expires now because the newer one stays
  */
-public record Rotation(
+record Rotation(
     TokenRow token,
     UUID stays,
     Optional<UUID> unused,
@@ -41,7 +41,7 @@ public record Rotation(
    * to a lost answer, so the new secret replaces it. The holder of the older secret cannot replace
    * one that is in use.
    */
-  public static Rotation decide(RotationRequest wanted, RotationFacts facts, TokenPolicy policy) {
+  static Rotation decide(RotationRequest wanted, RotationFacts facts, TokenPolicy policy) {
     requireActive(facts);
     facts.caller().requireMayMakeSecrets();
     new CallerLimit(facts.caller()).requireCovers(facts.token());
@@ -57,7 +57,7 @@ public record Rotation(
         RenewedExpiry.decide(wanted.expiry(), facts, policy));
   }
 
-  public boolean movesExpiry() {
+  boolean movesExpiry() {
     return !expiresAt.equals(token.expiresAt());
   }
 

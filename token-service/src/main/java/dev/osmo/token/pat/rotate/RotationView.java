@@ -8,7 +8,7 @@ import java.time.Instant;
 public record RotationView(
     PatText token, String id, String tokenName, String expiresAt, Instant oldSecretValidUntil) {
 
-  public static RotationView of(Rotation rotation, PatText text) {
+  static RotationView of(Rotation rotation, PatText text) {
     return new RotationView(
         text,
         rotation.token().id(),

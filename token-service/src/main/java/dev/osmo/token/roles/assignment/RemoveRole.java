@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * later.
  */
 @ApplicationScoped
-public class RemoveRole {
+class RemoveRole {
 
   private final UserLocks owners;
   private final CurrentPermissions permissions;
@@ -39,7 +39,7 @@ public class RemoveRole {
    * last: an administrator who lost the role while this waited for the lock removes nothing.
    */
   @WithTransaction
-  public Uni<Void> remove(CallerIdentity caller, String userId, RoleName role) {
+  Uni<Void> remove(CallerIdentity caller, String userId, RoleName role) {
     return owners
         .lock(userId)
         .chain(() -> lastAdministrator.requireRemovable(userId, role))

@@ -24,7 +24,7 @@ public class Roles implements PanacheRepositoryBase<RoleEntity, String> {
     return view(role).replaceWithVoid();
   }
 
-  public Uni<RoleView> view(RoleName role) {
+  Uni<RoleView> view(RoleName role) {
     return findById(role.value())
         .onItem()
         .ifNull()
