@@ -22,13 +22,16 @@ final class ExpiryWarning {
     return pat.expiresAt().isAfter(now.plus(SOON))
         ? Optional.empty()
         : Optional.of(
-            base64("WARNING: Access token " + pat.name() + " is expiring on " + end(pat)));
+            base64("WARNING: Access token " + pat.name() + " is expiring on " + expiry(pat)));
   }
 
-  private static String end(CallingPat pat) {
-    ZonedDateTime end = pat.expiresAt().atZone(ZoneOffset.UTC);
-    LocalTime time = LocalTime.of(end.getHour(), end.getMinute());
-    return end.toLocalDate() + " at " + (time.equals(LocalTime.MIDNIGHT) ? "12AM" : time) + " UTC.";
+  private static String expiry(CallingPat pat) {
+    ZonedDateTime expiry = pat.expiresAt().atZone(ZoneOffset.UTC);
+    LocalTime time = LocalTime.of(expiry.getHour(), expiry.getMinute());
+    return expiry.toLocalDate()
+        + " at "
+        + (time.equals(LocalTime.MIDNIGHT) ? "12AM" : time)
+        + " UTC.";
   }
 
   private static String base64(String text) {
