@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class SchemaVersion {
 
-  static final int NEEDED = 14;
+  static final int NEEDED = 16;
 
   private static final String NEWEST_APPLIED =
       """

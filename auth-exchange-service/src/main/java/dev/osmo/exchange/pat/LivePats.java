@@ -18,25 +18,15 @@ import java.util.UUID;
 @Singleton
 public class LivePats {
 
-  /** Alive as the exchange's policy says it, and so is the one secret that was presented. */
+  /** The row exists while the secret can be used. */
   private static final String FIND_ALIVE_BY_ID =
       """
-      SELECT t.id AS pat_id, t.user_id, t.created_at,
-             ARRAY(SELECT a.role_name
-                     FROM access_token_role r
-                     JOIN role_assignment a ON a.id = r.assignment_id AND a.user_id = t.user_id
-                    WHERE r.token_id = t.id
-                    ORDER BY a.role_name COLLATE "C") AS roles,
+      SELECT s.token_id AS pat_id, s.user_id, s.created_at,
+             ARRAY(SELECT r.role_name FROM effective_roles(s.token_id, s.user_id) r
+                    ORDER BY r.role_name COLLATE "C") AS roles,
              statement_timestamp() AS read_at
-        FROM access_token t
-        JOIN users u ON u.id = t.user_id
-       WHERE t.id = $1 AND t.user_id = $2
-         AND u.disabled_at IS NULL
-         AND t.suspended_at IS NULL
-         AND t.expires_at > statement_timestamp()
-         AND EXISTS (SELECT FROM access_token_secret s
-                      WHERE s.id = $3 AND s.token_id = t.id AND s.revoked_at IS NULL
-                        AND coalesce(s.valid_until, 'infinity') > statement_timestamp())
+        FROM usable_secret s
+       WHERE s.token_id = $1 AND s.user_id = $2 AND s.id = $3
       """;
 
   private final Database database;

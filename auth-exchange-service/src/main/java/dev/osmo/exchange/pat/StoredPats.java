@@ -24,19 +24,16 @@ import org.jspecify.annotations.Nullable;
 public class StoredPats {
 
   /**
-   * A role counts when its assignment still exists: the snapshot's own copy of the name is never
-   * read, so a removal takes effect here before anything is pruned.
+   * Reads facts and decides nothing, so that the policy can tell expired, suspended, rotated and
+   * revoked apart.
    */
   static final String FIND_BY_LOOKUP =
       """
       SELECT t.id AS pat_id, t.name, t.expires_at, t.suspended_at,
              s.id AS secret_id, s.pepper_id, s.lookup, s.phc, s.first_used_at, s.valid_until, s.revoked_at,
              u.id AS user_id, u.disabled_at,
-             ARRAY(SELECT a.role_name
-                     FROM access_token_role r
-                     JOIN role_assignment a ON a.id = r.assignment_id AND a.user_id = t.user_id
-                    WHERE r.token_id = t.id
-                    ORDER BY a.role_name COLLATE "C") AS roles,
+             ARRAY(SELECT r.role_name FROM effective_roles(t.id, t.user_id) r
+                    ORDER BY r.role_name COLLATE "C") AS roles,
              statement_timestamp() AS read_at
         FROM access_token_secret s
         JOIN access_token t ON t.id = s.token_id

@@ -30,14 +30,14 @@ record RotationFacts(CallerIdentity caller, Owner owner, TokenRow token, List<Se
   /** The live secret that no rotation has limited. */
   Optional<SecretRow> newer() {
     return secrets.stream()
-        .filter(secret -> secret.isLive(token.asOf()) && secret.validUntil() == null)
+        .filter(secret -> secret.live() && secret.validUntil() == null)
         .findFirst();
   }
 
   /** The live secret whose validity a rotation has limited. */
   Optional<SecretRow> older() {
     return secrets.stream()
-        .filter(secret -> secret.isLive(token.asOf()) && secret.validUntil() != null)
+        .filter(secret -> secret.live() && secret.validUntil() != null)
         .findFirst();
   }
 
