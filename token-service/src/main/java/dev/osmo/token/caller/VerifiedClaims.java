@@ -9,7 +9,7 @@ import org.jose4j.jwt.MalformedClaimException;
 
 /**
  * The claims of a verified JWT. They authorise nothing by themselves: {@link CurrentPermissions}
- * reads what is left of them.
+ * reads which of them still hold.
  *
  * @param secretId the secret that was exchanged; empty when the JWT does not name it
  */

@@ -95,7 +95,7 @@ public interface TokenServiceSettings {
     @WithDefault("P365D")
     Duration maxLifetime();
 
-    /** The maximum number of active tokens per user. */
+    /** The maximum number of tokens per user that are neither expired nor revoked. */
     @WithDefault("100")
     int maxLiveTokens();
 

@@ -103,7 +103,7 @@ class StartUp {
               + settings.pepperFile()
               + " lacks "
               + String.join(", ", missing)
-              + ", which active tokens need. Add the missing lines.");
+              + ", which live secrets need. Add the missing lines.");
     }
   }
 

@@ -46,7 +46,7 @@ class ManageUsers {
         .lock(id)
         .chain(() -> roles.prepareDeletion(caller.actor(), id))
         .chain(() -> permissions.confirmAdministrator(caller))
-        .chain(() -> tokens.note(caller.actor(), id))
+        .chain(() -> tokens.recordDeletion(caller.actor(), id))
         .chain(() -> users.remove(caller.actor(), id));
   }
 

@@ -40,23 +40,23 @@ record Creation(
    * administrators create tokens for other users, with roles that user holds, and with no later
    * expiry either.
    */
-  static Creation decide(CreationRequest wanted, CreationFacts facts) {
+  static Creation decide(CreationRequest request, CreationFacts facts) {
     CallerIdentity caller = facts.caller();
-    refuseIfImpossible(wanted, facts);
+    refuseIfImpossible(request, facts);
     List<Assignment> roles =
-        wanted
+        request
             .roles()
             .decide(
                 facts.held(), role -> !facts.isOwnToken() || caller.roles().contains(role.value()));
     caller.requireMayMakeSecrets();
     Instant expiresAt =
-        wanted.expiry().decide(caller.asOf(), caller.pat().expiresAt(), facts.policy());
+        request.expiry().decide(caller.asOf(), caller.pat().expiresAt(), facts.policy());
     return new Creation(
         facts.owner().id(),
-        wanted.name(),
-        wanted.description(),
+        request.name(),
+        request.description(),
         expiresAt,
-        renewableUntil(wanted, facts, expiresAt),
+        renewableUntil(request, facts, expiresAt),
         roles,
         caller.actor(),
         caller.pat().id());
@@ -90,13 +90,13 @@ record Creation(
 
   /** Like the expiry, it is never later than the calling token's expiry. */
   private static @Nullable Instant renewableUntil(
-      CreationRequest wanted, CreationFacts facts, Instant expiresAt) {
-    if (wanted.renewableUntil().isEmpty()) {
+      CreationRequest request, CreationFacts facts, Instant expiresAt) {
+    if (request.renewableUntil().isEmpty()) {
       return null;
     }
     CallerIdentity caller = facts.caller();
     Instant until =
-        RequestedExpiry.allowed(wanted.renewableUntil().get(), caller.asOf(), facts.policy());
+        RequestedExpiry.allowed(request.renewableUntil().get(), caller.asOf(), facts.policy());
     if (until.isBefore(expiresAt)) {
       throw new Refusal(
               TokenProblem.INVALID_FIELD,
@@ -106,7 +106,7 @@ record Creation(
     return RequestedExpiry.requireNotAfter(until, caller.pat().expiresAt());
   }
 
-  private static void refuseIfImpossible(CreationRequest wanted, CreationFacts facts) {
+  private static void refuseIfImpossible(CreationRequest request, CreationFacts facts) {
     if (!facts.isOwnToken() && !facts.caller().isAdministrator()) {
       throw new Refusal(
               HttpProblem.FORBIDDEN, "Only administrators can create tokens for other users.")
@@ -118,7 +118,7 @@ record Creation(
     }
     if (facts.nameTaken()) {
       throw new Refusal(
-              TokenProblem.TOKEN_EXISTS, "Token name " + wanted.name() + " already exists.")
+              TokenProblem.TOKEN_EXISTS, "Token name " + request.name() + " already exists.")
           .toException();
     }
     if (facts.liveTokens() >= facts.policy().maxLiveTokens()) {
@@ -128,7 +128,7 @@ record Creation(
                   + facts.owner().id()
                   + " has "
                   + facts.liveTokens()
-                  + " active tokens and the limit is "
+                  + " live tokens and the limit is "
                   + facts.policy().maxLiveTokens()
                   + ". Delete a token that is not needed.")
           .toException();

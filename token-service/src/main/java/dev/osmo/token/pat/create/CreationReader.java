@@ -37,18 +37,18 @@ class CreationReader {
     this.policy = TokenPolicy.of(settings);
   }
 
-  Uni<CreationFacts> readUnlocked(CallerIdentity caller, CreationRequest wanted) {
-    return owners.find(wanted.ownerId()).chain(owner -> read(caller, owner, wanted.name()));
+  Uni<CreationFacts> readUnlocked(CallerIdentity caller, CreationRequest request) {
+    return owners.find(request.ownerId()).chain(owner -> read(caller, owner, request.name()));
   }
 
-  Uni<CreationFacts> readLocked(CallerIdentity caller, CreationRequest wanted) {
+  Uni<CreationFacts> readLocked(CallerIdentity caller, CreationRequest request) {
     return owners
-        .lock(wanted.ownerId(), caller.userId())
+        .lock(request.ownerId(), caller.userId())
         .chain(
             owner ->
                 permissions
                     .confirm(caller)
-                    .chain(confirmed -> read(confirmed, owner, wanted.name())));
+                    .chain(confirmed -> read(confirmed, owner, request.name())));
   }
 
   private Uni<CreationFacts> read(CallerIdentity caller, Owner owner, TokenName name) {

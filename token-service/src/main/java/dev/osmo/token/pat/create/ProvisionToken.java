@@ -42,7 +42,7 @@ public class ProvisionToken {
                     .heldBy(ownerId)
                     .map(held -> Creation.provisioned(ownerId, name, held, actor, now)))
         .chain(creation -> writer.insert(minted, creation))
-        .chain(() -> noted(actor, AuditAction.TOKEN_CREATED, ownerId, minted.id().value(), name));
+        .chain(() -> record(actor, AuditAction.TOKEN_CREATED, ownerId, minted.id().value(), name));
   }
 
   /** Does nothing when there is no such token. */
@@ -52,7 +52,7 @@ public class ProvisionToken {
 
   /** Does nothing when there is no such token; anyone may own it. */
   public Uni<Void> remove(Actor actor, PatId id) {
-    return tokens.findAnybodys(id).chain(found -> removeIfThere(actor, found));
+    return tokens.findOfAnyOwner(id).chain(found -> removeIfThere(actor, found));
   }
 
   private Uni<Void> removeIfThere(Actor actor, Optional<FoundToken> found) {
@@ -63,10 +63,10 @@ public class ProvisionToken {
     String id = token.id().value();
     return tokens
         .remove(id)
-        .chain(() -> noted(actor, AuditAction.TOKEN_DELETED, token.ownerId(), id, token.name()));
+        .chain(() -> record(actor, AuditAction.TOKEN_DELETED, token.ownerId(), id, token.name()));
   }
 
-  private Uni<Void> noted(
+  private Uni<Void> record(
       Actor actor, AuditAction action, String ownerId, String patId, String name) {
     return audit.append(actor, AuditEntry.ofToken(action, ownerId, patId, Map.of("name", name)));
   }

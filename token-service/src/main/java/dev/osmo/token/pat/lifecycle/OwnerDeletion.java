@@ -27,11 +27,11 @@ public class OwnerDeletion {
     this.audit = audit;
   }
 
-  public Uni<Void> note(Actor actor, String ownerId) {
-    return tokens.ofOwner(ownerId).chain(found -> noteEach(actor, found));
+  public Uni<Void> recordDeletion(Actor actor, String ownerId) {
+    return tokens.ofOwner(ownerId).chain(found -> recordEach(actor, found));
   }
 
-  private Uni<Void> noteEach(Actor actor, List<FoundToken> found) {
+  private Uni<Void> recordEach(Actor actor, List<FoundToken> found) {
     return Multi.createFrom()
         .iterable(found)
         .map(OwnerDeletion::entry)

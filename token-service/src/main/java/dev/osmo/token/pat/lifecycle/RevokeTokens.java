@@ -38,12 +38,12 @@ public class RevokeTokens {
         .lock(ownerId)
         .chain(() -> permissions.confirmAdministrator(caller))
         .chain(() -> changes.revokeAll(ownerId, reason.text()))
-        .call(revoked -> noted(caller.actor(), ownerId, revoked, reason))
+        .call(revoked -> record(caller.actor(), ownerId, revoked, reason))
         .map(List::size);
   }
 
   /** One event per token, so that each token's trail shows its revocation. */
-  private Uni<Void> noted(
+  private Uni<Void> record(
       Actor actor, String ownerId, List<String> revoked, RevocationReason reason) {
     return Multi.createFrom()
         .iterable(revoked)

@@ -55,12 +55,12 @@ public class SuspendToken {
     TokenRow token = target.token();
     return changes
         .suspend(token.id(), suspended)
-        .chain(changed -> changed ? noted(target, action) : Uni.createFrom().voidItem())
+        .chain(changed -> changed ? record(target, action) : Uni.createFrom().voidItem())
         .chain(() -> tokens.byId(token.userId(), token.id()))
         .map(found -> TokenView.of(found.orElseThrow()));
   }
 
-  private Uni<Void> noted(TargetToken target, AuditAction action) {
+  private Uni<Void> record(TargetToken target, AuditAction action) {
     TokenRow token = target.token();
     return audit.append(
         target.caller().actor(),

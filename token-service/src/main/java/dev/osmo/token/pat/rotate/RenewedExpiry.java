@@ -17,9 +17,9 @@ final class RenewedExpiry {
 
   private RenewedExpiry() {}
 
-  static Instant decide(RequestedExpiry wanted, RotationFacts facts, TokenPolicy policy) {
+  static Instant decide(RequestedExpiry expiry, RotationFacts facts, TokenPolicy policy) {
     TokenRow token = facts.token();
-    Optional<Instant> chosen = wanted.chosen(token.asOf(), policy);
+    Optional<Instant> chosen = expiry.chosen(token.asOf(), policy);
     if (chosen.isEmpty() || !chosen.get().isAfter(token.expiresAt())) {
       return chosen.orElse(token.expiresAt());
     }

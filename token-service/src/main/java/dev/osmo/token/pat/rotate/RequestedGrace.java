@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How long the old secret stays valid after a rotation; empty: the configured default. */
-record RequestedGrace(Optional<Duration> wanted) {
+record RequestedGrace(Optional<Duration> duration) {
 
   /** A number without a unit counts hours. */
   static RequestedGrace parse(@Nullable String text) {
@@ -20,7 +20,7 @@ record RequestedGrace(Optional<Duration> wanted) {
   }
 
   Duration decide(TokenPolicy policy) {
-    Duration grace = wanted.orElse(policy.defaultGrace());
+    Duration grace = duration.orElse(policy.defaultGrace());
     if (grace.compareTo(policy.maxGrace()) > 0) {
       throw new Refusal(
               TokenProblem.INVALID_FIELD,

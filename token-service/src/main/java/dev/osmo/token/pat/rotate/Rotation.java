@@ -41,20 +41,20 @@ record Rotation(
    * to a lost answer, so the new secret replaces it. The holder of the older secret cannot replace
    * one that is in use.
    */
-  static Rotation decide(RotationRequest wanted, RotationFacts facts, TokenPolicy policy) {
+  static Rotation decide(RotationRequest request, RotationFacts facts, TokenPolicy policy) {
     requireActive(facts);
     facts.caller().requireMayMakeSecrets();
     new CallerLimit(facts.caller()).requireCovers(facts.token());
     SecretRow stays = stays(facts);
     Instant now = facts.token().asOf();
-    Instant graceEnd = earlier(now.plus(wanted.grace().decide(policy)), stays.validUntil());
+    Instant graceEnd = earlier(now.plus(request.grace().decide(policy)), stays.validUntil());
     return new Rotation(
         facts.token(),
         stays.id(),
         otherThan(stays, facts.newer()),
         otherThan(stays, facts.older()),
         graceEnd,
-        RenewedExpiry.decide(wanted.expiry(), facts, policy));
+        RenewedExpiry.decide(request.expiry(), facts, policy));
   }
 
   boolean movesExpiry() {

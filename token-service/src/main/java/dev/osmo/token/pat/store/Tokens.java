@@ -82,7 +82,7 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
   }
 
   /** Whoever owns it. */
-  public Uni<Optional<FoundToken>> findAnybodys(PatId id) {
+  public Uni<Optional<FoundToken>> findOfAnyOwner(PatId id) {
     return findById(id.value()).map(Tokens::found);
   }
 
