@@ -12,7 +12,6 @@ import java.security.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,20 +27,21 @@ import org.jose4j.lang.UnresolvableKeyException;
 /**
  * Verifies the JWTs of the exchange as RFC 9068 asks, with SmallRye JWT's parser.
  *
- * <p>The parser checks the signature by ES256 alone, {@code iss}, {@code aud}, {@code exp} and
- * {@code nbf} with {@value #LEEWAY_SECONDS} seconds of leeway, that each required claim is there,
- * that {@code exp} is at most an hour after {@code iat}, and that no name is said twice.
+ * <p>The parser accepts ES256 signatures only. It checks {@code iss}, {@code aud}, {@code exp} and
+ * {@code nbf} with {@value #LEEWAY_SECONDS} seconds of leeway, requires each claim of {@link
+ * #REQUIRED_CLAIMS}, limits the time from {@code iat} to {@code exp} to one hour, and rejects
+ * duplicate names.
  *
- * <p>It does not promise the following, so this class and its neighbours do:
+ * <p>The parser does not guarantee the following, so this class does:
  *
  * <ol>
- *   <li>{@code typ} is {@code at+jwt}; no {@code crit}; no JWT within the JWT.
- *   <li>One text for one signature: the parser skips foreign characters in Base64. A text with
- *       another shape, a JWE included, never reaches it.
- *   <li>A length limit, before anything is decoded ({@link BearerCredential#isTooLong}).
- *   <li>Keys come from {@link ExchangeKeys}: an unknown {@code kid} causes one fetch per cooldown
- *       and not one in 30 minutes, no fetch blocks the event loop, and stale keys are not trusted.
- *       Another algorithm than ES256 causes no fetch.
+ *   <li>{@code typ} is {@code at+jwt}, there is no {@code crit}, and no JWT is nested in the JWT.
+ *   <li>A signature has one spelling. The parser ignores foreign characters in Base64, so a text of
+ *       any other shape, a JWE included, never reaches it.
+ *   <li>The length is limited before anything is decoded ({@link BearerCredential#isTooLong}).
+ *   <li>Keys come from {@link ExchangeKeys}. Unknown {@code kid} values cause one fetch per
+ *       cooldown, where the library allows one in 30 minutes that anyone can use up. No fetch
+ *       blocks the event loop, stale keys are not trusted, and other algorithms cause no fetch.
  *   <li>{@code iat} is not in the future, and no required claim is {@code null}.
  * </ol>
  */
@@ -49,6 +49,7 @@ import org.jose4j.lang.UnresolvableKeyException;
 class JwtVerifier {
 
   private static final Logger LOG = Logger.getLogger(JwtVerifier.class);
+  private static final String TYPE = "at+jwt";
   private static final int LEEWAY_SECONDS = 5;
 
   /** The exchange refuses to start with a longer lifetime. */
@@ -133,8 +134,6 @@ class JwtVerifier {
   /** SmallRye JWT's parser with the keys of one set, and with the header checks that it lacks. */
   private static final class Parser extends DefaultJWTTokenParser {
 
-    private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("at+jwt", "application/at+jwt");
-
     private final KeySet trusted;
 
     Parser(KeySet trusted) {
@@ -154,16 +153,11 @@ class JwtVerifier {
       if (!outer.isEmpty()
           || !(kid instanceof String id)
           || !SignatureAlgorithm.ES256.getAlgorithm().equals(header.getObjectHeaderValue("alg"))
-          || !isAccessToken(header.getObjectHeaderValue("typ"))
+          || !TYPE.equals(header.getObjectHeaderValue("typ"))
           || header.getObjectHeaderValue("crit") != null) {
         throw new UnresolvableKeyException("not the header of a JWT of the exchange");
       }
       return trusted.find(id).orElseThrow(UnknownKeyException::new);
-    }
-
-    private static boolean isAccessToken(Object type) {
-      return type instanceof String text
-          && ACCESS_TOKEN_TYPES.contains(text.toLowerCase(Locale.ROOT));
     }
   }
 
