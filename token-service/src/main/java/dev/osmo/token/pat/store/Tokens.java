@@ -47,7 +47,7 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
     return query(ownerId, id, null);
   }
 
-  public Uni<Optional<TokenRow>> byName(String ownerId, String name) {
+  Uni<Optional<TokenRow>> byName(String ownerId, String name) {
     return query(ownerId, null, name);
   }
 
@@ -81,7 +81,7 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
         .map(rows -> rows.stream().map(Tokens::toFoundToken).toList());
   }
 
-  /** Whoever owns it. */
+  /** Finds a token of any owner. */
   public Uni<Optional<FoundToken>> findOfAnyOwner(PatId id) {
     return findById(id.value()).map(Tokens::found);
   }
