@@ -1,4 +1,4 @@
-package dev.osmo.token.openapi;
+package dev.osmo.http.openapi;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,12 +17,11 @@ import org.jboss.jandex.RecordComponentInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of our records what the framework does not see: every component of an answer is written,
- * {@code null} only where the record allows it, and a request holds nothing that is not known.
+ * Adds to the schemas of records what the framework does not derive: an answer has every component,
+ * {@code null} only where the record allows it, and a request has no unknown field.
  */
 final class RecordSchemas {
 
-  private static final String OURS = "dev.osmo.token";
   private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
   private static final DotName VALUE =
       DotName.createSimple("com.fasterxml.jackson.annotation.JsonValue");
@@ -32,10 +31,10 @@ final class RecordSchemas {
   private final IndexView index;
   private final Map<String, ClassInfo> bySimpleName = new HashMap<>();
 
-  RecordSchemas(IndexView index) {
+  RecordSchemas(IndexView index, String packages) {
     this.index = index;
     index.getKnownClasses().stream()
-        .filter(type -> type.isRecord() && type.name().toString().startsWith(OURS))
+        .filter(type -> type.isRecord() && type.name().toString().startsWith(packages))
         .forEach(type -> bySimpleName.put(type.simpleName(), type));
   }
 
