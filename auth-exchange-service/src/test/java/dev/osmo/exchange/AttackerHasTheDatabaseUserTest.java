@@ -102,7 +102,7 @@ class AttackerHasTheDatabaseUserTest {
         "TRUNCATE access_token_role",
         "TRUNCATE audit_event",
       })
-  void no_row_can_be_made_or_changed(String sql) {
+  void no_row_can_be_inserted_or_changed(String sql) {
     refused(sql);
   }
 
@@ -135,7 +135,7 @@ class AttackerHasTheDatabaseUserTest {
         "SELECT rolpassword FROM pg_authid",
         "SELECT id FROM users FOR UPDATE",
       })
-  void nothing_can_be_read_beyond_what_an_exchange_needs(String sql) {
+  void nothing_can_be_read_that_an_exchange_does_not_need(String sql) {
     refused(sql);
   }
 
@@ -181,7 +181,7 @@ class AttackerHasTheDatabaseUserTest {
         "SELECT snapshot_role()",
         "SELECT record_role_removal()",
       })
-  void no_way_leads_around_the_grants(String sql) {
+  void no_statement_circumvents_the_grants(String sql) {
     refused(sql);
   }
 
@@ -193,7 +193,7 @@ class AttackerHasTheDatabaseUserTest {
         "ALTER SYSTEM SET log_statement = 'all'",
         "CREATE SUBSCRIPTION evil CONNECTION 'host=127.0.0.1' PUBLICATION evil",
       })
-  void no_way_that_takes_a_whole_transaction_leads_around_them(String sql) throws SQLException {
+  void no_transaction_circumvents_the_grants(String sql) throws SQLException {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       assertThatThrownBy(() -> statement.execute(sql))
@@ -205,7 +205,7 @@ class AttackerHasTheDatabaseUserTest {
 
   @Test
   @Tag("I4")
-  void pruning_erases_no_role_that_was_not_removed() throws SQLException {
+  void pruning_deletes_only_removed_roles() throws SQLException {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       statement.execute("SET osmo.actor = 'admin@example.com'");
@@ -220,8 +220,7 @@ class AttackerHasTheDatabaseUserTest {
 
   @Test
   @Tag("I11")
-  void the_trail_names_the_exchange_whatever_it_calls_itself_and_however_it_asks()
-      throws SQLException {
+  void an_audit_row_names_the_exchange_whatever_actor_it_sets() throws SQLException {
     String before = people.look("SELECT coalesce(max(id), 0) FROM audit_event").getFirst();
     people.remove(pat.owner(), "osmo-ml-team");
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
@@ -261,7 +260,7 @@ class AttackerHasTheDatabaseUserTest {
   }
 
   @Test
-  void a_revocation_is_on_record_under_the_exchanges_own_name() throws SQLException {
+  void the_audit_row_of_a_revocation_names_the_exchange() throws SQLException {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       statement.execute("SET osmo.actor = 'admin@example.com'");
@@ -278,7 +277,7 @@ class AttackerHasTheDatabaseUserTest {
   }
 
   @Test
-  void a_use_cannot_be_noted_in_the_future_or_for_a_token_that_is_not_there() throws SQLException {
+  void a_use_cannot_be_recorded_in_the_future_or_for_a_missing_token() throws SQLException {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       statement.execute(
@@ -293,7 +292,8 @@ class AttackerHasTheDatabaseUserTest {
   }
 
   @Test
-  void a_use_cannot_be_noted_before_the_token_was_made_or_at_no_time() throws SQLException {
+  void a_use_cannot_be_recorded_before_the_creation_of_the_token_or_without_a_time()
+      throws SQLException {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       statement.execute(
@@ -311,7 +311,7 @@ class AttackerHasTheDatabaseUserTest {
   }
 
   @Test
-  void what_the_exchange_needs_is_granted() {
+  void everything_that_the_exchange_needs_is_granted() {
     List<String> needed =
         List.of(
             "SELECT id, disabled_at FROM users",

@@ -27,7 +27,7 @@ class RoomsTest {
           .importPackages(ROOT);
 
   @Test
-  void rooms_have_no_cycles() {
+  void packages_have_no_cycles() {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(SERVICE);
   }
 
@@ -62,7 +62,7 @@ class RoomsTest {
   }
 
   @Test
-  void a_breach_of_a_wall_is_detected() {
+  void a_violation_of_each_rule_is_detected() {
     assertThat(onlyIn("prune", "org.jose4j..").evaluate(SERVICE).hasViolation()).isTrue();
   }
 

@@ -28,7 +28,7 @@ class RoomsTest {
           .importPackages(ROOT);
 
   @Test
-  void rooms_have_no_cycles() {
+  void packages_have_no_cycles() {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
   }
 

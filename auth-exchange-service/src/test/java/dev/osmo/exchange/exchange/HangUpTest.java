@@ -44,7 +44,7 @@ class HangUpTest {
 
   @Test
   @Tag("I10")
-  void clients_that_hang_up_at_random_points_leave_no_connection_and_no_slot_behind() {
+  void clients_that_disconnect_at_random_points_leak_neither_connections_nor_pool_slots() {
     People people = new People(databaseUrl);
     List<IssuedPat> pats =
         IntStream.range(0, OWN_TOKENS)

@@ -50,7 +50,7 @@ class RemovedRolesTest {
 
   @Test
   @Tag("I2")
-  void a_removed_role_is_gone_from_the_next_jwt_every_time() {
+  void a_removed_role_is_never_in_the_next_jwt() {
     for (int i = 0; i < 20; i++) {
       IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
       assertThat(Verifier.roles(Exchanges.exchange(pat))).hasSize(2);
@@ -62,7 +62,7 @@ class RemovedRolesTest {
 
   @Test
   @Tag("I2")
-  void a_removed_role_is_gone_from_the_next_jwt_while_the_pruner_is_broken() {
+  void a_removed_role_is_not_in_the_next_jwt_while_pruning_fails() {
     people.asSuperuser(BREAK_THE_PRUNER);
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     people.remove(pat.owner(), "osmo-ml-team");
@@ -73,7 +73,7 @@ class RemovedRolesTest {
 
   @Test
   @Tag("I2")
-  void a_removed_role_is_gone_from_the_next_jwt_while_the_listener_is_dead() {
+  void a_removed_role_is_not_in_the_next_jwt_while_the_listener_is_disconnected() {
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     assertThat(Verifier.roles(Exchanges.exchange(pat))).hasSize(2);
     people.asSuperuser("ALTER ROLE osmo_auth_exchange NOLOGIN");
@@ -93,7 +93,7 @@ class RemovedRolesTest {
 
   @Test
   @Tag("I2")
-  void a_removed_role_is_gone_from_the_next_jwt_while_the_listener_hears_nothing()
+  void a_removed_role_is_not_in_the_next_jwt_while_the_listener_receives_nothing()
       throws Exception {
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     await().atMost(Duration.ofSeconds(30)).until(() -> people.look(LISTENERS).size() == 1);
@@ -114,7 +114,7 @@ class RemovedRolesTest {
 
   @Test
   @Tag("I5")
-  void a_role_that_is_granted_again_does_not_come_back_whether_pruned_or_not() {
+  void a_role_that_is_assigned_again_does_not_return_to_old_tokens_pruned_or_not() {
     people.asSuperuser(BREAK_THE_PRUNER);
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     people.remove(pat.owner(), "osmo-ml-team");

@@ -24,7 +24,7 @@ class JwksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/auth/keys", "/.well-known/jwks.json"})
-  void the_public_keys_are_served_to_be_cached_briefly(String path) throws Exception {
+  void the_public_keys_may_be_cached_briefly(String path) throws Exception {
     Response answer = given().get(path);
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -37,7 +37,7 @@ class JwksTest {
   }
 
   @Test
-  void who_has_the_keys_already_is_told_so() {
+  void a_client_that_has_the_keys_gets_304() {
     String version = given().get("/api/auth/keys").header("ETag");
 
     Response answer = given().header("If-None-Match", version).get("/api/auth/keys");

@@ -41,7 +41,7 @@ class LastUseTest {
   }
 
   @Test
-  void an_exchange_is_on_record_with_its_time() {
+  void an_exchange_is_recorded_with_its_time() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
 
     Instant issuedAt = Verifier.claims(Exchanges.exchange(pat)).getIssueTime().toInstant();
@@ -57,7 +57,7 @@ class LastUseTest {
 
   @Test
   @Tag("I9")
-  void the_first_use_of_a_secret_is_on_record_before_the_answer() {
+  void the_first_use_of_a_secret_is_recorded_before_the_answer() {
     IssuedPat older = people.pat(people.person("osmo-user"));
     Exchanges.exchange(older).then().statusCode(200);
     IssuedPat newer = people.rotate(older);
@@ -69,7 +69,7 @@ class LastUseTest {
 
   @Test
   @Tag("I9")
-  void a_first_use_that_cannot_be_written_gives_no_jwt_and_a_later_use_does() {
+  void no_jwt_is_issued_if_the_first_use_cannot_be_recorded() {
     IssuedPat used = people.pat(people.person("osmo-user"));
     Exchanges.exchange(used).then().statusCode(200);
     IssuedPat fresh = people.pat(people.person("osmo-user"));
@@ -85,7 +85,7 @@ class LastUseTest {
   }
 
   @Test
-  void callers_that_arrive_together_with_a_new_secret_are_all_answered() {
+  void concurrent_first_uses_of_a_secret_are_all_answered() {
     IssuedPat fresh = people.pat(people.person("osmo-user"));
 
     assertThat(
@@ -94,7 +94,7 @@ class LastUseTest {
   }
 
   @Test
-  void what_is_refused_is_no_use() {
+  void a_refused_exchange_is_not_recorded_as_a_use() {
     IssuedPat suspended = people.pat(people.person("osmo-user"));
     people.asSuperuser("UPDATE access_token SET suspended_at = now() WHERE id = ?", suspended.id());
     IssuedPat used = people.pat(people.person("osmo-user"));

@@ -39,7 +39,7 @@ class TrustedProxiesTest {
         // all are ours
         "10.1.2.3         | 10.4.4.4                         | 10.4.4.4",
       })
-  void the_client_is_the_last_address_that_a_trusted_proxy_saw(
+  void the_client_address_is_the_last_one_before_the_trusted_proxies(
       String peer, String forwardedFor, String client) {
     List<String> headers = forwardedFor == null ? List.of() : List.of(forwardedFor);
 
@@ -47,19 +47,19 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void several_headers_are_one_list() {
+  void several_headers_are_read_as_one_list() {
     assertThat(PROXIES.clientOf("10.1.2.3", List.of("198.51.100.7", "192.0.2.1")).value())
         .isEqualTo("192.0.2.1");
   }
 
   @Test
-  void a_connection_without_an_address_is_a_client_too() {
+  void a_connection_without_an_address_counts_as_one_client() {
     assertThat(PROXIES.clientOf(null, List.of())).isEqualTo(ClientAddress.UNKNOWN);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "10.0.0.0/33", "10.0.0.0/x", "", "2001:db8::/129"})
-  void a_proxy_that_is_no_address_ends_the_start(String text) {
+  void a_proxy_that_is_not_an_address_refuses_the_start(String text) {
     assertThatThrownBy(() -> TrustedProxies.read(List.of(text)))
         .isInstanceOf(CannotStart.class)
         .hasMessageContaining("auth-exchange.limits.trusted-proxies holds '" + text + "'");

@@ -42,7 +42,7 @@ class PruneTest {
 
   @Test
   @Tag("I8")
-  void a_bell_is_answered_with_pruning_and_an_audit_row() {
+  void a_notification_causes_pruning_and_an_audit_row() {
     IssuedPat first = people.pat(people.person("osmo-user", "osmo-ml-team"));
     IssuedPat second = people.pat(first.owner());
 
@@ -63,7 +63,7 @@ class PruneTest {
 
   @Test
   @Tag("I8")
-  void a_removal_while_the_listener_is_cut_off_is_pruned_after_it_is_back() {
+  void a_removal_while_the_listener_is_disconnected_is_pruned_after_the_reconnect() {
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     people.asSuperuser("ALTER ROLE osmo_auth_exchange NOLOGIN");
     try {
@@ -81,7 +81,7 @@ class PruneTest {
 
   @Test
   @Tag("I8")
-  void a_bell_rings_on_the_new_connection_too() {
+  void the_new_connection_receives_notifications() {
     people.look("SELECT pg_terminate_backend(pid) FROM (" + LISTENERS + ") l");
     eventually().until(() -> people.look(LISTENERS).size() == 1);
     IssuedPat pat = people.pat(people.person("osmo-user"));
@@ -93,7 +93,7 @@ class PruneTest {
 
   @Test
   @Tag("I8")
-  void more_removals_than_a_batch_are_all_pruned_and_each_once() {
+  void more_removals_than_a_batch_are_all_pruned_once() {
     String owner = people.person();
     for (int i = 0; i < 250; i++) {
       people.grant(owner, "role-" + i);
@@ -127,7 +127,7 @@ class PruneTest {
 
   @Test
   @Tag("I8")
-  void a_batch_that_takes_too_long_gets_smaller_until_it_does_not() {
+  void a_batch_that_takes_too_long_shrinks_until_it_succeeds() {
     String owner = people.person();
     for (int i = 0; i < 60; i++) {
       people.grant(owner, "slow-role-" + i);
@@ -157,7 +157,7 @@ class PruneTest {
 
   @Test
   @Tag("I8")
-  void a_bell_that_announces_nothing_changes_nothing_whatever_it_says() {
+  void a_notification_without_a_removal_changes_nothing_whatever_its_payload() {
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     String everything = "SELECT count(*) FROM audit_event WHERE action = 'role.pruned'";
     List<String> before = people.look(everything);
@@ -177,7 +177,7 @@ class PruneTest {
   }
 
   @Test
-  void what_waits_to_be_pruned_is_counted_while_it_waits() {
+  void waiting_removals_are_counted() {
     people.asSuperuser(
         "REVOKE EXECUTE ON FUNCTION prune_removals(integer) FROM osmo_auth_exchange");
     try {

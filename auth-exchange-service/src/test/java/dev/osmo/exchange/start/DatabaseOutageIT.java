@@ -72,7 +72,7 @@ class DatabaseOutageIT {
 
   @Test
   @Tag("I9")
-  void while_the_database_is_cut_off_nothing_is_exchanged_and_after_it_everything_is() {
+  void no_exchange_succeeds_during_a_database_outage_and_all_do_after_it() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     exchange(pat).then().statusCode(200);
     network.cut();
@@ -96,7 +96,7 @@ class DatabaseOutageIT {
 
   @Test
   @Tag("I9")
-  void while_the_database_is_silent_many_callers_are_answered_and_after_it_everything_works() {
+  void callers_are_answered_while_the_database_is_silent_and_served_after_it() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     exchange(pat).then().statusCode(200);
     network.silence();
@@ -110,7 +110,7 @@ class DatabaseOutageIT {
   }
 
   @Test
-  void a_use_that_could_not_be_written_is_written_after_the_outage() {
+  void an_unwritten_use_is_written_after_the_outage() {
     // The function of the database fails, while exchanges go on.
     IssuedPat pat = people.pat(people.person("osmo-user"));
     exchange(pat).then().statusCode(200);
@@ -142,7 +142,7 @@ class DatabaseOutageIT {
 
   @Test
   @Tag("I8")
-  void a_removal_that_rings_no_bell_is_pruned_all_the_same() {
+  void a_removal_without_a_notification_is_pruned() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     people.asSuperuser(
         """

@@ -33,8 +33,7 @@ class GracefulEndIT {
   private static final int SIGTERM = 128 + 15;
 
   @Test
-  void
-      a_replica_that_ends_is_first_not_ready_then_answers_what_it_began_and_writes_the_last_uses() {
+  void a_terminated_replica_becomes_unready_then_finishes_requests_and_writes_last_uses() {
     try (MigratedPostgres postgres = MigratedPostgres.start()) {
       People people = new People(postgres.reactiveUrl());
       IssuedPat slow = people.pat(people.person("osmo-user"));

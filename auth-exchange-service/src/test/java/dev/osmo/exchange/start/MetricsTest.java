@@ -38,7 +38,7 @@ class MetricsTest {
   String databaseUrl;
 
   @Test
-  void what_an_operator_must_watch_is_counted() {
+  void exchanges_refusals_and_failures_are_counted() {
     People people = new People(databaseUrl);
     IssuedPat pat = people.pat(people.person("osmo-user"));
     Exchanges.exchange(pat).then().statusCode(200);
@@ -67,7 +67,7 @@ class MetricsTest {
   }
 
   @Test
-  void the_operators_page_lists_every_metric_of_ours() throws IOException {
+  void the_operators_page_lists_every_metric() throws IOException {
     People people = new People(databaseUrl);
     Exchanges.exchange(people.pat(people.person("osmo-user"))).then().statusCode(200);
 
@@ -87,7 +87,7 @@ class MetricsTest {
 
   @Test
   @Tag("I1")
-  void what_strangers_write_into_an_address_is_not_in_the_metrics() {
+  void paths_of_requests_do_not_become_metric_labels() {
     String token = TestTokens.random();
     given().get("/api/auth/" + token).then().statusCode(400);
     given().queryParam("token", token).get("/strange/address").then().statusCode(400);
@@ -98,7 +98,7 @@ class MetricsTest {
   }
 
   @Test
-  void metrics_are_not_served_where_the_gateway_routes() {
+  void metrics_are_not_on_the_public_port() {
     assertThat(given().get("/q/metrics").statusCode()).isEqualTo(404);
   }
 

@@ -48,8 +48,7 @@ class FirstAdministratorIT {
   }
 
   @Test
-  void the_first_administrator_comes_from_a_file_once_however_many_replicas_start()
-      throws IOException {
+  void replicas_that_start_together_apply_the_bootstrap_file_once() throws IOException {
     Path file = Files.writeString(folder.resolve("token"), TestTokens.of('a') + "\n");
     Map<String, String> environment = stage.environment(folder, "t1");
     environment.put("TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE", file.toString());

@@ -34,7 +34,7 @@ class MetricsTest {
   URI management;
 
   @Test
-  void what_is_made_and_what_is_refused_is_counted() {
+  void creations_and_refusals_are_counted() {
     Person user = People.with("osmo-user");
     double created = value("osmo_secrets_made_total{kind=\"created\"}");
     double rotated = value("osmo_secrets_made_total{kind=\"rotated\"}");
@@ -54,7 +54,7 @@ class MetricsTest {
   }
 
   @Test
-  void tokens_are_counted_by_state_and_by_how_soon_they_end() {
+  void tokens_are_counted_by_state_and_time_to_expiry() {
     counted_as_the_database_has_them();
     double soon = value("osmo_tokens_expiring{within_days=\"7\"}");
     double tomorrow = value("osmo_tokens_expiring{within_days=\"1\"}");
@@ -71,7 +71,7 @@ class MetricsTest {
   }
 
   @Test
-  void the_page_names_what_is_there_and_nothing_else() throws IOException {
+  void the_operators_page_lists_exactly_the_existing_metrics() throws IOException {
     Person user = People.with("osmo-user");
     Api.as(user).post(TOKENS + "/named").then().statusCode(200);
     Api.as(user).get(TOKENS + "/nothing").then().statusCode(404);

@@ -65,7 +65,7 @@ class AllOrNothingTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> a_change_happens_whole_or_not_at_all() {
+  Stream<DynamicTest> each_change_is_complete_or_rolled_back() {
     return Routes.TABLE.stream()
         .filter(route -> !route.operation().method().equals("GET"))
         .map(route -> DynamicTest.dynamicTest(route.operation().toString(), () -> check(route)));
@@ -76,8 +76,8 @@ class AllOrNothingTest {
     assertThat(tables).as("a change without its audit row").containsKey("audit_event");
     tables.forEach(
         (table, rows) -> {
-          nothing_is_half_done(route, AT_THE_STATEMENT, table, rows);
-          nothing_is_half_done(route, AT_THE_COMMIT, table, rows);
+          a_fault_rolls_the_change_back(route, AT_THE_STATEMENT, table, rows);
+          a_fault_rolls_the_change_back(route, AT_THE_COMMIT, table, rows);
         });
   }
 
@@ -98,7 +98,8 @@ class AllOrNothingTest {
     return tables;
   }
 
-  private static void nothing_is_half_done(Route route, String when, String table, long row) {
+  private static void a_fault_rolls_the_change_back(
+      Route route, String when, String table, long row) {
     String fault = when.formatted(table, row);
     Scene scene = Scene.set();
     scene.prepare(route, caller(route));

@@ -64,21 +64,21 @@ class TwoUsersTest {
     Route route = Routes.ruleFor(operation);
     Scene scene = Scene.set();
     if (route.rule() != Rule.PUBLIC) {
-      only_a_login_opens_it(route, scene);
+      a_valid_login_is_required(route, scene);
     }
     switch (route.rule()) {
       case OWN_TOKEN -> only_the_owner_reaches_it(route, scene);
       case OWN -> it_is_about_the_caller(route, scene);
       case ADMINISTRATOR -> only_an_administrator_reaches_it(route, scene);
       case ANY_LOGIN ->
-          everybody_gets_the_same(route, scene, List.of(FIRST, SECOND, ADMINISTRATOR));
+          all_callers_get_the_same_answer(route, scene, List.of(FIRST, SECOND, ADMINISTRATOR));
       case PUBLIC ->
-          everybody_gets_the_same(
+          all_callers_get_the_same_answer(
               route, scene, List.of(NOBODY, FIRST, SECOND, RAW_PAT, WRONG_AUDIENCE));
     }
   }
 
-  private void only_a_login_opens_it(Route route, Scene scene) {
+  private void a_valid_login_is_required(Route route, Scene scene) {
     Rows before = Rows.now();
     for (Target target : scene.targets(route)) {
       refused(route, scene, NOBODY, target, 401, "unauthenticated");
@@ -121,7 +121,7 @@ class TwoUsersTest {
     done(route, scene, ADMINISTRATOR);
   }
 
-  private void everybody_gets_the_same(Route route, Scene scene, List<Caller> callers) {
+  private void all_callers_get_the_same_answer(Route route, Scene scene, List<Caller> callers) {
     String first = done(route, scene, callers.getFirst()).body();
     for (Caller caller : callers) {
       assertThat(done(route, scene, caller).body()).isEqualTo(first);

@@ -40,7 +40,7 @@ class UnreadableRequestsTest {
   private final Person administrator = People.administrator();
 
   @TestFactory
-  Stream<DynamicTest> a_body_that_is_not_the_documented_one_changes_nothing() {
+  Stream<DynamicTest> an_undocumented_body_is_refused_and_changes_nothing() {
     document = Document.served(management);
     AnswerCheck answers = new AnswerCheck(document);
     return document.operations().stream()

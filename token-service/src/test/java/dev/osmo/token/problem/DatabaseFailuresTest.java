@@ -40,7 +40,7 @@ class DatabaseFailuresTest {
     "53300, 503, database-unavailable",
     "23503, 409, conflict"
   })
-  void a_jam_is_a_moment_to_wait_and_a_lost_race_a_conflict(
+  void a_lock_timeout_is_503_and_a_serialization_failure_a_conflict(
       String sqlState, int status, String problem) {
     failEverySecretWith(sqlState);
 

@@ -28,7 +28,7 @@ class UnknownFieldsTest {
     "POST, /api/profile/settings",
     "POST, /api/auth/leaked"
   })
-  void a_body_is_read_strictly(String method, String address) {
+  void an_unknown_field_is_refused(String method, String address) {
     Method verb = Method.valueOf(method);
 
     Api.as(admin)

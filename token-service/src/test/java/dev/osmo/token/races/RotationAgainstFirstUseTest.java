@@ -44,7 +44,7 @@ class RotationAgainstFirstUseTest {
   }
 
   @Test
-  void a_first_use_that_commits_meanwhile_wins() throws SQLException {
+  void a_first_use_that_commits_first_wins() throws SQLException {
     Response answer = rotateBesideTheFirstUse(true);
 
     answer.then().statusCode(409);
@@ -54,7 +54,7 @@ class RotationAgainstFirstUseTest {
   }
 
   @Test
-  void a_first_use_that_comes_to_nothing_hinders_nobody() throws SQLException {
+  void a_first_use_that_is_rolled_back_does_not_block_the_rotation() throws SQLException {
     rotateBesideTheFirstUse(false).then().statusCode(200);
 
     assertThat(secrets()).hasSize(3);

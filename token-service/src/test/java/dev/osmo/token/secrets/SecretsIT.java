@@ -55,7 +55,7 @@ class SecretsIT {
   }
 
   @Test
-  void a_tokens_text_is_in_the_one_answer_and_nowhere_else() throws IOException {
+  void the_text_of_a_token_is_in_one_answer_and_nowhere_else() throws IOException {
     List<String> texts;
     String log;
     try (ServiceProcess service = ServiceProcess.launch(environment()).awaitReady()) {

@@ -50,7 +50,7 @@ class OperationsIT {
   }
 
   @Test
-  void it_logs_whose_request_it_was_and_ends_in_good_order() throws SQLException {
+  void requests_are_logged_with_their_id_and_finished_at_shutdown() throws SQLException {
     Person user = People.with("osmo-user");
     try (ServiceProcess service = ServiceProcess.launch(environment()).awaitReady()) {
       RestAssured.port = service.address().getPort();
@@ -59,12 +59,12 @@ class OperationsIT {
       assertThat(as(user, "GET", TOKENS).send().header("Strict-Transport-Security"))
           .hasValue("max-age=31536000");
 
-      every_line_of_a_request_carries_its_id(service, user);
-      what_was_begun_is_finished(service, user);
+      every_log_entry_of_a_request_has_its_id(service, user);
+      a_running_request_is_finished(service, user);
     }
   }
 
-  private static void every_line_of_a_request_carries_its_id(ServiceProcess service, Person user) {
+  private static void every_log_entry_of_a_request_has_its_id(ServiceProcess service, Person user) {
     People.execute("ALTER TABLE osmo.audit_event ADD CONSTRAINT planted CHECK (false) NOT VALID");
     Answer broken =
         as(user, "POST", TOKENS + "/broken").header("X-Request-Id", "run-42.broken").send();
@@ -93,7 +93,7 @@ class OperationsIT {
   /**
    * A deletion waits for the owner's row, which somebody holds while the replica is told to end.
    */
-  private static void what_was_begun_is_finished(ServiceProcess service, Person user)
+  private static void a_running_request_is_finished(ServiceProcess service, Person user)
       throws SQLException {
     as(user, "POST", TOKENS + "/last").send();
     try (Connection holder = stage.postgres().connectAsSuperuser();

@@ -39,7 +39,7 @@ class CrowdTest {
 
   @Test
   @Tag("I10")
-  void who_finds_no_room_is_asked_to_come_again_and_then_served() {
+  void a_request_above_the_verification_queue_gets_503_and_succeeds_later() {
     People people = new People(databaseUrl);
     List<IssuedPat> busy = pats(people, THREADS);
     busy.forEach(pat -> people.makeDearAndForged(pat, ITERATIONS_THAT_TAKE_SECONDS));

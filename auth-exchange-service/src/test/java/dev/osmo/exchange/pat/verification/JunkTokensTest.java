@@ -27,7 +27,7 @@ class JunkTokensTest {
 
   @Test
   @Tag("I10")
-  void strangers_never_cause_an_argon2_run() {
+  void invalid_tokens_never_cause_an_argon2_run() {
     long before = argon2.runs();
 
     for (int i = 0; i < 100; i++) {
@@ -40,7 +40,7 @@ class JunkTokensTest {
 
   @Test
   @Tag("I10")
-  void a_holder_causes_one_argon2_run_however_often_the_token_is_exchanged() {
+  void a_valid_token_causes_one_argon2_run_however_often_it_is_exchanged() {
     People people = new People(databaseUrl);
     IssuedPat pat = people.pat(people.person("osmo-user"));
     long before = argon2.runs();
