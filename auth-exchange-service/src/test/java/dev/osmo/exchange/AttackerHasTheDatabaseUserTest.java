@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a taken-over exchange can do with its own credentials: read, sign, prune, and no more. */
+/**
+ * An attacker with the database password of the exchange can read, sign and prune, and nothing
+ * else.
+ */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class AttackerHasTheDatabaseUserTest {

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The walls between the rooms. */
+/** The rules between the packages. */
 class RoomsTest {
 
   private static final String ROOT = "dev.osmo.exchange";

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The walls between the rooms. */
+/** The rules between the packages. */
 class RoomsTest {
 
   private static final String ROOT = "dev.osmo.token";
@@ -62,7 +62,7 @@ class RoomsTest {
         .check(CLASSES);
   }
 
-  /** Anyone may send a leak report, so it must cost a look-up and never a hash. */
+  /** Anyone may send a leak report, so it may cost a lookup but never a hash. */
   @Test
   void leak_reports_never_hash() {
     noClasses()

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A living token, and what its holder gets for it. */
+/** A valid access token, and the JWT that its holder gets for it. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class ExchangeTest {

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Clients that go away at any moment. {@code -Dhang-ups=10000} lets more of them do so. */
+/** Clients that disconnect at random moments. {@code -Dhang-ups=10000} sets how many. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class HangUpTest {
@@ -68,7 +68,7 @@ class HangUpTest {
         .containsOnly(200);
   }
 
-  /** Sends some of it, perhaps waits a moment, and resets the connection. */
+  /** Sends a part of the request, may wait a moment, and resets the connection. */
   private void hangUp(byte[] request, Random random) {
     try (Socket client = new Socket(service.getHost(), service.getPort())) {
       client.setSoLinger(true, 0);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Dead tokens, and who may learn what killed them. */
+/** Invalid access tokens, and who may learn why they are invalid. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class RefusalsTest {

@@ -17,9 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * A role that was taken is gone from the next JWT, whether the pruner works, is late or is broken.
- */
+/** A removed role is not in the next JWT, whether pruning works, is late or fails. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class RemovedRolesTest {
@@ -98,7 +96,7 @@ class RemovedRolesTest {
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     await().atMost(Duration.ofSeconds(30)).until(() -> people.look(LISTENERS).size() == 1);
     String other = people.look(LISTENERS).getFirst();
-    // Its end of the connection stands still and neither closes it nor says anything.
+    // The database process is stopped: it neither closes the connection nor sends anything.
     signal("STOP", other);
     try {
       people.remove(pat.owner(), "osmo-ml-team");

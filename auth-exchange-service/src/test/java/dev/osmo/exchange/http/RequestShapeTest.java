@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that are odd in shape, size or place. */
+/** Requests of unusual shape, size or place. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class RequestShapeTest {

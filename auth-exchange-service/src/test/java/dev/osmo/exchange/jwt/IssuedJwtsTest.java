@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** JWTs that look like ours, made with all that an attacker can know and more. */
+/** JWTs that look like ours, made with everything that an attacker can know, and more. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class IssuedJwtsTest {
@@ -196,7 +196,7 @@ class IssuedJwtsTest {
     refused(spoil.apply(signed(header(), claims())));
   }
 
-  /** It neither opens the door to the caller nor is told about. */
+  /** The JWT neither authenticates the caller nor is active in an introspection. */
   private void refused(String jwt) {
     assertThat(told(jwt)).isEqualTo("{\"active\":false}");
     assertThat(OAuth.introspect(jwt, pat.text()).statusCode()).isEqualTo(401);
@@ -219,7 +219,7 @@ class IssuedJwtsTest {
             ServiceSetup.ISSUER, pat.owner(), NOW - 60, NOW - 60, NOW + 3600, pat.id(), secretId);
   }
 
-  /** The same object with this member instead; null takes it away. */
+  /** The same object with another value of this member; null removes the member. */
   private static String replaced(String json, String member) {
     String name = member.substring(0, member.indexOf(':'));
     String without =

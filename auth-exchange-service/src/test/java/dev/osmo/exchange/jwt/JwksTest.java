@@ -53,8 +53,7 @@ class JwksTest {
 
     assertThat(people.look("SELECT public_jwk ? 'd' FROM signing_key".replace("?", "??")))
         .containsExactly("f");
-    // PKCS #8 starts with a SEQUENCE of which the version 0 follows; a ciphertext does so by chance
-    // at most.
+    // A PKCS #8 key contains these bytes: version 0, then the identifiers of an EC key on P-256.
     assertThat(people.look("SELECT encode(private_key, 'hex') FROM signing_key").getFirst())
         .doesNotContain("020100301306072a8648ce3d020106082a8648ce3d030107");
   }

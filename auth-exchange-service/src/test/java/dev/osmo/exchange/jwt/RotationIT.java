@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Keys that rotate every few seconds, two replicas, and clients that verify all the while. */
+/** Two replicas rotate their keys every few seconds while clients verify JWTs continuously. */
 class RotationIT {
 
   private static final Map<String, String> QUICK =
@@ -34,8 +34,8 @@ class RotationIT {
           "auth-exchange.keys.poll", "PT0.5S",
           "auth-exchange.keys.stale-after", "PT6S",
           "auth-exchange.keys.publish-ahead", "PT12S",
-          // Nimbus asks at most twice in thirty seconds: two rotations within them are one too
-          // many.
+          // Nimbus fetches at most twice in thirty seconds, so there may be only one rotation in
+          // that time.
           "auth-exchange.keys.rotate-every", "PT20S",
           "auth-exchange.limits.exchanges-per-minute", "100000");
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -44,7 +44,7 @@ class RotationIT {
   private static People people;
   private static List<ServiceProcess> replicas;
 
-  /** In the order of their signing. */
+  /** In the order in which they signed first. */
   private final Set<String> kids = new LinkedHashSet<>();
 
   private final Deque<SignedJWT> alive = new ArrayDeque<>();
@@ -74,7 +74,7 @@ class RotationIT {
             VerifyingClient.thatOnlyGoesByAge(keys(replicas.get(1))),
             VerifyingClient.jose4j(keys(replicas.get(0))),
             VerifyingClient.nimbus(keys(replicas.get(1))));
-    // Asks once an hour, and for an unknown key once in half an hour: good for one quick rotation.
+    // Fetches hourly, and for an unknown key once in half an hour: enough for one rotation.
     VerifyingClient smallRye = VerifyingClient.smallRye(keys(replicas.get(0)));
 
     Instant end = Instant.now().plus(PATIENCE);

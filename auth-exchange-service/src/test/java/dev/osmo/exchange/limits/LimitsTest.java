@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a caller gets who asks for too much, and what everybody else still gets. */
+/** Limits for callers that send too many requests, and service for all others. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class LimitsTest {
@@ -90,7 +90,7 @@ class LimitsTest {
     String address = "203.0.113.7";
     assertThat(introspect(address, jwt, pat.text()).statusCode()).isEqualTo(200);
 
-    // The budget comes back slowly: each time it is used up again.
+    // The budget refills slowly, so each attempt uses it up again.
     Response refused =
         firstRefusal(
             () -> {
@@ -114,7 +114,7 @@ class LimitsTest {
 
     assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"introspections\";q=200;w=60");
     assertThat(refused.header("Retry-After")).isEqualTo("1");
-    // The budget comes back slowly, and it is one budget for the token and its JWTs.
+    // The budget refills slowly. An access token and its JWTs share it.
     firstRefusal(() -> introspect(address, jwt, other.text()), 100);
     assertThat(introspect(address, other.text(), asking.text()).statusCode()).isEqualTo(200);
     assertThat(Exchanges.exchange(other).header("RateLimit")).startsWith("\"exchanges\";r=99;");
@@ -137,7 +137,7 @@ class LimitsTest {
   void spellings_of_an_address_and_hosts_of_an_ipv6_network_share_a_budget() {
     firstRefusal(() -> from("2001:db8:1:1::1", "junk"));
 
-    // The budget comes back slowly; each of these answers would be 401 to another network.
+    // The budget refills slowly. Each of these answers would be 401 for another network.
     firstRefusal(() -> from("2001:0DB8:1:1:ffff:ffff:ffff:ffff", "junk"), 100);
     assertThat(from("2001:db8:1:2::1", "junk").statusCode()).isEqualTo(401);
   }

@@ -19,24 +19,24 @@ class TrustedProxiesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        // a stranger may write what he likes
+        // An untrusted address can write any header.
         "203.0.113.9      | 192.0.2.1                        | 203.0.113.9",
         "203.0.113.9      | 10.1.1.1                         | 203.0.113.9",
-        // a proxy is believed about its own caller and no further
+        // A proxy is trusted about its own caller only.
         "10.1.2.3         | 192.0.2.1                        | 192.0.2.1",
         "10.1.2.3         | 198.51.100.7, 192.0.2.1          | 192.0.2.1",
         "10.1.2.3         | 198.51.100.7, 192.0.2.1,10.9.9.9 | 192.0.2.1",
         "2001:db8:ffff::1 | 192.0.2.1                        | 192.0.2.1",
-        // one spelling for one address
+        // Each address has one spelling.
         "10.1.2.3         | ::ffff:192.0.2.1                 | 192.0.2.1",
         "10.1.2.3         | 192.0.2.1:4711                   | 192.0.2.1",
         "10.1.2.3         | 2001:db8:0:1::5                  | 20010db800000001/64",
         "10.1.2.3         | [2001:DB8:0:1:ffff::5]:99        | 20010db800000001/64",
-        // what cannot be read leaves the last one that was
+        // An unreadable entry ends the search at the entry after it.
         "10.1.2.3         | unknown                          | 10.1.2.3",
         "10.1.2.3         | 192.0.2.1, localhost             | 10.1.2.3",
         "10.1.2.3         |                                  | 10.1.2.3",
-        // all are ours
+        // All entries are trusted proxies.
         "10.1.2.3         | 10.4.4.4                         | 10.4.4.4",
       })
   void the_client_address_is_the_last_one_before_the_trusted_proxies(

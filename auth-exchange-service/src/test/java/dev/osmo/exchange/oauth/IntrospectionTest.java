@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Introspection, RFC 7662: who may ask, and what is still true. */
+/** Introspection (RFC 7662): who may introspect, and what is still valid. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class IntrospectionTest {

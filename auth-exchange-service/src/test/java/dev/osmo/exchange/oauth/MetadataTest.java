@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Discovery, RFC 8414 and OpenID Connect. */
+/** Discovery (RFC 8414 and OpenID Connect). */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class MetadataTest {

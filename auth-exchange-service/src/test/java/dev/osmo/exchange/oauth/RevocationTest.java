@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Revocation, RFC 7009. */
+/** Revocation (RFC 7009). */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class RevocationTest {
 
-  /** What token-service asks before it lets a login do anything. */
+  /** The query with which token-service checks each login. */
   private static final String LIVE_SECRETS =
       "SELECT id::text FROM access_token_secret WHERE token_id = ? AND revoked_at IS NULL";
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Token exchange, RFC 8693. */
+/** Token exchange (RFC 8693). */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class TokenExchangeTest {

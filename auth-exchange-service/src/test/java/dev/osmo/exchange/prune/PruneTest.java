@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The timer of these tests rings once an hour: what is pruned is pruned for another reason. */
+/** The timer runs once an hour in these tests, so every pruning has another cause. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class PruneTest {
@@ -166,7 +166,7 @@ class PruneTest {
       people.look("SELECT pg_notify('role_removed', ?)", payload);
       people.look("SELECT pg_notify('another_channel', ?)", payload);
     }
-    // What is rung for after all that is pruned, so all that was heard.
+    // The last notification was handled, so all earlier ones were received.
     IssuedPat other = people.pat(people.person("osmo-user"));
     people.remove(other.owner(), "osmo-user");
     eventually().until(() -> isPruned(other.owner()));

@@ -60,7 +60,7 @@ class TwoReplicasIT {
     postgres.close();
   }
 
-  /** The test before may have killed one of them. */
+  /** The previous test has killed one of them. */
   @BeforeEach
   void twoReplicas() {
     while (replicas.size() < 2) {
@@ -70,8 +70,8 @@ class TwoReplicasIT {
   }
 
   /**
-   * The database still executes the statement of a killed process, and answers into the void. If a
-   * whole machine fails, the database notices that later and cancels the statement.
+   * The database still executes the statement of a killed process. If a whole machine fails, the
+   * database notices that later and cancels the statement.
    */
   @ParameterizedTest(name = "the database cancels the statement of the killed process: {0}")
   @ValueSource(booleans = {false, true})

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The database vanishes and comes back under a running service. {@code -Doutage=PT1M} lets it stay
- * away for a minute.
+ * The database becomes unreachable and reachable again under a running service. {@code
+ * -Doutage=PT1M} makes the outage a minute long.
  */
 class DatabaseOutageIT {
 
@@ -85,10 +85,8 @@ class DatabaseOutageIT {
 
     network.open();
     eventually().until(() -> exchange(pat).statusCode() == 200);
-    // One line for each refused request, and no stack traces: an outage must not fill the disk.
-    // Netty
-    // prints an exception without a stack, of one line, when a write meets the end of its
-    // connection.
+    // One line for each refused request and no stack traces: an outage must not fill the disk.
+    // Netty prints one line, without a stack trace, if it writes to a closed connection.
     assertThat(service.output())
         .contains("no answer from the database")
         .doesNotContainPattern("\n\tat [^\n]*\n\tat ");
@@ -111,7 +109,7 @@ class DatabaseOutageIT {
 
   @Test
   void an_unwritten_use_is_written_after_the_outage() {
-    // The function of the database fails, while exchanges go on.
+    // Only the function that records uses fails.
     IssuedPat pat = people.pat(people.person("osmo-user"));
     exchange(pat).then().statusCode(200);
     eventually().until(() -> isUsed(people, pat));

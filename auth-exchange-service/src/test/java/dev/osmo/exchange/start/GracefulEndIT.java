@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
-/** A replica is asked to end while it works. */
+/** A replica is terminated while it works. */
 class GracefulEndIT {
 
-  /** However slow the machine is: it is not a deadline that this is about. */
+  /** No deadline passes during the test, however slow the machine is. */
   private static final Map<String, String> PATIENT =
       Map.of(
           "quarkus.shutdown.delay", "PT4S",
@@ -29,7 +29,7 @@ class GracefulEndIT {
 
   private static final int SOME_SECONDS_OF_WORK = 200;
 
-  /** How a process ends that was asked to. */
+  /** The exit code of a process that ended on SIGTERM. */
   private static final int SIGTERM = 128 + 15;
 
   @Test

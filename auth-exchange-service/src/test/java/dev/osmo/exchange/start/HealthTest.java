@@ -46,7 +46,7 @@ class HealthTest {
     }
   }
 
-  /** Past the trigger that lets no key go back. */
+  /** Bypasses the trigger that forbids a return to an earlier state. */
   private static void move(People people, String state) {
     people.asSuperuser(
         """

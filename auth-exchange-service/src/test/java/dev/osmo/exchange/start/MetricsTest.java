@@ -77,7 +77,7 @@ class MetricsTest {
   }
 
   private static Set<String> names(String pattern, String text) {
-    // A counter has two spellings, depending on the format that is asked for.
+    // The name of a counter depends on the requested format.
     return Pattern.compile(pattern)
         .matcher(text.replace("_total", ""))
         .results()

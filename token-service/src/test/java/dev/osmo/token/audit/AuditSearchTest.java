@@ -74,7 +74,7 @@ class AuditSearchTest {
     assertThat(Pages.walk(admin, AUDIT + "?limit=1&user_id=" + user.id(), "action")).hasSize(3);
   }
 
-  /** Events of one transaction have one time. */
+  /** Events of one transaction have the same time. */
   @Test
   void events_of_one_instant_are_ordered_by_their_number() {
     Person owner = People.with("osmo-user");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** JWTs written by hand, byte for byte: what no library would write. */
+/** JWTs assembled byte by byte, as no library would write them. */
 @QuarkusTest
 @Tag("I9")
 class ForgedLoginsTest {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A report of a text whose secret has ended: a week after a rotation it still counts, so that a
- * thief cannot disarm it, and later no more.
+ * Leak reports of replaced secrets. For a week after a rotation a report still revokes everything
+ * made with the secret, so that a thief cannot evade it. Later it does not.
  */
 @QuarkusTest
 @Tag("I3")
@@ -34,7 +34,7 @@ class EndedSecretsTest {
   private Person user;
   private String stolen;
 
-  /** The thief has made a child, and rotated without any grace. */
+  /** The thief has created a derived token and rotated without grace. */
   @BeforeEach
   void a_leaked_text_whose_secret_has_expired() {
     user = People.with("osmo-user");
@@ -79,7 +79,7 @@ class EndedSecretsTest {
     stateIs("child", "Active");
   }
 
-  /** However long ago: it was revoked while it counted, and the token lives on in another. */
+  /** The secret was revoked while it was reportable, and the token has another secret. */
   @Test
   void tokens_made_with_a_recently_revoked_secret_are_revoked() {
     People.execute(ENDED, "300 hours", holderOf("ci").patId());

@@ -104,7 +104,7 @@ class LeakReportTest {
     Api.as(user).get(TOKENS + "/self").then().body("state", equalTo("Active"));
   }
 
-  /** Both are roots, and one is made with the other. */
+  /** Two administrators' tokens, the second created with the first. */
   @Test
   @Tag("I3")
   void a_derived_token_with_one_revoked_secret_is_revoked_with_its_parent() {

@@ -87,7 +87,7 @@ class MetricsTest {
     }
   }
 
-  /** Until all four states add up to the number of rows: other tests leave tokens too. */
+  /** Waits until the four states add up to the number of rows: other tests create tokens, too. */
   private void counted_as_the_database_has_them() {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -100,7 +100,7 @@ class MetricsTest {
                         People.query("SELECT count(*) FROM access_token").getFirst()));
   }
 
-  /** An answer is counted once it is gone. */
+  /** An answer is counted after it was sent. */
   private void becomes(String series, double number) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))

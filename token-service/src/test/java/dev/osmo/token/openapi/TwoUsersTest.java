@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every route of the document, called by everybody, does for each what its rule says. */
+/** Every route of the document applies its rule to every kind of caller. */
 @QuarkusTest
 @Tag("I11")
 class TwoUsersTest {
@@ -137,7 +137,7 @@ class TwoUsersTest {
     return answer;
   }
 
-  /** The body, without what differs because the request did. */
+  /** The body without the parts that depend on the request. */
   private String refused(
       Route route, Scene scene, Caller caller, Target target, int status, String problem) {
     Answer answer = scene.call(route, caller, target);

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where a secret is made no body is read, however it is sent: roles that stand in one would
- * otherwise be passed over, and the token get all of its owner's.
+ * Routes that create a secret refuse every body. If a body were ignored, roles in it would be
+ * ignored, too, and the token would get all roles of its owner.
  */
 @QuarkusTest
 @Tag("I9")
@@ -67,7 +67,7 @@ class BodilessRequestsTest {
     }
   }
 
-  /** As curl does without a body, and as OSMO's own client does. */
+  /** As curl and OSMO's client send a request without a body. */
   @ParameterizedTest
   @ValueSource(strings = {"", "Content-Type: application/json\r\nContent-Length: 0\r\n"})
   void a_request_without_a_body_needs_no_length(String headers) throws IOException {
@@ -75,7 +75,7 @@ class BodilessRequestsTest {
     assertThat(post("/meant/rotate", headers, "")).startsWith("HTTP/1.1 200 ");
   }
 
-  /** There a body needs no length, and nothing in front of this service speaks it. */
+  /** In HTTP/2 a body needs no length, and no gateway of ours uses it. */
   @Test
   void http_2_is_not_supported() throws IOException {
     String upgrade =

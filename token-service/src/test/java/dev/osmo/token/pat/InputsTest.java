@@ -178,10 +178,7 @@ class InputsTest {
     Api.as(user).queryParam("roles", role).post(TOKENS, "roled").then().statusCode(422);
   }
 
-  /**
-   * By a client that sends the address as it stands; an unset variable in a script must not mean
-   * "all roles".
-   */
+  /** Sent with an unmodified query: an unset variable in a script must not mean "all roles". */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -209,7 +206,8 @@ class InputsTest {
   }
 
   /**
-   * Each of these would otherwise give a token that can do more, or lives longer, than was meant.
+   * If these parameters were ignored, the token would have more roles or a later expiry than
+   * intended.
    */
   @ParameterizedTest
   @CsvSource({

@@ -59,7 +59,7 @@ class RemovedRolesTest {
   }
 
   /**
-   * Whichever comes first: after the removal and a prune no token holds a snapshot of what is gone.
+   * In any order: after the removal and a pruning no token has a snapshot row of the removed role.
    */
   @RepeatedTest(40)
   @Tag("I2")

@@ -112,7 +112,7 @@ class RepeatedCreationTest {
     assertThat(problems).containsOnly("", "idempotency-key-reused").containsOnlyOnce("");
   }
 
-  /** The names of the problems; empty for a success. */
+  /** The problem types; empty for a success. */
   private static List<String> atOnce(Request... requests) {
     Api.waitForKeys();
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -281,7 +281,7 @@ class RotationTest {
         .getFirst();
   }
 
-  /** The newest is the last. */
+  /** The newest secret is the last. */
   private static List<String> live(String patId) {
     return People.query(LIVE, patId);
   }

@@ -34,7 +34,7 @@ class TokenSearchTest {
   private final Person admin = People.administrator();
   private Person user = People.with();
 
-  /** Once for all tests that only look. */
+  /** Created once for all tests that only read. */
   @BeforeEach
   void somebody_with_tokens_in_every_state() {
     if (settled == null) {
@@ -100,7 +100,7 @@ class TokenSearchTest {
         .body("token_name", equalTo(expected));
   }
 
-  /** The statement and the rule in the program each say what the state is. */
+  /** The SQL statement and the Java rule must agree on the state. */
   @ParameterizedTest
   @ValueSource(strings = {"Active", "Expired", "Suspended", "Revoked"})
   void the_state_filter_matches_the_state_that_is_shown(String state) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the database says when something is wrong, and what of it gets out. */
+/** Database errors, and what the answer and the log repeat of them. */
 @QuarkusTest
 class DatabaseFailuresTest {
 
@@ -56,7 +56,7 @@ class DatabaseFailuresTest {
     assertThat(retryAfter).isEqualTo(status == 503 ? "1" : null);
   }
 
-  /** A violated check tells in its detail what the row held: lookup and hash. */
+  /** The detail of a violated check contains the row, including lookup and hash. */
   @Test
   void neither_the_answer_nor_the_log_repeats_the_row() {
     failEverySecretWith("23514");

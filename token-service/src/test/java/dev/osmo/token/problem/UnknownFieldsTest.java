@@ -12,7 +12,7 @@ import io.restassured.http.Method;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every route that reads a body, with a body it does not know. */
+/** Every route that reads a body refuses unknown fields. */
 @QuarkusTest
 class UnknownFieldsTest {
 

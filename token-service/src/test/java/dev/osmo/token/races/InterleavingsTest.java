@@ -43,7 +43,7 @@ class InterleavingsTest {
     every_removal_is_pruned_in_the_end();
   }
 
-  /** The checker itself, with histories that must not be. */
+  /** Tests of the checker itself, with invalid histories. */
   @Test
   void a_history_that_violates_an_invariant_is_detected() {
     Done creation = new Done(A_CREATION, "c", 10, 20, 200);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The exchange writes a secret's first use while who holds the older one rotates: the use is in the
- * row, and not committed, when the rotation comes to it.
+ * The exchange records the first use of a secret while the holder of the older secret rotates. The
+ * use is written but not committed when the rotation reaches the row.
  */
 @QuarkusTest
 @Tag("I3")
@@ -80,7 +80,7 @@ class RotationAgainstFirstUseTest {
     }
   }
 
-  /** Answers with the session that does it. */
+  /** Returns the session that waits. */
   private String recordFirstUse(Connection exchange) throws SQLException {
     try (PreparedStatement use =
         exchange.prepareStatement(

@@ -64,7 +64,7 @@ class RemovalPreviewTest {
     assertThat(preview.getString("role_name")).isEqualTo("osmo-ml-team");
   }
 
-  /** Granted anew, it does not come back to old tokens, so there is nothing to lose. */
+  /** A role that is assigned again does not return to old tokens, so they lose nothing. */
   @Test
   @Tag("I5")
   void a_role_that_was_assigned_again_affects_only_tokens_created_since() {
@@ -115,7 +115,7 @@ class RemovalPreviewTest {
     Api.as(user).get(removalOf("osmo-user")).then().statusCode(403);
   }
 
-  /** As the exchange does it. */
+  /** As the exchange prunes. */
   private List<String> pruned() {
     assertThat(People.query("SELECT removal_id FROM prune_removals(1000)")).isNotEmpty();
     return People.query(

@@ -256,7 +256,7 @@ class RolesTest {
         .hasSize(1);
   }
 
-  /** Without this one line for all, the race above is lost only now and then. */
+  /** Tests the lock itself: without it, the race above fails only sometimes. */
   @Test
   void removals_of_administrators_wait_for_each_other() throws SQLException {
     Person other = People.administrator();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was written to the audit trail stays as it was written. */
+/** Audit rows cannot be changed. */
 @Tag("I7")
 class AuditTest {
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.util.PSQLException;
 
 /**
- * A token is created while its owner loses the role. Whoever comes first, no token keeps a role
- * that its owner does not hold, and the removal's event finds every snapshot row.
+ * A token is created while a role of its owner is removed. In any order, no token keeps a role that
+ * its owner lacks, and pruning finds every snapshot row.
  */
 @Tag("I6")
 @Tag("I8")
@@ -190,7 +190,7 @@ class CreateAgainstRemovalTest {
 
   private Void drain() throws SQLException {
     while (!exchange.rows("SELECT * FROM prune_removals(100)").isEmpty()) {
-      // Until a batch is empty.
+      // Prunes until a batch is empty.
     }
     return null;
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where deleted tokens came from is remembered while something that lives may come from there. */
+/** The origins of deleted tokens are kept as long as live tokens may derive from them. */
 class DeletedOriginsTest {
 
   private static final String AGE =
@@ -45,7 +45,7 @@ class DeletedOriginsTest {
     assertThat(remembered()).containsExactly(young);
   }
 
-  /** Its end was moved again and again. */
+  /** Its expiry was moved repeatedly. */
   @Test
   void a_long_lived_token_keeps_all_its_origins() throws SQLException {
     String root = fixture.token(user);

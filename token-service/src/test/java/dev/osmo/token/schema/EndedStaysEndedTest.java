@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What token-service may do to a token that exists wakes nothing that has ended. */
+/** No statement that token-service may run makes an expired or revoked secret valid again. */
 @Tag("I3")
 class EndedStaysEndedTest {
 

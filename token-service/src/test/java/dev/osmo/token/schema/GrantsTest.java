@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The grants are the architecture: what a taken-over service could do stands here, and no more. */
+/** The grants limit what an attacker can do with the database password of a service. */
 @Tag("I4")
 class GrantsTest {
 
@@ -109,7 +109,7 @@ class GrantsTest {
         .isEmpty();
   }
 
-  /** The detail of a violated constraint repeats the row: a secret's lookup and hash. */
+  /** The detail of a violated constraint contains the row, including lookup and hash. */
   @Test
   void postgresql_logs_statements_of_the_services_without_details() throws SQLException {
     for (String service : SERVICES) {

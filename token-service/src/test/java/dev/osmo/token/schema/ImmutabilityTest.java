@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A token's roles are fixed at creation. Where token-service lacks the grant, the owner tries: the
- * triggers must hold by themselves.
+ * The roles of a token are fixed at its creation. Where token-service lacks the privilege, the
+ * schema owner tries: the triggers must suffice on their own.
  */
 class ImmutabilityTest {
 
@@ -71,7 +71,7 @@ class ImmutabilityTest {
     try (Session superuser = Session.superuser()) {
       superuser.begin();
       superuser.run("SET LOCAL session_replication_role = replica");
-      // A dump that was restored elsewhere meets the old number again one day.
+      // In a dump restored into another server, an old transaction id can occur again.
       superuser.run(
           "UPDATE access_token SET created_xid = pg_current_xact_id() WHERE id = ?", token);
       superuser.run("SET LOCAL session_replication_role = origin");

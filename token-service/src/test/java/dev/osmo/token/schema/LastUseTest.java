@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code record_use} makes of a batch of exchanges. */
+/** How {@code record_use} records a batch of exchanges. */
 class LastUseTest {
 
   private static final String RECORD = "SELECT record_use(?, ?)";
@@ -188,7 +188,7 @@ class LastUseTest {
     }
   }
 
-  /** Both batches stop at a row that somebody else holds, and then go on together. */
+  /** Both batches wait for a locked row, and then continue together. */
   private void meetInTheMiddle(List<UUID> secrets, String middle) throws Exception {
     try (Session bystander = Session.superuser();
         Session other = Session.authExchange();
@@ -244,7 +244,7 @@ class LastUseTest {
     return service.count("SELECT count(*) FROM access_token_use WHERE token_id = ?", token);
   }
 
-  /** The database's time, later than at the call before. */
+  /** The database's time, later than at the previous call. */
   private Instant now() throws SQLException {
     return service.value(Timestamp.class, "SELECT clock_timestamp()").toInstant();
   }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The migrate mode through its entry point, each time on a database of its own. */
+/** The migrate mode through its entry point, each test on its own database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MigrationTest {
 

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The pruner makes permanent what the join already shows, exactly once, whoever shares the work.
- */
+/** Pruning deletes what is already ineffective, exactly once, with any number of pruners. */
 @Tag("I8")
 class PruneTest {
 
@@ -221,7 +219,7 @@ class PruneTest {
       }
       List<String> tokens = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
-        // Each token's rows lie in another order.
+        // The rows of each token are stored in another order.
         Collections.rotate(roles, 3);
         tokens.add(fixture.token(user, roles.toArray(UUID[]::new)));
       }
@@ -264,7 +262,7 @@ class PruneTest {
     }
   }
 
-  /** A scan for the removal meets the last token first, the deletion of the user the first. */
+  /** Pruning reaches the last token first, the deletion of the user reaches the first. */
   private List<String> tokensWhoseRowsLieBackwards(String user, UUID... assignments)
       throws SQLException {
     service.begin();
@@ -329,7 +327,7 @@ class PruneTest {
         assignments);
   }
 
-  /** The sizes of the batches until one is empty. */
+  /** Returns the sizes of the batches until one is empty. */
   private static List<Integer> drain(Session session, int batch) throws SQLException {
     List<Integer> sizes = new ArrayList<>();
     for (int n = session.rows(PRUNE, batch).size(); n > 0; n = session.rows(PRUNE, batch).size()) {

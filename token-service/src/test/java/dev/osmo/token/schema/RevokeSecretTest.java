@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who presents a secret may end it, and nothing else. */
+/** The function revokes exactly the secret that was presented. */
 @Tag("I3")
 class RevokeSecretTest {
 

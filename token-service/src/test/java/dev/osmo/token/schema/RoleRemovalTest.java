@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** Whatever takes a role away leaves its event in the same transaction. */
+/** Every removal of a role writes its event in the same transaction. */
 @Tag("I7")
 class RoleRemovalTest {
 

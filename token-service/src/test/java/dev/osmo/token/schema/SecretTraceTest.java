@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whoever adds a secret with token-service's database password is on record. */
+/** Every secret that is inserted as token-service has an audit row. */
 @Tag("I7")
 class SecretTraceTest {
 

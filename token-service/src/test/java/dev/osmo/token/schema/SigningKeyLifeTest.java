@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A signing key goes from pending over active and retiring to gone, and never back. */
+/** A signing key changes from pending to active, retiring and gone, and never back. */
 class SigningKeyLifeTest {
 
   private static final String MOVE = "UPDATE signing_key SET state = ? WHERE kid = 'k'";

@@ -20,8 +20,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * Somebody has token-service's database password. They may grant and create, visibly; they learn no
- * secret, sign nothing, and widen no token that exists.
+ * An attacker has the database password of token-service. They can assign roles and create tokens,
+ * visibly. They cannot read secrets, sign, or add roles to existing tokens.
  */
 class TokenServiceUserAttackTest {
 

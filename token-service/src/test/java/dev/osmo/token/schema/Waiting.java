@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Runs a statement beside the test and knows when PostgreSQL lets it wait for a lock. */
+/** Runs a statement concurrently and detects when it waits for a lock. */
 final class Waiting implements AutoCloseable {
 
   private static final Duration GENEROUS = Duration.ofSeconds(30);
@@ -18,7 +18,7 @@ final class Waiting implements AutoCloseable {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final Session observer = Session.superuser();
 
-  /** Starts the work and returns once the session waits for somebody's lock. */
+  /** Starts the work and returns as soon as the session waits for a lock. */
   CompletableFuture<Integer> untilBlocked(Session session, Callable<Integer> work)
       throws SQLException {
     int pid = session.pid();

@@ -85,7 +85,7 @@ class SecretsIT {
     return answers.stream().filter(one -> one.text().contains(text.substring(5, 33))).toList();
   }
 
-  /** The first line of each entry, which names its logger; a stack trace belongs to it. */
+  /** The first line of each entry with the text. An entry includes its stack trace. */
   private static List<String> entriesWith(String secret, String log) {
     return Pattern.compile("\\n(?=\\d{4}-\\d\\d-\\d\\dT)")
         .splitAsStream(log)
@@ -94,7 +94,7 @@ class SecretsIT {
         .toList();
   }
 
-  /** Everything that a token's text may meet, in the right place and in the wrong ones. */
+  /** Sends token texts in the right places and in wrong ones. */
   private List<String> live() {
     Person user = People.with("osmo-user");
     Person administrator = People.administrator();

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged service as an operator runs it: behind https, with JSON logs, until it is ended. */
+/**
+ * The packaged service as an operator runs it: behind https, with JSON logs, until its shutdown.
+ */
 class OperationsIT {
 
   private static final String PUBLIC_ADDRESS = "https://osmo.example.com";
@@ -71,7 +73,7 @@ class OperationsIT {
     People.execute("ALTER TABLE osmo.audit_event DROP CONSTRAINT planted");
     assertThat(broken.status()).isEqualTo(500);
 
-    // The JVM's own warnings come before there is a log.
+    // The JVM prints its own warnings before logging is configured.
     List<JsonNode> lines =
         service
             .output()
@@ -90,9 +92,7 @@ class OperationsIT {
         .anyMatch(line -> line.path("level").asText().equals("ERROR"));
   }
 
-  /**
-   * A deletion waits for the owner's row, which somebody holds while the replica is told to end.
-   */
+  /** A deletion waits for the locked row of the owner while the replica is terminated. */
   private static void a_running_request_is_finished(ServiceProcess service, Person user)
       throws SQLException {
     as(user, "POST", TOKENS + "/last").send();

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The packaged service: what it refuses to start with, and what it starts without. */
+/**
+ * The packaged service refuses to start if it is misconfigured, and starts without the exchange.
+ */
 class StartIT {
 
   private static Stage stage;
@@ -135,7 +137,7 @@ class StartIT {
             .atMost(Duration.ofSeconds(60))
             .until(() -> tokens(service, jwt).statusCode() == 200);
 
-        // A key may be revoked while nobody can tell us: what we know is good for so long only.
+        // Cached keys expire, because a key could have been revoked in the meantime.
         exchange.goDown();
         Awaitility.await()
             .atMost(Duration.ofSeconds(60))

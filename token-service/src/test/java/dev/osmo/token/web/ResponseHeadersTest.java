@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What browsers and strange clients get, whatever the route. */
+/** Answers to browsers and to unusual clients on any route. */
 @QuarkusTest
 class ResponseHeadersTest {
 
@@ -70,7 +70,7 @@ class ResponseHeadersTest {
         .contains(" 414 ");
   }
 
-  /** By the server itself, which hands it to nobody. */
+  /** The HTTP server refuses the request itself. */
   @ParameterizedTest
   @ValueSource(strings = {"/%zz", "?state=%zz", ";state=%zz", "?state=Active#%zz"})
   void an_address_that_cannot_be_decoded_is_refused(String rest) throws IOException {

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** More holders of unverified tokens at once than Argon2 has room for. */
+/** More holders of unverified tokens at once than the verification queue accepts. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class CrowdTest {
@@ -57,7 +57,7 @@ class CrowdTest {
 
       List<Response> all = answers.stream().map(CompletableFuture::join).toList();
 
-      // On a busy machine the database may keep one or the other waiting: that is another answer.
+      // On a busy machine some requests may wait too long for the database: that is another answer.
       List<Response> refused = all.stream().filter(CrowdTest::isBusy).toList();
       assertThat(refused).isNotEmpty().hasSizeLessThan(MORE_THAN_MAY_WAIT);
       assertThat(refused).allSatisfy(CrowdTest::asksToComeAgain);

@@ -52,7 +52,7 @@ class JunkTokensTest {
     assertThat(argon2.runs()).isEqualTo(before + 1);
   }
 
-  /** Each from its own address, so that it is not the limit that refuses them. */
+  /** Each request comes from its own address, so that no limit refuses it. */
   private static RequestSpecification from(int stranger) {
     return given().header("X-Forwarded-For", "198.51.100." + stranger);
   }
