@@ -160,7 +160,7 @@ class RequestShapeTest {
         Response answer = given().urlEncodingEnabled(false).request(method, path + address);
 
         assertThat(answer.statusCode()).as(method + " " + answer.asString()).isEqualTo(400);
-        assertThat(answer.asString()).contains("must not stand in a URL").doesNotContain(token);
+        assertThat(answer.asString()).contains("must not appear in a URL").doesNotContain(token);
       }
     }
   }
@@ -200,6 +200,21 @@ class RequestShapeTest {
         .doesNotContain(token);
     assertThat(given().header("X-Request-Id", "a b").get("/api/auth/login").header("X-Request-Id"))
         .isNotEqualTo("a b");
+  }
+
+  /** Also the answers that may be cached; the public address of the tests is HTTPS. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/auth/keys", "/api/auth/login", "/oauth2/token", "/nothing"})
+  void every_answer_has_the_headers_that_browsers_obey(String path) {
+    given()
+        .get(path)
+        .then()
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .header("Referrer-Policy", "no-referrer")
+        .header("Cross-Origin-Resource-Policy", "same-origin")
+        .header("Strict-Transport-Security", "max-age=31536000")
+        .header("Cache-Control", path.endsWith("/keys") ? "public, max-age=60" : "no-store");
   }
 
   private HttpResponse<String> send(HttpRequest.BodyPublisher body, String... headers)

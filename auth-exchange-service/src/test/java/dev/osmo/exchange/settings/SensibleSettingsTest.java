@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.osmo.exchange.testing.Settings;
+import dev.osmo.http.start.StartRefused;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,10 +65,8 @@ class SensibleSettingsTest {
   })
   void a_senseless_value_is_refused(String key, String value, String must) {
     assertThatThrownBy(() -> check(Map.of("auth-exchange." + key, value)))
-        .isInstanceOf(CannotStart.class)
-        .hasMessage(
-            "auth-exchange-service does not start: auth-exchange.%s is %s and must be %s.",
-            key, value, must);
+        .isInstanceOf(StartRefused.class)
+        .hasMessage("auth-exchange.%s is %s and must be %s.", key, value, must);
   }
 
   @Test

@@ -53,7 +53,7 @@ class DatabaseFailuresTest {
             .extract()
             .header("Retry-After");
 
-    assertThat(retryAfter).isEqualTo(status == 503 ? "1" : null);
+    assertThat(retryAfter).isEqualTo(status == 503 ? "2" : null);
   }
 
   /** The detail of a violated check contains the row, including lookup and hash. */

@@ -46,7 +46,7 @@ class StartIT {
     environment.put("TOKEN_SERVICE_PEPPER_FILE", "/nowhere/peppers");
 
     assertThat(refusal(environment))
-        .contains("The pepper file /nowhere/peppers cannot be read.")
+        .contains("The pepper file /nowhere/peppers does not exist.")
         .doesNotContain("\tat ");
   }
 
