@@ -214,6 +214,6 @@ class PruneTest {
   }
 
   private static ConditionFactory eventually() {
-    return await().atMost(Duration.ofSeconds(30));
+    return await().atMost(Duration.ofMinutes(3));
   }
 }

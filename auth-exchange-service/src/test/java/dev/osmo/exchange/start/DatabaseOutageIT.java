@@ -51,9 +51,9 @@ class DatabaseOutageIT {
                 ServiceSetup.on(network.reactiveUrl())
                     .with(
                         Map.of(
-                            "auth-exchange.database.deadline", "PT2S",
-                            "auth-exchange.database.connect-timeout", "PT2S",
-                            "auth-exchange.database.silence", "PT4S")))
+                            "auth-exchange.database.deadline", "PT5S",
+                            "auth-exchange.database.connect-timeout", "PT5S",
+                            "auth-exchange.database.silence", "PT8S")))
             .awaitReady();
   }
 
@@ -192,6 +192,6 @@ class DatabaseOutageIT {
   }
 
   private static ConditionFactory eventually() {
-    return await().atMost(Duration.ofSeconds(60));
+    return await().atMost(Duration.ofMinutes(3));
   }
 }

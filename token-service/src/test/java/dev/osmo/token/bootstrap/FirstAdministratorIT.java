@@ -37,19 +37,6 @@ class FirstAdministratorIT {
   }
 
   @Test
-  void a_bootstrap_file_without_a_token_is_refused_and_not_repeated() throws IOException {
-    Map<String, String> environment = stage.environment(folder, "t1");
-    environment.put(
-        "TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE",
-        Files.writeString(folder.resolve("token"), "hunter2").toString());
-
-    assertThat(refusal(environment))
-        .contains("does not hold a well-formed token")
-        .doesNotContain("hunter2")
-        .doesNotContain("\tat ");
-  }
-
-  @Test
   void replicas_that_start_together_apply_the_bootstrap_file_once() throws IOException {
     Path file = Files.writeString(folder.resolve("token"), TestTokens.of('a') + "\n");
     Map<String, String> environment = stage.environment(folder, "t1");

@@ -90,7 +90,7 @@ class MetricsTest {
   /** Waits until the four states add up to the number of rows: other tests create tokens, too. */
   private void counted_as_the_database_has_them() {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 TokenNumbers.STATES.stream()
@@ -103,7 +103,7 @@ class MetricsTest {
   /** An answer is counted after it was sent. */
   private void becomes(String series, double number) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .untilAsserted(() -> assertThat(scrape()).contains(series + " " + number));
   }
 

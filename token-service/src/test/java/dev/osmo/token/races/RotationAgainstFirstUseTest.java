@@ -69,7 +69,7 @@ class RotationAgainstFirstUseTest {
       CompletableFuture<Response> rotation =
           CompletableFuture.supplyAsync(() -> Api.as(holderOfTheOlder()).post(ROTATE));
       Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> rotation.isDone() || isWaitedFor(backend));
       if (commits) {
         exchange.commit();

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 /** Runs a statement concurrently and detects when it waits for a lock. */
 final class Waiting implements AutoCloseable {
 
-  private static final Duration GENEROUS = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final Session observer = Session.superuser();
@@ -23,7 +23,7 @@ final class Waiting implements AutoCloseable {
       throws SQLException {
     int pid = session.pid();
     CompletableFuture<Integer> result = start(work);
-    await().atMost(GENEROUS).until(() -> result.isDone() || isBlocked(pid));
+    await().atMost(DEADLINE).until(() -> result.isDone() || isBlocked(pid));
     return result;
   }
 

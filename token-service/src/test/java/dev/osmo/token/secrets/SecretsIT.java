@@ -99,7 +99,7 @@ class SecretsIT {
     Person user = People.with("osmo-user");
     Person administrator = People.administrator();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> Request.of("GET", TOKENS).as(user).send().status() == 200);
     String first = tokenIn(call(Request.of("POST", TOKENS + "/ci?description=" + MARK).as(user)));
     String second = tokenIn(call(Request.of("POST", TOKENS + "/ci/rotate").as(user)));

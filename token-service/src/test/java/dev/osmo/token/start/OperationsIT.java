@@ -128,7 +128,7 @@ class OperationsIT {
   }
 
   private static ConditionFactory eventually() {
-    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(50));
   }
 
   private Map<String, String> environment() {
@@ -136,7 +136,9 @@ class OperationsIT {
     environment.put("TOKEN_SERVICE_ISSUER", PUBLIC_ADDRESS);
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
     environment.put("QUARKUS_LOG_CATEGORY__DEV_OSMO__LEVEL", "DEBUG");
-    environment.put("QUARKUS_SHUTDOWN_DELAY", "3S");
+    // Long enough to see on a slow machine that the replica is not ready any more.
+    environment.put("QUARKUS_SHUTDOWN_DELAY", "10S");
+    environment.put("QUARKUS_SHUTDOWN_TIMEOUT", "3M");
     return environment;
   }
 }

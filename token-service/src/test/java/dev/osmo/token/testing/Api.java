@@ -35,7 +35,7 @@ public final class Api {
     Stage.current().exchange().comeUp();
     String probe = Jwt.of("nobody", "pat_0000000000000000000000", java.util.List.of()).text();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 given()
