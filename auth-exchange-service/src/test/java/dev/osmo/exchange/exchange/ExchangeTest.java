@@ -104,7 +104,7 @@ class ExchangeTest {
 
     String expiry =
         people
-            .look(
+            .query(
                 "SELECT floor(extract(epoch FROM expires_at))::bigint FROM access_token WHERE id = ?",
                 pat.id())
             .getFirst();
@@ -179,7 +179,7 @@ class ExchangeTest {
   private Instant databaseTime() {
     return Instant.parse(
         people
-            .look(
+            .query(
                 "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
             .getFirst());
   }

@@ -174,19 +174,19 @@ class RefusalsTest {
     IssuedPat deleted = people.pat(people.person("osmo-user"));
     people.delete(deleted);
 
-    String malformed = everythingButTheDate(named("osmo_nonsense"));
-    String unknown = everythingButTheDate(named(TestTokens.random()));
+    String malformed = withoutDate(named("osmo_nonsense"));
+    String unknown = withoutDate(named(TestTokens.random()));
 
     assertThat(unknown).isEqualTo(malformed);
-    assertThat(everythingButTheDate(named(deleted.text()))).isEqualTo(malformed);
-    assertThat(everythingButTheDate(named(""))).isEqualTo(malformed);
+    assertThat(withoutDate(named(deleted.text()))).isEqualTo(malformed);
+    assertThat(withoutDate(named(""))).isEqualTo(malformed);
   }
 
   private static Response named(String token) {
     return Exchanges.exchange(given().header("X-Request-Id", "the-same"), token);
   }
 
-  private static String everythingButTheDate(Response answer) {
+  private static String withoutDate(Response answer) {
     List<Header> headers =
         answer.headers().asList().stream().filter(h -> !h.getName().equals("Date")).toList();
     return answer.statusLine() + headers + answer.asString();

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ExchangeStack.class)
 class RemovedRolesTest {
 
-  private static final String BREAK_THE_PRUNER =
+  private static final String BREAK_PRUNING =
       "REVOKE EXECUTE ON FUNCTION prune_removals(integer) FROM osmo_auth_exchange";
-  private static final String MEND_THE_PRUNER =
+  private static final String REPAIR_PRUNING =
       "GRANT EXECUTE ON FUNCTION prune_removals(integer) TO osmo_auth_exchange";
 
   private static final String LISTENERS =
@@ -42,8 +42,8 @@ class RemovedRolesTest {
   }
 
   @AfterEach
-  void mendThePruner() {
-    people.asSuperuser(MEND_THE_PRUNER);
+  void repairPruning() {
+    people.asSuperuser(REPAIR_PRUNING);
   }
 
   @Test
@@ -61,7 +61,7 @@ class RemovedRolesTest {
   @Test
   @Tag("I2")
   void a_removed_role_is_not_in_the_next_jwt_while_pruning_fails() {
-    people.asSuperuser(BREAK_THE_PRUNER);
+    people.asSuperuser(BREAK_PRUNING);
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     people.remove(pat.owner(), "osmo-ml-team");
 
@@ -76,8 +76,8 @@ class RemovedRolesTest {
     assertThat(Verifier.roles(Exchanges.exchange(pat))).hasSize(2);
     people.asSuperuser("ALTER ROLE osmo_auth_exchange NOLOGIN");
     try {
-      people.look("SELECT pg_terminate_backend(pid) FROM (" + LISTENERS + ") l");
-      await().atMost(Duration.ofMinutes(3)).until(() -> people.look(LISTENERS).isEmpty());
+      people.query("SELECT pg_terminate_backend(pid) FROM (" + LISTENERS + ") l");
+      await().atMost(Duration.ofMinutes(3)).until(() -> people.query(LISTENERS).isEmpty());
       people.remove(pat.owner(), "osmo-ml-team");
 
       assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
@@ -94,8 +94,8 @@ class RemovedRolesTest {
   void a_removed_role_is_not_in_the_next_jwt_while_the_listener_receives_nothing()
       throws Exception {
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
-    await().atMost(Duration.ofMinutes(3)).until(() -> people.look(LISTENERS).size() == 1);
-    String other = people.look(LISTENERS).getFirst();
+    await().atMost(Duration.ofMinutes(3)).until(() -> people.query(LISTENERS).size() == 1);
+    String other = people.query(LISTENERS).getFirst();
     // The database process is stopped: it neither closes the connection nor sends anything.
     signal("STOP", other);
     try {
@@ -113,14 +113,14 @@ class RemovedRolesTest {
   @Test
   @Tag("I5")
   void a_role_that_is_assigned_again_does_not_return_to_old_tokens_pruned_or_not() {
-    people.asSuperuser(BREAK_THE_PRUNER);
+    people.asSuperuser(BREAK_PRUNING);
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     people.remove(pat.owner(), "osmo-ml-team");
     people.grant(pat.owner(), "osmo-ml-team");
 
     assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
 
-    mendThePruner();
+    repairPruning();
     people.asSuperuser("NOTIFY role_removed");
     await().atMost(Duration.ofMinutes(3)).until(() -> snapshot(pat) == 1);
 
@@ -135,7 +135,7 @@ class RemovedRolesTest {
 
   private int snapshot(IssuedPat pat) {
     return people
-        .look("SELECT role_name FROM access_token_role WHERE token_id = ?", pat.id())
+        .query("SELECT role_name FROM access_token_role WHERE token_id = ?", pat.id())
         .size();
   }
 }

@@ -47,7 +47,7 @@ class IssuedJwtsTest {
   private String secretId;
 
   @BeforeEach
-  void somebodyAndAnInspector() {
+  void userAndInspector() {
     People people = new People(databaseUrl);
     pat = people.pat(people.person("osmo-user"));
     inspector = people.pat(people.person("osmo-introspect"));
@@ -59,7 +59,7 @@ class IssuedJwtsTest {
     assertThat(told(signed(header(), claims()))).contains("\"active\":true");
   }
 
-  static Stream<String> spoiltHeaders() {
+  static Stream<String> wrongHeaders() {
     return Stream.of(
         "\"typ\":\"JWT\"",
         "\"typ\":\"AT+JWT\"",
@@ -77,12 +77,12 @@ class IssuedJwtsTest {
 
   @ParameterizedTest
   @Tag("I9")
-  @MethodSource("spoiltHeaders")
+  @MethodSource("wrongHeaders")
   void a_wrong_header_is_refused_even_with_our_signature(String spoilt) {
     refused(signed(replaced(header(), spoilt), claims()));
   }
 
-  static Stream<String> spoiltClaims() {
+  static Stream<String> wrongClaims() {
     return Stream.of(
         "\"iss\":\"https://foreign.test\"",
         "\"iss\":null",
@@ -111,7 +111,7 @@ class IssuedJwtsTest {
 
   @ParameterizedTest
   @Tag("I9")
-  @MethodSource("spoiltClaims")
+  @MethodSource("wrongClaims")
   void a_wrong_claim_is_inactive_even_with_our_signature(String spoilt) {
     refused(signed(header(), replaced(claims(), spoilt)));
   }

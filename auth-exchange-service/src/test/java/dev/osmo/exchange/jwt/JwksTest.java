@@ -51,10 +51,10 @@ class JwksTest {
   void the_private_part_is_not_readable_in_the_database() {
     People people = new People(databaseUrl);
 
-    assertThat(people.look("SELECT public_jwk ? 'd' FROM signing_key".replace("?", "??")))
+    assertThat(people.query("SELECT public_jwk ? 'd' FROM signing_key".replace("?", "??")))
         .containsExactly("f");
     // A PKCS #8 key contains these bytes: version 0, then the identifiers of an EC key on P-256.
-    assertThat(people.look("SELECT encode(private_key, 'hex') FROM signing_key").getFirst())
+    assertThat(people.query("SELECT encode(private_key, 'hex') FROM signing_key").getFirst())
         .doesNotContain("020100301306072a8648ce3d020106082a8648ce3d030107");
   }
 }

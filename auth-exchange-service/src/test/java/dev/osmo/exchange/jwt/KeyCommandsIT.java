@@ -82,7 +82,7 @@ class KeyCommandsIT {
       assertThat(command.exitCode()).isZero();
       assertThat(command.output()).contains(next);
     }
-    assertThat(people.look("SELECT kid FROM signing_key WHERE state = 'pending'"))
+    assertThat(people.query("SELECT kid FROM signing_key WHERE state = 'pending'"))
         .containsExactly(next);
     replicas.forEach(replica -> eventually().until(() -> keys(replica).contains(next)));
     replicas.forEach(replica -> assertThat(kidInUse(replica)).isEqualTo(before));
@@ -136,7 +136,7 @@ class KeyCommandsIT {
   @Test
   @Tag("I9")
   void rotate_keys_with_another_key_file_is_refused() {
-    List<String> before = people.look("SELECT kid FROM signing_key ORDER BY kid");
+    List<String> before = people.query("SELECT kid FROM signing_key ORDER BY kid");
     ServiceSetup another = ServiceSetup.on(postgres);
 
     try (ServiceProcess command = ServiceProcess.launch(another.settings(), "rotate-keys")) {
@@ -145,7 +145,7 @@ class KeyCommandsIT {
           .contains("No key was made: the key file does not open the keys in the database");
     }
 
-    assertThat(people.look("SELECT kid FROM signing_key ORDER BY kid")).isEqualTo(before);
+    assertThat(people.query("SELECT kid FROM signing_key ORDER BY kid")).isEqualTo(before);
   }
 
   @Test
@@ -265,7 +265,7 @@ class KeyCommandsIT {
     try (ServiceProcess command = ServiceProcess.launch(with.settings(), "revoke-key", kid)) {
       assertThat(command.exitCode()).as(command.output()).isZero();
       String next =
-          people.look("SELECT kid FROM signing_key WHERE state = 'active'").stream()
+          people.query("SELECT kid FROM signing_key WHERE state = 'active'").stream()
               .findFirst()
               .orElse("");
       assertThat(command.output())
@@ -307,12 +307,12 @@ class KeyCommandsIT {
   }
 
   private static String kid(String state) {
-    return people.look("SELECT kid FROM signing_key WHERE state = ?", state).getFirst();
+    return people.query("SELECT kid FROM signing_key WHERE state = ?", state).getFirst();
   }
 
   private static String privatePart(String kid) {
     return people
-        .look("SELECT encode(private_key, 'hex') FROM signing_key WHERE kid = ?", kid)
+        .query("SELECT encode(private_key, 'hex') FROM signing_key WHERE kid = ?", kid)
         .getFirst();
   }
 

@@ -70,8 +70,8 @@ class RotationIT {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     List<VerifyingClient> clients =
         List.of(
-            VerifyingClient.thatOnlyGoesByAge(keys(replicas.get(0))),
-            VerifyingClient.thatOnlyGoesByAge(keys(replicas.get(1))),
+            VerifyingClient.byMaxAge(keys(replicas.get(0))),
+            VerifyingClient.byMaxAge(keys(replicas.get(1))),
             VerifyingClient.jose4j(keys(replicas.get(0))),
             VerifyingClient.nimbus(keys(replicas.get(1))));
     // Fetches hourly, and for an unknown key once in half an hour: enough for one rotation.
@@ -93,7 +93,7 @@ class RotationIT {
 
     assertThat(kids).hasSize(3);
     assertThat(
-            people.look(
+            people.query(
                 "SELECT kid FROM signing_key WHERE state IN ('active', 'retiring') ORDER BY created_at"))
         .containsExactlyElementsOf(kids);
   }

@@ -34,7 +34,7 @@ interface VerifyingClient {
    * The strictest client: it fetches the keys again when their maximum age has passed, and never
    * because a key is unknown. Token-service does both.
    */
-  static VerifyingClient thatOnlyGoesByAge(URI keys) {
+  static VerifyingClient byMaxAge(URI keys) {
     return new VerifyingClient() {
       private static final Duration SHORTEST = Duration.ofSeconds(5);
       private String jwks = "";

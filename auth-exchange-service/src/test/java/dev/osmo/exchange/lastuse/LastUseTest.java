@@ -50,9 +50,9 @@ class LastUseTest {
         .atMost(Duration.ofMinutes(3))
         .untilAsserted(
             () ->
-                assertThat(people.look(LAST_USE, pat.id()))
+                assertThat(people.query(LAST_USE, pat.id()))
                     .containsExactly(Long.toString(issuedAt.getEpochSecond())));
-    assertThat(people.look(FIRST_USES, pat.id())).hasSize(1);
+    assertThat(people.query(FIRST_USES, pat.id())).hasSize(1);
   }
 
   @Test
@@ -64,7 +64,7 @@ class LastUseTest {
 
     Exchanges.exchange(newer).then().statusCode(200);
 
-    assertThat(people.look(FIRST_USES, newer.id())).hasSize(2);
+    assertThat(people.query(FIRST_USES, newer.id())).hasSize(2);
   }
 
   @Test
@@ -103,7 +103,9 @@ class LastUseTest {
     Exchanges.exchange(given(), TestTokens.random()).then().statusCode(401);
     Exchanges.exchange(used).then().statusCode(200);
 
-    await().atMost(Duration.ofMinutes(3)).until(() -> people.look(LAST_USE, used.id()).size() == 1);
-    assertThat(people.look(LAST_USE, suspended.id())).isEmpty();
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> people.query(LAST_USE, used.id()).size() == 1);
+    assertThat(people.query(LAST_USE, suspended.id())).isEmpty();
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ExchangeStack.class)
 class LimitsTest {
 
-  private static final int SURELY_TOO_MANY = 5_000;
+  private static final int ABOVE_THE_LIMIT = 5_000;
 
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   String databaseUrl;
@@ -193,7 +193,7 @@ class LimitsTest {
   }
 
   private static Response firstRefusal(Supplier<Response> request) {
-    return firstRefusal(request, SURELY_TOO_MANY);
+    return firstRefusal(request, ABOVE_THE_LIMIT);
   }
 
   private static Response firstRefusal(Supplier<Response> request, int attempts) {

@@ -58,7 +58,7 @@ class IntrospectionTest {
   private IssuedPat inspector;
 
   @BeforeEach
-  void somebodyAndAnInspector() {
+  void userAndInspector() {
     people = new People(databaseUrl);
     pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     inspector = people.pat(people.person("osmo-introspect"));

@@ -57,7 +57,7 @@ class RevocationTest {
     assertThat(Exchanges.exchange(pat).<String>path("type"))
         .isEqualTo("urn:osmo:problem:token-revoked");
     assertThat(OAuth.exchange(pat).<String>path("error")).isEqualTo("invalid_grant");
-    assertThat(people.look(LIVE_SECRETS, pat.id())).isEmpty();
+    assertThat(people.query(LIVE_SECRETS, pat.id())).isEmpty();
   }
 
   @Test
@@ -66,7 +66,7 @@ class RevocationTest {
     OAuth.revoke(pat.text());
     OAuth.revoke(pat.text());
 
-    assertThat(people.look(AUDIT, pat.id()))
+    assertThat(people.query(AUDIT, pat.id()))
         .containsExactly(
             "osmo_auth_exchange secret.revoked %s presented at /oauth2/revoke"
                 .formatted(pat.owner()));
@@ -91,7 +91,7 @@ class RevocationTest {
 
     OAuth.revoke(Contracts.tokenVectors().at("/tokens/4/text").asText());
 
-    assertThat(people.look(LIVE_SECRETS, pat.id())).isEmpty();
+    assertThat(people.query(LIVE_SECRETS, pat.id())).isEmpty();
   }
 
   @Test

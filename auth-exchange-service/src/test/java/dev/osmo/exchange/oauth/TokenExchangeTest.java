@@ -44,7 +44,7 @@ class TokenExchangeTest {
   private IssuedPat pat;
 
   @BeforeEach
-  void somebodyWithTwoRoles() {
+  void userWithTwoRoles() {
     people = new People(databaseUrl);
     pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
   }
@@ -202,11 +202,11 @@ class TokenExchangeTest {
   void malformed_unknown_and_deleted_tokens_get_identical_answers() {
     people.delete(pat);
 
-    String malformed = everythingButTheDate("osmo_nonsense");
+    String malformed = withoutDate("osmo_nonsense");
 
     assertThat(malformed).contains("invalid_grant");
-    assertThat(everythingButTheDate(TestTokens.random())).isEqualTo(malformed);
-    assertThat(everythingButTheDate(pat.text())).isEqualTo(malformed);
+    assertThat(withoutDate(TestTokens.random())).isEqualTo(malformed);
+    assertThat(withoutDate(pat.text())).isEqualTo(malformed);
   }
 
   @Test
@@ -319,7 +319,7 @@ class TokenExchangeTest {
     return given().contentType("application/x-www-form-urlencoded").body(body).post(OAuth.TOKEN);
   }
 
-  private static String everythingButTheDate(String token) {
+  private static String withoutDate(String token) {
     Response answer =
         given()
             .header("X-Request-Id", "the-same")

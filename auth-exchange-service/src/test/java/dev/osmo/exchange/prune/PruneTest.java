@@ -37,7 +37,7 @@ class PruneTest {
   @BeforeEach
   void people() {
     people = new People(databaseUrl);
-    eventually().until(() -> people.look(LISTENERS).size() == 1);
+    eventually().until(() -> people.query(LISTENERS).size() == 1);
   }
 
   @Test
@@ -53,7 +53,7 @@ class PruneTest {
     assertThat(snapshot(second)).containsExactly("osmo-user");
     assertThat(prunedTokens(first.owner())).containsExactly("2");
     assertThat(
-            people.look(
+            people.query(
                 "SELECT actor || ' ' || (details ->> 'role') || ' '"
                     + " || jsonb_array_length(details -> 'pat_ids')"
                     + " FROM audit_event WHERE action = 'role.pruned' AND user_id = ?",
@@ -67,8 +67,8 @@ class PruneTest {
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     people.asSuperuser("ALTER ROLE osmo_auth_exchange NOLOGIN");
     try {
-      people.look("SELECT pg_terminate_backend(pid) FROM (" + LISTENERS + ") l");
-      eventually().until(() -> people.look(LISTENERS).isEmpty());
+      people.query("SELECT pg_terminate_backend(pid) FROM (" + LISTENERS + ") l");
+      eventually().until(() -> people.query(LISTENERS).isEmpty());
       people.remove(pat.owner(), "osmo-ml-team");
       assertThat(isPruned(pat.owner())).isFalse();
     } finally {
@@ -82,8 +82,8 @@ class PruneTest {
   @Test
   @Tag("I8")
   void the_new_connection_receives_notifications() {
-    people.look("SELECT pg_terminate_backend(pid) FROM (" + LISTENERS + ") l");
-    eventually().until(() -> people.look(LISTENERS).size() == 1);
+    people.query("SELECT pg_terminate_backend(pid) FROM (" + LISTENERS + ") l");
+    eventually().until(() -> people.query(LISTENERS).size() == 1);
     IssuedPat pat = people.pat(people.person("osmo-user"));
 
     people.remove(pat.owner(), "osmo-user");
@@ -106,7 +106,7 @@ class PruneTest {
     assertThat(snapshot(pat)).isEmpty();
     assertThat(prunedTokens(owner)).hasSize(250).containsOnly("1");
     assertThat(
-            people.look(
+            people.query(
                 "SELECT id FROM audit_event WHERE action = 'role.pruned' AND user_id = ?", owner))
         .hasSize(250);
   }
@@ -140,16 +140,16 @@ class PruneTest {
         "CREATE TRIGGER slow BEFORE UPDATE ON role_removal FOR EACH ROW EXECUTE FUNCTION slow()");
     people.asSuperuser("ALTER ROLE osmo_auth_exchange SET statement_timeout = '600ms'");
     try {
-      people.look(
+      people.query(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'osmo_auth_exchange'");
-      eventually().until(() -> people.look(LISTENERS).size() == 1);
+      eventually().until(() -> people.query(LISTENERS).size() == 1);
       people.asTokenService("DELETE FROM role_assignment WHERE user_id = ?", owner);
 
       eventually().until(() -> isPruned(owner));
     } finally {
       people.asSuperuser("ALTER ROLE osmo_auth_exchange SET statement_timeout = '15s'");
       people.asSuperuser("DROP FUNCTION slow() CASCADE");
-      people.look(
+      people.query(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'osmo_auth_exchange'");
     }
     assertThat(prunedTokens(owner)).hasSize(60).containsOnly("1");
@@ -160,11 +160,11 @@ class PruneTest {
   void a_notification_without_a_removal_changes_nothing_whatever_its_payload() {
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     String everything = "SELECT count(*) FROM audit_event WHERE action = 'role.pruned'";
-    List<String> before = people.look(everything);
+    List<String> before = people.query(everything);
 
     for (String payload : List.of("", "{", pat.owner(), "x".repeat(7999), "'; DROP TABLE users")) {
-      people.look("SELECT pg_notify('role_removed', ?)", payload);
-      people.look("SELECT pg_notify('another_channel', ?)", payload);
+      people.query("SELECT pg_notify('role_removed', ?)", payload);
+      people.query("SELECT pg_notify('another_channel', ?)", payload);
     }
     // The last notification was handled, so all earlier ones were received.
     IssuedPat other = people.pat(people.person("osmo-user"));
@@ -172,7 +172,7 @@ class PruneTest {
     eventually().until(() -> isPruned(other.owner()));
 
     assertThat(snapshot(pat)).containsExactlyInAnyOrder("osmo-ml-team", "osmo-user");
-    assertThat(people.look(everything).getFirst())
+    assertThat(people.query(everything).getFirst())
         .isEqualTo(Long.toString(Long.parseLong(before.getFirst()) + 1));
   }
 
@@ -201,16 +201,16 @@ class PruneTest {
 
   private boolean isPruned(String owner) {
     List<String> pruned =
-        people.look("SELECT pruned_at IS NOT NULL FROM role_removal WHERE user_id = ?", owner);
+        people.query("SELECT pruned_at IS NOT NULL FROM role_removal WHERE user_id = ?", owner);
     return !pruned.isEmpty() && pruned.stream().allMatch("t"::equals);
   }
 
   private List<String> prunedTokens(String owner) {
-    return people.look("SELECT pruned_tokens FROM role_removal WHERE user_id = ?", owner);
+    return people.query("SELECT pruned_tokens FROM role_removal WHERE user_id = ?", owner);
   }
 
   private List<String> snapshot(IssuedPat pat) {
-    return people.look("SELECT role_name FROM access_token_role WHERE token_id = ?", pat.id());
+    return people.query("SELECT role_name FROM access_token_role WHERE token_id = ?", pat.id());
   }
 
   private static ConditionFactory eventually() {

@@ -180,7 +180,7 @@ class DatabaseOutageIT {
 
   private static boolean isPruned(IssuedPat pat) {
     return people
-            .look(
+            .query(
                 "SELECT 1 FROM role_removal WHERE user_id = ? AND pruned_at IS NOT NULL",
                 pat.owner())
             .size()
@@ -188,7 +188,7 @@ class DatabaseOutageIT {
   }
 
   private static boolean isUsed(People people, IssuedPat pat) {
-    return people.look("SELECT 1 FROM access_token_use WHERE token_id = ?", pat.id()).size() == 1;
+    return people.query("SELECT 1 FROM access_token_use WHERE token_id = ?", pat.id()).size() == 1;
   }
 
   private static ConditionFactory eventually() {

@@ -92,7 +92,7 @@ public final class People {
   }
 
   /** Makes the verification of the token slow. */
-  public void makeDear(IssuedPat pat, int iterations) {
+  public void makeSlow(IssuedPat pat, int iterations) {
     String phc = ARGON2.hash(iterations, 19_456, 1, pat.text().getBytes(StandardCharsets.US_ASCII));
     asSuperuser("UPDATE access_token_secret SET phc = ? WHERE token_id = ?", phc, pat.id());
   }
@@ -101,7 +101,7 @@ public final class People {
    * Makes the verification of the token slow. The hash is forged, so computing it takes no time
    * here.
    */
-  public void makeDearAndForged(IssuedPat pat, int iterations) {
+  public void makeSlowAndForged(IssuedPat pat, int iterations) {
     String zeros = "A".repeat(43);
     asSuperuser(
         "UPDATE access_token_secret SET phc = ? WHERE token_id = ?",
@@ -122,7 +122,7 @@ public final class People {
 
   /** The id of the only secret of this token. */
   public String secretId(IssuedPat pat) {
-    return look("SELECT id FROM access_token_secret WHERE token_id = ?", pat.id()).getFirst();
+    return query("SELECT id FROM access_token_secret WHERE token_id = ?", pat.id()).getFirst();
   }
 
   public void delete(IssuedPat pat) {
@@ -146,7 +146,7 @@ public final class People {
   }
 
   /** The first column of the rows that the superuser reads, as text. */
-  public List<String> look(String sql, Object... parameters) {
+  public List<String> query(String sql, Object... parameters) {
     try (Connection connection = connect("postgres");
         PreparedStatement statement = prepared(connection, sql, parameters);
         ResultSet rows = statement.executeQuery()) {

@@ -17,7 +17,7 @@ import org.postgresql.PGNotification;
 class RoleRemovalTest {
 
   private static final int NOTHING_MORE_COMES_MILLIS = 200;
-  private static final int GENEROUS_MILLIS = 30_000;
+  private static final int DEADLINE_MILLIS = 30_000;
 
   private final Fixture fixture = new Fixture();
   private final Session service = Session.tokenService();
@@ -132,7 +132,7 @@ class RoleRemovalTest {
       assertThat(heard(exchange, NOTHING_MORE_COMES_MILLIS)).isEmpty();
       service.commit();
 
-      assertThat(heard(exchange, GENEROUS_MILLIS))
+      assertThat(heard(exchange, DEADLINE_MILLIS))
           .singleElement()
           .satisfies(
               bell -> {

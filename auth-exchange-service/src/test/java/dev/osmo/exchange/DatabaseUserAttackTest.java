@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
-class AttackerHasTheDatabaseUserTest {
+class DatabaseUserAttackTest {
 
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -216,7 +216,7 @@ class AttackerHasTheDatabaseUserTest {
     }
 
     assertThat(
-            people.look(
+            people.query(
                 "SELECT role_name FROM access_token_role WHERE token_id = ? ORDER BY 1", pat.id()))
         .containsExactly("osmo-ml-team", "osmo-user");
   }
@@ -224,7 +224,7 @@ class AttackerHasTheDatabaseUserTest {
   @Test
   @Tag("I11")
   void an_audit_row_names_the_exchange_whatever_actor_it_sets() throws SQLException {
-    String before = people.look("SELECT coalesce(max(id), 0) FROM audit_event").getFirst();
+    String before = people.query("SELECT coalesce(max(id), 0) FROM audit_event").getFirst();
     people.remove(pat.owner(), "osmo-ml-team");
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
@@ -245,17 +245,17 @@ class AttackerHasTheDatabaseUserTest {
     }
 
     assertThat(
-            people.look(
+            people.query(
                 "SELECT action FROM audit_event WHERE id > ?::bigint AND actor <> 'osmo_auth_exchange'",
                 before))
         .isEmpty();
     assertThat(
-            people.look(
+            people.query(
                 "SELECT DISTINCT action FROM audit_event WHERE id > ?::bigint AND actor = 'osmo_auth_exchange'",
                 before))
         .contains("role.pruned", "secret.revoked", "signing-key.gone");
     assertThat(
-            people.look(
+            people.query(
                 "SELECT length(details ->> 'reason') FROM audit_event"
                     + " WHERE action = 'secret.revoked' AND pat_id = ?",
                 pat.id()))
@@ -273,7 +273,7 @@ class AttackerHasTheDatabaseUserTest {
     }
 
     assertThat(
-            people.look(
+            people.query(
                 "SELECT actor FROM audit_event WHERE action = 'secret.revoked' AND pat_id = ?",
                 pat.id()))
         .containsExactly("osmo_auth_exchange");
@@ -289,7 +289,7 @@ class AttackerHasTheDatabaseUserTest {
     }
 
     assertThat(
-            people.look(
+            people.query(
                 "SELECT token_id FROM access_token_use WHERE last_used_at > clock_timestamp()"))
         .isEmpty();
   }
@@ -305,7 +305,7 @@ class AttackerHasTheDatabaseUserTest {
     }
 
     assertThat(
-            people.look(
+            people.query(
                 "SELECT s.first_used_at = s.created_at AND u.last_used_at = s.created_at"
                     + " FROM access_token_secret s JOIN access_token_use u USING (token_id)"
                     + " WHERE token_id = ?",

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @Tag("I3")
-class EndedSecretsTest {
+class ReplacedSecretsTest {
 
   private static final String TOKENS = "/api/auth/access_token";
   private static final String ENDED =

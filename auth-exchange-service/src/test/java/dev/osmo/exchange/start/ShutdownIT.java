@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 /** A replica is terminated while it works. */
-class GracefulEndIT {
+class ShutdownIT {
 
   /** No deadline passes during the test, however slow the machine is. */
   private static final Map<String, String> LONG_DEADLINES =
@@ -37,7 +37,7 @@ class GracefulEndIT {
     try (MigratedPostgres postgres = MigratedPostgres.start()) {
       People people = new People(postgres.reactiveUrl());
       IssuedPat slow = people.pat(people.person("osmo-user"));
-      people.makeDear(slow, ITERATIONS_THAT_TAKE_SECONDS);
+      people.makeSlow(slow, ITERATIONS_THAT_TAKE_SECONDS);
       IssuedPat quick = people.pat(people.person("osmo-user"));
       ServiceProcess service =
           ServiceProcess.launch(ServiceSetup.on(postgres).with(LONG_DEADLINES)).awaitReady();
@@ -54,7 +54,7 @@ class GracefulEndIT {
       assertThat(begun.join().statusCode()).isEqualTo(200);
       assertThat(service.exitCode()).isEqualTo(SIGTERM);
       assertThat(
-              people.look("SELECT token_id FROM access_token_use ORDER BY token_id COLLATE \"C\""))
+              people.query("SELECT token_id FROM access_token_use ORDER BY token_id COLLATE \"C\""))
           .containsExactlyInAnyOrder(slow.id(), quick.id());
     }
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
-class JunkTokensTest {
+class InvalidTokensTest {
 
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   String databaseUrl;

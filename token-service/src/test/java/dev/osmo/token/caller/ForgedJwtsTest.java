@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** JWTs assembled byte by byte, as no library would write them. */
 @QuarkusTest
 @Tag("I9")
-class ForgedLoginsTest {
+class ForgedJwtsTest {
 
   private static final String OWN = "/api/auth/access_token";
   private static final String P1363 = "SHA256withECDSAinP1363Format";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** No statement that token-service may run makes an expired or revoked secret valid again. */
 @Tag("I3")
-class EndedStaysEndedTest {
+class IrreversibleStatesTest {
 
   private static final String MOVE = "SELECT move_expiry(?, now() + ?::interval)";
   private static final String INSERT_SECRET =

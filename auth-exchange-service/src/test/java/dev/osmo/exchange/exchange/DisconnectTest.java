@@ -24,12 +24,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Clients that disconnect at random moments. {@code -Dhang-ups=10000} sets how many. */
+/** Clients that disconnect at random moments. {@code -Ddisconnects=10000} sets how many. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
-class HangUpTest {
+class DisconnectTest {
 
-  private static final int HANG_UPS = Integer.getInteger("hang-ups", 2_000);
+  private static final int DISCONNECTS = Integer.getInteger("disconnects", 2_000);
   private static final long SEED = 20260101;
   private static final String IN_WORK = "http.server.active.requests";
   private static final int POOL = 16;
@@ -52,7 +52,8 @@ class HangUpTest {
             .toList();
     Random random = new Random(SEED);
 
-    IntStream.range(0, HANG_UPS).forEach(i -> hangUp(request(pats.get(i % OWN_TOKENS)), random));
+    IntStream.range(0, DISCONNECTS)
+        .forEach(i -> disconnect(request(pats.get(i % OWN_TOKENS)), random));
 
     assertThat(meters.find(IN_WORK).gauges()).isNotEmpty();
     await().atMost(Duration.ofMinutes(3)).until(() -> requestsInWork() == 0);
@@ -69,7 +70,7 @@ class HangUpTest {
   }
 
   /** Sends a part of the request, may wait a moment, and resets the connection. */
-  private void hangUp(byte[] request, Random random) {
+  private void disconnect(byte[] request, Random random) {
     try (Socket client = new Socket(service.getHost(), service.getPort())) {
       client.setSoLinger(true, 0);
       client.getOutputStream().write(request, 0, random.nextInt(request.length + 1));
@@ -102,7 +103,7 @@ class HangUpTest {
   }
 
   private static List<String> sessions(People people, String which) {
-    return people.look(
+    return people.query(
         "SELECT pid FROM pg_stat_activity WHERE usename = 'osmo_auth_exchange' AND " + which);
   }
 }

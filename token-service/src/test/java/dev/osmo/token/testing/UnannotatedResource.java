@@ -5,7 +5,7 @@ import jakarta.ws.rs.Path;
 
 /** A route without a permission annotation. */
 @Path("/api/forgotten")
-public class ForgottenRoute {
+public class UnannotatedResource {
 
   @GET
   public String open() {

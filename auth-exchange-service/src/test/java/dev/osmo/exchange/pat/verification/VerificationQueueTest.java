@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** More holders of unverified tokens at once than the verification queue accepts. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
-class CrowdTest {
+class VerificationQueueTest {
 
   private static final int THREADS = 2;
   private static final int MORE_THAN_MAY_WAIT = 16;
@@ -42,7 +42,7 @@ class CrowdTest {
   void a_request_above_the_verification_queue_gets_503_and_succeeds_later() {
     People people = new People(databaseUrl);
     List<IssuedPat> busy = pats(people, THREADS);
-    busy.forEach(pat -> people.makeDearAndForged(pat, ITERATIONS_THAT_TAKE_SECONDS));
+    busy.forEach(pat -> people.makeSlowAndForged(pat, ITERATIONS_THAT_TAKE_SECONDS));
     List<IssuedPat> crowd = pats(people, MORE_THAN_MAY_WAIT);
     long before = argon2.runs();
 
@@ -58,9 +58,9 @@ class CrowdTest {
       List<Response> all = answers.stream().map(CompletableFuture::join).toList();
 
       // On a busy machine some requests may wait too long for the database: that is another answer.
-      List<Response> refused = all.stream().filter(CrowdTest::isBusy).toList();
+      List<Response> refused = all.stream().filter(VerificationQueueTest::isBusy).toList();
       assertThat(refused).isNotEmpty().hasSizeLessThan(MORE_THAN_MAY_WAIT);
-      assertThat(refused).allSatisfy(CrowdTest::asksToComeAgain);
+      assertThat(refused).allSatisfy(VerificationQueueTest::isToldToRetry);
     }
     await()
         .atMost(Duration.ofMinutes(3))
@@ -72,7 +72,7 @@ class CrowdTest {
     return "urn:osmo:problem:busy".equals(answer.path("type"));
   }
 
-  private static void asksToComeAgain(Response answer) {
+  private static void isToldToRetry(Response answer) {
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.header("Retry-After")).isEqualTo("2");
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");

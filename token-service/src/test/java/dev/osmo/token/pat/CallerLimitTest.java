@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @Tag("I6")
-class NoWiderThanTheLoginTest {
+class CallerLimitTest {
 
   private static final String TOKENS = "/api/auth/access_token";
   private static final String ROLES_OF_CHILD = "find { it.token_name == 'child' }.roles";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
-class BlandOutsideTest {
+class InternalErrorsTest {
 
   @Test
   @Tag("I11")
