@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The walls between the rooms. */
+/** The rules between the packages. */
 class RoomsTest {
 
   private static final String ROOT = "dev.osmo.token";
@@ -39,7 +39,7 @@ class RoomsTest {
       java.nio.file.Path.of("src/main/resources/db/migration");
 
   @Test
-  void rooms_have_no_cycles() {
+  void packages_have_no_cycles() {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
@@ -73,7 +73,7 @@ class RoomsTest {
         .check(CLASSES);
   }
 
-  /** Anyone may send a leak report, so it must cost a look-up and never a hash. */
+  /** Anyone may send a leak report, so it may cost a lookup but never a hash. */
   @Test
   void leak_reports_never_hash() {
     noClasses()

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A report of a text whose secret has ended: a week after a rotation it still counts, so that a
- * thief cannot disarm it, and later no more.
+ * Leak reports of replaced secrets. For a week after a rotation a report still revokes everything
+ * made with the secret, so that a thief cannot evade it. Later it does not.
  */
 @QuarkusTest
 @Tag("I3")
-class EndedSecretsTest {
+class ReplacedSecretsTest {
 
   private static final String TOKENS = "/api/auth/access_token";
   private static final String ENDED =
@@ -34,9 +34,9 @@ class EndedSecretsTest {
   private Person user;
   private String stolen;
 
-  /** The thief has made a child, and rotated without any grace. */
+  /** The thief has created a derived token and rotated without grace. */
   @BeforeEach
-  void a_stolen_text_whose_secret_has_ended() {
+  void a_leaked_text_whose_secret_has_expired() {
     user = People.with("osmo-user");
     stolen = Api.as(user).post(TOKENS + "/ci").as(String.class);
     Api.as(holderOf("ci")).post(TOKENS + "/child").then().statusCode(200);
@@ -44,7 +44,7 @@ class EndedSecretsTest {
   }
 
   @Test
-  void a_thief_who_rotates_without_grace_does_not_disarm_the_report() {
+  void a_rotation_without_grace_does_not_disable_a_leak_report() {
     report();
 
     stateIs("ci", "Revoked");
@@ -52,7 +52,7 @@ class EndedSecretsTest {
   }
 
   @Test
-  void the_database_knows_the_longest_grace_that_a_rotation_may_ask_for() {
+  void the_longest_grace_is_the_same_in_database_and_settings() {
     String longest = Api.as(user).get("/api/configs/policy").path("maximum_grace");
 
     assertThat(People.query("SELECT extract(epoch FROM longest_grace())::bigint"))
@@ -60,7 +60,7 @@ class EndedSecretsTest {
   }
 
   @Test
-  void a_text_counts_as_long_as_the_longest_grace_could_have_kept_it() {
+  void a_replaced_secret_is_reportable_for_the_longest_grace() {
     People.execute(ENDED, "167 hours 59 minutes", holderOf("ci").patId());
 
     report();
@@ -70,7 +70,7 @@ class EndedSecretsTest {
   }
 
   @Test
-  void a_text_that_a_rotation_ended_longer_ago_says_nothing_any_more() {
+  void a_secret_replaced_before_the_longest_grace_is_not_reportable() {
     People.execute(ENDED, "168 hours 1 minute", holderOf("ci").patId());
 
     report();
@@ -79,9 +79,9 @@ class EndedSecretsTest {
     stateIs("child", "Active");
   }
 
-  /** However long ago: it was revoked while it counted, and the token lives on in another. */
+  /** The secret was revoked while it was reportable, and the token has another secret. */
   @Test
-  void what_was_made_with_a_secret_that_was_revoked_in_time_dies() {
+  void tokens_made_with_a_recently_revoked_secret_are_revoked() {
     People.execute(ENDED, "300 hours", holderOf("ci").patId());
     People.execute(REVOKED, "133 hours", holderOf("ci").patId());
 
@@ -92,7 +92,7 @@ class EndedSecretsTest {
   }
 
   @Test
-  void a_secret_that_was_revoked_when_it_counted_no_more_says_nothing() {
+  void a_secret_revoked_after_the_longest_grace_is_not_reportable() {
     People.execute(ENDED, "300 hours", holderOf("ci").patId());
     People.execute(REVOKED, "131 hours", holderOf("ci").patId());
 

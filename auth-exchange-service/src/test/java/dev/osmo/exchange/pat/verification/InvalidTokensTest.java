@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
-class JunkTokensTest {
+class InvalidTokensTest {
 
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   String databaseUrl;
@@ -27,7 +27,7 @@ class JunkTokensTest {
 
   @Test
   @Tag("I10")
-  void strangers_never_cause_an_argon2_run() {
+  void invalid_tokens_never_cause_an_argon2_run() {
     long before = argon2.runs();
 
     for (int i = 0; i < 100; i++) {
@@ -40,7 +40,7 @@ class JunkTokensTest {
 
   @Test
   @Tag("I10")
-  void a_holder_causes_one_argon2_run_however_often_the_token_is_exchanged() {
+  void a_valid_token_causes_one_argon2_run_however_often_it_is_exchanged() {
     People people = new People(databaseUrl);
     IssuedPat pat = people.pat(people.person("osmo-user"));
     long before = argon2.runs();
@@ -52,7 +52,7 @@ class JunkTokensTest {
     assertThat(argon2.runs()).isEqualTo(before + 1);
   }
 
-  /** Each from its own address, so that it is not the limit that refuses them. */
+  /** Each request comes from its own address, so that no limit refuses it. */
   private static RequestSpecification from(int stranger) {
     return given().header("X-Forwarded-For", "198.51.100." + stranger);
   }

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** JWTs written by hand, byte for byte: what no library would write. */
+/** JWTs assembled byte by byte, as no library would write them. */
 @QuarkusTest
 @Tag("I9")
-class ForgedLoginsTest {
+class ForgedJwtsTest {
 
   private static final String OWN = "/api/auth/access_token";
   private static final String P1363 = "SHA256withECDSAinP1363Format";
@@ -41,12 +41,12 @@ class ForgedLoginsTest {
   }
 
   @Test
-  void what_is_written_by_hand_and_without_a_fault_is_accepted() {
+  void a_valid_jwt_assembled_by_hand_is_accepted() {
     assertThat(status(signed(header, claims))).isEqualTo(200);
   }
 
   @Test
-  void a_signature_that_is_none_opens_nothing() {
+  void an_invalid_signature_is_refused() {
     String content = encoded(header) + "." + encoded(claims) + ".";
     Map<String, byte[]> signatures =
         Map.of(
@@ -66,7 +66,7 @@ class ForgedLoginsTest {
   }
 
   @Test
-  void another_number_of_parts_opens_nothing() {
+  void a_jwt_with_another_number_of_parts_is_refused() {
     String good = signed(header, claims);
 
     for (String text :
@@ -82,7 +82,7 @@ class ForgedLoginsTest {
   }
 
   @Test
-  void what_is_said_twice_opens_nothing_whoever_signed_it() {
+  void a_duplicate_header_or_claim_is_refused_even_with_our_signature() {
     assertThat(status(signed(header, claims.replaceFirst("\\{", "{\"sub\":\"admin\","))))
         .isEqualTo(401);
     assertThat(status(signed(header, claims.replaceFirst("}$", ",\"roles\":[\"osmo-admin\"]}"))))
@@ -92,14 +92,14 @@ class ForgedLoginsTest {
   }
 
   @Test
-  void a_payload_that_is_no_object_opens_nothing_whoever_signed_it() {
+  void a_payload_other_than_an_object_is_refused_even_with_our_signature() {
     for (String payload : new String[] {"", "[]", "5", "null", "[" + claims + "]"}) {
       assertThat(status(signed(header, payload))).as(payload).isEqualTo(401);
     }
   }
 
   @Test
-  void a_key_that_the_login_brings_along_opens_nothing() {
+  void a_key_inside_the_jwt_is_not_trusted() {
     SigningKey foreign = SigningKey.make();
     String withKey = header.replaceFirst("}$", ",\"jwk\":" + foreign.publicJwk() + "}");
     String withAddress =
@@ -110,7 +110,7 @@ class ForgedLoginsTest {
   }
 
   @Test
-  void the_encoded_public_key_as_an_hmac_secret_opens_nothing() throws GeneralSecurityException {
+  void the_encoded_public_key_used_as_an_hmac_secret_is_refused() throws GeneralSecurityException {
     String content = encoded(header.replace("ES256", "HS256")) + "." + encoded(claims);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(key.jwk().getPublicKey().getEncoded(), "HmacSHA256"));

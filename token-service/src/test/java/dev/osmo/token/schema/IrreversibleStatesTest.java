@@ -9,9 +9,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What token-service may do to a token that exists wakes nothing that has ended. */
+/** No statement that token-service may run makes an expired or revoked secret valid again. */
 @Tag("I3")
-class EndedStaysEndedTest {
+class IrreversibleStatesTest {
 
   private static final String MOVE = "SELECT move_expiry(?, now() + ?::interval)";
   private static final String INSERT_SECRET =
@@ -49,7 +49,7 @@ class EndedStaysEndedTest {
   }
 
   @Test
-  void an_expired_token_gets_no_new_secret_and_no_new_end() throws SQLException {
+  void an_expired_token_gets_neither_a_new_secret_nor_a_new_expiry() throws SQLException {
     superuser.run("UPDATE access_token SET expires_at = now() WHERE id = ?", token);
 
     service.refuses(Session.INTEGRITY_VIOLATION, INSERT_SECRET, token, Fixture.freshLookup());
@@ -57,13 +57,13 @@ class EndedStaysEndedTest {
   }
 
   @Test
-  void an_end_moves_by_a_year_at_most() throws SQLException {
+  void an_expiry_moves_by_a_year_at_most() throws SQLException {
     assertThat(service.value(Boolean.class, MOVE, token, "364 days")).isTrue();
     assertThat(service.value(Boolean.class, MOVE, token, "367 days")).isFalse();
   }
 
   @Test
-  void the_end_of_a_secret_moves_only_closer() throws SQLException {
+  void the_expiry_of_a_secret_only_moves_closer() throws SQLException {
     UUID secret = fixture.secretOf(token);
     service.rows("SELECT end_secret(?, now() + interval '1 hour')", secret);
 
@@ -79,7 +79,7 @@ class EndedStaysEndedTest {
   }
 
   @Test
-  void a_secret_that_was_used_does_not_end_as_an_unused_one() throws SQLException {
+  void a_used_secret_cannot_be_replaced_like_an_unused_one() throws SQLException {
     UUID secret = fixture.secretOf(token);
     String end = "SELECT end_unused_secret(?, now() + interval '1 hour')";
     assertThat(service.value(Boolean.class, end, secret)).isTrue();

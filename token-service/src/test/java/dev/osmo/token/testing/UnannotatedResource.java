@@ -3,9 +3,9 @@ package dev.osmo.token.testing;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** A route without an annotation that says who may call it. */
+/** A route without a permission annotation. */
 @Path("/api/forgotten")
-public class ForgottenRoute {
+public class UnannotatedResource {
 
   @GET
   public String open() {

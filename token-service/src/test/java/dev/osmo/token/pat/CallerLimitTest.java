@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @Tag("I6")
-class NoWiderThanTheLoginTest {
+class CallerLimitTest {
 
   private static final String TOKENS = "/api/auth/access_token";
   private static final String ROLES_OF_CHILD = "find { it.token_name == 'child' }.roles";
@@ -52,7 +52,7 @@ class NoWiderThanTheLoginTest {
   }
 
   @Test
-  void a_jwt_that_carries_all_that_is_left_of_its_token_is_not_downscoped() {
+  void a_jwt_with_all_remaining_roles_of_its_token_is_not_downscoped() {
     Person admin = People.administrator();
     Person user = People.with("osmo-user", "osmo-ml-team");
     Api.as(admin)
@@ -77,7 +77,7 @@ class NoWiderThanTheLoginTest {
   }
 
   @Test
-  void a_role_granted_after_the_calling_token_was_made_is_not_given_on() {
+  void a_role_assigned_after_the_calling_token_was_created_is_not_passed_on() {
     Person user = People.with("osmo-user");
     People.execute(
         "INSERT INTO role_assignment (user_id, role_name, assigned_by) VALUES (?, 'osmo-admin', 'x')",
@@ -92,7 +92,7 @@ class NoWiderThanTheLoginTest {
   }
 
   @Test
-  void the_default_life_ends_with_the_calling_token() {
+  void the_default_expiry_is_at_most_that_of_the_calling_token() {
     Instant end = Instant.now().plus(5, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
     Person user = People.with(end, "osmo-user");
 
@@ -107,7 +107,7 @@ class NoWiderThanTheLoginTest {
   }
 
   @Test
-  void a_later_end_than_the_calling_tokens_is_refused_with_the_limit() {
+  void an_expiry_after_that_of_the_calling_token_is_refused_with_the_limit() {
     Instant end = Instant.now().plus(5, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
     Person user = People.with(end, "osmo-user");
 
@@ -121,7 +121,7 @@ class NoWiderThanTheLoginTest {
   }
 
   @Test
-  void a_child_names_its_parent() {
+  void a_derived_token_names_its_parent() {
     Person user = People.with("osmo-user");
 
     Api.as(user).post(TOKENS + "/child");
@@ -134,7 +134,7 @@ class NoWiderThanTheLoginTest {
   }
 
   @Test
-  void an_administrator_gives_another_user_what_that_user_holds() {
+  void an_administrator_creates_a_token_with_the_roles_of_the_target_user() {
     Person admin = People.administrator();
     Person user = People.with("osmo-ml-team");
 
@@ -159,8 +159,7 @@ class NoWiderThanTheLoginTest {
   }
 
   @Test
-  void
-      an_administrator_gives_another_user_nothing_the_user_lacks_and_nothing_that_outlives_the_login() {
+  void an_administrator_cannot_exceed_the_roles_of_the_target_user_or_the_expiry_of_the_login() {
     Person admin = People.with(Instant.now().plus(5, ChronoUnit.DAYS), "osmo-admin");
     Person user = People.with("osmo-user");
     String path = "/api/auth/user/" + user.id() + "/access_token/child";
@@ -174,7 +173,7 @@ class NoWiderThanTheLoginTest {
   }
 
   @Test
-  void through_the_administrators_path_the_own_rules_hold_for_oneself() {
+  void on_the_administrators_path_the_caller_limits_apply_to_the_callers_own_tokens() {
     Person admin = People.administrator();
 
     Api.as(admin.loginWithOnly("osmo-admin"))
@@ -185,7 +184,7 @@ class NoWiderThanTheLoginTest {
   }
 
   @Test
-  void for_nobody_there_is_no_token() {
+  void a_token_for_an_unknown_user_is_refused() {
     Api.as(People.administrator())
         .post("/api/auth/user/nobody@example.com/access_token/child")
         .then()
@@ -194,7 +193,7 @@ class NoWiderThanTheLoginTest {
   }
 
   @Test
-  void a_disabled_user_gets_no_token() {
+  void a_token_for_a_disabled_user_is_refused() {
     Person user = People.with("osmo-user");
     People.execute("UPDATE users SET disabled_at = now() WHERE id = ?", user.id());
 

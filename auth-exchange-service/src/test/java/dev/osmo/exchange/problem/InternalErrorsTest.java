@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
-class BlandOutsideTest {
+class InternalErrorsTest {
 
   @Test
   @Tag("I11")
-  void a_route_that_does_not_say_who_may_use_it_is_denied() {
+  void a_route_without_a_permission_annotation_is_denied() {
     Response answer = given().get("/test/unannotated");
 
     assertThat(answer.statusCode()).isEqualTo(401);
@@ -24,7 +24,7 @@ class BlandOutsideTest {
   }
 
   @Test
-  void what_is_broken_inside_is_not_told_outside() {
+  void an_internal_error_is_not_described_in_the_answer() {
     Response answer = given().get("/test/broken");
 
     assertThat(answer.statusCode()).isEqualTo(500);

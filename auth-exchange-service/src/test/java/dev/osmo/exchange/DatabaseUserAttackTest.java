@@ -21,10 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a taken-over exchange can do with its own credentials: read, sign, prune, and no more. */
+/**
+ * An attacker with the database password of the exchange can read, sign and prune, and nothing
+ * else.
+ */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
-class AttackerHasTheDatabaseUserTest {
+class DatabaseUserAttackTest {
 
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -106,7 +109,7 @@ class AttackerHasTheDatabaseUserTest {
         "TRUNCATE access_token_role",
         "TRUNCATE audit_event",
       })
-  void no_row_can_be_made_or_changed(String sql) {
+  void no_row_can_be_inserted_or_changed(String sql) {
     refused(sql);
   }
 
@@ -141,7 +144,7 @@ class AttackerHasTheDatabaseUserTest {
         "SELECT rolpassword FROM pg_authid",
         "SELECT id FROM users FOR UPDATE",
       })
-  void nothing_can_be_read_beyond_what_an_exchange_needs(String sql) {
+  void nothing_can_be_read_that_an_exchange_does_not_need(String sql) {
     refused(sql);
   }
 
@@ -192,7 +195,7 @@ class AttackerHasTheDatabaseUserTest {
         "SELECT snapshot_role()",
         "SELECT record_role_removal()",
       })
-  void no_way_leads_around_the_grants(String sql) {
+  void no_statement_circumvents_the_grants(String sql) {
     refused(sql);
   }
 
@@ -204,7 +207,7 @@ class AttackerHasTheDatabaseUserTest {
         "ALTER SYSTEM SET log_statement = 'all'",
         "CREATE SUBSCRIPTION evil CONNECTION 'host=127.0.0.1' PUBLICATION evil",
       })
-  void no_way_that_takes_a_whole_transaction_leads_around_them(String sql) throws SQLException {
+  void no_transaction_circumvents_the_grants(String sql) throws SQLException {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       assertThatThrownBy(() -> statement.execute(sql))
@@ -216,7 +219,7 @@ class AttackerHasTheDatabaseUserTest {
 
   @Test
   @Tag("I4")
-  void pruning_erases_no_role_that_was_not_removed() throws SQLException {
+  void pruning_deletes_only_removed_roles() throws SQLException {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       statement.execute("SET osmo.actor = 'admin@example.com'");
@@ -224,16 +227,15 @@ class AttackerHasTheDatabaseUserTest {
     }
 
     assertThat(
-            people.look(
+            people.query(
                 "SELECT role_name FROM access_token_role WHERE token_id = ? ORDER BY 1", pat.id()))
         .containsExactly("osmo-ml-team", "osmo-user");
   }
 
   @Test
   @Tag("I11")
-  void the_trail_names_the_exchange_whatever_it_calls_itself_and_however_it_asks()
-      throws SQLException {
-    String before = people.look("SELECT coalesce(max(id), 0) FROM audit_event").getFirst();
+  void an_audit_row_names_the_exchange_whatever_actor_it_sets() throws SQLException {
+    String before = people.query("SELECT coalesce(max(id), 0) FROM audit_event").getFirst();
     people.remove(pat.owner(), "osmo-ml-team");
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
@@ -254,17 +256,17 @@ class AttackerHasTheDatabaseUserTest {
     }
 
     assertThat(
-            people.look(
+            people.query(
                 "SELECT action FROM audit_event WHERE id > ?::bigint AND actor <> 'osmo_auth_exchange'",
                 before))
         .isEmpty();
     assertThat(
-            people.look(
+            people.query(
                 "SELECT DISTINCT action FROM audit_event WHERE id > ?::bigint AND actor = 'osmo_auth_exchange'",
                 before))
         .contains("role.pruned", "secret.revoked", "signing-key.gone");
     assertThat(
-            people.look(
+            people.query(
                 "SELECT length(details ->> 'reason') FROM audit_event"
                     + " WHERE action = 'secret.revoked' AND pat_id = ?",
                 pat.id()))
@@ -272,7 +274,7 @@ class AttackerHasTheDatabaseUserTest {
   }
 
   @Test
-  void a_revocation_is_on_record_under_the_exchanges_own_name() throws SQLException {
+  void the_audit_row_of_a_revocation_names_the_exchange() throws SQLException {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       statement.execute("SET osmo.actor = 'admin@example.com'");
@@ -282,14 +284,14 @@ class AttackerHasTheDatabaseUserTest {
     }
 
     assertThat(
-            people.look(
+            people.query(
                 "SELECT actor FROM audit_event WHERE action = 'secret.revoked' AND pat_id = ?",
                 pat.id()))
         .containsExactly("osmo_auth_exchange");
   }
 
   @Test
-  void a_use_cannot_be_noted_in_the_future_or_for_a_token_that_is_not_there() throws SQLException {
+  void a_use_cannot_be_recorded_in_the_future_or_for_a_missing_token() throws SQLException {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       statement.execute(
@@ -298,13 +300,14 @@ class AttackerHasTheDatabaseUserTest {
     }
 
     assertThat(
-            people.look(
+            people.query(
                 "SELECT token_id FROM access_token_use WHERE last_used_at > clock_timestamp()"))
         .isEmpty();
   }
 
   @Test
-  void a_use_cannot_be_noted_before_the_token_was_made_or_at_no_time() throws SQLException {
+  void a_use_cannot_be_recorded_before_the_creation_of_the_token_or_without_a_time()
+      throws SQLException {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       statement.execute(
@@ -313,7 +316,7 @@ class AttackerHasTheDatabaseUserTest {
     }
 
     assertThat(
-            people.look(
+            people.query(
                 "SELECT s.first_used_at = s.created_at AND u.last_used_at = s.created_at"
                     + " FROM access_token_secret s JOIN access_token_use u USING (token_id)"
                     + " WHERE token_id = ?",
@@ -322,7 +325,7 @@ class AttackerHasTheDatabaseUserTest {
   }
 
   @Test
-  void what_the_exchange_needs_is_granted() {
+  void everything_that_the_exchange_needs_is_granted() {
     List<String> needed =
         List.of(
             "SELECT id, disabled_at FROM users",
