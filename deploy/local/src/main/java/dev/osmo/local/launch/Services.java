@@ -2,22 +2,25 @@ package dev.osmo.local.launch;
 
 import static java.util.Map.entry;
 
+import dev.osmo.local.accounts.AdminToken;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.Secrets;
-import dev.osmo.local.people.AdminToken;
 import dev.osmo.local.postgres.DatabaseSetup;
 import dev.osmo.local.process.ChildSpec;
-import dev.osmo.local.workflow.WorkflowApi;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the services are started: command and environment. */
+/** The command and environment of each service. */
 record Services(Installation installation, DataFolder folder, Ports ports, String publicUrl) {
 
-  /** It says who called it, and both services believe it. */
-  private static final String GATEWAY = "127.0.0.1,::1";
+  /** The address of the gateway. Both services trust its forwarding headers. */
+  private static final String GATEWAY_ADDRESSES = "127.0.0.1,::1";
+
+  /** The pool of the sample API, and the default pool of all users. */
+  private static final String SAMPLE_API_POOL = "default";
 
   ChildSpec migration() {
     Map<String, String> environment =
@@ -45,8 +48,8 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
             entry("TOKEN_SERVICE_PEPPER_FILE", secrets().pepperFile().toString()),
             entry("TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE", folder.adminToken().toString()),
             entry("TOKEN_SERVICE_BOOTSTRAP_USER", AdminToken.USER),
-            entry("TOKEN_SERVICE_LEAK_REPORT_TRUSTED_PROXIES", GATEWAY),
-            entry("TOKEN_SERVICE_DEFAULT_POOL", WorkflowApi.POOL)));
+            entry("TOKEN_SERVICE_LEAK_REPORT_TRUSTED_PROXIES", GATEWAY_ADDRESSES),
+            entry("TOKEN_SERVICE_DEFAULT_POOL", SAMPLE_API_POOL)));
     return new ChildSpec(
         "token-service",
         java(installation.tokenService()),
@@ -61,7 +64,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
     environment.put("AUTH_EXCHANGE_ISSUER", publicUrl);
     environment.put("AUTH_EXCHANGE_PEPPER_FILE", secrets().pepperFile().toString());
     environment.put("AUTH_EXCHANGE_KEY_FILE", secrets().keyFile().toString());
-    environment.put("AUTH_EXCHANGE_LIMITS_TRUSTED_PROXIES", GATEWAY);
+    environment.put("AUTH_EXCHANGE_LIMITS_TRUSTED_PROXIES", GATEWAY_ADDRESSES);
     return new ChildSpec(
         "auth-exchange-service",
         java(installation.authExchange()),
@@ -69,9 +72,31 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
         folder.log("auth-exchange-service"));
   }
 
-  /** The exchange's own address: keys are read directly, not around through the gateway. */
-  String jwks() {
+  /**
+   * The exchange itself and not the gateway, which does not forward until all services are ready.
+   */
+  private String jwks() {
     return "http://127.0.0.1:%d/api/auth/keys".formatted(ports.authExchange());
+  }
+
+  /**
+   * The sample API knows the public address only, like any other resource server. The gateway
+   * forwards requests for keys later than the start of this process; SmallRye JWT fetches them with
+   * the first JWT.
+   */
+  ChildSpec sampleApi() {
+    Map<String, String> environment =
+        Map.of(
+            "QUARKUS_HTTP_HOST",
+            "127.0.0.1",
+            "QUARKUS_HTTP_PORT",
+            Integer.toString(ports.sampleApi()),
+            "SAMPLE_API_URL",
+            publicUrl,
+            "SAMPLE_API_FOLDER",
+            folder.workflows().toString());
+    return new ChildSpec(
+        "sample-api", smallJava(installation.sampleApi()), environment, folder.log("sample-api"));
   }
 
   private Map<String, String> common(int port, int managementPort, String databaseUser) {
@@ -87,15 +112,21 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
   }
 
   private List<String> java(Path jar, String... arguments) {
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of(
-                Installation.java(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dosmo.stack=" + folder.processMark(),
-                "-jar",
-                jar.toString()));
+    return command(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"), jar, arguments);
+  }
+
+  /** For a process of which a short start and little memory matter more than throughput. */
+  private List<String> smallJava(Path jar) {
+    return command(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), jar);
+  }
+
+  private List<String> command(List<String> options, Path jar, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Installation.java());
+    command.addAll(options);
+    command.add("-Dosmo.stack=" + folder.processMark());
+    command.add("-jar");
+    command.add(jar.toString());
     command.addAll(List.of(arguments));
     return command;
   }

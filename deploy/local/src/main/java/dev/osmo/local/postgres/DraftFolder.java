@@ -1,6 +1,6 @@
 package dev.osmo.local.postgres;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,22 +8,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders that are made under a draft's name first. */
-final class Trees {
-  private Trees() {}
+/** A folder under a temporary name, for content that is not complete. */
+final class DraftFolder {
+  private DraftFolder() {}
 
-  /** An empty folder beside {@code goal}; what an interrupted start left there is removed. */
-  static Path freshDraft(Path goal) {
+  /** A new empty folder beside {@code goal}. Deletes what an interrupted start left there. */
+  static Path create(Path goal) {
     Path draft = goal.resolveSibling(goal.getFileName() + ".new");
     try {
-      remove(draft);
+      delete(draft);
       return Files.createDirectory(draft);
     } catch (IOException e) {
-      throw new CannotStart("The folder " + draft + " cannot be made: " + e.getMessage(), e);
+      throw new CannotStart("Cannot create the folder " + draft + ": " + e.getMessage(), e);
     }
   }
 
-  private static void remove(Path tree) throws IOException {
+  private static void delete(Path tree) throws IOException {
     if (!Files.exists(tree)) {
       return;
     }

@@ -1,8 +1,11 @@
-package dev.osmo.local.people;
+package dev.osmo.local.accounts;
 
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.SecretFile;
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.folder.SecretText;
+import dev.osmo.pat.PatText;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,9 +15,9 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * The first administrator's token. It must exist before token-service starts: that is how the first
- * of all tokens comes into the world. token-service registers the file's token when it has not seen
- * it yet, for 365 days, and ends the one before.
+ * The access token of the first administrator. The launcher generates it before token-service
+ * starts, because no other token exists that could create it. token-service registers a new token
+ * of this file for 365 days and revokes the previous one.
  */
 public record AdminToken(Path file) {
   public static final String USER = "admin@example.com";
@@ -22,11 +25,12 @@ public record AdminToken(Path file) {
   private static final String REGISTERED_EXPIRY =
       "SELECT t.expires_at FROM osmo.bootstrap_token b JOIN osmo.access_token t ON t.id = b.pat_id";
 
-  /** Writes a new token when the file is missing or its token has less than 90 days to live. */
+  /** Writes a new token if the file has no valid one, or if the token expires within 90 days. */
   public void renewWhenDue(Connection connection) {
-    boolean fileIsGood = SecretFile.read(file).filter(PatText::isWellFormed).isPresent();
-    if (Renewal.adminTokenIsDue(fileIsGood, registeredExpiry(connection), Instant.now())) {
-      SecretFile.write(file, PatText.random());
+    boolean wellFormed =
+        SecretFile.read(file).flatMap(secret -> PatText.parse(secret.reveal())).isPresent();
+    if (Renewal.adminTokenIsDue(wellFormed, registeredExpiry(connection), Instant.now())) {
+      SecretFile.write(file, new SecretText(PatText.random(new SecureRandom()).text()));
     }
   }
 
@@ -37,7 +41,7 @@ public record AdminToken(Path file) {
           ? Optional.of(rows.getObject(1, OffsetDateTime.class).toInstant())
           : Optional.empty();
     } catch (SQLException e) {
-      throw new CannotStart("The administrator's token cannot be looked up: " + e.getMessage(), e);
+      throw new CannotStart("Cannot look up the administrator's token: " + e.getMessage(), e);
     }
   }
 }

@@ -1,12 +1,12 @@
-package dev.osmo.local.people;
+package dev.osmo.local.accounts;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** What the API answered. The body may hold a credential and is never printed. */
-record Answer(int status, String body) {
+/** A response of the API. The body may hold a credential and is never printed. */
+record ApiResponse(int status, String body) {
   boolean ok() {
     return status == 200;
   }
@@ -23,8 +23,8 @@ record Answer(int status, String body) {
     return (String) Json.decodeValue(body);
   }
 
-  /** The server's own words for a refusal. */
-  String refusal() {
+  /** The message of an error response. */
+  String error() {
     try {
       return "%s (%d)".formatted(object().getString("message", "no reason given"), status);
     } catch (DecodeException | ClassCastException e) {
@@ -34,6 +34,6 @@ record Answer(int status, String body) {
 
   @Override
   public String toString() {
-    return "Answer[" + status + "]";
+    return "ApiResponse[" + status + "]";
   }
 }

@@ -1,7 +1,7 @@
-package dev.osmo.local.people;
+package dev.osmo.local.accounts;
 
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.SecretText;
-import dev.osmo.local.problem.CannotStart;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The public HTTP API at the gateway, as one caller uses it. */
+/** The public HTTP API for one caller. */
 final class OsmoApi {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -27,39 +27,39 @@ final class OsmoApi {
     this.jwt = jwt;
   }
 
-  /** Exchanges a personal access token; empty when it opens nothing. */
+  /** Exchanges an access token for a JWT; empty if the token is not valid. */
   static Optional<OsmoApi> login(String publicUrl, SecretText pat) {
     JsonObject body = new JsonObject().put("token", pat.reveal());
-    Answer answer = new OsmoApi(publicUrl, null).post("/api/auth/jwt/access_token", body);
-    if (answer.status() >= 500) {
-      throw new CannotStart("The exchange of a token failed: " + answer.refusal());
+    ApiResponse response = new OsmoApi(publicUrl, null).post("/api/auth/jwt/access_token", body);
+    if (response.status() >= 500) {
+      throw new CannotStart("Cannot exchange the access token: " + response.error());
     }
-    return answer.ok()
-        ? Optional.of(new OsmoApi(publicUrl, new SecretText(answer.object().getString("token"))))
+    return response.ok()
+        ? Optional.of(new OsmoApi(publicUrl, new SecretText(response.object().getString("token"))))
         : Optional.empty();
   }
 
-  Answer get(String path) {
+  ApiResponse get(String path) {
     return send("GET", path, BodyPublishers.noBody());
   }
 
-  Answer delete(String path) {
+  ApiResponse delete(String path) {
     return send("DELETE", path, BodyPublishers.noBody());
   }
 
-  Answer post(String path) {
+  ApiResponse post(String path) {
     return send("POST", path, BodyPublishers.noBody());
   }
 
-  Answer post(String path, JsonObject body) {
+  ApiResponse post(String path, JsonObject body) {
     return send("POST", path, BodyPublishers.ofString(body.encode()));
   }
 
-  Answer put(String path, JsonObject body) {
+  ApiResponse put(String path, JsonObject body) {
     return send("PUT", path, BodyPublishers.ofString(body.encode()));
   }
 
-  private Answer send(String method, String path, BodyPublisher body) {
+  private ApiResponse send(String method, String path, BodyPublisher body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(publicUrl + path))
             .timeout(Duration.ofSeconds(30))
@@ -70,12 +70,12 @@ final class OsmoApi {
     }
     try {
       var response = HTTP.send(request.build(), BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body());
+      return new ApiResponse(response.statusCode(), response.body());
     } catch (IOException e) {
-      throw new CannotStart("The stack does not answer at " + publicUrl + path + ".", e);
+      throw new CannotStart("No response from " + publicUrl + path + ".", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CannotStart("Interrupted while the demo user was prepared.", e);
+      throw new CannotStart("Interrupted while preparing the demo user.", e);
     }
   }
 }

@@ -1,9 +1,9 @@
-package dev.osmo.local.people;
+package dev.osmo.local.accounts;
 
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.SecretFile;
 import dev.osmo.local.folder.SecretText;
-import dev.osmo.local.problem.CannotStart;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The user of the tutorial. Made once, with two roles, by the administrator; after that only the
- * token file is kept alive. A role, or the user, that an administrator took away does not come back
- * at the next start.
+ * The user of the tutorial. The administrator's token creates it once, with two roles; later starts
+ * only renew its token. If an administrator removes a role or deletes the user, a later start does
+ * not restore them.
  */
 public record DemoUser(DataFolder folder, String publicUrl) {
   public static final String USER = "user@example.com";
@@ -27,64 +27,64 @@ public record DemoUser(DataFolder folder, String publicUrl) {
   private static final String USER_PATH = "/api/auth/user/" + USER;
   private static final String TOKENS_PATH = USER_PATH + "/access_token";
 
-  /** Returns what to tell the operator when something was left as it is. */
+  /** Returns a note for the operator if the user or its token could not be prepared. */
   public Optional<String> prepare() {
     Optional<OsmoApi> admin =
         SecretFile.read(folder.adminToken()).flatMap(pat -> OsmoApi.login(publicUrl, pat));
     if (admin.isEmpty()) {
       return Optional.of(
-          "The token in %s opens nothing any more; remove the file and start again to have a new one made."
+          "The token in %s is no longer valid; delete the file and start again to get a new one."
               .formatted(folder.adminToken()));
     }
     return prepare(admin.get());
   }
 
   private Optional<String> prepare(OsmoApi admin) {
-    Answer user = admin.get(USER_PATH);
+    ApiResponse user = admin.get(USER_PATH);
     if (user.status() == 404 && !Files.exists(folder.demoUserMarker())) {
       create(admin);
     } else if (user.status() == 404) {
-      return Optional.of(USER + " was deleted by an administrator and is not made again.");
+      return Optional.of(USER + " was deleted by an administrator and is not created again.");
     } else if (!user.ok()) {
-      throw new CannotStart("The demo user cannot be looked up: " + user.refusal());
+      throw new CannotStart("Cannot look up the demo user: " + user.error());
     } else if (user.object().getValue("disabled_at") != null) {
-      return Optional.of(USER + " is disabled, so its token is left as it is.");
+      return Optional.of(USER + " is disabled; its token is not renewed.");
     }
-    remember();
-    return tokenIsGood() ? Optional.empty() : renewToken(admin);
+    writeMarker();
+    return tokenIsValid() ? Optional.empty() : renewToken(admin);
   }
 
   private void create(OsmoApi admin) {
     for (String role : ROLES) {
-      ensureInCatalogue(admin, role);
+      ensureRoleExists(admin, role);
     }
-    Answer answer =
+    ApiResponse response =
         admin.post(
             "/api/auth/user", new JsonObject().put("id", USER).put("roles", new JsonArray(ROLES)));
-    if (!answer.ok()) {
-      throw new CannotStart("The demo user cannot be made: " + answer.refusal());
+    if (!response.ok()) {
+      throw new CannotStart("Cannot create the demo user: " + response.error());
     }
   }
 
-  private static void ensureInCatalogue(OsmoApi admin, String role) {
+  private static void ensureRoleExists(OsmoApi admin, String role) {
     String path = "/api/configs/role/" + role;
     if (admin.get(path).status() == 404) {
       admin.put(
-          path, new JsonObject().put("name", role).put("description", "Made for the demo user"));
+          path, new JsonObject().put("name", role).put("description", "Created for the demo user"));
     }
   }
 
-  private void remember() {
+  private void writeMarker() {
     try {
       if (!Files.exists(folder.demoUserMarker())) {
         Files.createFile(folder.demoUserMarker());
       }
     } catch (IOException e) {
-      throw new CannotStart("The file " + folder.demoUserMarker() + " cannot be written.", e);
+      throw new CannotStart("Cannot write the file " + folder.demoUserMarker() + ".", e);
     }
   }
 
-  private boolean tokenIsGood() {
+  private boolean tokenIsValid() {
     return SecretFile.read(folder.userToken())
         .flatMap(pat -> OsmoApi.login(publicUrl, pat))
         .flatMap(user -> expiry(user.get("/api/auth/access_token"), TOKEN))
@@ -93,23 +93,23 @@ public record DemoUser(DataFolder folder, String publicUrl) {
   }
 
   private Optional<String> renewToken(OsmoApi admin) {
-    Instant makersExpiry =
+    Instant adminExpiry =
         expiry(admin.get("/api/auth/access_token"), "bootstrap-admin")
-            .orElse(Instant.now().plus(Renewal.LIFE));
+            .orElse(Instant.now().plus(Renewal.LIFETIME));
     admin.delete(TOKENS_PATH + "/" + TOKEN);
-    Answer answer =
+    ApiResponse response =
         admin.post(
-            "%s/%s?expires_at=%s&description=Made+by+deploy%%2Flocal%%2Fup"
-                .formatted(TOKENS_PATH, TOKEN, Renewal.lastDay(Instant.now(), makersExpiry)));
-    if (!answer.ok()) {
-      return Optional.of("No token was made for " + USER + ": " + answer.refusal());
+            "%s/%s?expires_at=%s&description=Created+by+deploy%%2Flocal%%2Fup"
+                .formatted(TOKENS_PATH, TOKEN, Renewal.expiryDate(Instant.now(), adminExpiry)));
+    if (!response.ok()) {
+      return Optional.of("Cannot create a token for " + USER + ": " + response.error());
     }
-    SecretFile.write(folder.userToken(), new SecretText(answer.text()));
+    SecretFile.write(folder.userToken(), new SecretText(response.text()));
     return Optional.empty();
   }
 
   /** The expiry of the token of this name in a list; its timestamps are UTC without a zone. */
-  private static Optional<Instant> expiry(Answer list, String token) {
+  private static Optional<Instant> expiry(ApiResponse list, String token) {
     if (!list.ok()) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package dev.osmo.local.people;
+package dev.osmo.local.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,44 +16,44 @@ class RenewalTest {
   }
 
   @Test
-  void a_first_start_makes_an_admin_token() {
+  void the_first_start_creates_a_token() {
     assertThat(Renewal.adminTokenIsDue(false, Optional.empty(), NOW)).isTrue();
   }
 
   @Test
-  void a_token_that_lives_90_days_stays() {
+  void a_token_that_expires_in_90_days_is_kept() {
     assertThat(Renewal.adminTokenIsDue(true, expiresIn(90), NOW)).isFalse();
   }
 
   @Test
-  void a_token_with_less_than_90_days_is_renewed() {
+  void a_token_that_expires_within_90_days_is_renewed() {
     assertThat(Renewal.adminTokenIsDue(true, expiresIn(89), NOW)).isTrue();
     assertThat(Renewal.adminTokenIsDue(true, expiresIn(-1), NOW)).isTrue();
   }
 
   @Test
-  void a_lost_or_broken_file_is_replaced() {
+  void a_missing_or_malformed_file_is_replaced() {
     assertThat(Renewal.adminTokenIsDue(false, expiresIn(300), NOW)).isTrue();
   }
 
   @Test
-  void a_file_that_waits_to_be_registered_is_kept() {
+  void a_token_that_is_not_registered_yet_is_kept() {
     assertThat(Renewal.adminTokenIsDue(true, Optional.empty(), NOW)).isFalse();
   }
 
   @Test
-  void a_token_lives_a_year() {
-    assertThat(Renewal.lastDay(NOW, NOW.plus(Duration.ofDays(500))))
+  void a_token_expires_after_a_year() {
+    assertThat(Renewal.expiryDate(NOW, NOW.plus(Duration.ofDays(500))))
         .isEqualTo(LocalDate.parse("2027-11-23"));
   }
 
   @Test
-  void a_token_never_outlives_the_one_it_was_made_with() {
-    Instant makersExpiry = NOW.plus(Duration.ofDays(100));
+  void a_token_never_expires_after_the_token_that_created_it() {
+    Instant adminExpiry = NOW.plus(Duration.ofDays(100));
 
-    LocalDate lastDay = Renewal.lastDay(NOW, makersExpiry);
+    LocalDate expiryDate = Renewal.expiryDate(NOW, adminExpiry);
 
-    assertThat(lastDay).isEqualTo(LocalDate.parse("2027-03-03"));
-    assertThat(lastDay.atStartOfDay().toInstant(java.time.ZoneOffset.UTC)).isBefore(makersExpiry);
+    assertThat(expiryDate).isEqualTo(LocalDate.parse("2027-03-03"));
+    assertThat(expiryDate.atStartOfDay().toInstant(java.time.ZoneOffset.UTC)).isBefore(adminExpiry);
   }
 }
