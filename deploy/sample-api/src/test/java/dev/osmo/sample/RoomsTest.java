@@ -3,6 +3,7 @@ package dev.osmo.sample;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -18,12 +19,9 @@ class RoomsTest {
   @Test
   void every_package_is_null_marked() {
     assertThat(CLASSES).isNotEmpty();
-    assertThat(CLASSES)
-        .allSatisfy(
-            type ->
-                assertThat(type.getPackage().isAnnotatedWith(NullMarked.class))
-                    .as(type.getPackageName())
-                    .isTrue());
+    assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
+        .filteredOn(room -> !room.isAnnotatedWith(NullMarked.class))
+        .isEmpty();
   }
 
   @Test
