@@ -22,6 +22,13 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
   /** The pool of the sample API, and the default pool of all users. */
   private static final String SAMPLE_API_POOL = "default";
 
+  /**
+   * A local stack starts often and has few users. The first compiler tier and the serial collector
+   * halve the CPU time of a start, and peak throughput does not matter.
+   */
+  private static final List<String> JVM_OPTIONS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+
   ChildSpec migration() {
     Map<String, String> environment =
         Map.of(
@@ -32,7 +39,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
             "TOKEN_SERVICE_MIGRATE_PASSWORD", secrets().password(DatabaseSetup.OWNER).reveal());
     return new ChildSpec(
         "migrate",
-        java(installation.tokenService(), "migrate"),
+        java("512m", installation.tokenService(), "migrate"),
         environment,
         folder.log("migrate"));
   }
@@ -52,7 +59,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
             entry("TOKEN_SERVICE_DEFAULT_POOL", SAMPLE_API_POOL)));
     return new ChildSpec(
         "token-service",
-        java(installation.tokenService()),
+        java("512m", installation.tokenService()),
         environment,
         folder.log("token-service"));
   }
@@ -67,22 +74,20 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
     environment.put("AUTH_EXCHANGE_LIMITS_TRUSTED_PROXIES", GATEWAY_ADDRESSES);
     return new ChildSpec(
         "auth-exchange-service",
-        java(installation.authExchange()),
+        java("512m", installation.authExchange()),
         environment,
         folder.log("auth-exchange-service"));
   }
 
-  /**
-   * The exchange itself and not the gateway, which does not forward until all services are ready.
-   */
+  /** The address of the exchange, because the gateway is closed until all services are ready. */
   private String jwks() {
     return "http://127.0.0.1:%d/api/auth/keys".formatted(ports.authExchange());
   }
 
   /**
-   * The sample API knows the public address only, like any other resource server. The gateway
-   * forwards requests for keys later than the start of this process; SmallRye JWT fetches them with
-   * the first JWT.
+   * The sample API knows only the public address, like any other resource server. SmallRye JWT
+   * fetches the key set with the first JWT and not at the start, so the gateway may still be
+   * closed.
    */
   ChildSpec sampleApi() {
     Map<String, String> environment =
@@ -96,7 +101,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
             "SAMPLE_API_FOLDER",
             folder.workflows().toString());
     return new ChildSpec(
-        "sample-api", smallJava(installation.sampleApi()), environment, folder.log("sample-api"));
+        "sample-api", java("64m", installation.sampleApi()), environment, folder.log("sample-api"));
   }
 
   private Map<String, String> common(int port, int managementPort, String databaseUser) {
@@ -111,19 +116,11 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
         "QUARKUS_DATASOURCE_PASSWORD", secrets().password(databaseUser).reveal());
   }
 
-  private List<String> java(Path jar, String... arguments) {
-    return command(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"), jar, arguments);
-  }
-
-  /** For a process of which a short start and little memory matter more than throughput. */
-  private List<String> smallJava(Path jar) {
-    return command(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), jar);
-  }
-
-  private List<String> command(List<String> options, Path jar, String... arguments) {
+  private List<String> java(String heap, Path jar, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Installation.java());
-    command.addAll(options);
+    command.add("-Xmx" + heap);
+    command.addAll(JVM_OPTIONS);
     command.add("-Dosmo.stack=" + folder.processMark());
     command.add("-jar");
     command.add(jar.toString());
