@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists and submits workflows, with the paths and bodies that existing OSMO clients know. */
 @Path("/api")
-@RolesAllowed({Roles.USER, Roles.ML_TEAM, Roles.ADMIN})
+@RolesAllowed({"osmo-user", "osmo-ml-team", "osmo-admin"})
 class WorkflowResource {
   private final JsonWebToken jwt;
   private final Workflows workflows;
