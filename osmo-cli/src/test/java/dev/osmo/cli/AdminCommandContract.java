@@ -48,7 +48,7 @@ interface AdminCommandContract extends CommandContract {
   default void audit_asks_for_what_was_filtered() {
     everythingAnswers(okJson("[]"));
 
-    Ran ran =
+    CommandResult ran =
         run(
             ("admin audit -u bob --actor ann --token pat_1 --jti j --action token.created"
                     + " --after 2026-11-01 --before 2026-11-02T10:00:00Z -c 7")
@@ -101,7 +101,7 @@ interface AdminCommandContract extends CommandContract {
             {"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"k1","x":"AA","y":"AA"}]}
             """));
 
-    Ran ran = run("admin", "keys");
+    CommandResult ran = run("admin", "keys");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -132,11 +132,11 @@ interface AdminCommandContract extends CommandContract {
     assertThat(run("admin", "policy").out())
         .isEqualTo(
             """
-            Longest life of a token: 365 days
-            Life unless one is chosen: 31 days
-            Live tokens per user: 100
-            Grace of a rotation: 24 hours
-            Longest grace: 7 days
+            Maximum token lifetime: 365 days
+            Default token lifetime: 31 days
+            Maximum active tokens per user: 100
+            Default rotation grace period: 24 hours
+            Maximum rotation grace period: 7 days
             """);
     assertThat(run("admin", "policy", "--json=maximum_live_tokens").out())
         .isEqualTo("{\n  \"maximum_live_tokens\": 100\n}\n");
@@ -230,7 +230,7 @@ interface AdminCommandContract extends CommandContract {
   default void what_needs_an_administrator_says_so(String words) {
     everythingAnswers(problem(403, "You need the role osmo-admin"));
 
-    Ran ran = run(words.split(" "));
+    CommandResult ran = run(words.split(" "));
 
     assertThat(ran.err()).startsWith("Error: You need the role osmo-admin.");
     assertThat(ran.code()).isEqualTo(7);

@@ -23,28 +23,28 @@ interface AdviceCommandContract extends CommandContract {
       delimiter = '|',
       value = {
         "tokn | There is no command tokn. Did you mean token? See: osmo --help",
-        "token lsit | There is no command lsit. Did you mean list? See: osmo token --help",
+        "token lst | There is no command lst. Did you mean list? See: osmo token --help",
         "token del | There is no command del. Did you mean delete? See: osmo token --help",
         "admin role lst | There is no command lst. Did you mean list? See: osmo admin role --help",
-        "token zebra | There is no command zebra. See: osmo token --help",
-        "__complet | There is no command __complet. See: osmo --help",
+        "token xyz | There is no command xyz. See: osmo token --help",
+        "__complet | There is no command __complet. Did you mean completion? See: osmo --help",
         "token list --wied | Unknown option: --wied. Did you mean --wide? See: osmo token list --help",
         "token list --stat=x | Unknown option: --stat. Did you mean --state? See: osmo token list --help",
         "token list --zebra | Unknown option: --zebra. See: osmo token list --help",
         "token list extra | Unexpected argument: extra. See: osmo token list --help",
-        "run ls -l | Unknown option: -l. What belongs to it stands after --. See: osmo run --help",
-        "token list -s asleep | Invalid value for option '--state': asleep is none of active, expired,"
+        "run ls -l | Unknown option: -l. Write the command after --. See: osmo run --help",
+        "token list -s asleep | Invalid value for option '--state': asleep is not one of active, expired,"
             + " suspended, revoked. See: osmo token list --help",
-        "completion csh | Invalid value for SHELL: csh is none of bash, zsh, fish."
+        "completion csh | Invalid value for SHELL: csh is not one of bash, zsh, fish."
             + " See: osmo completion --help",
-        "token list -t yaml | Invalid value for option '--format-type': yaml is none of text, json."
+        "token list -t yaml | Invalid value for option '--format-type': yaml is not one of text, json."
             + " See: osmo token list --help",
       })
   default void a_mistyped_word_is_named_with_the_one_that_was_probably_meant(
       String typed, String said) {
-    Ran ran = run(typed.split(" "));
+    CommandResult ran = run(typed.split(" "));
 
-    assertThat(ran).isEqualTo(new Ran(2, "", "Error: " + said + "\n"));
+    assertThat(ran).isEqualTo(new CommandResult(2, "", "Error: " + said + "\n"));
     nothingWasSent();
   }
 
@@ -89,11 +89,11 @@ interface AdviceCommandContract extends CommandContract {
   default void a_program_that_asked_for_json_gets_the_error_as_json_on_stderr(String typed) {
     everythingAnswers(problem(404, "Access token ci does not exist."));
 
-    Ran ran = run(typed.split(" "));
+    CommandResult ran = run(typed.split(" "));
 
     assertThat(ran)
         .isEqualTo(
-            new Ran(
+            new CommandResult(
                 5,
                 "",
                 """
@@ -110,7 +110,7 @@ interface AdviceCommandContract extends CommandContract {
   @Test
   @Tag("I1")
   default void an_error_without_a_server_has_the_code_1_and_no_token_in_it() {
-    Ran ran = run("token", "list", token(), "-t", "json");
+    CommandResult ran = run("token", "list", token(), "-t", "json");
 
     JsonNode error = Contracts.json(ran.err());
     assertThat(error.path("code").asInt()).isEqualTo(1);
@@ -141,7 +141,7 @@ interface AdviceCommandContract extends CommandContract {
       everythingAnswers(okJson("{\"workflows\":[{\"name\":\"a-1\"}]}"));
     }
 
-    Ran ran = run(typed.split(" "));
+    CommandResult ran = run(typed.split(" "));
 
     JsonNode error = Contracts.json(ran.err());
     assertThat(error.path("message").asText())
@@ -169,11 +169,11 @@ interface AdviceCommandContract extends CommandContract {
                 "{\"type\":\"urn:osmo:problem:token-exists\",\"message\":\"Token name ci already exists.\"}")
             .withStatus(409));
 
-    Ran ran = run("token", "set", "ci");
+    CommandResult ran = run("token", "set", "ci");
 
     assertThat(ran.err())
         .isEqualTo(
-            "Error: Token name ci already exists. Take another name, or give it a new secret:"
+            "Error: Token name ci already exists. Choose another name, or rotate the token:"
                 + " osmo token rotate ci\n");
     assertThat(ran.code()).isEqualTo(6);
   }

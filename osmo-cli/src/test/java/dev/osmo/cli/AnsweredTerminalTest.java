@@ -27,9 +27,9 @@ class AnsweredTerminalTest extends CommandTest {
 
   @Test
   void a_token_is_revoked_after_a_yes_only() {
-    Ran no = runTyping("n\n", "token", "revoke", "ci");
+    CommandResult no = runTyping("n\n", "token", "revoke", "ci");
     assertThat(no.out()).isEqualTo("Cancelled\n");
-    assertThat(no.err()).isEqualTo("End token ci for good? [y/N]: ");
+    assertThat(no.err()).isEqualTo("Permanently revoke token ci? [y/N]: ");
     nothingWasSent();
 
     assertThat(runTyping("y\n", "token", "revoke", "ci").out())
@@ -40,14 +40,16 @@ class AnsweredTerminalTest extends CommandTest {
   @Test
   void yes_asks_nothing() {
     assertThat(run("token", "revoke", "ci", "--yes"))
-        .isEqualTo(new Ran(0, "Access token ci revoked\n", ""));
+        .isEqualTo(new CommandResult(0, "Access token ci revoked\n", ""));
   }
 
   @Test
   void no_input_asks_nothing_and_names_the_option() {
-    Ran ran = runTyping("y", "token", "revoke", "ci", "--no-input");
+    CommandResult ran = runTyping("y", "token", "revoke", "ci", "--no-input");
 
-    assertThat(ran.err()).startsWith("Error: Nobody answered 'End token ci").contains("--yes");
+    assertThat(ran.err())
+        .startsWith("Error: No answer to 'Permanently revoke token ci")
+        .contains("--yes");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
@@ -58,7 +60,7 @@ class AnsweredTerminalTest extends CommandTest {
   void the_end_of_the_input_is_a_no_and_never_in_the_way_of_json() {
     assertThat(run("token", "revoke", "ci").out()).isEqualTo("Cancelled\n");
     assertThat(run("token", "revoke", "ci", "-t", "json"))
-        .isEqualTo(new Ran(0, "", "End token ci for good? [y/N]: Cancelled\n"));
+        .isEqualTo(new CommandResult(0, "", "Permanently revoke token ci? [y/N]: Cancelled\n"));
     nothingWasSent();
   }
 }

@@ -28,7 +28,7 @@ interface AuthCommandContract extends CommandContract {
     logIn();
     settingsAnswer();
 
-    Ran ran = run("auth", "status");
+    CommandResult ran = run("auth", "status");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -63,7 +63,7 @@ interface AuthCommandContract extends CommandContract {
     logIn();
     everythingAnswers(problem(401, "Access Token has expired"));
 
-    Ran ran = run("auth", "status");
+    CommandResult ran = run("auth", "status");
 
     assertThat(ran.out())
         .isEqualTo("Server: " + url() + "\nLogin from: context default in " + credentials() + "\n");
@@ -76,7 +76,7 @@ interface AuthCommandContract extends CommandContract {
     variable("OSMO_URL", url());
     variable("OSMO_TOKEN", token().substring(1));
 
-    Ran ran = run("auth", "status");
+    CommandResult ran = run("auth", "status");
 
     assertThat(ran.err()).contains("not an OSMO token");
     assertThat(ran.code()).isEqualTo(4);
@@ -92,7 +92,7 @@ interface AuthCommandContract extends CommandContract {
   default void whoami_prints_the_user_alone() {
     logIn();
 
-    assertThat(run("auth", "whoami")).isEqualTo(new Ran(0, "user@example.com\n", ""));
+    assertThat(run("auth", "whoami")).isEqualTo(new CommandResult(0, "user@example.com\n", ""));
   }
 
   @ParameterizedTest
@@ -106,9 +106,9 @@ interface AuthCommandContract extends CommandContract {
   default void the_jwt_is_printed_in_the_shape_asked_for(String format, String expected) {
     String jwt = logIn();
 
-    Ran ran = run("auth", "token", "--format", format);
+    CommandResult ran = run("auth", "token", "--format", format);
 
-    assertThat(ran).isEqualTo(new Ran(0, expected.replace("{jwt}", jwt) + "\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, expected.replace("{jwt}", jwt) + "\n", ""));
   }
 
   @Test
@@ -150,7 +150,7 @@ interface AuthCommandContract extends CommandContract {
     logIn();
     variable("KUBERNETES_EXEC_INFO", execInfo);
 
-    Ran ran = run("auth", "token", "--format=exec-credential");
+    CommandResult ran = run("auth", "token", "--format=exec-credential");
 
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).contains("client.authentication.k8s.io/v1");
@@ -172,7 +172,7 @@ interface AuthCommandContract extends CommandContract {
   default void an_unknown_shape_is_refused_and_the_known_ones_named() {
     logIn();
 
-    Ran ran = run("auth", "token", "--format=xml");
+    CommandResult ran = run("auth", "token", "--format=xml");
 
     assertThat(ran.err()).contains("raw, header, json, env, exec-credential, docker");
     assertThat(ran.code()).isEqualTo(2);
@@ -184,7 +184,7 @@ interface AuthCommandContract extends CommandContract {
     String second = FakeJwt.livingFor(300, "second");
     exchangeAnswers(second);
 
-    Ran ran = run("auth", "refresh");
+    CommandResult ran = run("auth", "refresh");
 
     assertThat(ran.out()).startsWith("JWT renewed until ");
     assertThat(exchanges()).isEqualTo(1);
@@ -196,7 +196,7 @@ interface AuthCommandContract extends CommandContract {
   default void explain_shows_what_the_jwt_says_and_not_the_jwt() {
     String jwt = logIn();
 
-    Ran ran = run("auth", "explain");
+    CommandResult ran = run("auth", "explain");
 
     assertThat(ran.out())
         .contains("  alg: ES256\n", "  name: user@example.com\n", "  aud: osmo\n")
@@ -212,8 +212,8 @@ interface AuthCommandContract extends CommandContract {
       throws IOException {
     String jwt = FakeJwt.withClaims("{\"exp\":1,\"iat\":-9e99,\"sub\":\"\\u001b[31mred\"}");
 
-    Ran text = runTyping(jwt + "\n", "auth", "explain", "--stdin");
-    Ran json = runTyping(jwt, "auth", "explain", "--stdin", "-t", "json");
+    CommandResult text = runTyping(jwt + "\n", "auth", "explain", "--stdin");
+    CommandResult json = runTyping(jwt, "auth", "explain", "--stdin", "-t", "json");
 
     assertThat(text.out()).contains("  exp: 1 (1970-01-01T00:00:01Z, ").contains(" s ago)");
     assertThat(text.out()).doesNotContain("\u001b");
@@ -222,9 +222,9 @@ interface AuthCommandContract extends CommandContract {
 
   @Test
   default void a_token_is_not_explained_as_a_jwt_and_not_repeated() {
-    Ran ran = runTyping(token(), "auth", "explain", "--stdin");
+    CommandResult ran = runTyping(token(), "auth", "explain", "--stdin");
 
-    assertThat(ran.err()).contains("no JWT").doesNotContain(token());
+    assertThat(ran.err()).contains("does not contain a JWT").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
   }
 

@@ -37,9 +37,9 @@ interface CommandContract {
   /** Puts the commands that follow into a time zone. */
   void timeZone(String name);
 
-  Ran runTyping(String input, String... args);
+  CommandResult runTyping(String input, String... args);
 
-  default Ran run(String... args) {
+  default CommandResult run(String... args) {
     return runTyping("", args);
   }
 

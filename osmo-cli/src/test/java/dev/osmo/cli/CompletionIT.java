@@ -41,7 +41,7 @@ class CompletionIT extends ProcessTest {
   void bash(String typed, String offered) {
     List<String> words = List.of(typed.split(" ", -1));
 
-    Ran ran =
+    CommandResult ran =
         shell(
             "source <(osmo completion bash) && complete -p osmo >/dev/null"
                 + " && COMP_WORDS=("
@@ -57,7 +57,7 @@ class CompletionIT extends ProcessTest {
   @Test
   void bash_at_a_terminal_when_the_tabulator_is_pressed() {
     variable("PS1", "$ ");
-    Ran ran =
+    CommandResult ran =
         Pty.run(
             home,
             variables,
@@ -70,7 +70,7 @@ class CompletionIT extends ProcessTest {
 
   @Test
   void zsh() {
-    Ran ran =
+    CommandResult ran =
         in(
             "zsh",
             "compdef() { : }; compadd() { shift; print -rl -- $@ }; source <(osmo completion zsh);"
@@ -81,12 +81,13 @@ class CompletionIT extends ProcessTest {
 
   @Test
   void fish() {
-    Ran ran = in("fish", "osmo completion fish | source; complete -C 'osmo token delete ci-'");
+    CommandResult ran =
+        in("fish", "osmo completion fish | source; complete -C 'osmo token delete ci-'");
 
     assertThat(ran.out()).isEqualTo("ci-one\nci-two\n");
   }
 
-  private Ran in(String shell, String command) {
+  private CommandResult in(String shell, String command) {
     assumeTrue(
         shell("command -v " + shell).code() == 0,
         "NO " + shell + ": it is not installed, so its completion is NOT TESTED");

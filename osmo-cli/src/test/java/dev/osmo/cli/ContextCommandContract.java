@@ -25,9 +25,9 @@ interface ContextCommandContract extends CommandContract {
   default void a_token_in_the_environment_needs_no_login_and_leaves_no_file() {
     String jwt = livesInTheEnvironment();
 
-    Ran ran = run("token", "list", "-t", "json");
+    CommandResult ran = run("token", "list", "-t", "json");
 
-    assertThat(ran).isEqualTo(new Ran(0, "[]\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "[]\n", ""));
     sent(getRequestedFor(urlEqualTo(LIST)).withHeader("Authorization", equalTo("Bearer " + jwt)));
     assertThat(config()).doesNotExist();
   }
@@ -52,9 +52,9 @@ interface ContextCommandContract extends CommandContract {
     Files.setPosixFilePermissions(
         home().resolve("token"), PosixFilePermissions.fromString("rw-r-----"));
 
-    Ran lenient = run("token", "list");
+    CommandResult lenient = run("token", "list");
     variable("OSMO_STRICT", "1");
-    Ran strict = run("token", "list");
+    CommandResult strict = run("token", "list");
 
     assertThat(lenient.err()).startsWith("Warning: Other users").contains("chmod 600 ~/token");
     assertThat(lenient.code()).isZero();
@@ -68,7 +68,7 @@ interface ContextCommandContract extends CommandContract {
     Files.setPosixFilePermissions(
         home().resolve("token"), PosixFilePermissions.fromString("rw----r--"));
 
-    Ran ran = run("login", url(), "--token-file=~/token", "--strict");
+    CommandResult ran = run("login", url(), "--token-file=~/token", "--strict");
 
     assertThat(ran.err()).startsWith("Error: Other users");
     assertThat(ran.code()).isEqualTo(2);
@@ -80,7 +80,7 @@ interface ContextCommandContract extends CommandContract {
     livesInTheEnvironment();
     variable("OSMO_TOKEN_FILE", "~/token");
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("both set").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
@@ -91,7 +91,7 @@ interface ContextCommandContract extends CommandContract {
     logIn();
     variable("OSMO_TOKEN", token());
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("OSMO_URL");
     assertThat(ran.code()).isEqualTo(2);
@@ -103,7 +103,7 @@ interface ContextCommandContract extends CommandContract {
     livesInTheEnvironment();
     variable("OSMO_URL", "http://osmo.example.com");
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("unencrypted").contains("OSMO_ALLOW_HTTP");
     assertThat(ran.code()).isEqualTo(2);
@@ -114,7 +114,7 @@ interface ContextCommandContract extends CommandContract {
     logIn();
     variable("OSMO_URL", "https://elsewhere.example.com");
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("another server");
     assertThat(ran.code()).isEqualTo(4);
@@ -154,11 +154,11 @@ interface ContextCommandContract extends CommandContract {
 
     run("token", "list");
     sentWith(two);
-    Ran used = run("context", "use", "one");
+    CommandResult used = run("context", "use", "one");
     run("token", "list");
     sentWith(one);
 
-    assertThat(used).isEqualTo(new Ran(0, "Using context one\n", ""));
+    assertThat(used).isEqualTo(new CommandResult(0, "Using context one\n", ""));
   }
 
   @Test
@@ -166,7 +166,7 @@ interface ContextCommandContract extends CommandContract {
     logInAs("one");
     logInAs("two");
 
-    Ran ran = run("context", "list");
+    CommandResult ran = run("context", "list");
 
     assertThat(ran.out()).isEqualTo(Contracts.golden("context-list", "url", url()));
     assertThat(ran.out()).doesNotContain(token());
@@ -177,7 +177,7 @@ interface ContextCommandContract extends CommandContract {
   default void a_wide_list_says_who_keeps_the_token_and_until_when_the_jwt_lives() {
     logInAs("one");
 
-    Ran ran = run("context", "list", "--wide");
+    CommandResult ran = run("context", "list", "--wide");
 
     assertThat(ran.out())
         .contains("| Token kept by | JWT until (UTC)")
@@ -215,10 +215,10 @@ interface ContextCommandContract extends CommandContract {
     logInAs("one");
     logInAs("two");
 
-    Ran deleted = run("context", "delete", "two");
-    Ran withoutChoice = run("token", "list");
+    CommandResult deleted = run("context", "delete", "two");
+    CommandResult withoutChoice = run("token", "list");
 
-    assertThat(deleted).isEqualTo(new Ran(0, "Context two deleted\n", ""));
+    assertThat(deleted).isEqualTo(new CommandResult(0, "Context two deleted\n", ""));
     assertThat(withoutChoice.err()).contains("osmo context use");
     assertThat(withoutChoice.code()).isEqualTo(4);
     assertThat(Files.readString(credentials())).contains("\"one\"").doesNotContain("\"two\"");
@@ -231,9 +231,9 @@ interface ContextCommandContract extends CommandContract {
   default void an_unknown_context_is_not_found(String verb) {
     logInAs("one");
 
-    Ran ran = run("context", verb, "two");
+    CommandResult ran = run("context", verb, "two");
 
-    assertThat(ran.err()).contains("There is no login with the name two");
+    assertThat(ran.err()).contains("There is no context named two");
     assertThat(ran.code()).isEqualTo(5);
   }
 
@@ -241,7 +241,7 @@ interface ContextCommandContract extends CommandContract {
   default void a_context_that_is_not_there_asks_for_its_login() {
     logInAs("one");
 
-    Ran ran = run("token", "list", "--context=two");
+    CommandResult ran = run("token", "list", "--context=two");
 
     assertThat(ran.err()).contains("two").contains("osmo login");
     assertThat(ran.code()).isEqualTo(4);
@@ -250,9 +250,9 @@ interface ContextCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(strings = {"", "../x", "a b", "-x", "a/b"})
   default void an_odd_name_is_refused(String name) {
-    Ran ran = run("context", "use", "--", name);
+    CommandResult ran = run("context", "use", "--", name);
 
-    assertThat(ran.err()).contains("cannot be the name of a context");
+    assertThat(ran.err()).contains("is not a valid context name");
     assertThat(ran.code()).isEqualTo(2);
   }
 
@@ -293,8 +293,8 @@ interface ContextCommandContract extends CommandContract {
     logIn();
     Files.writeString(credentials(), "{\"version\": 3}");
 
-    Ran ran = run("login", url(), "--token-file=-");
-    Ran login = runTyping(token(), "login", url(), "--token-file=-");
+    CommandResult ran = run("login", url(), "--token-file=-");
+    CommandResult login = runTyping(token(), "login", url(), "--token-file=-");
 
     assertThat(ran.code()).isEqualTo(2);
     assertThat(login.err()).contains("newer osmo");
@@ -314,7 +314,8 @@ interface ContextCommandContract extends CommandContract {
   private String logInAs(String context) {
     String jwt = FakeJwt.livingFor(300, context);
     exchangeAnswers(jwt);
-    Ran ran = runTyping(token(), "login", url(), "--token-file=-", "--context=" + context);
+    CommandResult ran =
+        runTyping(token(), "login", url(), "--token-file=-", "--context=" + context);
     assertThat(ran.code()).isZero();
     server().resetRequests();
     return jwt;

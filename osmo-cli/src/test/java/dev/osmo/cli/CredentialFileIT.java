@@ -119,7 +119,8 @@ class CredentialFileIT extends ProcessTest {
   void a_full_disk_loses_nothing_and_is_named() throws IOException {
     String before = Files.readString(credentials());
 
-    Ran ran = shell("(ulimit -f 0; exec \"$0\" token list) 2>&1 | cat; exit ${PIPESTATUS[0]}");
+    CommandResult ran =
+        shell("(ulimit -f 0; exec \"$0\" token list) 2>&1 | cat; exit ${PIPESTATUS[0]}");
 
     assertThat(ran.out()).contains("Cannot write " + credentials()).contains("free space");
     assertThat(ran.code()).isEqualTo(2);
@@ -134,7 +135,7 @@ class CredentialFileIT extends ProcessTest {
         shell("unshare -rm true").code() == 0,
         "NO NAMESPACES: a read-only home needs unshare with a mount of its own");
 
-    Ran ran =
+    CommandResult ran =
         shell(
             "exec unshare -rm sh -c 'mount --bind $1 $1 && mount -o remount,ro,bind $1 && exec $0"
                 + " token list' \"$0\" "
@@ -153,7 +154,7 @@ class CredentialFileIT extends ProcessTest {
     String before = Files.readString(elsewhere);
     Files.createSymbolicLink(config().resolve(name), elsewhere);
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err())
         .contains("A symbolic link stands in the place of " + config().resolve(name));
@@ -168,7 +169,7 @@ class CredentialFileIT extends ProcessTest {
     Files.delete(config().resolve(name));
     new ProcessBuilder("mkfifo", config().resolve(name).toString()).start().waitFor();
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("A pipe or a device stands in the place of ");
     assertThat(ran.code()).isEqualTo(2);
@@ -179,7 +180,7 @@ class CredentialFileIT extends ProcessTest {
     assumeTrue(isRoot(), "NOT AS ROOT: nobody else can give a file away");
     Files.setAttribute(credentials(), "unix:uid", NOBODY);
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains(credentials() + " belongs to another user");
     assertThat(ran.code()).isEqualTo(2);

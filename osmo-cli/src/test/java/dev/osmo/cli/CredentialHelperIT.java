@@ -115,7 +115,7 @@ class CredentialHelperIT extends ProcessTest {
     logInWith("--credential-helper=broken", "--context=a");
     logInWith("--credential-helper=keeper", "--context=b");
 
-    Ran ran = run("logout", "--all");
+    CommandResult ran = run("logout", "--all");
 
     assertThat(ran.err()).contains("osmo-credential-broken could not erase the token of", "locked");
     assertThat(ran.code()).isEqualTo(2);
@@ -182,7 +182,7 @@ class CredentialHelperIT extends ProcessTest {
     letTheJwtGetOld();
     program("osmo-credential-keeper", "#!/bin/sh\necho 'the keyring is locked'; exit 1\n");
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err())
         .startsWith("Error: The credential helper osmo-credential-keeper gives no token for ")
@@ -197,7 +197,7 @@ class CredentialHelperIT extends ProcessTest {
     letTheJwtGetOld();
     program("osmo-credential-keeper", "#!/bin/sh\necho hunter2\n");
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("answers something else").doesNotContain("hunter2");
     assertThat(ran.code()).isEqualTo(4);
@@ -207,7 +207,7 @@ class CredentialHelperIT extends ProcessTest {
   void a_helper_that_cannot_store_leaves_no_login() throws IOException {
     program("osmo-credential-keeper", "#!/bin/sh\necho 'no room'; exit 1\n");
 
-    Ran ran = logInWith("--credential-helper=keeper");
+    CommandResult ran = logInWith("--credential-helper=keeper");
 
     assertThat(ran.err()).contains("could not store the token: no room");
     assertThat(ran.code()).isEqualTo(2);
@@ -217,14 +217,14 @@ class CredentialHelperIT extends ProcessTest {
   @ParameterizedTest
   @ValueSource(strings = {"nowhere", "../keeper", "-x", ""})
   void a_helper_that_is_not_there_or_no_name_at_all_is_refused(String name) {
-    Ran ran = logInWith("--credential-helper=" + name);
+    CommandResult ran = logInWith("--credential-helper=" + name);
 
     assertThat(ran.err()).contains("credential helper");
     assertThat(ran.code()).isEqualTo(2);
     assertThat(credentials()).doesNotExist();
   }
 
-  private Ran logInWith(String... options) {
+  private CommandResult logInWith(String... options) {
     Stream<String> login = Stream.of("login", url(), "--method=token", "--token-file=-");
     return runTyping(token, Stream.concat(login, Stream.of(options)).toArray(String[]::new));
   }

@@ -50,7 +50,8 @@ class HiddenTokenIT extends ProcessTest {
 
   @Test
   void no_input_asks_nothing() throws Exception {
-    Ran ran = Pty.run(home, variables, 80, "", "'" + SCRIPT + "' login " + url() + " --no-input");
+    CommandResult ran =
+        Pty.run(home, variables, 80, "", "'" + SCRIPT + "' login " + url() + " --no-input");
 
     assertThat(ran.out()).contains("No token was given").doesNotContain("Paste");
   }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.osmo.cli.session.token.Pat;
+import dev.osmo.cli.session.Pat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +37,10 @@ interface LeakCommandContract extends CommandContract {
 
   @Test
   default void tokens_anywhere_in_a_text_are_reported_once_and_without_a_login() {
-    Ran ran =
+    CommandResult ran =
         runTyping("a=" + token() + "\nb=" + token() + " osmo_x", "token", "revoke", "--leaked=-");
 
-    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 1\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "Reported as leaked: 1\n", ""));
     sent(
         postRequestedFor(urlEqualTo(LEAKED))
             .withHeader("Authorization", absent())
@@ -56,9 +56,9 @@ interface LeakCommandContract extends CommandContract {
     String report = run("token", "scan", home().toString()).out();
     assertThat(report).doesNotContain(token());
 
-    Ran ran = runTyping(report, "token", "revoke", "--leaked", "-");
+    CommandResult ran = runTyping(report, "token", "revoke", "--leaked", "-");
 
-    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 1\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "Reported as leaked: 1\n", ""));
     assertThat(reported()).containsExactly(token());
   }
 
@@ -69,10 +69,10 @@ interface LeakCommandContract extends CommandContract {
     String report = run("token", "scan", home().toString()).out();
     Files.writeString(file, " " + token());
 
-    Ran ran = runTyping(report, "token", "revoke", "--leaked", "-");
+    CommandResult ran = runTyping(report, "token", "revoke", "--leaked", "-");
 
     assertThat(ran.out()).isEqualTo("Reported as leaked: 0\n");
-    assertThat(ran.err()).startsWith("Warning: 1 of the places");
+    assertThat(ran.err()).startsWith("Warning: 1 reported locations");
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
   }
@@ -83,11 +83,11 @@ interface LeakCommandContract extends CommandContract {
     String sarif = run("token", "scan", home().toString(), "-t", "sarif").out();
     Files.writeString(home().resolve("y"), "no token\n");
 
-    Ran piped = runTyping(sarif, "token", "revoke", "--leaked", "-");
-    Ran file = run("token", "revoke", "--leaked=~/y", "-t", "json");
+    CommandResult piped = runTyping(sarif, "token", "revoke", "--leaked", "-");
+    CommandResult file = run("token", "revoke", "--leaked=~/y", "-t", "json");
 
     assertThat(piped.err())
-        .startsWith("Error: There is no token in the standard input.")
+        .startsWith("Error: There is no token in standard input.")
         .contains("text report of osmo token scan");
     assertThat(piped.out()).isEmpty();
     assertThat(piped.code()).isEqualTo(2);
@@ -99,9 +99,9 @@ interface LeakCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(strings = {"", "\n"})
   default void a_scan_that_found_nothing_leaves_nothing_to_report(String report) {
-    Ran ran = runTyping(report, "token", "revoke", "--leaked", "-");
+    CommandResult ran = runTyping(report, "token", "revoke", "--leaked", "-");
 
-    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 0\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "Reported as leaked: 0\n", ""));
     nothingWasSent();
   }
 
@@ -122,7 +122,7 @@ interface LeakCommandContract extends CommandContract {
             .limit(1001)
             .collect(Collectors.joining("\n"));
 
-    Ran ran = runTyping(text, "token", "revoke", "--leaked=-");
+    CommandResult ran = runTyping(text, "token", "revoke", "--leaked=-");
 
     assertThat(ran.out()).isEqualTo("Reported as leaked: 1001\n");
     assertThat(batches()).extracting(batch -> batch.path("tokens").size()).containsExactly(1000, 1);
@@ -134,7 +134,7 @@ interface LeakCommandContract extends CommandContract {
   default void leaked_tokens_do_not_leave_this_machine_unencrypted() {
     variable("OSMO_URL", "http://osmo.example.com");
 
-    Ran ran = runTyping(token(), "token", "revoke", "--leaked=-");
+    CommandResult ran = runTyping(token(), "token", "revoke", "--leaked=-");
 
     assertThat(ran.err()).contains("unencrypted").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
@@ -145,16 +145,16 @@ interface LeakCommandContract extends CommandContract {
     variable("OSMO_URL", notLoopback());
     variable("OSMO_ALLOW_HTTP", "1");
 
-    Ran ran = runTyping(token(), "token", "revoke", "--leaked=-");
+    CommandResult ran = runTyping(token(), "token", "revoke", "--leaked=-");
 
-    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 1\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "Reported as leaked: 1\n", ""));
   }
 
   @Test
   default void a_refused_report_says_how_far_it_came() {
     everythingAnswers(problem(500, "Broken"));
 
-    Ran ran = runTyping(token(), "token", "revoke", "--leaked=-");
+    CommandResult ran = runTyping(token(), "token", "revoke", "--leaked=-");
 
     assertThat(ran.err()).contains("Reported so far: 0 of 1");
     assertThat(ran.code()).isEqualTo(10);

@@ -52,9 +52,10 @@ interface LogoutCommandContract extends CommandContract {
     logIn();
     everythingAnswers(okJson("null"));
 
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
-    assertThat(ran).isEqualTo(new Ran(0, "The token is revoked.\nSuccessfully logged out.\n", ""));
+    assertThat(ran)
+        .isEqualTo(new CommandResult(0, "The token is revoked.\nSuccessfully logged out.\n", ""));
     sent(deleteRequestedFor(urlEqualTo(SELF)));
     assertThat(credentials()).doesNotExist();
   }
@@ -64,11 +65,11 @@ interface LogoutCommandContract extends CommandContract {
     logIn();
     everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
     assertThat(ran.err())
         .startsWith("Error: Cannot reach " + url())
-        .contains("default is kept, its token may still work");
+        .contains("Context default is unchanged and its token may still be valid");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(10);
     assertThat(Files.readString(credentials())).contains(token());
@@ -79,7 +80,7 @@ interface LogoutCommandContract extends CommandContract {
     logIn();
     everythingAnswers(problem(401, "Access Token is suspended"));
 
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
     assertThat(ran.err()).contains("Access Token is suspended");
     assertThat(ran.code()).isEqualTo(4);
@@ -93,14 +94,14 @@ interface LogoutCommandContract extends CommandContract {
     logIn();
     everythingAnswers(exchangeProblem(problem));
 
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
     assertThat(ran)
         .isEqualTo(
-            new Ran(
+            new CommandResult(
                 0,
                 "Successfully logged out.\n",
-                "The token of the login default was dead already.\n"));
+                "The token of context default was already unusable.\n"));
     assertThat(credentials()).doesNotExist();
   }
 
@@ -110,9 +111,9 @@ interface LogoutCommandContract extends CommandContract {
     logIn();
     everythingAnswers(exchangeProblem(problem));
 
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
-    assertThat(ran.err()).contains("its token may still work");
+    assertThat(ran.err()).contains("its token may still be valid");
     assertThat(ran.code()).isEqualTo(4);
     assertThat(Files.readString(credentials())).contains(token());
   }
@@ -123,12 +124,12 @@ interface LogoutCommandContract extends CommandContract {
     logInAs("two", otherToken());
     everythingAnswers(exchangeProblem("invalid-token"));
 
-    Ran ran = run("logout", "--all", "--revoke");
+    CommandResult ran = run("logout", "--all", "--revoke");
 
     assertThat(ran.err().lines())
         .containsExactly(
-            "The token of the login one was dead already.",
-            "The token of the login two was dead already.");
+            "The token of context one was already unusable.",
+            "The token of context two was already unusable.");
     assertThat(ran.code()).isZero();
     assertThat(credentials()).doesNotExist();
   }
@@ -157,16 +158,16 @@ interface LogoutCommandContract extends CommandContract {
                 .withHeader("Authorization", containing(refused))
                 .willReturn(problem(403, "Not this one")));
 
-    Ran ran = run("logout", "--all", "--revoke");
+    CommandResult ran = run("logout", "--all", "--revoke");
 
-    assertThat(ran.err()).startsWith("Error: Not this one.").contains("login one is kept");
+    assertThat(ran.err()).startsWith("Error: Not this one.").contains("Context one is unchanged");
     assertThat(ran.code()).isEqualTo(7);
     assertThat(run("context", "list", "-q").out()).isEqualTo("one\n");
   }
 
   @Test
   default void without_a_login_there_is_nothing_to_revoke() {
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
     assertThat(ran.err()).startsWith("Error: You are not logged in.");
     assertThat(ran.code()).isEqualTo(4);
@@ -183,7 +184,7 @@ interface LogoutCommandContract extends CommandContract {
     String damaged = Files.readString(credentials()).replaceFirst("\"jwt\"", "\"jw");
     Files.writeString(credentials(), damaged);
 
-    Ran ran = run(command.split(" "));
+    CommandResult ran = run(command.split(" "));
 
     assertThat(ran.err()).contains("is damaged").contains("osmo logout --all");
     assertThat(ran.out()).isEmpty();
@@ -195,12 +196,12 @@ interface LogoutCommandContract extends CommandContract {
 
   @Test
   default void a_login_that_does_not_exist_cannot_be_logged_out() throws IOException {
-    Ran before = run("logout", "--context=typo");
+    CommandResult before = run("logout", "--context=typo");
     logInAs("one", token());
 
-    Ran ran = run("logout", "--context=typo");
+    CommandResult ran = run("logout", "--context=typo");
 
-    assertThat(ran.err()).startsWith("Error: There is no login with the name typo.");
+    assertThat(ran.err()).startsWith("Error: There is no context named typo.");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(5);
     assertThat(before).isEqualTo(ran);

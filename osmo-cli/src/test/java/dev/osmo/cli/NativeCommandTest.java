@@ -21,7 +21,7 @@ abstract class NativeCommandTest extends CommandBench {
   }
 
   @Override
-  public Ran runTyping(String input, String... args) {
+  public CommandResult runTyping(String input, String... args) {
     return Started.typing(input, home, variables, NativeBinary.command(args)).finish();
   }
 }

@@ -63,7 +63,7 @@ class OsmoScriptIT {
     Files.createSymbolicLink(home.resolve("real"), script());
     Path link = Files.createSymbolicLink(bin.resolve("osmo"), Path.of("..", "real"));
 
-    Ran ran = run(home, link.toString(), "version");
+    CommandResult ran = run(home, link.toString(), "version");
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).startsWith("OSMO client version:  ");
@@ -72,7 +72,7 @@ class OsmoScriptIT {
 
   @Test
   void exit_codes_and_both_streams_reach_the_shell() throws Exception {
-    Ran ran = osmo("token", "list");
+    CommandResult ran = osmo("token", "list");
 
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).startsWith("Error: You are not logged in.");
@@ -84,7 +84,7 @@ class OsmoScriptIT {
     Path checkout = Files.createDirectories(home.resolve("checkout/osmo-cli"));
     Path copy = Files.copy(SCRIPT, checkout.resolve("osmo"));
 
-    Ran ran = run(home, copy.toString(), "version");
+    CommandResult ran = run(home, copy.toString(), "version");
 
     assertThat(ran.err()).contains("not built").contains("./mvnw -pl osmo-cli package");
     assertThat(ran.code()).isEqualTo(2);
@@ -159,7 +159,7 @@ class OsmoScriptIT {
       processes.add(start(home, script().toString(), "token", "list", "-t", "json"));
     }
     for (Started process : processes) {
-      assertThat(process.finish()).isEqualTo(new Ran(0, "[]\n", ""));
+      assertThat(process.finish()).isEqualTo(new CommandResult(0, "[]\n", ""));
     }
 
     assertThat(server.findAll(postRequestedFor(urlPathEqualTo(EXCHANGE)))).hasSize(1);
@@ -173,7 +173,7 @@ class OsmoScriptIT {
 
   @Test
   void an_interrupted_command_says_so_to_the_shell() throws Exception {
-    Deaf.skipsTestsOf("INT");
+    IgnoredSignals.skipTestsOf("INT");
     logIn();
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       edit("http://localhost:\\d+", "http://localhost:" + silent.getLocalPort());
@@ -189,7 +189,7 @@ class OsmoScriptIT {
 
   @Test
   void an_interrupted_rotation_leaves_nothing_beside_the_token_file() throws Exception {
-    Deaf.skipsTestsOf("INT");
+    IgnoredSignals.skipTestsOf("INT");
     logIn();
     Path tokens = Files.createDirectory(home.resolve("tokens"));
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -216,7 +216,7 @@ class OsmoScriptIT {
   @Test
   void a_result_that_cannot_be_written_is_an_error() throws Exception {
     assumeTrue(Files.isWritable(Path.of("/dev/full")));
-    Ran ran = run(home, "sh", "-c", "exec '" + script() + "' version > /dev/full");
+    CommandResult ran = run(home, "sh", "-c", "exec '" + script() + "' version > /dev/full");
 
     assertThat(ran.err()).contains("could not be written");
     assertThat(ran.code()).isEqualTo(10);
@@ -262,13 +262,13 @@ class OsmoScriptIT {
     return home.resolve("config/credentials.json");
   }
 
-  private Ran osmo(String... args) throws Exception {
+  private CommandResult osmo(String... args) throws Exception {
     List<String> command = new ArrayList<>(List.of(script().toString()));
     command.addAll(List.of(args));
     return run(home, command.toArray(String[]::new));
   }
 
-  private static Ran run(Path home, String... command) throws Exception {
+  private static CommandResult run(Path home, String... command) throws Exception {
     return start(home, command).finish();
   }
 
@@ -283,9 +283,9 @@ class OsmoScriptIT {
   }
 
   private record Started(Process process, Path out, Path err) {
-    Ran finish() throws Exception {
+    CommandResult finish() throws Exception {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+      return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
     }
   }
 }

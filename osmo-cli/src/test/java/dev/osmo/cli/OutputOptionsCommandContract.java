@@ -34,7 +34,7 @@ interface OutputOptionsCommandContract extends CommandContract {
     everythingAnswers(okJson("\"" + token() + "\""));
 
     assertThat(run("token", "set", "ci", "-q", "-r", "a"))
-        .isEqualTo(new Ran(0, token() + "\n", ""));
+        .isEqualTo(new CommandResult(0, token() + "\n", ""));
   }
 
   @Test
@@ -49,7 +49,7 @@ interface OutputOptionsCommandContract extends CommandContract {
   default void json_with_fields_keeps_these_members_in_their_order() {
     everythingAnswers(okJson(ONE_TOKEN));
 
-    Ran ran = run("token", "list", "--json", "state,token_name");
+    CommandResult ran = run("token", "list", "--json", "state,token_name");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -85,8 +85,8 @@ interface OutputOptionsCommandContract extends CommandContract {
     variable("OSMO_TOKEN", token());
     exchangeAnswers(FakeJwt.livingFor(300, "second"));
 
-    assertThat(run((words + " -t json").split(" "))).isEqualTo(new Ran(0, "[]\n", ""));
-    assertThat(run((words + " -q").split(" "))).isEqualTo(new Ran(0, "", ""));
+    assertThat(run((words + " -t json").split(" "))).isEqualTo(new CommandResult(0, "[]\n", ""));
+    assertThat(run((words + " -q").split(" "))).isEqualTo(new CommandResult(0, "", ""));
   }
 
   /** Every member of it, and of what is within, is named in small letters. */
@@ -129,7 +129,7 @@ interface OutputOptionsCommandContract extends CommandContract {
     exchangeAnswers(FakeJwt.livingFor(300, "second"));
     everythingElseAnswers(okJson("{\"id\":\"pat_1\",\"workflows\":[],\"users\":[],\"keys\":[]}"));
 
-    Ran ran = run((words + " -t json").split(" "));
+    CommandResult ran = run((words + " -t json").split(" "));
 
     assertThat(ran.code()).isZero();
     assertThat(names(Contracts.json(ran.out()))).allMatch(name -> name.matches("[a-z][a-z0-9_]*"));
@@ -158,7 +158,7 @@ interface OutputOptionsCommandContract extends CommandContract {
   default void doctor_says_in_json_what_failed_and_what_helps() {
     everythingAnswers(problem(503, "Not now"));
 
-    Ran ran = run("doctor", "-t", "json");
+    CommandResult ran = run("doctor", "-t", "json");
 
     JsonNode checks = Contracts.json(ran.out());
     assertThat(checks.findValuesAsText("result")).containsExactly("ok", "fail", "skip", "skip");
@@ -168,7 +168,8 @@ interface OutputOptionsCommandContract extends CommandContract {
 
   @Test
   default void a_login_may_be_told_as_json() {
-    Ran ran = runTyping(token(), "login", url(), "--method=token", "--token-file=-", "-t", "json");
+    CommandResult ran =
+        runTyping(token(), "login", url(), "--method=token", "--token-file=-", "-t", "json");
 
     assertThat(ran.out())
         .isEqualTo("{\n  \"server\": \"" + url() + "\",\n  \"user\": \"user@example.com\"\n}\n");
@@ -177,7 +178,7 @@ interface OutputOptionsCommandContract extends CommandContract {
   @Test
   @Tag("I1")
   default void a_verified_token_is_not_in_the_json() {
-    Ran ran = runTyping(token(), "token", "verify", "-t", "json");
+    CommandResult ran = runTyping(token(), "token", "verify", "-t", "json");
 
     assertThat(ran.out()).isEqualTo("{\n  \"well_formed\": true\n}\n");
   }

@@ -36,7 +36,7 @@ class PackagingIT {
     Path osmo = unpacked("jvm").resolve("bin/osmo");
 
     assertThat(run(osmo.toString(), "version"))
-        .isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
+        .isEqualTo(new CommandResult(0, "OSMO client version:  " + VERSION + "\n", ""));
   }
 
   /**
@@ -76,7 +76,7 @@ class PackagingIT {
     Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
 
     assertThat(run(osmo.toString(), "version"))
-        .isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
+        .isEqualTo(new CommandResult(0, "OSMO client version:  " + VERSION + "\n", ""));
   }
 
   @Test
@@ -87,7 +87,7 @@ class PackagingIT {
       List<String> names = files.map(Path::toString).sorted().toList();
       assertThat(names).hasSizeGreaterThan(20);
       for (String page : names) {
-        Ran ran = run("/usr/bin/man", "--warnings", "-l", page);
+        CommandResult ran = run("/usr/bin/man", "--warnings", "-l", page);
 
         assertThat(ran.err()).as(page).isEmpty();
         assertThat(ran.out()).contains("NAME", "SYNOPSIS");
@@ -101,7 +101,7 @@ class PackagingIT {
     String page = Contracts.text(Contracts.DOCS.resolve("user/install.rst"));
     String text = page.substring(page.indexOf("\n" + chapter + "\n"));
     for (String block : commands(text.split("\n---+\n", 3)[1])) {
-      Ran ran = run("/bin/bash", "-euc", asInATest(block));
+      CommandResult ran = run("/bin/bash", "-euc", asInATest(block));
 
       assertThat(ran.code()).as("%s%n%s", block, ran.err()).isZero();
     }
@@ -152,7 +152,7 @@ class PackagingIT {
       Path osmo = unpacked(System.getProperty("osmo.platform"));
 
       assertThat(run(osmo.resolve("bin/osmo").toString(), "version"))
-          .isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
+          .isEqualTo(new CommandResult(0, "OSMO client version:  " + VERSION + "\n", ""));
       assertThat(osmo.resolve("share/man/man1/osmo-token-set.1")).isNotEmptyFile();
       assertThat(osmo.resolve("share/bash-completion/completions/osmo")).isNotEmptyFile();
       assertThat(osmo.resolve("share/zsh/site-functions/_osmo")).isNotEmptyFile();
@@ -186,19 +186,19 @@ class PackagingIT {
       Files.createDirectories(root.resolve("updates"));
       Files.createFile(root.resolve("status"));
 
-      Ran installed = dpkg("--force-depends", "--install", deb().toString());
+      CommandResult installed = dpkg("--force-depends", "--install", deb().toString());
       assertThat(installed.code()).as(installed.err()).isZero();
       assertThat(run(folder.resolve("root/usr/bin/osmo").toString(), "version").code()).isZero();
-      assertThat(dpkg("--verify", "osmo")).isEqualTo(new Ran(0, "", ""));
+      assertThat(dpkg("--verify", "osmo")).isEqualTo(new CommandResult(0, "", ""));
 
-      Ran removed = dpkg("--purge", "osmo");
+      CommandResult removed = dpkg("--purge", "osmo");
       assertThat(removed.code()).as(removed.err()).isZero();
       try (var left = Files.walk(folder.resolve("root"))) {
         assertThat(left.map(Path::toString)).noneMatch(path -> path.contains("osmo"));
       }
     }
 
-    private Ran dpkg(String... arguments) {
+    private CommandResult dpkg(String... arguments) {
       Stream<String> command = Stream.of("/usr/bin/dpkg", "--root=" + folder.resolve("root"));
       return run(Stream.concat(command, Stream.of(arguments)).toArray(String[]::new));
     }
@@ -213,11 +213,11 @@ class PackagingIT {
   private Path unpacked(String kind) {
     Path tarball = TARGET.resolve("osmo-" + VERSION + "-" + kind + ".tar.gz");
     assertThat(run("/bin/tar", "-xzf", tarball.toString(), "-C", folder.toString()))
-        .isEqualTo(new Ran(0, "", ""));
+        .isEqualTo(new CommandResult(0, "", ""));
     return folder.resolve("osmo-" + VERSION);
   }
 
-  private Ran run(String... command) {
+  private CommandResult run(String... command) {
     Map<String, String> environment =
         Map.of(
             "HOME",

@@ -36,12 +36,12 @@ abstract class ProcessTest extends CommandBench {
   }
 
   /** A shell command, in which {@code $0} is osmo. */
-  Ran shell(String command) {
+  CommandResult shell(String command) {
     return Started.silently(home, variables, List.of("bash", "-c", command, SCRIPT)).finish();
   }
 
   @Override
-  public Ran runTyping(String input, String... args) {
+  public CommandResult runTyping(String input, String... args) {
     List<String> command = new ArrayList<>(List.of(SCRIPT));
     command.addAll(List.of(args));
     return Started.typing(input, home, variables, command).finish();

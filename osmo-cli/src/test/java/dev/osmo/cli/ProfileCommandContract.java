@@ -43,7 +43,8 @@ interface ProfileCommandContract extends CommandContract {
   default void a_setting_is_sent_alone(String words, String body, String printed) {
     everythingAnswers(okJson("null"));
 
-    assertThat(run(("profile set " + words).split(" "))).isEqualTo(new Ran(0, printed + "\n", ""));
+    assertThat(run(("profile set " + words).split(" ")))
+        .isEqualTo(new CommandResult(0, printed + "\n", ""));
     sent(postRequestedFor(urlEqualTo("/api/profile/settings")).withRequestBody(equalToJson(body)));
   }
 

@@ -58,7 +58,8 @@ interface ProxyCommandContract extends CommandContract {
       variable("HTTPS_PROXY", "http://me:p%40ss%3aword@" + proxy.address());
       variable("OSMO_CA_FILE", tls.authority());
 
-      Ran ran = runTyping(token(), "--debug", "login", "https://osmo.invalid", "--token-file=-");
+      CommandResult ran =
+          runTyping(token(), "--debug", "login", "https://osmo.invalid", "--token-file=-");
 
       assertThat(ran.code()).isZero();
       assertThat(ran.err())
@@ -75,10 +76,11 @@ interface ProxyCommandContract extends CommandContract {
       variable("HTTPS_PROXY", "http://me:hunter2@" + proxy.address());
       variable("OSMO_CA_FILE", tls.authority());
 
-      Ran ran = logInTo("https://osmo.invalid");
+      CommandResult ran = logInTo("https://osmo.invalid");
 
       assertThat(ran.err())
-          .startsWith("Error: The proxy does not accept the user name and password, or wants some.")
+          .startsWith(
+              "Error: The proxy requires a user name and password, or does not accept them.")
           .doesNotContain("hunter2");
       assertThat(ran.code()).isEqualTo(2);
       assertThat(tls.requests()).isZero();
@@ -116,7 +118,7 @@ interface ProxyCommandContract extends CommandContract {
         "*"
       })
   default void a_host_may_be_exempt_from_the_proxy(String exempt) {
-    Ran ran = logInExempting(exempt, "http://osmo.invalid");
+    CommandResult ran = logInExempting(exempt, "http://osmo.invalid");
 
     assertThat(ran.err()).contains("Cannot reach");
     nothingWasSent();
@@ -167,19 +169,19 @@ interface ProxyCommandContract extends CommandContract {
   default void a_proxy_that_cannot_be_used_is_refused_and_not_repeated(String proxy) {
     variable("HTTP_PROXY", proxy);
 
-    Ran ran = logInTo("http://osmo.invalid");
+    CommandResult ran = logInTo("http://osmo.invalid");
 
     assertThat(ran.err()).contains("proxy").doesNotContain("er2");
     assertThat(ran.code()).isEqualTo(2);
   }
 
-  private Ran logInExempting(String exempt, String address) {
+  private CommandResult logInExempting(String exempt, String address) {
     variable("HTTP_PROXY", url());
     variable("NO_PROXY", exempt);
     return logInTo(address);
   }
 
-  private Ran logInTo(String address) {
+  private CommandResult logInTo(String address) {
     everythingAnswers(problem(401, "came through the proxy"));
     return runTyping(token(), "login", address, "--token-file=-", "--allow-http");
   }

@@ -22,7 +22,7 @@ final class Pty {
    * @param columns width of the terminal
    * @param command in the language of the shell
    */
-  static Ran run(
+  static CommandResult run(
       Path home, Map<String, String> environment, int columns, String typed, String command) {
     assumeTrue(Files.isExecutable(SCRIPT), "NO TERMINAL: /usr/bin/script is not installed");
     String atTerminal = "stty cols " + columns + (typed.isEmpty() ? " -echo; " : "; ") + command;

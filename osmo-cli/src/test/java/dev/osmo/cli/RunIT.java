@@ -49,7 +49,7 @@ class RunIT {
     Started started =
         osmo("run", "--", "sh", "-c", "echo \"$OSMO_JWT $OSMO_URL\"; echo talk >&2; exit 42");
 
-    Ran ran = started.finish();
+    CommandResult ran = started.finish();
     assertThat(ran.out()).isEqualTo(jwt + " http://localhost:" + server.port() + "\n");
     assertThat(ran.err()).isEqualTo("talk\n");
     assertThat(ran.code()).isEqualTo(42);
@@ -58,7 +58,7 @@ class RunIT {
   @Test
   @Tag("I1")
   void the_child_does_not_get_the_token() throws Exception {
-    Ran ran = osmo("run", "--", "env").finish();
+    CommandResult ran = osmo("run", "--", "env").finish();
 
     assertThat(ran.out()).contains("OSMO_JWT=").doesNotContain(token);
     assertThat(ran.code()).isZero();
@@ -66,7 +66,7 @@ class RunIT {
 
   @Test
   void the_jwt_may_lie_in_a_file_of_its_owner_that_is_gone_afterwards() throws Exception {
-    Ran ran =
+    CommandResult ran =
         osmo(
                 "run",
                 "--file",
@@ -87,7 +87,7 @@ class RunIT {
 
   @Test
   void what_looks_like_an_option_of_java_is_the_commands_own() throws Exception {
-    Ran ran =
+    CommandResult ran =
         osmo("run", "--", "printf", "%s\\n", "-Dx=y", "-Xmx1m", "-XX:+UseFoo", "-agentlib:a")
             .finish();
 
@@ -118,7 +118,7 @@ class RunIT {
 
     signal("TERM", started.process());
 
-    Ran ran = started.finish();
+    CommandResult ran = started.finish();
     assertThat(ran.code()).isEqualTo(128 + 15);
     assertThat(Path.of(ran.out().strip()).getParent()).doesNotExist();
   }
@@ -126,7 +126,7 @@ class RunIT {
   @ParameterizedTest
   @CsvSource({"TERM", "INT", "HUP"})
   void a_signal_reaches_the_child_and_the_child_has_the_last_word(String signal) throws Exception {
-    Deaf.skipsTestsOf(signal);
+    IgnoredSignals.skipTestsOf(signal);
     Path ready = home.resolve("ready");
     Started started =
         osmo(
@@ -145,7 +145,7 @@ class RunIT {
 
     signal(signal, started.process());
 
-    Ran ran = started.finish();
+    CommandResult ran = started.finish();
     assertThat(ran.out()).isEqualTo("got " + signal + "\n");
     assertThat(ran.code()).isEqualTo(7);
   }
@@ -158,8 +158,9 @@ class RunIT {
     String ci = logIn("ci");
     logIn("me");
 
-    Ran saved = osmo("run", "--context=ci", "--", "sh", "-c", inside, script().toString()).finish();
-    Ran given = osmo("run", "--", "sh", "-c", inside, script().toString()).finish();
+    CommandResult saved =
+        osmo("run", "--context=ci", "--", "sh", "-c", inside, script().toString()).finish();
+    CommandResult given = osmo("run", "--", "sh", "-c", inside, script().toString()).finish();
 
     assertThat(saved.out()).isEqualTo(ci + "\n");
     assertThat(given.out()).isEmpty();
@@ -172,7 +173,7 @@ class RunIT {
   void a_renewal_that_cannot_be_written_leaves_the_command_alone() throws Exception {
     exchangeAnswers(FakeJwt.livingFor(8, "short"));
 
-    Ran ran =
+    CommandResult ran =
         osmo("run", "--file", "--", "sh", "-c", "rm -r ${OSMO_JWT_FILE%/*}; sleep 8; exit 42")
             .finish();
 
@@ -182,7 +183,7 @@ class RunIT {
 
   @Test
   void a_command_that_is_not_there_is_named() throws Exception {
-    Ran ran = osmo("run", "--", "./no-such-command").finish();
+    CommandResult ran = osmo("run", "--", "./no-such-command").finish();
 
     assertThat(ran.err()).startsWith("Error: Cannot run ./no-such-command.");
     assertThat(ran.code()).isEqualTo(5);
@@ -230,9 +231,9 @@ class RunIT {
   }
 
   private record Started(Process process, Path out, Path err) {
-    Ran finish() throws Exception {
+    CommandResult finish() throws Exception {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+      return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
     }
   }
 }

@@ -66,7 +66,7 @@ interface SessionCommandContract extends CommandContract {
   default void a_server_that_keeps_refusing_is_asked_twice_and_no_more() {
     server().stubFor(get(urlPathEqualTo(LIST)).willReturn(problem(401, "The login is not valid")));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.code()).isEqualTo(4);
     assertThat(ran.err()).contains("The login is not valid").contains("osmo login");
@@ -80,7 +80,7 @@ interface SessionCommandContract extends CommandContract {
     letTheJwtGetOld();
     everythingAnswers(problem(401, "Access Token has expired"));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.code()).isEqualTo(4);
     assertThat(ran.err()).contains("Access Token has expired");
@@ -93,7 +93,7 @@ interface SessionCommandContract extends CommandContract {
       throws IOException {
     Files.writeString(credentials(), damage);
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("is damaged").contains("osmo login");
     assertThat(ran.code()).isEqualTo(4);
@@ -108,7 +108,7 @@ interface SessionCommandContract extends CommandContract {
     Files.writeString(credentials(), damaged);
     Path kept = config().resolve("credentials.damaged.json");
 
-    Ran ran = runTyping(token(), "login", url(), "--token-file=-");
+    CommandResult ran = runTyping(token(), "login", url(), "--token-file=-");
 
     assertThat(ran.code()).isZero();
     assertThat(ran.err()).contains(credentials() + " is kept as " + kept);
@@ -130,7 +130,7 @@ interface SessionCommandContract extends CommandContract {
       assertThat(runTyping(token(), "login", url(), "--token-file=-").code()).isZero();
     }
     Files.writeString(credentials(), "damage 10");
-    Ran ran = runTyping(token(), "login", url(), "--token-file=-");
+    CommandResult ran = runTyping(token(), "login", url(), "--token-file=-");
 
     assertThat(config().resolve("credentials.damaged.json")).hasContent("damage 1");
     for (int i = 2; i <= 9; i++) {
@@ -168,7 +168,7 @@ interface SessionCommandContract extends CommandContract {
     Files.delete(config().resolve("credentials.lock"));
     Files.createDirectory(config().resolve("credentials.lock"));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains(config().toString());
     assertThat(ran.code()).isEqualTo(2);

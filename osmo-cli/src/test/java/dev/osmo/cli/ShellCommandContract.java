@@ -30,7 +30,7 @@ interface ShellCommandContract extends CommandContract {
         "auth token --format=e | --format=env,--format=exec-credential",
       })
   default void the_command_tree_is_completed(String line, String expected) {
-    Ran ran = run(("__complete -- " + line).split(" ", -1));
+    CommandResult ran = run(("__complete -- " + line).split(" ", -1));
 
     assertThat(ran.out()).isEqualTo(expected.replace(",", "\n") + "\n");
     assertThat(ran.code()).isZero();
@@ -55,13 +55,14 @@ interface ShellCommandContract extends CommandContract {
 
   @Test
   default void without_a_login_completion_offers_nothing_and_says_nothing() {
-    assertThat(run("__complete", "--", "token", "delete", "")).isEqualTo(new Ran(0, "", ""));
+    assertThat(run("__complete", "--", "token", "delete", ""))
+        .isEqualTo(new CommandResult(0, "", ""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
   default void each_script_calls_osmo_itself(String shell) {
-    Ran ran = run("completion", shell);
+    CommandResult ran = run("completion", shell);
 
     assertThat(ran.out()).contains("OSMO_TIMEOUT=3 osmo __complete --");
     assertThat(ran.code()).isZero();
@@ -98,7 +99,7 @@ interface ShellCommandContract extends CommandContract {
                 + "\"profile\":{\"username\":\"me\"}}"));
     exchangeAnswers(FakeJwt.livingFor(300, "again"));
 
-    Ran ran = run("doctor");
+    CommandResult ran = run("doctor");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -109,10 +110,10 @@ interface ShellCommandContract extends CommandContract {
 
   @Test
   default void doctor_stops_at_the_first_thing_that_is_wrong() {
-    Ran loggedOut = run("doctor");
+    CommandResult loggedOut = run("doctor");
     logIn();
     server().stop();
-    Ran unreachable = run("doctor");
+    CommandResult unreachable = run("doctor");
 
     assertThat(loggedOut.out())
         .startsWith("FAIL  Login: You are not logged in\n      Log in first")

@@ -38,10 +38,10 @@ record Started(Process process, Path out, Path err) {
     }
   }
 
-  Ran finish() {
+  CommandResult finish() {
     try {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+      return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     } catch (InterruptedException interrupted) {

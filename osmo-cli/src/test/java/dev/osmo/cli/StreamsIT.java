@@ -31,7 +31,7 @@ class StreamsIT extends ProcessTest {
     assumeTrue(Files.isWritable(Path.of("/dev/full")));
     logIn();
 
-    Ran ran = shell("exec \"$0\" token list " + stdout);
+    CommandResult ran = shell("exec \"$0\" token list " + stdout);
 
     assertThat(ran.err()).contains("could not be written");
     assertThat(ran.code()).isEqualTo(10);
@@ -43,7 +43,7 @@ class StreamsIT extends ProcessTest {
   @Tag("I1")
   void what_is_printed_to_a_closed_stream_is_in_no_file_and_in_no_request(String closed)
       throws IOException {
-    Ran ran =
+    CommandResult ran =
         shell(
             "\"$0\" login "
                 + url()
@@ -73,7 +73,7 @@ class StreamsIT extends ProcessTest {
     everythingAnswers(okJson("[" + "{\"token_name\":\"one-of-many\"},".repeat(9_999) + "{}]"));
     logInByEnvironment();
 
-    Ran ran = shell("\"$0\" token list | head -1; exit ${PIPESTATUS[0]}");
+    CommandResult ran = shell("\"$0\" token list | head -1; exit ${PIPESTATUS[0]}");
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).hasLineCount(1);
@@ -87,7 +87,7 @@ class StreamsIT extends ProcessTest {
     variable("TOKEN", token);
     Files.writeString(home.resolve("leaks"), (token + "\n").repeat(9_999));
 
-    Ran ran =
+    CommandResult ran =
         shell(
             "cd $HOME && mkfifo never && yes $TOKEN | timeout 90 \"$0\" token scan "
                 + paths
@@ -110,7 +110,8 @@ class StreamsIT extends ProcessTest {
     everythingAnswers(okJson(answer.replace("{t}", token)));
     exchangeAnswers(FakeJwt.livingFor(300, "environment"));
 
-    Ran ran = shell("set -o pipefail; (sleep 1; exec \"$0\" " + command + ") | exec true");
+    CommandResult ran =
+        shell("set -o pipefail; (sleep 1; exec \"$0\" " + command + ") | exec true");
 
     assertThat(ran.err()).contains("could not be written");
     assertThat(ran.code()).isEqualTo(10);
@@ -121,7 +122,7 @@ class StreamsIT extends ProcessTest {
   void a_token_file_may_be_a_pipe(String file) throws IOException {
     variable("TOKEN", token);
 
-    Ran ran =
+    CommandResult ran =
         shell(
             "cd $HOME && mkfifo -m 644 pipe && (echo $TOKEN > pipe &) && echo $TOKEN |"
                 + " OSMO_STRICT=1 \"$0\" login "

@@ -47,7 +47,7 @@ class TerminalIT extends ProcessTest {
 
   @Test
   void whoever_waits_no_longer_gets_an_empty_line() throws IOException {
-    Deaf.skipsTestsOf("INT");
+    IgnoredSignals.skipTestsOf("INT");
     listAnswersAfter(20_000);
 
     String command = "timeout --foreground -s INT 8 '" + SCRIPT + "' token list";
@@ -104,11 +104,11 @@ class TerminalIT extends ProcessTest {
   }
 
   /** A slow machine may wait long enough to say so. */
-  private static String withoutSpinner(Ran ran) {
+  private static String withoutSpinner(CommandResult ran) {
     return ran.out().replaceAll("\r\u001b\\[K(. Waiting[^\r]*)?", "");
   }
 
-  private Ran atTerminal(int columns, String arguments) {
+  private CommandResult atTerminal(int columns, String arguments) {
     return Pty.run(home, variables, columns, "", "'" + SCRIPT + "' " + arguments);
   }
 }

@@ -21,10 +21,10 @@ interface TlsCommandContract extends CommandContract {
   @Test
   default void a_certificate_of_nobody_is_not_trusted_until_its_file_is_named() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
-      Ran distrusted = logInTo(tls);
+      CommandResult distrusted = logInTo(tls);
       assertThat(tls.requests()).isZero();
       variable("OSMO_CA_FILE", tls.authority());
-      Ran trusted = logInTo(tls);
+      CommandResult trusted = logInTo(tls);
 
       assertThat(distrusted.err()).contains("No trusted TLS connection");
       assertThat(distrusted.code()).isEqualTo(10);
@@ -38,9 +38,9 @@ interface TlsCommandContract extends CommandContract {
     String other = TestCertificate.of("osmo.example.com").authority().toString();
     try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
       variable("SSL_CERT_FILE", tls.authority());
-      Ran trusted = logInTo(tls);
+      CommandResult trusted = logInTo(tls);
       variable("OSMO_CA_FILE", other);
-      Ran distrusted = logInTo(tls);
+      CommandResult distrusted = logInTo(tls);
 
       assertThat(trusted.code()).isZero();
       assertThat(distrusted.err()).contains("No trusted TLS connection");
@@ -53,7 +53,7 @@ interface TlsCommandContract extends CommandContract {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
       variable("SSL_CERT_FILE", home().resolve("no.pem").toString());
 
-      Ran ran = logInTo(tls);
+      CommandResult ran = logInTo(tls);
 
       assertThat(ran.err()).contains("SSL_CERT_FILE is ").contains("cannot be read");
       assertThat(ran.code()).isEqualTo(2);
@@ -65,7 +65,7 @@ interface TlsCommandContract extends CommandContract {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.example.com"))) {
       variable("OSMO_CA_FILE", tls.authority());
 
-      Ran ran = logInTo(tls);
+      CommandResult ran = logInTo(tls);
 
       assertThat(ran.err()).contains("No trusted TLS connection");
       assertThat(ran.code()).isEqualTo(10);
@@ -78,7 +78,7 @@ interface TlsCommandContract extends CommandContract {
     try (TlsServer tls = TlsServer.with(TestCertificate.expired("localhost"))) {
       variable("OSMO_CA_FILE", tls.authority());
 
-      Ran ran = logInTo(tls);
+      CommandResult ran = logInTo(tls);
 
       assertThat(ran.err()).contains("No trusted TLS connection");
       assertThat(ran.code()).isEqualTo(10);
@@ -94,7 +94,7 @@ interface TlsCommandContract extends CommandContract {
     try (TlsServer tls = TlsServer.with(TestCertificate.expired("localhost"))) {
       variable("OSMO_CA_FILE", expired.toString());
 
-      Ran ran = logInTo(tls);
+      CommandResult ran = logInTo(tls);
 
       assertThat(ran.err()).contains("OSMO_CA_FILE").contains("no certificate that is valid now");
       assertThat(ran.code()).isEqualTo(2);
@@ -109,9 +109,9 @@ interface TlsCommandContract extends CommandContract {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "https://localhost:" + silent.getLocalPort();
 
-      Ran ran = runTyping(token(), "login", url, "--token-file=-");
+      CommandResult ran = runTyping(token(), "login", url, "--token-file=-");
 
-      assertThat(ran.err()).contains("No complete answer from " + url);
+      assertThat(ran.err()).contains("No complete response from " + url);
       assertThat(ran.code()).isEqualTo(10);
     }
   }
@@ -122,7 +122,7 @@ interface TlsCommandContract extends CommandContract {
       throws IOException {
     variable("OSMO_CA_FILE", Files.writeString(home().resolve("ca.pem"), content).toString());
 
-    Ran ran = runTyping(token(), "login", url(), "--token-file=-");
+    CommandResult ran = runTyping(token(), "login", url(), "--token-file=-");
 
     assertThat(ran.err()).contains("OSMO_CA_FILE");
     assertThat(ran.code()).isEqualTo(2);
@@ -139,7 +139,7 @@ interface TlsCommandContract extends CommandContract {
         file, "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
   }
 
-  private Ran logInTo(TlsServer tls) {
+  private CommandResult logInTo(TlsServer tls) {
     return runTyping(token(), "login", "https://localhost:" + tls.port(), "--token-file=-");
   }
 }

@@ -68,9 +68,9 @@ interface TokenLifeCommandContract extends CommandContract {
   default void show_tells_a_person_all_about_a_token() {
     everythingAnswers(okJson(SHOWN));
 
-    Ran ran = run("token", "show", "ci");
+    CommandResult ran = run("token", "show", "ci");
 
-    assertThat(ran).isEqualTo(new Ran(0, Contracts.golden("token-show"), ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, Contracts.golden("token-show"), ""));
     sent(getRequestedFor(urlEqualTo("/api/auth/access_token/ci")));
   }
 
@@ -119,10 +119,11 @@ interface TokenLifeCommandContract extends CommandContract {
   default void rotate_prints_the_new_secret_like_set_does() {
     rotationAnswers("pat_other");
 
-    Ran ran = run("token", "rotate", "ci");
+    CommandResult ran = run("token", "rotate", "ci");
 
     assertThat(ran)
-        .isEqualTo(new Ran(0, Contracts.golden("token-rotate", "token", newSecret()), ""));
+        .isEqualTo(
+            new CommandResult(0, Contracts.golden("token-rotate", "token", newSecret()), ""));
     sent(postRequestedFor(urlEqualTo(ROTATE)).withHeader("Content-Length", equalTo("0")));
   }
 
@@ -141,7 +142,7 @@ interface TokenLifeCommandContract extends CommandContract {
 
   @Test
   default void rotate_takes_one_end_only() {
-    Ran ran = run("token", "rotate", "ci", "-e", "2027-02-01", "--expires-in=9d");
+    CommandResult ran = run("token", "rotate", "ci", "-e", "2027-02-01", "--expires-in=9d");
 
     assertThat(ran.err()).contains("mutually exclusive");
     assertThat(ran.code()).isEqualTo(2);
@@ -173,10 +174,10 @@ interface TokenLifeCommandContract extends CommandContract {
     logInAsSelf();
     rotationAnswers(SELF);
 
-    Ran ran = run("token", "rotate", "ci");
+    CommandResult ran = run("token", "rotate", "ci");
 
     assertThat(ran.code()).isZero();
-    assertThat(ran.err()).isEqualTo("The login on this machine holds the new token now.\n");
+    assertThat(ran.err()).isEqualTo("The context on this machine now has the new token.\n");
     assertThat(Files.readString(credentials())).contains(newSecret()).doesNotContain(token());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials())))
         .isEqualTo("rw-------");
@@ -191,8 +192,8 @@ interface TokenLifeCommandContract extends CommandContract {
     String newer = FakeJwt.livingFor(300, "newer");
     exchangeAnswers(newer);
 
-    Ran first = run("auth", "token");
-    Ran second = run("auth", "token");
+    CommandResult first = run("auth", "token");
+    CommandResult second = run("auth", "token");
 
     assertThat(first.out()).isEqualTo(newer + "\n");
     assertThat(second.out()).isEqualTo(newer + "\n");
@@ -225,7 +226,7 @@ interface TokenLifeCommandContract extends CommandContract {
     rotationAnswers(SELF);
     exchangeAnswers(FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"pat_id\":\"" + SELF + "\"}"));
 
-    Ran ran = run("token", "rotate", "self", "-q");
+    CommandResult ran = run("token", "rotate", "self", "-q");
 
     assertThat(ran.out()).isEqualTo(newSecret() + "\n");
     assertThat(exchanges()).isEqualTo(1);
@@ -239,9 +240,9 @@ interface TokenLifeCommandContract extends CommandContract {
     rotationAnswers(SELF);
     exchangeAnswers(FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"pat_id\":\"" + SELF + "\"}"));
 
-    Ran ran = run("token", "rotate", "self");
+    CommandResult ran = run("token", "rotate", "self");
 
-    assertThat(ran.err()).contains("The environment still holds the old token");
+    assertThat(ran.err()).contains("The environment still has the old token");
     assertThat(ran.out()).contains(newSecret());
     assertThat(ran.code()).isZero();
   }
@@ -258,7 +259,7 @@ interface TokenLifeCommandContract extends CommandContract {
               }
             });
 
-    Ran ran = run("token", "rotate", "ci", "-q");
+    CommandResult ran = run("token", "rotate", "ci", "-q");
 
     assertThat(ran.out()).isEqualTo(newSecret() + "\n");
     assertThat(ran.err()).contains("Log in with the new token before 2026-11-05 10:00:00");
@@ -273,7 +274,7 @@ interface TokenLifeCommandContract extends CommandContract {
     Path file = Files.writeString(home().resolve("token"), "old");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-    Ran ran = run("token", "rotate", "ci", "--token-file=~/token");
+    CommandResult ran = run("token", "rotate", "ci", "--token-file=~/token");
 
     assertThat(ran.out())
         .isEqualTo("Token written to ~/token\nOld secret valid until (UTC): 2026-11-05 10:00:00\n");
@@ -293,7 +294,7 @@ interface TokenLifeCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(strings = {"~/nowhere/token", "~/.config"})
   default void nothing_is_rotated_when_the_file_cannot_be_written(String file) {
-    Ran ran = run("token", "rotate", "ci", "--token-file=" + file);
+    CommandResult ran = run("token", "rotate", "ci", "--token-file=" + file);
 
     assertThat(ran.err()).startsWith("Error: Cannot write the token file " + file);
     assertThat(ran.code()).isEqualTo(2);
@@ -305,7 +306,7 @@ interface TokenLifeCommandContract extends CommandContract {
     everythingAnswers(problem(409, "Rotate with the newer one."));
     Path file = Files.writeString(home().resolve("token"), "old");
 
-    Ran ran = run("token", "rotate", "ci", "--token-file=~/token");
+    CommandResult ran = run("token", "rotate", "ci", "--token-file=~/token");
 
     assertThat(ran.err()).startsWith("Error: Rotate with the newer one.");
     assertThat(ran.code()).isEqualTo(6);
@@ -319,10 +320,10 @@ interface TokenLifeCommandContract extends CommandContract {
   default void a_lost_answer_says_how_to_rotate_again_and_is_not_repeated_by_itself() {
     everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
-    Ran ran = run("token", "rotate", "ci", "-u", "bob");
+    CommandResult ran = run("token", "rotate", "ci", "-u", "bob");
 
     assertThat(ran.err())
-        .contains("type it again: osmo token rotate ci --user bob")
+        .contains("run the command again: osmo token rotate ci --user bob")
         .contains("nobody used is replaced");
     assertThat(ran.code()).isEqualTo(10);
     sent(postRequestedFor(urlEqualTo("/api/auth/user/bob/access_token/ci/rotate")));
@@ -333,7 +334,7 @@ interface TokenLifeCommandContract extends CommandContract {
     logInAsSelf();
     everythingAnswers(okJson("{\"token\":\"nonsense\",\"id\":\"" + SELF + "\"}"));
 
-    Ran ran = run("token", "rotate", "ci");
+    CommandResult ran = run("token", "rotate", "ci");
 
     assertThat(ran.code()).isEqualTo(10);
     assertThat(Files.readString(credentials())).contains(token());
@@ -343,7 +344,8 @@ interface TokenLifeCommandContract extends CommandContract {
   default void revoke_ends_a_token_without_asking_a_script() {
     everythingAnswers(okJson("null"));
 
-    assertThat(run("token", "revoke", "ci")).isEqualTo(new Ran(0, "Access token ci revoked\n", ""));
+    assertThat(run("token", "revoke", "ci"))
+        .isEqualTo(new CommandResult(0, "Access token ci revoked\n", ""));
     assertThat(run("token", "revoke", "pat_x", "-u", "bob", "--yes").out())
         .isEqualTo("Access token pat_x revoked for user bob\n");
     sent(deleteRequestedFor(urlEqualTo("/api/auth/access_token/ci")));
@@ -356,8 +358,8 @@ interface TokenLifeCommandContract extends CommandContract {
 
     assertThat(run("token", "delete", "ci"))
         .isEqualTo(
-            new Ran(
-                0, "Access token ci deleted\n", "Tokens that were made with it and live on: 3.\n"));
+            new CommandResult(
+                0, "Access token ci deleted\n", "Tokens created with it that remain valid: 3.\n"));
     assertThat(run("token", "revoke", "ci", "-t", "json").out())
         .isEqualTo(
             "{\n  \"token_name\": \"ci\",\n  \"revoked\": true,\n  \"derived_tokens\": 3\n}\n");

@@ -28,10 +28,10 @@ interface TokenTextCommandContract extends CommandContract {
 
   @Test
   default void verify_checks_shape_and_checksum_and_sends_nothing() {
-    Ran good = runTyping(token() + "\n", "token", "verify");
-    Ran bad = runTyping(token().substring(0, 38) + "!", "token", "verify");
+    CommandResult good = runTyping(token() + "\n", "token", "verify");
+    CommandResult bad = runTyping(token().substring(0, 38) + "!", "token", "verify");
 
-    assertThat(good).isEqualTo(new Ran(0, "Shape and checksum: ok\n", ""));
+    assertThat(good).isEqualTo(new CommandResult(0, "Shape and checksum: ok\n", ""));
     assertThat(bad.err()).contains("mistyped");
     assertThat(bad.code()).isEqualTo(2);
     nothingWasSent();
@@ -42,7 +42,7 @@ interface TokenTextCommandContract extends CommandContract {
     exchangeAnswers(
         FakeJwt.withClaims("{\"exp\":300,\"iat\":1,\"sub\":\"me\",\"osmo_token_name\":\"ci\"}"));
 
-    Ran ran = runTyping(token(), "token", "verify", "-", "--server", url());
+    CommandResult ran = runTyping(token(), "token", "verify", "-", "--server", url());
 
     assertThat(ran.out())
         .isEqualTo(
@@ -58,7 +58,7 @@ interface TokenTextCommandContract extends CommandContract {
     logIn();
     everythingAnswers(problem(401, "Access Token is invalid"));
 
-    Ran ran = runTyping(token(), "token", "verify", "--server");
+    CommandResult ran = runTyping(token(), "token", "verify", "--server");
 
     assertThat(ran.err()).contains("Access Token is invalid");
     assertThat(ran.code()).isEqualTo(4);
@@ -66,7 +66,7 @@ interface TokenTextCommandContract extends CommandContract {
 
   @Test
   default void verify_sends_no_token_unencrypted() {
-    Ran ran = runTyping(token(), "token", "verify", "--server=http://osmo.example.com");
+    CommandResult ran = runTyping(token(), "token", "verify", "--server=http://osmo.example.com");
 
     assertThat(ran.err()).contains("unencrypted");
     assertThat(ran.code()).isEqualTo(2);
@@ -77,7 +77,7 @@ interface TokenTextCommandContract extends CommandContract {
     exchangeAnswers(FakeJwt.withClaims("{\"exp\":300,\"iat\":1}"));
     variable("OSMO_ALLOW_HTTP", "1");
 
-    Ran ran = runTyping(token(), "token", "verify", "--server=" + notLoopback());
+    CommandResult ran = runTyping(token(), "token", "verify", "--server=" + notLoopback());
 
     assertThat(ran.out()).contains("Server: " + notLoopback() + " accepts it");
     assertThat(ran.code()).isZero();
@@ -88,7 +88,7 @@ interface TokenTextCommandContract extends CommandContract {
   default void scan_names_the_places_and_masks_the_tokens() throws IOException {
     Path leak = write("src/config.yml", "a: 1\n  token: " + token() + " # here\n");
 
-    Ran ran = run("token", "scan", home().toString());
+    CommandResult ran = run("token", "scan", home().toString());
 
     assertThat(ran.out()).isEqualTo(leak + ":2:10: " + token().substring(0, 9) + "***\n");
     assertThat(ran.err()).isEmpty();
@@ -99,7 +99,7 @@ interface TokenTextCommandContract extends CommandContract {
   default void scan_of_a_clean_tree_prints_nothing() throws IOException {
     write("a/b", "osmo_ token osmo_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
 
-    assertThat(run("token", "scan", home().toString())).isEqualTo(new Ran(0, "", ""));
+    assertThat(run("token", "scan", home().toString())).isEqualTo(new CommandResult(0, "", ""));
   }
 
   @ParameterizedTest
@@ -113,7 +113,7 @@ interface TokenTextCommandContract extends CommandContract {
   default void a_token_is_found_between_other_characters(String text) {
     String input = text.replace("{t}", token()).replace("o{t2}", "x" + "o o:" + token());
 
-    Ran ran = runTyping(input, "token", "scan", "-");
+    CommandResult ran = runTyping(input, "token", "scan", "-");
 
     assertThat(ran.out()).startsWith("stdin:1:").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(1);
@@ -142,7 +142,7 @@ interface TokenTextCommandContract extends CommandContract {
 
   @Test
   default void what_cannot_be_read_is_not_called_clean() {
-    Ran ran = run("token", "scan", home().resolve("nowhere").toString());
+    CommandResult ran = run("token", "scan", home().resolve("nowhere").toString());
 
     assertThat(ran.err()).contains("Cannot read").contains("nowhere");
     assertThat(ran.code()).isEqualTo(2);
@@ -152,7 +152,7 @@ interface TokenTextCommandContract extends CommandContract {
   default void scan_writes_sarif_for_code_hosts() throws IOException {
     Path leak = write("a b.txt", "\nä日" + token());
 
-    Ran ran = run("token", "scan", "-t", "sarif", home().toString());
+    CommandResult ran = run("token", "scan", "-t", "sarif", home().toString());
 
     JsonNode sarif = new ObjectMapper().readTree(ran.out());
     JsonNode result = sarif.at("/runs/0/results/0");
@@ -172,7 +172,7 @@ interface TokenTextCommandContract extends CommandContract {
   @Test
   default void scan_writes_sarif_without_results_and_says_when_it_could_not_see_everything()
       throws IOException {
-    Ran ran = run("token", "scan", "-t", "sarif", home().resolve("nowhere").toString());
+    CommandResult ran = run("token", "scan", "-t", "sarif", home().resolve("nowhere").toString());
 
     JsonNode run = new ObjectMapper().readTree(ran.out()).at("/runs/0");
     assertThat(run.path("results").isArray()).isTrue();
@@ -207,7 +207,7 @@ interface TokenTextCommandContract extends CommandContract {
     Files.writeString(real.resolve("leak"), token());
     Path link = Files.createSymbolicLink(home().resolve("link"), home().resolve("real"));
 
-    Ran ran = run("token", "scan", link.toString());
+    CommandResult ran = run("token", "scan", link.toString());
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).startsWith(link.resolve("deep/leak") + ":1:1: osmo_").hasLineCount(1);
@@ -223,7 +223,7 @@ interface TokenTextCommandContract extends CommandContract {
 
   @Test
   default void wrong_use_of_scan_is_a_document_for_who_asked_for_json() {
-    Ran ran = run("token", "scan", "-t", "json");
+    CommandResult ran = run("token", "scan", "-t", "json");
 
     assertThat(ran.err()).startsWith("{").contains("\"exit_code\": 2");
     assertThat(ran.code()).isEqualTo(2);
@@ -236,7 +236,7 @@ interface TokenTextCommandContract extends CommandContract {
     Path pipe = home().resolve("deep/pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
-    Ran ran = run("token", "scan", home().toString());
+    CommandResult ran = run("token", "scan", home().toString());
 
     assertThat(ran.out()).isEqualTo(leak + ":1:1: " + token().substring(0, 9) + "***\n");
     assertThat(ran.code()).isEqualTo(1);

@@ -31,7 +31,7 @@ interface UserCommandContract extends CommandContract {
     everythingAnswers(
         okJson("{\"id\":\"bob\",\"created_at\":\"2026-11-01T00:00:00Z\",\"created_by\":\"a\"}"));
 
-    Ran ran = run("user", "create", "bob", "-r", "x", "y");
+    CommandResult ran = run("user", "create", "bob", "-r", "x", "y");
 
     assertThat(ran.out()).isEqualTo("User created: bob\nRoles assigned: x, y\n");
     sent(
@@ -132,7 +132,7 @@ interface UserCommandContract extends CommandContract {
   default void update_that_fails_half_way_has_told_what_happened() {
     everythingAnswers(problem(404, "Role x does not exist"));
 
-    Ran ran = run("user", "update", "bob", "-a", "x", "y");
+    CommandResult ran = run("user", "update", "bob", "-a", "x", "y");
 
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(5);
@@ -140,7 +140,7 @@ interface UserCommandContract extends CommandContract {
 
   @Test
   default void update_of_nothing_is_a_usage_error() {
-    Ran ran = run("user", "update", "bob");
+    CommandResult ran = run("user", "update", "bob");
 
     assertThat(ran.err())
         .isEqualTo(
@@ -170,16 +170,16 @@ interface UserCommandContract extends CommandContract {
              "emptied":[{"id":"pat_2","token_name":"old","roles":[]}]}
             """));
 
-    Ran ran = run("user", "update", "bob", "--remove-role", "x", "--dry-run");
+    CommandResult ran = run("user", "update", "bob", "--remove-role", "x", "--dry-run");
 
     assertThat(ran)
         .isEqualTo(
-            new Ran(
+            new CommandResult(
                 0,
                 """
                 Would remove role x from bob
                   - token ci (pat_1) keeps y, z
-                  - token old (pat_2) is left without any role
+                  - token old (pat_2) keeps no role
                 """,
                 ""));
     sent(getRequestedFor(urlEqualTo("/api/auth/user/bob/roles/x/removal")));
@@ -209,10 +209,11 @@ interface UserCommandContract extends CommandContract {
   default void an_update_of_users_as_json_prints_the_user_alone() {
     everythingAnswers(okJson("{\"id\":\"bob\",\"roles\":[]}"));
 
-    Ran ran = run("user", "update", "bob", "-a", "x", "-t", "json");
+    CommandResult ran = run("user", "update", "bob", "-a", "x", "-t", "json");
 
     assertThat(ran)
-        .isEqualTo(new Ran(0, "{\n  \"id\": \"bob\",\n  \"roles\": []\n}\n", "Added role: x\n"));
+        .isEqualTo(
+            new CommandResult(0, "{\n  \"id\": \"bob\",\n  \"roles\": []\n}\n", "Added role: x\n"));
   }
 
   @Test
@@ -247,7 +248,7 @@ interface UserCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(strings = {"\n", "n\n", "no\n"})
   default void delete_wants_a_yes(String answer) {
-    Ran ran = runTyping(answer, "user", "delete", "bob");
+    CommandResult ran = runTyping(answer, "user", "delete", "bob");
 
     assertThat(ran.out()).isEqualTo("Cancelled\n");
     assertThat(ran.err()).as("no prompt where nobody reads it").isEmpty();
@@ -258,17 +259,17 @@ interface UserCommandContract extends CommandContract {
   @Test
   default void a_cancelled_delete_leaves_the_output_to_json() {
     assertThat(runTyping("n\n", "user", "delete", "bob", "-t", "json"))
-        .isEqualTo(new Ran(0, "", "Cancelled\n"));
+        .isEqualTo(new CommandResult(0, "", "Cancelled\n"));
     nothingWasSent();
   }
 
   @Test
   default void delete_without_anybody_to_answer_names_the_option() {
-    Ran ran = run("user", "delete", "bob");
+    CommandResult ran = run("user", "delete", "bob");
 
     assertThat(ran.err())
         .isEqualTo(
-            "Error: Nobody answered 'Delete user bob with all roles and tokens?'. To do it without"
+            "Error: No answer to 'Delete user bob with all roles and tokens?'. To do it without"
                 + " a question, add --yes.\n");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(2);

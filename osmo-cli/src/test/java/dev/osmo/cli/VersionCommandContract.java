@@ -28,7 +28,7 @@ interface VersionCommandContract extends CommandContract {
     logIn();
     server().stop();
 
-    Ran ran = run("version");
+    CommandResult ran = run("version");
     assertThat(ran.out()).isEqualTo("OSMO client version:  " + VERSION + "\n");
     assertThat(ran.code()).isZero();
   }
@@ -38,7 +38,7 @@ interface VersionCommandContract extends CommandContract {
     logIn();
     server().stop();
 
-    Ran ran = run("version", "--json", "client,service");
+    CommandResult ran = run("version", "--json", "client,service");
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).contains("\"service\": null").contains("\"client\": {");

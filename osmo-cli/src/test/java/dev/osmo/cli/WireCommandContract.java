@@ -157,9 +157,9 @@ interface WireCommandContract extends CommandContract {
     everythingAnswers(
         okJson("[]").withHeader("x-osmo-warning", base64("WARNING: \u001b[31mit expires soon")));
 
-    Ran ran = run("token", "list", "-t", "json");
+    CommandResult ran = run("token", "list", "-t", "json");
 
-    assertThat(ran).isEqualTo(new Ran(0, "[]\n", "WARNING: [31mit expires soon\n"));
+    assertThat(ran).isEqualTo(new CommandResult(0, "[]\n", "WARNING: [31mit expires soon\n"));
   }
 
   @ParameterizedTest
@@ -168,7 +168,7 @@ interface WireCommandContract extends CommandContract {
     logIn();
     everythingAnswers(okJson("[]").withHeader("x-osmo-warning", header));
 
-    assertThat(run("token", "list", "-t", "json")).isEqualTo(new Ran(0, "[]\n", ""));
+    assertThat(run("token", "list", "-t", "json")).isEqualTo(new CommandResult(0, "[]\n", ""));
   }
 
   @Test
@@ -177,9 +177,9 @@ interface WireCommandContract extends CommandContract {
     String jwt = FakeJwt.livingFor(300, "first");
     exchangeAnswers(jwt);
     runTyping(token(), "login", url(), "--token-file=-");
-    Ran login = runTyping(token(), "--debug", "login", url(), "--token-file=-");
+    CommandResult login = runTyping(token(), "--debug", "login", url(), "--token-file=-");
     everythingAnswers(okJson("\"" + token() + "\"").withHeader("Set-Cookie", "a=secret"));
-    Ran set = run("token", "set", "my-token", "--debug");
+    CommandResult set = run("token", "set", "my-token", "--debug");
 
     assertThat(login.err())
         .contains("> POST " + url() + EXCHANGE, "osmo_***", "< 200", "eyJ***")
@@ -206,7 +206,7 @@ interface WireCommandContract extends CommandContract {
   default void a_question_is_not_asked_without_input() {
     logIn();
 
-    Ran ran = runTyping("y\n", "user", "delete", "user@example.com", "--no-input");
+    CommandResult ran = runTyping("y\n", "user", "delete", "user@example.com", "--no-input");
 
     assertThat(ran.err()).doesNotContain("[y/N]").contains("--yes");
     assertThat(ran.out()).isEmpty();

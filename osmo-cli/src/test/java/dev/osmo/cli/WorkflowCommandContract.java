@@ -51,7 +51,7 @@ interface WorkflowCommandContract extends CommandContract {
              "more_entries":false}
             """));
 
-    Ran ran = run("workflow", "list");
+    CommandResult ran = run("workflow", "list");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -97,7 +97,7 @@ interface WorkflowCommandContract extends CommandContract {
   default void list_sends_what_workflows_are_marked_with() {
     everythingAnswers(okJson("{\"workflows\":[],\"more_entries\":false}"));
 
-    Ran ran =
+    CommandResult ran =
         run(
             ("workflow list -s running --tags x y --tags z --priority high LOW --label a=(b|c)"
                     + " --label d=* --no-label e --no-label f -P app:2"
@@ -179,7 +179,7 @@ interface WorkflowCommandContract extends CommandContract {
     profileNames("\"default\"");
     accepts("default");
 
-    Ran ran = run("workflow", "submit", file().toString());
+    CommandResult ran = run("workflow", "submit", file().toString());
 
     assertThat(ran.out())
         .isEqualTo(
@@ -222,7 +222,7 @@ interface WorkflowCommandContract extends CommandContract {
     profileNames("null");
     server().stubFor(get("/api/pool").willReturn(okJson("{\"pools\":{\"a\":{},\"b\":{}}}")));
 
-    Ran ran = run("workflow", "submit", file().toString());
+    CommandResult ran = run("workflow", "submit", file().toString());
 
     assertThat(ran.err()).contains("No default pool set").contains("--pool");
     assertThat(ran.code()).isEqualTo(2);
@@ -240,7 +240,7 @@ interface WorkflowCommandContract extends CommandContract {
   default void a_refused_submission_has_its_own_exit_code() {
     everythingAnswers(problem(400, "Pool gpu does not exist"));
 
-    Ran ran = run("workflow", "submit", file().toString(), "-p", "gpu");
+    CommandResult ran = run("workflow", "submit", file().toString(), "-p", "gpu");
 
     assertThat(ran.err()).startsWith("Error: Pool gpu does not exist.");
     assertThat(ran.code()).isEqualTo(1);
@@ -250,7 +250,7 @@ interface WorkflowCommandContract extends CommandContract {
   default void an_unknown_pool_leads_to_the_pools_there_are() {
     everythingAnswers(problem(404, "Pool gpu not found"));
 
-    Ran ran = run("workflow", "submit", file().toString(), "-p", "gpu");
+    CommandResult ran = run("workflow", "submit", file().toString(), "-p", "gpu");
 
     assertThat(ran.err())
         .startsWith("Error: Pool gpu not found. See your pools: osmo profile list");
@@ -266,7 +266,7 @@ interface WorkflowCommandContract extends CommandContract {
 
   @Test
   default void a_missing_file_is_named_before_anything_is_sent() {
-    Ran ran = run("workflow", "submit", "no-such-file.yaml");
+    CommandResult ran = run("workflow", "submit", "no-such-file.yaml");
 
     assertThat(ran.err())
         .isEqualTo("Error: There is no workflow file no-such-file.yaml. Nothing was submitted.\n");
@@ -296,7 +296,7 @@ interface WorkflowCommandContract extends CommandContract {
       throws IOException {
     Files.writeString(file(), text);
 
-    Ran ran = run("workflow", "submit", file().toString());
+    CommandResult ran = run("workflow", "submit", file().toString());
 
     assertThat(ran.err()).startsWith("Error: " + file()).contains("Nothing was submitted.");
     assertThat(ran.code()).isEqualTo(2);

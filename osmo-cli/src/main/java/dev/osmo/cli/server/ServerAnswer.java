@@ -8,7 +8,7 @@ import java.net.http.HttpHeaders;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What came back. The body is untrusted bytes, already bounded in size. */
+/** A response. The body is untrusted and limited in size. */
 public final class ServerAnswer {
   private final int status;
   private final byte[] body;
@@ -28,7 +28,7 @@ public final class ServerAnswer {
     return Arrays.copyOf(body, body.length);
   }
 
-  /** The first header of this name. Untrusted text, too. */
+  /** The first header of this name. Untrusted. */
   public Optional<String> header(String name) {
     return headers.firstValue(name);
   }
@@ -41,7 +41,7 @@ public final class ServerAnswer {
     return status == 401;
   }
 
-  /** The document of a success; any other answer is thrown as the {@link Failure} it means. */
+  /** The JSON of a successful response; throws a {@link Failure} for any other. */
   public JsonNode json() {
     if (!isOk()) {
       throw problem().asFailure();
@@ -51,8 +51,8 @@ public final class ServerAnswer {
             () ->
                 Failure.of(
                         ExitCode.SERVER_ERROR,
-                        "The server's answer is not JSON (status " + status + ")",
-                        "Check that the address you logged in to is an OSMO server.")
+                        "The server's response is not JSON (status " + status + ")",
+                        "Check that the server of the context is an OSMO server.")
                     .withRequestId(requestId()));
   }
 

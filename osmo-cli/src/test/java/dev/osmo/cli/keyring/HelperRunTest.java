@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Helpers that do not end by themselves. */
 class HelperRunTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   @TempDir Path folder;
 
@@ -59,7 +59,7 @@ class HelperRunTest {
   }
 
   private static HelperRun run(String script) throws IOException {
-    return HelperRun.finish("x", started(script), "", PATIENCE);
+    return HelperRun.finish("x", started(script), "", TIMEOUT);
   }
 
   private static Process started(String script) throws IOException {

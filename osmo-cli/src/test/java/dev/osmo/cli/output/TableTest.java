@@ -2,7 +2,7 @@ package dev.osmo.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.cli.screen.TextWidth;
+import dev.osmo.cli.tty.TextWidth;
 import org.junit.jupiter.api.Test;
 
 class TableTest {

@@ -1,0 +1,69 @@
+package dev.osmo.cli.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.server.RawRequest;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * Rotates tokens. If it rotates the token of the context in use, it guarantees: the context has the
+ * new secret, completely or not at all, before the secret is used elsewhere; no other process
+ * renews or rotates the context at the same time; the new secret is returned even if it could not
+ * be saved.
+ */
+@Singleton
+public class TokenRotation {
+  private final ContextSelection selection;
+  private final Session session;
+
+  TokenRotation(ContextSelection selection, Session session) {
+    this.selection = selection;
+    this.session = session;
+  }
+
+  /**
+   * Sends the request.
+   *
+   * @throws Failure if the response contains no new secret
+   */
+  public RotatedToken rotate(RawRequest request) {
+    ActiveContext active = selection.active();
+    return active.exclusively(() -> rotate(active, request));
+  }
+
+  /** Between the response and the result, nothing can fail without returning the secret. */
+  private RotatedToken rotate(ActiveContext active, RawRequest request) {
+    String own = active.current().jwt().patId();
+    JsonNode answer = session.answer(active, request).json();
+    Pat pat = pat(answer);
+    return !own.isEmpty() && own.equals(answer.path("id").asText(""))
+        ? stored(active, pat, answer)
+        : new RotatedToken(pat, answer, RotatedToken.Place.ELSEWHERE, Optional.empty());
+  }
+
+  private static RotatedToken stored(ActiveContext active, Pat pat, JsonNode answer) {
+    try {
+      boolean saved = active.replaceSecret(pat);
+      return new RotatedToken(
+          pat,
+          answer,
+          saved ? RotatedToken.Place.SAVED_CONTEXT : RotatedToken.Place.ENVIRONMENT,
+          Optional.empty());
+    } catch (Failure unsaved) {
+      return new RotatedToken(pat, answer, RotatedToken.Place.SAVED_CONTEXT, Optional.of(unsaved));
+    }
+  }
+
+  private static Pat pat(JsonNode answer) {
+    String text = answer.path("token").asText("");
+    if (!Pat.isWellFormed(text)) {
+      throw Failure.of(
+          ExitCode.SERVER_ERROR,
+          "The server's response contains no token",
+          "Rotate again. A new secret that was never used is replaced.");
+    }
+    return new Pat(text);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.osmo.cli.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.osmo.cli.output.Failure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the system keeps its certificates differs from system to system. */
+class TrustedCertificatesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void the_first_bundle_that_is_there_is_the_systems() throws IOException {
+    Path first = Files.writeString(folder.resolve("first.pem"), "");
+    Path second = Files.writeString(folder.resolve("second.pem"), "");
+
+    String none = folder.resolve("none.pem").toString();
+    assertThat(TrustedCertificates.firstOf(List.of(none, first.toString(), second.toString())))
+        .contains(new TrustedCertificates("", first));
+    assertThat(TrustedCertificates.firstOf(List.of(none))).isEmpty();
+  }
+
+  @Test
+  void without_encryption_no_bundle_is_read() {
+    assertThat(
+            TrustedCertificates.towards(
+                URI.create("http://osmo.example.com"),
+                name -> Optional.of("/ca.pem").filter(file -> name.equals("SSL_CERT_FILE"))))
+        .isEmpty();
+  }
+
+  @Test
+  void a_bundle_of_the_system_that_is_of_no_use_leaves_what_java_brings() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.pem"), "no certificate");
+
+    assertThat(new TrustedCertificates("", broken).context()).isEmpty();
+    assertThatThrownBy(() -> new TrustedCertificates("SSL_CERT_FILE", broken).context())
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("SSL_CERT_FILE");
+  }
+}
