@@ -324,7 +324,7 @@ interface TokenLifeCommandContract extends CommandContract {
 
     assertThat(ran.err())
         .contains("run the command again: osmo token rotate ci --user bob")
-        .contains("nobody used is replaced");
+        .contains("never used is replaced");
     assertThat(ran.code()).isEqualTo(10);
     sent(postRequestedFor(urlEqualTo("/api/auth/user/bob/access_token/ci/rotate")));
   }

@@ -21,7 +21,7 @@ class HelperRunTest {
     HelperRun run = run("sleep 1000");
 
     assertThat(run.succeeded()).isFalse();
-    assertThat(run.reason()).contains("no answer within 1 s");
+    assertThat(run.reason()).contains("no response within 1 s");
   }
 
   /** Whoever holds the other end of the pipe holds it open. */
@@ -38,7 +38,7 @@ class HelperRunTest {
 
   @Test
   void a_helper_that_closes_its_output_and_goes_on_is_given_up() throws IOException {
-    assertThat(run("exec >&-; sleep 1000").reason()).contains("it does not end");
+    assertThat(run("exec >&-; sleep 1000").reason()).contains("the program does not end");
   }
 
   @Test
@@ -47,7 +47,7 @@ class HelperRunTest {
         HelperRun.finish("x", started("while :; do echo y; done"), "", Duration.ofMinutes(1));
 
     assertThat(run.succeeded()).isFalse();
-    assertThat(run.reason()).contains("an answer without end");
+    assertThat(run.reason()).contains("the response is too long");
   }
 
   @Test
