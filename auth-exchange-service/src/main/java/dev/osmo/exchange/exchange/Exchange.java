@@ -5,11 +5,11 @@ import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
 import dev.osmo.exchange.jwt.JwtSigner;
 import dev.osmo.exchange.jwt.JwtSubject;
 import dev.osmo.exchange.pat.StoredPat;
-import dev.osmo.exchange.presentation.Presentation;
-import dev.osmo.exchange.presentation.Presentation.Rejected;
-import dev.osmo.exchange.presentation.Presentation.Standing;
-import dev.osmo.exchange.presentation.Presentations;
-import dev.osmo.exchange.presentation.Refusal;
+import dev.osmo.exchange.validation.Presentation;
+import dev.osmo.exchange.validation.Presentation.Rejected;
+import dev.osmo.exchange.validation.Presentation.Valid;
+import dev.osmo.exchange.validation.Presentations;
+import dev.osmo.exchange.validation.Refusal;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -34,7 +34,7 @@ public class Exchange {
   }
 
   /** A JWT with what is left of the token's rights after the narrowing. */
-  public Uni<ExchangeOutcome> exchange(String text, Narrowing narrowing) {
+  public Uni<ExchangeOutcome> exchange(String text, Downscope narrowing) {
     Timer.Sample started = Timer.start();
     return presentations
         .present(text)
@@ -45,14 +45,14 @@ public class Exchange {
         .invoke(() -> record.failed(started));
   }
 
-  private ExchangeOutcome issue(Presentation presentation, Narrowing narrowing) {
+  private ExchangeOutcome issue(Presentation presentation, Downscope narrowing) {
     return switch (presentation) {
       case Rejected rejected -> new Refused(rejected.refusal(), rejected.pat());
-      case Standing standing -> sign(standing, narrowing);
+      case Valid standing -> sign(standing, narrowing);
     };
   }
 
-  private ExchangeOutcome sign(Standing standing, Narrowing narrowing) {
+  private ExchangeOutcome sign(Valid standing, Downscope narrowing) {
     StoredPat stored = standing.pat();
     List<String> roles = narrowing.of(stored.roles());
     return roles.isEmpty()
@@ -63,8 +63,7 @@ public class Exchange {
             .orElseGet(() -> new Refused(Refusal.TOO_MANY_ROLES, stored));
   }
 
-  private static JwtSubject subject(
-      Standing standing, List<String> roles, @Nullable String audience) {
+  private static JwtSubject subject(Valid standing, List<String> roles, @Nullable String audience) {
     StoredPat stored = standing.pat();
     return new JwtSubject(
         stored.owner().userId(),

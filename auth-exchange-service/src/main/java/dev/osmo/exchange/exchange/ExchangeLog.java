@@ -3,7 +3,7 @@ package dev.osmo.exchange.exchange;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
 import dev.osmo.exchange.pat.StoredPat;
-import dev.osmo.exchange.presentation.Refusal;
+import dev.osmo.exchange.validation.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -2,7 +2,7 @@ package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.jwt.SignedJwt;
 import dev.osmo.exchange.pat.StoredPat;
-import dev.osmo.exchange.presentation.Refusal;
+import dev.osmo.exchange.validation.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

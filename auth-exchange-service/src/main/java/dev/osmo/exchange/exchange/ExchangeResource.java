@@ -2,8 +2,8 @@ package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
+import dev.osmo.exchange.http.BearerCredential;
 import dev.osmo.exchange.problem.ProblemType;
-import dev.osmo.exchange.request.BearerCredential;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -37,7 +37,7 @@ class ExchangeResource {
       @Nullable ExchangeRequest request,
       @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
     return tokenOf(request, BearerCredential.of(authorization))
-        .map(token -> exchange.exchange(token, Narrowing.NONE).map(ExchangeResource::answer))
+        .map(token -> exchange.exchange(token, Downscope.NONE).map(ExchangeResource::answer))
         .orElseGet(() -> Uni.createFrom().item(ProblemType.MALFORMED_REQUEST.response()));
   }
 

@@ -1,8 +1,8 @@
 package dev.osmo.exchange.limits;
 
-import dev.osmo.exchange.pat.PatId;
-import dev.osmo.exchange.pat.secret.PresentedPat;
 import dev.osmo.exchange.pat.verification.VerifiedSecrets;
+import dev.osmo.pat.PatId;
+import dev.osmo.pat.PatText;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class Caller {
    * Whether what is presented may be looked up. Who sent too much junk lately is asked to wait,
    * unless the token was verified here before.
    */
-  public boolean admits(Optional<PresentedPat> presented) {
+  public boolean admits(Optional<PatText> presented) {
     boolean admitted =
         !quotas.failures().isExhausted(address) || presented.filter(known::knows).isPresent();
     if (!admitted) {

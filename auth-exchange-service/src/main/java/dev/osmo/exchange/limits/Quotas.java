@@ -1,7 +1,7 @@
 package dev.osmo.exchange.limits;
 
-import dev.osmo.exchange.pat.PatId;
 import dev.osmo.exchange.settings.LimitsSettings;
+import dev.osmo.pat.PatId;
 
 /** Everything this replica counts. */
 record Quotas(

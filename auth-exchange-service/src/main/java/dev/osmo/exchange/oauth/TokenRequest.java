@@ -1,6 +1,6 @@
 package dev.osmo.exchange.oauth;
 
-import dev.osmo.exchange.exchange.Narrowing;
+import dev.osmo.exchange.exchange.Downscope;
 import dev.osmo.exchange.problem.ProblemType;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +14,7 @@ public sealed interface TokenRequest {
   String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
   /** A token exchange that may be tried. */
-  record Acceptable(String subjectToken, Narrowing narrowing, TokenType wanted)
+  record Acceptable(String subjectToken, Downscope narrowing, TokenType wanted)
       implements TokenRequest {
 
     @Override
@@ -62,6 +62,6 @@ public sealed interface TokenRequest {
       return new Unacceptable(ProblemType.INVALID_TARGET);
     }
     return new Acceptable(
-        subjectToken, new Narrowing(roles.orElse(null), target.orElse(null)), wanted);
+        subjectToken, new Downscope(roles.orElse(null), target.orElse(null)), wanted);
   }
 }

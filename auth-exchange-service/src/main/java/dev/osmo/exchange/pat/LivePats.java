@@ -1,6 +1,7 @@
 package dev.osmo.exchange.pat;
 
 import dev.osmo.exchange.database.Database;
+import dev.osmo.pat.PatId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

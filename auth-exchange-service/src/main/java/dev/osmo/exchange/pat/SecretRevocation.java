@@ -1,9 +1,8 @@
 package dev.osmo.exchange.pat;
 
 import dev.osmo.exchange.database.Database;
-import dev.osmo.exchange.pat.secret.Lookup;
-import dev.osmo.exchange.pat.secret.Peppers;
-import dev.osmo.exchange.pat.secret.PresentedPat;
+import dev.osmo.pat.PatText;
+import dev.osmo.pat.Peppers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -31,13 +30,15 @@ public class SecretRevocation {
   }
 
   /** True when a secret was alive and is not any more. */
-  public Uni<Boolean> revoke(PresentedPat pat, String reason) {
+  public Uni<Boolean> revoke(PatText pat, String reason) {
     return database
         .ask(REVOKE, Tuple.tuple().addValue(lookups(pat)).addValue(reason))
         .map(rows -> rows.iterator().next().getLong("ended") > 0);
   }
 
-  private Buffer[] lookups(PresentedPat pat) {
-    return peppers.lookupsOf(pat).stream().map(Lookup::bytes).toArray(Buffer[]::new);
+  private Buffer[] lookups(PatText pat) {
+    return peppers.lookupsOf(pat).stream()
+        .map(lookup -> Buffer.buffer(lookup.bytes()))
+        .toArray(Buffer[]::new);
   }
 }

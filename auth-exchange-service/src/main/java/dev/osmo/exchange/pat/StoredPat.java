@@ -1,5 +1,6 @@
 package dev.osmo.exchange.pat;
 
+import dev.osmo.pat.PatId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

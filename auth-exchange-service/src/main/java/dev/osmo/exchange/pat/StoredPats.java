@@ -1,9 +1,11 @@
 package dev.osmo.exchange.pat;
 
 import dev.osmo.exchange.database.Database;
-import dev.osmo.exchange.pat.secret.Lookup;
-import dev.osmo.exchange.pat.secret.Peppers;
-import dev.osmo.exchange.pat.secret.PresentedPat;
+import dev.osmo.pat.Lookup;
+import dev.osmo.pat.PatId;
+import dev.osmo.pat.PatText;
+import dev.osmo.pat.Peppers;
+import dev.osmo.pat.Phc;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,7 @@ public class StoredPats {
   static final String FIND_BY_LOOKUP =
       """
       SELECT t.id AS pat_id, t.name, t.expires_at, t.suspended_at,
-             s.id AS secret_id, s.lookup, s.phc, s.first_used_at, s.valid_until, s.revoked_at,
+             s.id AS secret_id, s.pepper_id, s.lookup, s.phc, s.first_used_at, s.valid_until, s.revoked_at,
              u.id AS user_id, u.disabled_at,
              ARRAY(SELECT a.role_name
                      FROM access_token_role r
@@ -49,19 +52,19 @@ public class StoredPats {
     this.peppers = peppers;
   }
 
-  public Uni<Optional<StoredPat>> find(PresentedPat pat) {
+  public Uni<Optional<StoredPat>> find(PatText pat) {
     List<Lookup> presented = peppers.lookupsOf(pat);
     return database
         .ask(FIND_BY_LOOKUP, anyOf(presented))
         .map(StoredPats::atMostOne)
-        // What is remembered about a secret is bound to the text that was presented, not to what
-        // the
-        // database says was.
+        // The cache of verified secrets is bound to the presented text, not to the stored lookup.
         .map(found -> found.filter(stored -> presented.contains(stored.secret().lookup())));
   }
 
   private static Tuple anyOf(List<Lookup> lookups) {
-    return Tuple.tuple().addValue(lookups.stream().map(Lookup::bytes).toArray(Buffer[]::new));
+    return Tuple.tuple()
+        .addValue(
+            lookups.stream().map(lookup -> Buffer.buffer(lookup.bytes())).toArray(Buffer[]::new));
   }
 
   private static Optional<StoredPat> atMostOne(RowSet<Row> rows) {
@@ -86,7 +89,9 @@ public class StoredPats {
   private static StoredSecret secret(Row row) {
     return new StoredSecret(
         row.getUUID("secret_id"),
-        Lookup.of(row.getBuffer("lookup").getBytes()),
+        new Lookup(
+            row.getString("pepper_id"),
+            HexFormat.of().formatHex(row.getBuffer("lookup").getBytes())),
         new Phc(row.getString("phc")),
         instant(row, "first_used_at"),
         instant(row, "valid_until"),

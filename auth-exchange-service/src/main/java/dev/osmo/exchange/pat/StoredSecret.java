@@ -1,6 +1,7 @@
 package dev.osmo.exchange.pat;
 
-import dev.osmo.exchange.pat.secret.Lookup;
+import dev.osmo.pat.Lookup;
+import dev.osmo.pat.Phc;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.osmo.exchange.start;
 
 import dev.osmo.exchange.database.SchemaVersion;
 import dev.osmo.exchange.jwt.keys.SigningKeys;
-import dev.osmo.exchange.pat.secret.NeededPeppers;
+import dev.osmo.exchange.pat.NeededPeppers;
 import dev.osmo.exchange.pat.verification.Argon2Pool;
 import jakarta.inject.Singleton;
 

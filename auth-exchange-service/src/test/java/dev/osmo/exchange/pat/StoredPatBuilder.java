@@ -1,6 +1,8 @@
 package dev.osmo.exchange.pat;
 
-import dev.osmo.exchange.pat.secret.Lookup;
+import dev.osmo.pat.Lookup;
+import dev.osmo.pat.PatId;
+import dev.osmo.pat.Phc;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -56,7 +58,7 @@ public final class StoredPatBuilder {
     StoredSecret secret =
         new StoredSecret(
             new UUID(0, 1),
-            Lookup.of(new byte[32]),
+            new Lookup("p1", "0".repeat(64)),
             new Phc("$argon2id$"),
             null,
             validUntil,

@@ -1,7 +1,7 @@
 package dev.osmo.token.bootstrap;
 
+import dev.osmo.pat.PatText;
 import dev.osmo.token.minting.Mint;
-import dev.osmo.token.minting.PatText;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

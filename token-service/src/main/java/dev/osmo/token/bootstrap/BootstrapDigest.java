@@ -1,6 +1,6 @@
 package dev.osmo.token.bootstrap;
 
-import dev.osmo.token.minting.PatText;
+import dev.osmo.pat.PatText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

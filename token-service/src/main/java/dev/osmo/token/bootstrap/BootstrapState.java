@@ -1,6 +1,6 @@
 package dev.osmo.token.bootstrap;
 
-import dev.osmo.token.minting.PatId;
+import dev.osmo.pat.PatId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

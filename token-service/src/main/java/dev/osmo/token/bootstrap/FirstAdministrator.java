@@ -1,8 +1,8 @@
 package dev.osmo.token.bootstrap;
 
+import dev.osmo.pat.PatId;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.minting.MintedPat;
-import dev.osmo.token.minting.PatId;
 import dev.osmo.token.pat.create.InstallToken;
 import dev.osmo.token.roles.RoleName;
 import dev.osmo.token.users.UserId;

@@ -1,6 +1,6 @@
 package dev.osmo.token.bootstrap;
 
-import dev.osmo.token.minting.PatText;
+import dev.osmo.pat.PatText;
 import dev.osmo.token.settings.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -23,9 +23,9 @@ import java.util.Set;
 class BearerMechanism implements HttpAuthenticationMechanism {
 
   private final JwtVerifier verifier;
-  private final FreshRights rights;
+  private final CurrentPermissions rights;
 
-  BearerMechanism(JwtVerifier verifier, FreshRights rights) {
+  BearerMechanism(JwtVerifier verifier, CurrentPermissions rights) {
     this.verifier = verifier;
     this.rights = rights;
   }

@@ -39,7 +39,7 @@ public record CallerIdentity(
   }
 
   /** Fails with a refusal: a JWT with less than its token has makes no secret at all. */
-  public void demandMayMakeSecrets() {
+  public void requireMayMakeSecrets() {
     if (downscoped) {
       throw BearerRefusals.DOWNSCOPED.toException();
     }

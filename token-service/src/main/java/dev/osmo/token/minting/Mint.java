@@ -1,5 +1,9 @@
 package dev.osmo.token.minting;
 
+import dev.osmo.pat.Lookup;
+import dev.osmo.pat.PatId;
+import dev.osmo.pat.PatText;
+import dev.osmo.pat.Peppers;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +34,7 @@ public class Mint {
    * A new token. Takes a while, on a thread of its own: call it before a transaction, never inside.
    */
   public Uni<MintedPat> mint() {
-    return mint(PatText.ofBody(Base62.random(random, PatText.BODY_LENGTH)));
+    return mint(PatText.random(random));
   }
 
   /** The same for a text that was chosen outside. */

@@ -1,5 +1,10 @@
 package dev.osmo.token.minting;
 
+import dev.osmo.pat.Lookup;
+import dev.osmo.pat.PatId;
+import dev.osmo.pat.PatText;
+import dev.osmo.pat.Phc;
+
 /** A new token as it is stored, and its text, which is not. */
 public record MintedPat(PatId id, PatText text, Lookup lookup, Phc phc) {
 

@@ -2,6 +2,8 @@ package dev.osmo.token.minting;
 
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
+import dev.osmo.pat.PatText;
+import dev.osmo.pat.Phc;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.settings.TokenServiceSettings;

@@ -1,6 +1,6 @@
 /**
  * Where tokens are made: randomness, the checksum, the pepper, Argon2. No database, no HTTP. A
- * token's text lives in {@link dev.osmo.token.minting.PatText} and nowhere else.
+ * token's text lives in {@link dev.osmo.pat.PatText} and nowhere else.
  */
 @NullMarked
 package dev.osmo.token.minting;

@@ -44,10 +44,10 @@ class BodyLimit {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::demandSize, EARLY);
+    filters.register(this::requireSize, EARLY);
   }
 
-  private void demandSize(RoutingContext request) {
+  private void requireSize(RoutingContext request) {
     if (request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
       refuse(request, LENGTH_REQUIRED);
     } else if (isTooLarge(request.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {

@@ -1,5 +1,6 @@
 package dev.osmo.token.problem;
 
+import dev.osmo.pat.PatText;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -16,7 +17,9 @@ public record RequestId(String value) {
   private static final String KEY = RequestId.class.getName();
 
   public static RequestId acceptOrMake(@Nullable String presented) {
-    return presented != null && HARMLESS.matcher(presented).matches() && !SecretText.isIn(presented)
+    return presented != null
+            && HARMLESS.matcher(presented).matches()
+            && !PatText.occursIn(presented)
         ? new RequestId(presented)
         : new RequestId(UUID.randomUUID().toString());
   }

@@ -4,7 +4,7 @@ import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.caller.FreshRights;
+import dev.osmo.token.caller.CurrentPermissions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -35,10 +35,10 @@ class Profiles {
              slack_notification = coalesce(CAST(CAST(:slack AS text) AS boolean), known.slack_notification)
       """;
 
-  private final FreshRights rights;
+  private final CurrentPermissions rights;
   private final AuditLog audit;
 
-  Profiles(FreshRights rights, AuditLog audit) {
+  Profiles(CurrentPermissions rights, AuditLog audit) {
     this.rights = rights;
     this.audit = audit;
   }

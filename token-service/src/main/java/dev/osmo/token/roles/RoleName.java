@@ -2,9 +2,9 @@ package dev.osmo.token.roles;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.osmo.pat.PatText;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
-import dev.osmo.token.problem.SecretText;
 import java.util.regex.Pattern;
 
 /** A role's name, up to 64 characters. */
@@ -21,7 +21,7 @@ public record RoleName(@JsonValue String value) implements Comparable<RoleName> 
   public RoleName {
     if (value.length() > MAX_LENGTH
         || !PATTERN.matcher(value).matches()
-        || SecretText.isIn(value)) {
+        || PatText.occursIn(value)) {
       throw new Refusal(
               ProblemType.INVALID_FIELD,
               "A role name must match regex "

@@ -35,8 +35,8 @@ class Schema {
                 .chain(there -> there ? readVersion() : Uni.createFrom().item(0)));
   }
 
-  Uni<Void> demandNewEnough() {
-    return version().invoke(Schema::demandNewEnough).replaceWithVoid();
+  Uni<Void> requireNewEnough() {
+    return version().invoke(Schema::requireNewEnough).replaceWithVoid();
   }
 
   Uni<List<String>> peppersInUse() {
@@ -53,7 +53,7 @@ class Schema {
         .chain(session -> session.createNativeQuery(VERSION, Integer.class).getSingleResult());
   }
 
-  private static void demandNewEnough(int version) {
+  private static void requireNewEnough(int version) {
     if (version < NEEDED) {
       throw new StartRefused(
           "The database's schema is at version "

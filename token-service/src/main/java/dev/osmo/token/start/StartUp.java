@@ -42,7 +42,7 @@ class StartUp {
 
   void start(@Observes StartupEvent event) {
     try {
-      VertxContextSupport.subscribeAndAwait(this::demandEverything);
+      VertxContextSupport.subscribeAndAwait(this::requireEverything);
     } catch (Throwable e) {
       throw refused(e);
     }
@@ -53,16 +53,16 @@ class StartUp {
     return complete;
   }
 
-  private Uni<Void> demandEverything() {
-    demandPolicy();
+  private Uni<Void> requireEverything() {
+    requirePolicy();
     return mint.warmUp()
-        .chain(this::demandSchema)
+        .chain(this::requireSchema)
         .chain(schema::peppersInUse)
-        .invoke(this::demandPeppers)
+        .invoke(this::requirePeppers)
         .chain(bootstrap::run);
   }
 
-  private void demandPolicy() {
+  private void requirePolicy() {
     if (settings.policy().maxLifetime().compareTo(LONGEST_LIFETIME) > 0) {
       throw new StartRefused(
           "token-service.policy.max-lifetime is more than 365 days: old peppers would be needed for longer.");
@@ -81,10 +81,10 @@ class StartUp {
    * Each attempt on our Vert.x context, where sessions live; the pause between two is spent
    * elsewhere.
    */
-  private Uni<Void> demandSchema() {
+  private Uni<Void> requireSchema() {
     Executor here = MutinyHelper.executor(Vertx.currentContext());
     return Uni.createFrom()
-        .deferred(schema::demandNewEnough)
+        .deferred(schema::requireNewEnough)
         .runSubscriptionOn(here)
         .onFailure(StartUp::isAway)
         .retry()
@@ -92,7 +92,7 @@ class StartUp {
         .expireIn(settings.databasePatience().toMillis());
   }
 
-  private void demandPeppers(Collection<String> inUse) {
+  private void requirePeppers(Collection<String> inUse) {
     Set<String> missing = mint.missingPeppers(inUse);
     if (!missing.isEmpty()) {
       throw new StartRefused(

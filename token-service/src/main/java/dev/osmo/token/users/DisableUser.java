@@ -1,7 +1,7 @@
 package dev.osmo.token.users;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.caller.FreshRights;
+import dev.osmo.token.caller.CurrentPermissions;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,9 +15,9 @@ class DisableUser {
 
   private final Users users;
   private final UserRoles roles;
-  private final FreshRights rights;
+  private final CurrentPermissions rights;
 
-  DisableUser(Users users, UserRoles roles, FreshRights rights) {
+  DisableUser(Users users, UserRoles roles, CurrentPermissions rights) {
     this.users = users;
     this.roles = roles;
     this.rights = rights;

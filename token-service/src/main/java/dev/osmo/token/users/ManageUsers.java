@@ -1,8 +1,8 @@
 package dev.osmo.token.users;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.caller.FreshRights;
-import dev.osmo.token.pat.life.EndWithOwner;
+import dev.osmo.token.caller.CurrentPermissions;
+import dev.osmo.token.pat.lifecycle.EndWithOwner;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.RoleName;
@@ -16,11 +16,11 @@ import java.util.Collection;
 class ManageUsers {
 
   private final Users users;
-  private final FreshRights rights;
+  private final CurrentPermissions rights;
   private final UserRoles roles;
   private final EndWithOwner tokens;
 
-  ManageUsers(Users users, FreshRights rights, UserRoles roles, EndWithOwner tokens) {
+  ManageUsers(Users users, CurrentPermissions rights, UserRoles roles, EndWithOwner tokens) {
     this.users = users;
     this.rights = rights;
     this.roles = roles;

@@ -1,8 +1,8 @@
 package dev.osmo.token.users;
 
+import dev.osmo.token.input.WrittenText;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
-import dev.osmo.token.written.WrittenText;
 import java.util.regex.Pattern;
 
 /** The id of a user that may be created; ids are unique ignoring case. */

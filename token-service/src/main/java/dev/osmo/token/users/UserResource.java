@@ -2,10 +2,10 @@ package dev.osmo.token.users;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.input.GivenOnce;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.RoleName;
-import dev.osmo.token.written.GivenOnce;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

@@ -4,8 +4,8 @@ import dev.osmo.token.audit.Actor;
 import dev.osmo.token.roles.Assignments;
 import dev.osmo.token.roles.LastAdministrator;
 import dev.osmo.token.roles.Owner;
-import dev.osmo.token.roles.Owners;
 import dev.osmo.token.roles.RoleName;
+import dev.osmo.token.roles.UserLocks;
 import dev.osmo.token.roles.catalogue.Roles;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,13 +17,13 @@ import java.util.LinkedHashSet;
 @ApplicationScoped
 public class UserRoles {
 
-  private final Owners owners;
+  private final UserLocks owners;
   private final Roles catalogue;
   private final Assignments assignments;
   private final LastAdministrator lastAdministrator;
 
   UserRoles(
-      Owners owners,
+      UserLocks owners,
       Roles catalogue,
       Assignments assignments,
       LastAdministrator lastAdministrator) {

@@ -4,7 +4,7 @@ import dev.osmo.token.audit.Actor;
 import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
-import dev.osmo.token.roles.Owners;
+import dev.osmo.token.roles.UserLocks;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -58,7 +58,7 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
     return findById(id)
         .onItem()
         .ifNull()
-        .failWith(() -> Owners.notFound(id).toException())
+        .failWith(() -> UserLocks.notFound(id).toException())
         .map(UserEntity::view);
   }
 

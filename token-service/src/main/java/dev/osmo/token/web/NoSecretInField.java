@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.osmo.pat.PatText;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
-import dev.osmo.token.problem.SecretText;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class NoSecretInField implements ObjectMapperCustomizer {
     public @Nullable String deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
       String text = StringDeserializer.instance.deserialize(json, context);
-      if (text != null && SecretText.isIn(text)) {
+      if (text != null && PatText.occursIn(text)) {
         throw REFUSAL.toException();
       }
       return text;

@@ -1,8 +1,8 @@
 package dev.osmo.token.web;
 
+import dev.osmo.pat.PatText;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
-import dev.osmo.token.problem.SecretText;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ class NoSecretInUrl {
 
   @ServerRequestFilter(preMatching = true)
   void refuse(HttpServerRequest request) {
-    if (SecretText.isIn(asSent(request))) {
+    if (PatText.occursIn(asSent(request))) {
       throw REFUSAL.toException();
     }
   }

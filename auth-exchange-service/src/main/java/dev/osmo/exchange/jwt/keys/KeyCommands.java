@@ -1,11 +1,5 @@
 package dev.osmo.exchange.jwt.keys;
 
-import dev.osmo.exchange.jwt.life.KeyMove;
-import dev.osmo.exchange.jwt.life.KeyPolicy;
-import dev.osmo.exchange.jwt.life.KeyRotation;
-import dev.osmo.exchange.jwt.life.KeysNow;
-import dev.osmo.exchange.jwt.life.SigningKeyTable;
-import dev.osmo.exchange.jwt.life.StoredKey;
 import dev.osmo.exchange.jwt.material.KeyId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

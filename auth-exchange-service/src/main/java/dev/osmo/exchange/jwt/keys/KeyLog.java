@@ -20,11 +20,11 @@ final class KeyLog {
               active -> LOG.infof("signing kid=%s since=%s", active.key().id(), active.since()),
               () -> LOG.error(new NoSigningKey().getMessage()));
     }
-    Set<KeyId> known = before == null ? Set.of() : before.strangers();
-    if (!now.strangers().isEmpty() && !now.strangers().equals(known)) {
+    Set<KeyId> known = before == null ? Set.of() : before.foreignKeys();
+    if (!now.foreignKeys().isEmpty() && !now.foreignKeys().equals(known)) {
       LOG.errorf(
           "keys that were not made under this key file are neither published nor used; revoke them: kids=%s",
-          now.strangers());
+          now.foreignKeys());
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.osmo.exchange.jwt.keys;
 
-import dev.osmo.exchange.jwt.life.KeysNow;
-import dev.osmo.exchange.jwt.life.StoredKey;
 import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
 import dev.osmo.exchange.jwt.material.KeyId;
 import dev.osmo.exchange.jwt.material.SealedKey;
@@ -20,11 +18,11 @@ import org.jose4j.jwk.JsonWebKeySet;
  *
  * @param jwks the RFC 7517 document, public parts only
  * @param published the keys of that document
- * @param strangers keys in the database that were not made under this key file: they neither sign
+ * @param foreignKeys keys in the database that were not made under this key file: they neither sign
  *     nor are they published
  */
 public record KeyRing(
-    Optional<Active> active, String jwks, PublishedKeys published, Set<KeyId> strangers) {
+    Optional<Active> active, String jwks, PublishedKeys published, Set<KeyId> foreignKeys) {
 
   /**
    * The key that signs.
@@ -34,7 +32,7 @@ public record KeyRing(
   public record Active(SigningKey key, Instant since) {}
 
   public KeyRing {
-    strangers = Set.copyOf(strangers);
+    foreignKeys = Set.copyOf(foreignKeys);
   }
 
   /** The ring of these rows, whatever they are: a row that is not ours takes nothing from it. */

@@ -1,8 +1,6 @@
 package dev.osmo.exchange.jwt.keys;
 
 import dev.osmo.exchange.database.DatabaseUnavailable;
-import dev.osmo.exchange.jwt.life.KeyRotation;
-import dev.osmo.exchange.jwt.life.KeysNow;
 import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;

@@ -1,6 +1,6 @@
 /**
- * The keys that this replica signs with and publishes, kept up with the table, and what an operator
- * may order about them.
+ * The life of signing keys: pending, active, retiring, gone. Decides and performs rotation, and
+ * publishes the key set. Reads and writes {@code signing_key}; sees no private key.
  */
 @NullMarked
 package dev.osmo.exchange.jwt.keys;

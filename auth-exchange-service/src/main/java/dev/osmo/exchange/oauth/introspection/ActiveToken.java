@@ -3,7 +3,7 @@ package dev.osmo.exchange.oauth.introspection;
 import dev.osmo.exchange.jwt.IssuedJwt;
 import dev.osmo.exchange.oauth.TokenType;
 import dev.osmo.exchange.pat.LivePat;
-import dev.osmo.exchange.presentation.Presentation.Standing;
+import dev.osmo.exchange.validation.Presentation.Valid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record ActiveToken(
   }
 
   /** A token opens nothing but the exchange, and that is at the issuer. */
-  static ActiveToken of(Standing presented, LivePat pat, String issuer) {
+  static ActiveToken of(Valid presented, LivePat pat, String issuer) {
     return new ActiveToken(
         TokenType.PAT,
         pat.userId(),

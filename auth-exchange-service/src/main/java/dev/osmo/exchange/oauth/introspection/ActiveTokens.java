@@ -6,12 +6,12 @@ import dev.osmo.exchange.oauth.introspection.Finding.Active;
 import dev.osmo.exchange.oauth.introspection.Finding.Inactive;
 import dev.osmo.exchange.oauth.introspection.Finding.NoAnswer;
 import dev.osmo.exchange.pat.LivePats;
-import dev.osmo.exchange.presentation.Presentation;
-import dev.osmo.exchange.presentation.Presentation.Rejected;
-import dev.osmo.exchange.presentation.Presentation.Standing;
-import dev.osmo.exchange.presentation.Presentations;
-import dev.osmo.exchange.presentation.Refusal;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.exchange.validation.Presentation;
+import dev.osmo.exchange.validation.Presentation.Rejected;
+import dev.osmo.exchange.validation.Presentation.Valid;
+import dev.osmo.exchange.validation.Presentations;
+import dev.osmo.exchange.validation.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -69,7 +69,7 @@ class ActiveTokens {
 
   private Uni<Finding> findPresented(Presentation presentation) {
     return switch (presentation) {
-      case Standing standing -> findPat(standing);
+      case Valid standing -> findPat(standing);
       case Rejected rejected -> Uni.createFrom().item(findingOf(rejected));
     };
   }
@@ -80,7 +80,7 @@ class ActiveTokens {
         : new NoAnswer(rejected.refusal().problem());
   }
 
-  private Uni<Finding> findPat(Standing standing) {
+  private Uni<Finding> findPat(Valid standing) {
     return livePats
         .find(
             standing.pat().id().value(),

@@ -1,14 +1,14 @@
 package dev.osmo.exchange.oauth.introspection;
 
+import dev.osmo.exchange.http.BearerCredential;
 import dev.osmo.exchange.limits.Limits;
 import dev.osmo.exchange.oauth.Targets;
 import dev.osmo.exchange.oauth.TokenType;
 import dev.osmo.exchange.oauth.introspection.Finding.Active;
 import dev.osmo.exchange.oauth.introspection.Finding.Inactive;
 import dev.osmo.exchange.oauth.introspection.Finding.NoAnswer;
-import dev.osmo.exchange.pat.PatId;
 import dev.osmo.exchange.problem.ProblemType;
-import dev.osmo.exchange.request.BearerCredential;
+import dev.osmo.pat.PatId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

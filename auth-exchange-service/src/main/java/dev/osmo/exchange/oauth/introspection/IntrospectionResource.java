@@ -1,11 +1,11 @@
 package dev.osmo.exchange.oauth.introspection;
 
+import dev.osmo.exchange.http.BearerCredential;
 import dev.osmo.exchange.oauth.OAuthForm;
 import dev.osmo.exchange.oauth.introspection.Finding.Active;
 import dev.osmo.exchange.oauth.introspection.Finding.Inactive;
 import dev.osmo.exchange.oauth.introspection.Finding.NoAnswer;
 import dev.osmo.exchange.problem.ProblemType;
-import dev.osmo.exchange.request.BearerCredential;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;

@@ -1,8 +1,8 @@
 package dev.osmo.exchange.oauth.revocation;
 
 import dev.osmo.exchange.oauth.OAuthForm;
-import dev.osmo.exchange.pat.secret.PresentedPat;
 import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.pat.PatText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,7 +11,7 @@ sealed interface RevocationRequest {
 
   Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]*");
 
-  record Revoke(PresentedPat pat) implements RevocationRequest {}
+  record Revoke(PatText pat) implements RevocationRequest {}
 
   /** What never was a token is as dead as a revoked one. */
   record NothingToDo() implements RevocationRequest {}
@@ -26,7 +26,7 @@ sealed interface RevocationRequest {
     if (JWT.matcher(token.get()).matches()) {
       return new Impossible(ProblemType.UNSUPPORTED_TOKEN_TYPE);
     }
-    return PresentedPat.read(token.get())
+    return PatText.parse(token.get())
         .<RevocationRequest>map(Revoke::new)
         .orElseGet(NothingToDo::new);
   }

@@ -6,8 +6,8 @@ import dev.osmo.exchange.oauth.revocation.RevocationRequest.Impossible;
 import dev.osmo.exchange.oauth.revocation.RevocationRequest.NothingToDo;
 import dev.osmo.exchange.oauth.revocation.RevocationRequest.Revoke;
 import dev.osmo.exchange.pat.SecretRevocation;
-import dev.osmo.exchange.pat.secret.PresentedPat;
 import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.pat.PatText;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -50,7 +50,7 @@ class RevocationResource {
     };
   }
 
-  private Uni<Response> revoke(PresentedPat pat, Caller caller) {
+  private Uni<Response> revoke(PatText pat, Caller caller) {
     return caller.admits(Optional.of(pat))
         ? revocation
             .revoke(pat, REASON)

@@ -3,9 +3,9 @@ package dev.osmo.exchange.pat.verification;
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
-import dev.osmo.exchange.pat.Phc;
-import dev.osmo.exchange.pat.secret.PresentedPat;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.pat.PatText;
+import dev.osmo.pat.Phc;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -48,13 +48,13 @@ public class Argon2Pool {
     argon2.verify(argon2.hash(WARM_UP_ITERATIONS, WARM_UP_KIB, 1, sample), sample);
   }
 
-  CompletableFuture<Boolean> verify(Phc phc, PresentedPat pat) {
+  CompletableFuture<Boolean> verify(Phc phc, PatText pat) {
     return CompletableFuture.supplyAsync(() -> verifyNow(phc, pat), threads);
   }
 
-  private boolean verifyNow(Phc phc, PresentedPat pat) {
+  private boolean verifyNow(Phc phc, PatText pat) {
     runs.increment();
-    return argon2.verify(phc.text(), pat.ascii());
+    return argon2.verify(phc.text(), pat.bytes());
   }
 
   /** How many tokens were verified the slow way since the start. */

@@ -3,12 +3,12 @@ package dev.osmo.exchange.pat.verification;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.osmo.exchange.pat.Phc;
 import dev.osmo.exchange.pat.StoredSecret;
-import dev.osmo.exchange.pat.secret.Lookup;
-import dev.osmo.exchange.pat.secret.Peppers;
-import dev.osmo.exchange.pat.secret.PresentedPat;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.pat.Lookup;
+import dev.osmo.pat.PatText;
+import dev.osmo.pat.Peppers;
+import dev.osmo.pat.Phc;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -54,7 +54,7 @@ public class VerifiedSecrets {
   }
 
   /** Whether this token was found genuine before; says nothing about whether it still lives. */
-  public boolean knows(PresentedPat pat) {
+  public boolean knows(PatText pat) {
     return peppers.lookupsOf(pat).stream().anyMatch(lookup -> genuine.getIfPresent(lookup) != null);
   }
 
@@ -67,7 +67,7 @@ public class VerifiedSecrets {
     return answers.synchronous().stats().missCount();
   }
 
-  public Uni<Verdict> verify(PresentedPat pat, StoredSecret secret) {
+  public Uni<Verdict> verify(PatText pat, StoredSecret secret) {
     Question question = new Question(secret.id(), secret.lookup(), secret.phc());
     return backOnCallersThread(answer(question, pat))
         .map(answer -> remember(answer, secret.lookup()))
@@ -82,7 +82,7 @@ public class VerifiedSecrets {
     return isGenuine ? Verdict.GENUINE : Verdict.FORGED;
   }
 
-  private CompletableFuture<Boolean> answer(Question question, PresentedPat pat) {
+  private CompletableFuture<Boolean> answer(Question question, PatText pat) {
     try {
       return answers.get(question, (asked, unused) -> argon2.verify(asked.phc(), pat));
     } catch (RejectedExecutionException full) {

@@ -3,9 +3,6 @@ package dev.osmo.exchange.jwt.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.osmo.exchange.jwt.life.KeyState;
-import dev.osmo.exchange.jwt.life.KeysNow;
-import dev.osmo.exchange.jwt.life.StoredKey;
 import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
 import dev.osmo.exchange.jwt.material.KeyId;
 import dev.osmo.exchange.jwt.material.SealedKey;
@@ -66,22 +63,22 @@ class KeyEncryptionKeyTest {
   void a_key_is_published_only_when_the_key_file_vouches_for_it() throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
     SealedKey active = SigningKey.generate(mine);
-    SealedKey strangers = SigningKey.generate(keyOf(ServiceSetup.newKey()));
+    SealedKey foreign = SigningKey.generate(keyOf(ServiceSetup.newKey()));
     SealedKey strangersUnderOurSeal =
-        new SealedKey(strangers.id(), strangers.publicJwk(), active.privatePart());
+        new SealedKey(foreign.id(), foreign.publicJwk(), active.privatePart());
     SealedKey swapped =
-        new SealedKey(SigningKey.generate(mine).id(), strangers.publicJwk(), active.privatePart());
+        new SealedKey(SigningKey.generate(mine).id(), foreign.publicJwk(), active.privatePart());
     SealedKey unreadable = new SealedKey(new KeyId("nobody"), "{}", active.privatePart());
     SealedKey noObject = new SealedKey(new KeyId("array"), "[]", active.privatePart());
     SealedKey oddMembers = new SealedKey(new KeyId("odd"), "{\"kty\": 5}", active.privatePart());
 
     for (SealedKey bad :
-        List.of(strangers, strangersUnderOurSeal, swapped, unreadable, noObject, oddMembers)) {
+        List.of(foreign, strangersUnderOurSeal, swapped, unreadable, noObject, oddMembers)) {
       KeyRing ring = KeyRing.of(both(active, bad), mine);
 
       assertThat(ring.published().byId()).containsOnlyKeys(active.id().value());
       assertThat(ring.jwks()).contains(active.id().value()).doesNotContain(bad.id().value());
-      assertThat(ring.strangers()).containsExactly(bad.id());
+      assertThat(ring.foreignKeys()).containsExactly(bad.id());
     }
   }
 
@@ -94,7 +91,8 @@ class KeyEncryptionKeyTest {
     SealedKey replaced =
         new SealedKey(retiring.id(), SigningKey.generate(mine).publicJwk(), retiring.privatePart());
 
-    assertThat(KeyRing.of(both(active, replaced), mine).strangers()).containsExactly(retiring.id());
+    assertThat(KeyRing.of(both(active, replaced), mine).foreignKeys())
+        .containsExactly(retiring.id());
   }
 
   @Test
@@ -129,13 +127,13 @@ class KeyEncryptionKeyTest {
   @Test
   @Tag("I9")
   void an_active_key_of_another_key_file_signs_nothing_and_is_not_published() throws IOException {
-    SealedKey strangers = SigningKey.generate(keyOf(ServiceSetup.newKey()));
+    SealedKey foreign = SigningKey.generate(keyOf(ServiceSetup.newKey()));
 
-    KeyRing ring = KeyRing.of(only(strangers, KeyState.ACTIVE), keyOf(ServiceSetup.newKey()));
+    KeyRing ring = KeyRing.of(only(foreign, KeyState.ACTIVE), keyOf(ServiceSetup.newKey()));
 
     assertThat(ring.active()).isEmpty();
     assertThat(ring.jwks()).isEqualTo("{\"keys\":[]}");
-    assertThat(ring.strangers()).containsExactly(strangers.id());
+    assertThat(ring.foreignKeys()).containsExactly(foreign.id());
   }
 
   @ParameterizedTest

@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
-import dev.osmo.exchange.pat.Phc;
 import dev.osmo.exchange.pat.StoredSecret;
-import dev.osmo.exchange.pat.secret.Lookup;
-import dev.osmo.exchange.pat.secret.Pepper;
-import dev.osmo.exchange.pat.secret.Peppers;
-import dev.osmo.exchange.pat.secret.PresentedPat;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.exchange.testing.Settings;
 import dev.osmo.exchange.testing.TokenText;
 import dev.osmo.exchange.testing.Vectors;
+import dev.osmo.pat.Lookup;
+import dev.osmo.pat.PatText;
+import dev.osmo.pat.Peppers;
+import dev.osmo.pat.Phc;
 import io.smallrye.mutiny.Uni;
-import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,7 +45,7 @@ class VerifiedSecretsTest {
   @Test
   @Tag("I10")
   void a_secret_is_verified_once_however_often_it_comes() {
-    PresentedPat pat = new PresentedPat(TokenText.random());
+    PatText pat = new PatText(TokenText.random());
     StoredSecret secret = secretOf(pat, CHEAP_KIB);
 
     List<Verdict> verdicts = IntStream.range(0, 50).mapToObj(i -> verdict(pat, secret)).toList();
@@ -57,23 +56,23 @@ class VerifiedSecretsTest {
 
   @Test
   void a_token_is_known_after_it_was_found_genuine_and_not_before() {
-    PresentedPat pat = new PresentedPat(TokenText.random());
+    PatText pat = new PatText(TokenText.random());
     assertThat(verifiedSecrets.knows(pat)).isFalse();
 
     verdict(pat, secretOf(pat, CHEAP_KIB));
 
     assertThat(verifiedSecrets.knows(pat)).isTrue();
-    assertThat(verifiedSecrets.knows(new PresentedPat(TokenText.random()))).isFalse();
+    assertThat(verifiedSecrets.knows(new PatText(TokenText.random()))).isFalse();
   }
 
   @Test
   void a_digest_of_another_token_is_forged() {
-    PresentedPat pat = new PresentedPat(TokenText.random());
+    PatText pat = new PatText(TokenText.random());
     StoredSecret secret =
         new StoredSecret(
             UUID.randomUUID(),
             lookupOf(pat),
-            secretOf(new PresentedPat(TokenText.random()), CHEAP_KIB).phc(),
+            secretOf(new PatText(TokenText.random()), CHEAP_KIB).phc(),
             null,
             null,
             null);
@@ -84,13 +83,13 @@ class VerifiedSecretsTest {
 
   @Test
   void another_digest_for_a_known_secret_is_verified_again() {
-    PresentedPat pat = new PresentedPat(TokenText.random());
+    PatText pat = new PatText(TokenText.random());
     StoredSecret genuine = secretOf(pat, CHEAP_KIB);
     StoredSecret replaced =
         new StoredSecret(
             genuine.id(),
             genuine.lookup(),
-            secretOf(new PresentedPat(TokenText.random()), CHEAP_KIB).phc(),
+            secretOf(new PatText(TokenText.random()), CHEAP_KIB).phc(),
             null,
             null,
             null);
@@ -102,9 +101,9 @@ class VerifiedSecretsTest {
   @Test
   @Tag("I9")
   void another_token_is_not_taken_for_the_verified_one() {
-    PresentedPat pat = new PresentedPat(TokenText.random());
+    PatText pat = new PatText(TokenText.random());
     StoredSecret genuine = secretOf(pat, CHEAP_KIB);
-    PresentedPat other = new PresentedPat(TokenText.random());
+    PatText other = new PatText(TokenText.random());
     StoredSecret sameSecret =
         new StoredSecret(genuine.id(), lookupOf(other), genuine.phc(), null, null, null);
     assertThat(verdict(pat, genuine)).isEqualTo(Verdict.GENUINE);
@@ -115,8 +114,8 @@ class VerifiedSecretsTest {
   @Test
   @Tag("I10")
   void beyond_the_queue_there_is_no_time_and_that_is_not_remembered() {
-    List<PresentedPat> pats =
-        IntStream.range(0, 8).mapToObj(i -> new PresentedPat(TokenText.random())).toList();
+    List<PatText> pats =
+        IntStream.range(0, 8).mapToObj(i -> new PatText(TokenText.random())).toList();
     List<StoredSecret> secrets = pats.stream().map(pat -> secretOf(pat, DEAR_KIB)).toList();
 
     List<Verdict> atOnce =
@@ -143,31 +142,31 @@ class VerifiedSecretsTest {
   @Test
   @Tag("I1")
   void what_was_read_about_a_secret_prints_neither_lookup_nor_digest() {
-    PresentedPat pat = new PresentedPat(TokenText.random());
+    PatText pat = new PatText(TokenText.random());
     StoredSecret secret = secretOf(pat, CHEAP_KIB);
 
     assertThat(secret)
         .asString()
         .doesNotContain(secret.phc().text())
-        .doesNotContain(secret.lookup().bytes().toString());
+        .doesNotContain(secret.lookup().hex());
   }
 
   private static Peppers peppers() {
     String line =
         Vectors.pepperFile().stream().filter(l -> l.startsWith("* ")).findFirst().orElseThrow();
-    return new Peppers(List.of(Pepper.of("p1", Base64.getDecoder().decode(line.substring(5)))));
+    return Peppers.parse(List.of(line));
   }
 
-  private Verdict verdict(PresentedPat pat, StoredSecret secret) {
+  private Verdict verdict(PatText pat, StoredSecret secret) {
     return verifiedSecrets.verify(pat, secret).await().indefinitely();
   }
 
-  private static StoredSecret secretOf(PresentedPat pat, int kib) {
-    Phc phc = new Phc(ARGON2.hash(1, kib, 1, pat.ascii()));
+  private static StoredSecret secretOf(PatText pat, int kib) {
+    Phc phc = new Phc(ARGON2.hash(1, kib, 1, pat.bytes()));
     return new StoredSecret(UUID.randomUUID(), lookupOf(pat), phc, null, null, null);
   }
 
-  private static Lookup lookupOf(PresentedPat pat) {
-    return Lookup.of(TokenText.lookup(pat.text()));
+  private static Lookup lookupOf(PatText pat) {
+    return new Lookup("p1", HexFormat.of().formatHex(TokenText.lookup(pat.text())));
   }
 }

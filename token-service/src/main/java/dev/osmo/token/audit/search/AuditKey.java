@@ -1,8 +1,8 @@
 package dev.osmo.token.audit.search;
 
+import dev.osmo.token.input.WrittenTime;
 import dev.osmo.token.paging.Cursor;
 import dev.osmo.token.paging.PageRequest;
-import dev.osmo.token.written.WrittenTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -13,11 +13,11 @@ final class AuditKey {
   private AuditKey() {}
 
   /** Fails with a refusal, rather than in the database, when a cursor was made up. */
-  static void demandOurs(PageRequest page) {
-    page.after().map(Cursor::key).ifPresent(AuditKey::demandOurs);
+  static void requireOurs(PageRequest page) {
+    page.after().map(Cursor::key).ifPresent(AuditKey::requireOurs);
   }
 
-  private static void demandOurs(List<String> key) {
+  private static void requireOurs(List<String> key) {
     try {
       WrittenTime.sane(Instant.parse(key.getFirst()));
       Long.parseLong(key.getLast());

@@ -1,8 +1,8 @@
 package dev.osmo.token.audit.search;
 
+import dev.osmo.token.input.GivenOnce;
+import dev.osmo.token.input.WrittenTime;
 import dev.osmo.token.paging.PageRequest;
-import dev.osmo.token.written.GivenOnce;
-import dev.osmo.token.written.WrittenTime;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;

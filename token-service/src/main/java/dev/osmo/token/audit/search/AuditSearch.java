@@ -48,7 +48,7 @@ class AuditSearch {
 
   @WithSession
   Uni<Page<AuditView>> find(AuditFilter filter) {
-    AuditKey.demandOurs(filter.page());
+    AuditKey.requireOurs(filter.page());
     return Panache.getSession()
         .chain(session -> query(session, filter).getResultList())
         .map(rows -> rows.stream().map(this::view).toList())

@@ -1,12 +1,12 @@
 package dev.osmo.token.pat.create;
 
-import dev.osmo.token.pat.replay.IdempotencyKey;
-import dev.osmo.token.pat.terms.Description;
-import dev.osmo.token.pat.terms.RequestedExpiry;
-import dev.osmo.token.pat.terms.TokenName;
-import dev.osmo.token.written.GivenOnce;
-import dev.osmo.token.written.OnlyKnown;
-import dev.osmo.token.written.WrittenTime;
+import dev.osmo.token.input.GivenOnce;
+import dev.osmo.token.input.OnlyKnown;
+import dev.osmo.token.input.WrittenTime;
+import dev.osmo.token.pat.rules.Description;
+import dev.osmo.token.pat.rules.RequestedExpiry;
+import dev.osmo.token.pat.rules.TokenName;
+import dev.osmo.token.pat.store.IdempotencyKey;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -68,7 +68,7 @@ public class CreateParameters {
 
   private Optional<IdempotencyKey> idempotency(String ownerId) {
     Optional.ofNullable(headers.getRequestHeader(IdempotencyKey.HEADER))
-        .ifPresent(GivenOnce::demandOne);
+        .ifPresent(GivenOnce::requireOne);
     return Optional.ofNullable(idempotencyKey).map(key -> IdempotencyKey.of(key, request(ownerId)));
   }
 

@@ -1,8 +1,8 @@
 package dev.osmo.token.pat.create;
 
+import dev.osmo.pat.PatText;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.minting.Mint;
-import dev.osmo.token.minting.PatText;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -1,12 +1,12 @@
 package dev.osmo.token.pat.create;
 
+import dev.osmo.pat.PatId;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.minting.PatId;
-import dev.osmo.token.pat.row.NewTokenRow;
-import dev.osmo.token.pat.terms.Description;
-import dev.osmo.token.pat.terms.RequestedExpiry;
-import dev.osmo.token.pat.terms.TokenName;
+import dev.osmo.token.pat.rules.Description;
+import dev.osmo.token.pat.rules.RequestedExpiry;
+import dev.osmo.token.pat.rules.TokenName;
+import dev.osmo.token.pat.store.NewTokenRow;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.Assignment;
@@ -47,7 +47,7 @@ public record Creation(
             .decide(
                 facts.held(),
                 role -> !facts.isForOneself() || caller.roles().contains(role.value()));
-    caller.demandMayMakeSecrets();
+    caller.requireMayMakeSecrets();
     Instant expiresAt =
         wanted.expiry().decide(caller.asOf(), caller.pat().expiresAt(), facts.policy());
     return new Creation(
@@ -102,7 +102,7 @@ public record Creation(
               "renewable_until must not be before the token's end, which is " + expiresAt + ".")
           .toException();
     }
-    return RequestedExpiry.demandNotAfter(until, caller.pat().expiresAt());
+    return RequestedExpiry.requireNotAfter(until, caller.pat().expiresAt());
   }
 
   private static void refuseIfImpossible(NewToken wanted, CreationFacts facts) {

@@ -1,7 +1,7 @@
 package dev.osmo.token.pat.create;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.pat.terms.TokenPolicy;
+import dev.osmo.token.pat.rules.TokenPolicy;
 import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.Owner;
 import java.util.List;

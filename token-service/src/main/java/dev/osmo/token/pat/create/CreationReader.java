@@ -1,14 +1,14 @@
 package dev.osmo.token.pat.create;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.caller.FreshRights;
-import dev.osmo.token.pat.row.Tokens;
-import dev.osmo.token.pat.terms.TokenName;
-import dev.osmo.token.pat.terms.TokenPolicy;
+import dev.osmo.token.caller.CurrentPermissions;
+import dev.osmo.token.pat.rules.TokenName;
+import dev.osmo.token.pat.rules.TokenPolicy;
+import dev.osmo.token.pat.store.Tokens;
 import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.Assignments;
 import dev.osmo.token.roles.Owner;
-import dev.osmo.token.roles.Owners;
+import dev.osmo.token.roles.UserLocks;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,15 +18,15 @@ import java.util.List;
 @ApplicationScoped
 class CreationReader {
 
-  private final Owners owners;
-  private final FreshRights rights;
+  private final UserLocks owners;
+  private final CurrentPermissions rights;
   private final Assignments assignments;
   private final Tokens tokens;
   private final TokenPolicy policy;
 
   CreationReader(
-      Owners owners,
-      FreshRights rights,
+      UserLocks owners,
+      CurrentPermissions rights,
       Assignments assignments,
       Tokens tokens,
       TokenServiceSettings settings) {

@@ -1,13 +1,13 @@
 package dev.osmo.token.pat.create;
 
+import dev.osmo.pat.PatId;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.minting.MintedPat;
-import dev.osmo.token.minting.PatId;
-import dev.osmo.token.pat.row.FoundToken;
-import dev.osmo.token.pat.row.Tokens;
+import dev.osmo.token.pat.store.FoundToken;
+import dev.osmo.token.pat.store.Tokens;
 import dev.osmo.token.roles.Assignments;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,9 +1,9 @@
 package dev.osmo.token.pat.create;
 
-import dev.osmo.token.pat.replay.IdempotencyKey;
-import dev.osmo.token.pat.terms.Description;
-import dev.osmo.token.pat.terms.RequestedExpiry;
-import dev.osmo.token.pat.terms.TokenName;
+import dev.osmo.token.pat.rules.Description;
+import dev.osmo.token.pat.rules.RequestedExpiry;
+import dev.osmo.token.pat.rules.TokenName;
+import dev.osmo.token.pat.store.IdempotencyKey;
 import java.time.Instant;
 import java.util.Optional;
 

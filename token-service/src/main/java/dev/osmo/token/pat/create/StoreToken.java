@@ -1,12 +1,12 @@
 package dev.osmo.token.pat.create;
 
+import dev.osmo.pat.PatId;
 import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.minting.MintedPat;
-import dev.osmo.token.minting.PatId;
-import dev.osmo.token.pat.replay.KnownRequests;
+import dev.osmo.token.pat.store.KnownRequests;
 import dev.osmo.token.roles.Assignment;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -55,7 +55,7 @@ class StoreToken {
   private Uni<Creation> decide(CallerIdentity caller, NewToken wanted, Uni<CreationFacts> read) {
     return read.call(
             () ->
-                known.demandNew(
+                known.requireNew(
                     caller.userId(), wanted.idempotency(), wanted.ownerId(), wanted.name()))
         .map(facts -> Creation.decide(wanted, facts));
   }

@@ -1,9 +1,9 @@
 package dev.osmo.token.pat.create;
 
+import dev.osmo.pat.PatId;
 import dev.osmo.token.minting.MintedPat;
-import dev.osmo.token.minting.PatId;
-import dev.osmo.token.pat.row.Secrets;
-import dev.osmo.token.pat.row.Tokens;
+import dev.osmo.token.pat.store.Secrets;
+import dev.osmo.token.pat.store.Tokens;
 import dev.osmo.token.roles.Assignment;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -44,11 +44,11 @@ class TokenWriter {
         .setParameter("token", token.value())
         .setParameter("assignments", roles.stream().map(Assignment::id).toList())
         .executeUpdate()
-        .invoke(written -> demandAll(written, roles))
+        .invoke(written -> requireAll(written, roles))
         .replaceWithVoid();
   }
 
-  private static void demandAll(int written, List<Assignment> roles) {
+  private static void requireAll(int written, List<Assignment> roles) {
     if (written != roles.size()) {
       throw new IllegalStateException("the owner's roles changed under the owner's lock");
     }

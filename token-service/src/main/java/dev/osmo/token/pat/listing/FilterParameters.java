@@ -1,11 +1,11 @@
 package dev.osmo.token.pat.listing;
 
+import dev.osmo.token.input.GivenOnce;
+import dev.osmo.token.input.WrittenDuration;
 import dev.osmo.token.paging.PageRequest;
-import dev.osmo.token.pat.row.TokenState;
+import dev.osmo.token.pat.store.TokenState;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
-import dev.osmo.token.written.GivenOnce;
-import dev.osmo.token.written.WrittenDuration;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;

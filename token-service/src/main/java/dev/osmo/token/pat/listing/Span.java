@@ -1,6 +1,6 @@
 package dev.osmo.token.pat.listing;
 
-import dev.osmo.token.written.WrittenTime;
+import dev.osmo.token.input.WrittenTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

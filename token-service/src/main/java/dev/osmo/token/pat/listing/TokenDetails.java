@@ -1,9 +1,9 @@
 package dev.osmo.token.pat.listing;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.osmo.token.pat.row.SecretRow;
-import dev.osmo.token.pat.row.TokenRow;
-import dev.osmo.token.pat.row.TokenView;
+import dev.osmo.token.pat.store.SecretRow;
+import dev.osmo.token.pat.store.TokenRow;
+import dev.osmo.token.pat.store.TokenView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

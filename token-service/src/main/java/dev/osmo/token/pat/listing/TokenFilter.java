@@ -1,7 +1,7 @@
 package dev.osmo.token.pat.listing;
 
 import dev.osmo.token.paging.PageRequest;
-import dev.osmo.token.pat.row.TokenState;
+import dev.osmo.token.pat.store.TokenState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

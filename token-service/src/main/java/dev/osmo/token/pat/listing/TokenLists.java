@@ -1,8 +1,8 @@
 package dev.osmo.token.pat.listing;
 
 import dev.osmo.token.paging.Page;
-import dev.osmo.token.pat.row.TokenView;
-import dev.osmo.token.roles.Owners;
+import dev.osmo.token.pat.store.TokenView;
+import dev.osmo.token.roles.UserLocks;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class TokenLists {
 
   private final TokenSearch search;
-  private final Owners owners;
+  private final UserLocks owners;
 
-  TokenLists(TokenSearch search, Owners owners) {
+  TokenLists(TokenSearch search, UserLocks owners) {
     this.search = search;
     this.owners = owners;
   }

@@ -1,14 +1,14 @@
 package dev.osmo.token.pat.listing;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.pat.row.DerivedTokens;
-import dev.osmo.token.pat.row.SecretRow;
-import dev.osmo.token.pat.row.Secrets;
-import dev.osmo.token.pat.row.TokenRow;
-import dev.osmo.token.pat.row.Tokens;
-import dev.osmo.token.pat.target.TargetToken;
-import dev.osmo.token.pat.target.TokenAddress;
-import dev.osmo.token.pat.target.TokenFinder;
+import dev.osmo.token.pat.store.DerivedTokens;
+import dev.osmo.token.pat.store.SecretRow;
+import dev.osmo.token.pat.store.Secrets;
+import dev.osmo.token.pat.store.TargetToken;
+import dev.osmo.token.pat.store.TokenAddress;
+import dev.osmo.token.pat.store.TokenFinder;
+import dev.osmo.token.pat.store.TokenRow;
+import dev.osmo.token.pat.store.Tokens;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;

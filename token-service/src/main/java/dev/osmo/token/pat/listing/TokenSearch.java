@@ -2,8 +2,8 @@ package dev.osmo.token.pat.listing;
 
 import dev.osmo.token.paging.Cursor;
 import dev.osmo.token.paging.Page;
-import dev.osmo.token.pat.row.TokenRow;
-import dev.osmo.token.pat.row.TokenState;
+import dev.osmo.token.pat.store.TokenRow;
+import dev.osmo.token.pat.store.TokenState;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

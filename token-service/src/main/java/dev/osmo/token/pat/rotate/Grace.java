@@ -1,9 +1,9 @@
 package dev.osmo.token.pat.rotate;
 
-import dev.osmo.token.pat.terms.TokenPolicy;
+import dev.osmo.token.input.WrittenDuration;
+import dev.osmo.token.pat.rules.TokenPolicy;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
-import dev.osmo.token.written.WrittenDuration;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.osmo.token.pat.rotate;
 
-import dev.osmo.token.pat.row.TokenRow;
-import dev.osmo.token.pat.terms.RequestedExpiry;
-import dev.osmo.token.pat.terms.TokenPolicy;
+import dev.osmo.token.pat.rules.RequestedExpiry;
+import dev.osmo.token.pat.rules.TokenPolicy;
+import dev.osmo.token.pat.store.TokenRow;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.osmo.token.pat.rotate;
 
-import dev.osmo.token.pat.row.SecretRow;
-import dev.osmo.token.pat.row.TokenRow;
-import dev.osmo.token.pat.row.TokenState;
-import dev.osmo.token.pat.target.LoginCap;
-import dev.osmo.token.pat.terms.TokenPolicy;
+import dev.osmo.token.pat.rules.TokenPolicy;
+import dev.osmo.token.pat.store.CallerLimit;
+import dev.osmo.token.pat.store.SecretRow;
+import dev.osmo.token.pat.store.TokenRow;
+import dev.osmo.token.pat.store.TokenState;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import java.time.Instant;
@@ -42,8 +42,8 @@ public record Rotation(
    */
   public static Rotation decide(RotationRequest wanted, RotationFacts facts, TokenPolicy policy) {
     refuseIfDead(facts);
-    facts.caller().demandMayMakeSecrets();
-    new LoginCap(facts.caller()).demandCovers(facts.token());
+    facts.caller().requireMayMakeSecrets();
+    new CallerLimit(facts.caller()).requireCovers(facts.token());
     SecretRow stays = stays(facts);
     Instant now = facts.token().asOf();
     Instant graceEnd = earlier(now.plus(wanted.grace().decide(policy)), stays.validUntil());

@@ -1,8 +1,8 @@
 package dev.osmo.token.pat.rotate;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.pat.row.SecretRow;
-import dev.osmo.token.pat.row.TokenRow;
+import dev.osmo.token.pat.store.SecretRow;
+import dev.osmo.token.pat.store.TokenRow;
 import dev.osmo.token.roles.Owner;
 import java.util.List;
 import java.util.Optional;

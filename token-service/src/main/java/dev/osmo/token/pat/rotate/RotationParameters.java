@@ -1,10 +1,10 @@
 package dev.osmo.token.pat.rotate;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.pat.target.TokenAddress;
-import dev.osmo.token.pat.terms.RequestedExpiry;
-import dev.osmo.token.written.GivenOnce;
-import dev.osmo.token.written.OnlyKnown;
+import dev.osmo.token.input.GivenOnce;
+import dev.osmo.token.input.OnlyKnown;
+import dev.osmo.token.pat.rules.RequestedExpiry;
+import dev.osmo.token.pat.store.TokenAddress;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;

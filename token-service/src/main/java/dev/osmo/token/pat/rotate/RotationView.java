@@ -1,7 +1,7 @@
 package dev.osmo.token.pat.rotate;
 
-import dev.osmo.token.minting.PatText;
-import dev.osmo.token.pat.row.TokenView;
+import dev.osmo.pat.PatText;
+import dev.osmo.token.pat.store.TokenView;
 import java.time.Instant;
 
 /** The one answer that holds the new secret. */

@@ -46,11 +46,11 @@ class RotationWrites {
                     .setParameter("token", rotation.token().id())
                     .setParameter("at", rotation.expiresAt().toString())
                     .getSingleResult())
-        .invoke(RotationWrites::demandMoved)
+        .invoke(RotationWrites::requireMoved)
         .replaceWithVoid();
   }
 
-  private static void demandMoved(boolean moved) {
+  private static void requireMoved(boolean moved) {
     if (!moved) {
       throw new IllegalStateException("the database refused an end that the rules allow");
     }
@@ -66,11 +66,11 @@ class RotationWrites {
                     .setParameter("secret", secret)
                     .setParameter("at", at.toString())
                     .getSingleResult())
-        .invoke(RotationWrites::demandUnused)
+        .invoke(RotationWrites::requireUnused)
         .replaceWithVoid();
   }
 
-  private static void demandUnused(boolean ended) {
+  private static void requireUnused(boolean ended) {
     if (!ended) {
       throw Rotation.NEWER_IN_USE.toException();
     }

@@ -1,15 +1,15 @@
 package dev.osmo.token.pat.rotate;
 
+import dev.osmo.pat.PatId;
 import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.minting.MintedPat;
-import dev.osmo.token.minting.PatId;
-import dev.osmo.token.pat.row.Secrets;
-import dev.osmo.token.pat.target.TargetToken;
-import dev.osmo.token.pat.target.TokenFinder;
-import dev.osmo.token.pat.terms.TokenPolicy;
+import dev.osmo.token.pat.rules.TokenPolicy;
+import dev.osmo.token.pat.store.Secrets;
+import dev.osmo.token.pat.store.TargetToken;
+import dev.osmo.token.pat.store.TokenFinder;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;

@@ -5,14 +5,14 @@ import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.caller.FreshRights;
+import dev.osmo.token.caller.CurrentPermissions;
 import dev.osmo.token.problem.ProblemType;
 import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.Assignments;
 import dev.osmo.token.roles.Owner;
-import dev.osmo.token.roles.Owners;
 import dev.osmo.token.roles.RoleName;
+import dev.osmo.token.roles.UserLocks;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
@@ -31,12 +31,16 @@ class RoleCatalogue {
 
   private final Roles roles;
   private final Assignments assignments;
-  private final Owners owners;
-  private final FreshRights rights;
+  private final UserLocks owners;
+  private final CurrentPermissions rights;
   private final AuditLog audit;
 
   RoleCatalogue(
-      Roles roles, Assignments assignments, Owners owners, FreshRights rights, AuditLog audit) {
+      Roles roles,
+      Assignments assignments,
+      UserLocks owners,
+      CurrentPermissions rights,
+      AuditLog audit) {
     this.roles = roles;
     this.assignments = assignments;
     this.owners = owners;

@@ -1,6 +1,6 @@
 package dev.osmo.token.roles.catalogue;
 
-import dev.osmo.token.written.WrittenText;
+import dev.osmo.token.input.WrittenText;
 import org.jspecify.annotations.Nullable;
 
 /** What a role is for, in up to 512 code points. */

@@ -51,7 +51,7 @@ class RoleResource {
 
     static final RoleBody EMPTY = new RoleBody(null, null, null, null, null, null);
 
-    void demandName(String addressed) {
+    void requireName(String addressed) {
       if (name != null && !name.equals(addressed)) {
         throw OTHER_NAME.toException();
       }
@@ -74,7 +74,7 @@ class RoleResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RoleView> define(@PathParam("name") String name, @Nullable RoleBody body) {
     RoleBody role = body == null ? RoleBody.EMPTY : body;
-    role.demandName(name);
+    role.requireName(name);
     return catalogue.define(
         CallerIdentity.of(identity), new RoleName(name), RoleDescription.of(role.description()));
   }

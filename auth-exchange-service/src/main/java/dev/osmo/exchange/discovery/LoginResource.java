@@ -1,0 +1,19 @@
+package dev.osmo.exchange.discovery;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Tells a client which ways of logging in there are besides a token. */
+@Path("/api/auth/login")
+@Produces(MediaType.APPLICATION_JSON)
+class LoginResource {
+
+  @GET
+  @PermitAll
+  public LoginView login() {
+    return LoginView.WITHOUT_PROVIDER;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.osmo.exchange.jwt.keys;
+
+import dev.osmo.exchange.database.Database;
+import dev.osmo.exchange.jwt.keys.KeyMove.Activate;
+import dev.osmo.exchange.jwt.keys.KeyMove.Begin;
+import dev.osmo.exchange.jwt.keys.KeyMove.Extend;
+import dev.osmo.exchange.jwt.keys.KeyMove.Forget;
+import dev.osmo.exchange.jwt.keys.KeyMove.Publish;
+import dev.osmo.exchange.jwt.material.KeyId;
+import dev.osmo.exchange.jwt.material.SealedKey;
+import dev.osmo.exchange.jwt.material.SigningKey;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+
+/** The table {@code signing_key}. It lets no key go back in its life and keeps the times itself. */
+@Singleton
+public class SigningKeyTable {
+
+  /** Also a row that a stranger wrote is read, whatever is in it, or it would hide the others. */
+  private static final String FIND_NOT_GONE =
+      """
+      SELECT now.at, k.kid, k.state, k.public_jwk::text AS public_jwk, k.private_key,
+             least(now.at,
+                   CASE k.state WHEN 'active' THEN coalesce(k.activated_at, k.created_at)
+                                WHEN 'retiring' THEN coalesce(k.retired_at, now.at)
+                                ELSE k.created_at END) AS since,
+             (extract(epoch FROM least(k.afterlife, interval '100 years')) * 1000)::bigint
+               AS afterlife_millis
+        FROM (SELECT clock_timestamp() AS at) now
+        LEFT JOIN signing_key k ON k.state <> 'gone'
+       ORDER BY k.created_at, k.kid
+      """;
+
+  /** Puts the replicas in one line. Where there is no row to lock, a unique index decides. */
+  private static final String LOCK_NOT_GONE =
+      "SELECT kid FROM signing_key WHERE state <> 'gone' ORDER BY kid FOR NO KEY UPDATE";
+
+  private static final String INSERT =
+      """
+      INSERT INTO signing_key (kid, algorithm, public_jwk, private_key, state, afterlife, activated_at)
+      VALUES ($1, $2, $3, $4, $5::text, $6 * interval '1 millisecond',
+              CASE $5::text WHEN 'active' THEN clock_timestamp() END)
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String RETIRE_ACTIVE =
+      "UPDATE signing_key SET state = 'retiring' WHERE state = 'active'";
+  private static final String ACTIVATE = "UPDATE signing_key SET state = 'active' WHERE kid = $1";
+  private static final String EXTEND =
+      "UPDATE signing_key SET afterlife = $2 * interval '1 millisecond' WHERE kid = $1";
+  private static final String FORGET = "UPDATE signing_key SET state = 'gone' WHERE kid = $1";
+
+  private final Database database;
+
+  SigningKeyTable(Database database) {
+    this.database = database;
+  }
+
+  public Uni<KeysNow> read() {
+    return database.ask(FIND_NOT_GONE).map(SigningKeyTable::keysNow);
+  }
+
+  /** Decides and moves while no other replica can. */
+  public Uni<Void> move(Function<KeysNow, Optional<KeyMove>> decide, Supplier<NewKey> newKey) {
+    return database.inTransaction(
+        connection ->
+            ask(connection, LOCK_NOT_GONE, Tuple.tuple())
+                .chain(locked -> ask(connection, FIND_NOT_GONE, Tuple.tuple()))
+                .map(rows -> decide.apply(keysNow(rows)))
+                .chain(
+                    move ->
+                        move.map(due -> apply(due, newKey, connection))
+                            .orElseGet(Uni.createFrom()::voidItem)));
+  }
+
+  private static Uni<Void> apply(KeyMove move, Supplier<NewKey> newKey, SqlConnection in) {
+    return switch (move) {
+      case Publish publish -> insert(in, newKey.get(), KeyState.PENDING);
+      case Begin begin -> insert(in, newKey.get(), KeyState.ACTIVE);
+      case Extend(KeyId id, Duration afterlife) ->
+          ask(in, EXTEND, Tuple.of(id.value(), (double) afterlife.toMillis())).replaceWithVoid();
+      case Forget(KeyId id) -> ask(in, FORGET, Tuple.of(id.value())).replaceWithVoid();
+      case Activate(KeyId next) ->
+          ask(in, RETIRE_ACTIVE, Tuple.tuple())
+              .chain(retired -> ask(in, ACTIVATE, Tuple.of(next.value())))
+              .replaceWithVoid();
+    };
+  }
+
+  private static Uni<Void> insert(SqlConnection in, NewKey made, KeyState state) {
+    SealedKey key = made.key();
+    Tuple values =
+        Tuple.of(
+            key.id().value(),
+            SigningKey.ALGORITHM,
+            new JsonObject(key.publicJwk()),
+            key.privatePart(),
+            state.column(),
+            (double) made.afterlife().toMillis());
+    return ask(in, INSERT, values).replaceWithVoid();
+  }
+
+  private static Uni<RowSet<Row>> ask(SqlConnection connection, String question, Tuple values) {
+    return connection.preparedQuery(question).execute(values);
+  }
+
+  private static KeysNow keysNow(RowSet<Row> rows) {
+    Instant at = rows.iterator().next().getOffsetDateTime("at").toInstant();
+    List<StoredKey> keys =
+        StreamSupport.stream(rows.spliterator(), false)
+            .filter(row -> row.getString("kid") != null)
+            .map(SigningKeyTable::storedKey)
+            .toList();
+    return new KeysNow(keys, at);
+  }
+
+  private static StoredKey storedKey(Row row) {
+    return new StoredKey(
+        new SealedKey(
+            new KeyId(row.getString("kid")),
+            row.getString("public_jwk"),
+            Buffer.buffer(row.getBuffer("private_key").getBytes())),
+        KeyState.of(row.getString("state")),
+        row.getOffsetDateTime("since").toInstant(),
+        Duration.ofMillis(row.getLong("afterlife_millis")));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.osmo.token.pat.api;
+
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.paging.NextLink;
+import dev.osmo.token.pat.listing.FilterParameters;
+import dev.osmo.token.pat.listing.TokenLists;
+import dev.osmo.token.pat.store.TokenView;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The tokens of all users, for administrators; always in pages. */
+@Path("/api/auth/tokens")
+@RolesAllowed(CallerIdentity.ADMINISTRATOR)
+@Produces(MediaType.APPLICATION_JSON)
+class AllTokensResource {
+
+  private final TokenLists lists;
+
+  AllTokensResource(TokenLists lists) {
+    this.lists = lists;
+  }
+
+  @GET
+  public Uni<RestResponse<List<TokenView>>> list(
+      @QueryParam("owner") List<String> owners, @BeanParam FilterParameters parameters) {
+    return lists
+        .ofAll(parameters.filter(owners).inPages())
+        .map(page -> NextLink.answer(page, parameters.address()));
+  }
+}

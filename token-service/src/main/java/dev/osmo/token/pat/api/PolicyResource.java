@@ -1,0 +1,45 @@
+package dev.osmo.token.pat.api;
+
+import dev.osmo.token.pat.rules.TokenPolicy;
+import dev.osmo.token.settings.TokenServiceSettings;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** What this system lets users ask of tokens, so that clients can tell before they ask. */
+@Path("/api/configs/policy")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+class PolicyResource {
+
+  private final TokenPolicy policy;
+
+  PolicyResource(TokenServiceSettings settings) {
+    this.policy = TokenPolicy.of(settings);
+  }
+
+  /** Durations in ISO 8601; lives in days, graces in hours. */
+  record PolicyView(
+      String maximumLifetime,
+      String defaultLifetime,
+      int maximumLiveTokens,
+      String defaultGrace,
+      String maximumGrace) {
+
+    static PolicyView of(TokenPolicy policy) {
+      return new PolicyView(
+          TokenPolicy.written(policy.maxLifetime()),
+          TokenPolicy.written(policy.defaultLifetime()),
+          policy.maxLiveTokens(),
+          policy.defaultGrace().toString(),
+          policy.maxGrace().toString());
+    }
+  }
+
+  @GET
+  public PolicyView show() {
+    return PolicyView.of(policy);
+  }
+}

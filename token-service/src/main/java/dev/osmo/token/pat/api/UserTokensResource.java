@@ -1,0 +1,116 @@
+package dev.osmo.token.pat.api;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.osmo.pat.PatText;
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.paging.NextLink;
+import dev.osmo.token.pat.create.CreateParameters;
+import dev.osmo.token.pat.create.CreateToken;
+import dev.osmo.token.pat.listing.FilterParameters;
+import dev.osmo.token.pat.listing.TokenDetails;
+import dev.osmo.token.pat.listing.TokenLists;
+import dev.osmo.token.pat.listing.TokenRolesView;
+import dev.osmo.token.pat.rotate.RotationParameters;
+import dev.osmo.token.pat.rotate.RotationView;
+import dev.osmo.token.pat.store.TokenView;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Any user's tokens, for administrators. */
+@Path("/api/auth/user/{user_id}/access_token")
+@RolesAllowed(CallerIdentity.ADMINISTRATOR)
+@Produces(MediaType.APPLICATION_JSON)
+class UserTokensResource {
+
+  private final CreateToken createToken;
+  private final TokenLists lists;
+  private final TokenLife life;
+  private final SecurityIdentity identity;
+
+  UserTokensResource(
+      CreateToken createToken, TokenLists lists, TokenLife life, SecurityIdentity identity) {
+    this.createToken = createToken;
+    this.lists = lists;
+    this.life = life;
+    this.identity = identity;
+  }
+
+  @POST
+  @Path("{token_name}")
+  public Uni<PatText> create(
+      @PathParam("user_id") String userId, @BeanParam CreateParameters parameters) {
+    CallerIdentity caller = caller();
+    return createToken.create(caller, parameters.forOwner(userId));
+  }
+
+  @GET
+  public Uni<RestResponse<List<TokenView>>> list(
+      @PathParam("user_id") String userId, @BeanParam FilterParameters parameters) {
+    return lists
+        .ofOwner(userId, parameters.filter())
+        .map(page -> NextLink.answer(page, parameters.address()));
+  }
+
+  @GET
+  @Path("{token_name}")
+  public Uni<TokenDetails> show(
+      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.show(caller, userId, name);
+  }
+
+  @GET
+  @Path("{token_name}/roles")
+  public Uni<TokenRolesView> roles(
+      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.roles(caller, userId, name);
+  }
+
+  @POST
+  @Path("{token_name}/suspend")
+  public Uni<TokenView> suspend(
+      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.suspend(caller, userId, name);
+  }
+
+  @POST
+  @Path("{token_name}/resume")
+  public Uni<TokenView> resume(
+      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.resume(caller, userId, name);
+  }
+
+  @DELETE
+  @Path("{token_name}")
+  public Uni<RestResponse<NullNode>> delete(
+      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return life.delete(caller, userId, name);
+  }
+
+  @POST
+  @Path("{token_name}/rotate")
+  public Uni<RotationView> rotate(
+      @PathParam("user_id") String userId, @BeanParam RotationParameters parameters) {
+    CallerIdentity caller = caller();
+    return life.rotate(caller, userId, parameters);
+  }
+
+  private CallerIdentity caller() {
+    return CallerIdentity.of(identity);
+  }
+}

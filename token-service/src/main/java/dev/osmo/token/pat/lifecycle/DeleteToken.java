@@ -1,0 +1,58 @@
+package dev.osmo.token.pat.lifecycle;
+
+import dev.osmo.token.audit.AuditAction;
+import dev.osmo.token.audit.AuditEntry;
+import dev.osmo.token.audit.AuditLog;
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.pat.store.DerivedTokens;
+import dev.osmo.token.pat.store.TargetToken;
+import dev.osmo.token.pat.store.TokenAddress;
+import dev.osmo.token.pat.store.TokenFinder;
+import dev.osmo.token.pat.store.TokenRow;
+import dev.osmo.token.pat.store.Tokens;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/**
+ * Use case: a token is deleted, with its secrets and its snapshot. Deleting is always allowed to
+ * who may see it. Tokens that were made with it stay.
+ */
+@ApplicationScoped
+public class DeleteToken {
+
+  private final TokenFinder finder;
+  private final Tokens tokens;
+  private final DerivedTokens derived;
+  private final AuditLog audit;
+
+  DeleteToken(TokenFinder finder, Tokens tokens, DerivedTokens derived, AuditLog audit) {
+    this.finder = finder;
+    this.tokens = tokens;
+    this.derived = derived;
+    this.audit = audit;
+  }
+
+  /** How many tokens remain that were made with it. */
+  @WithTransaction
+  public Uni<Long> delete(CallerIdentity caller, String ownerId, TokenAddress address) {
+    return finder.lock(caller, ownerId, address).chain(this::delete);
+  }
+
+  private Uni<Long> delete(TargetToken target) {
+    TokenRow token = target.token();
+    return derived
+        .count(token.id())
+        .call(() -> tokens.remove(token.id()))
+        .call(remaining -> audit.append(target.caller().actor(), entry(token, remaining)));
+  }
+
+  private static AuditEntry entry(TokenRow token, long remaining) {
+    return AuditEntry.ofToken(
+        AuditAction.TOKEN_DELETED,
+        token.userId(),
+        token.id(),
+        Map.of("name", token.name(), "derived_tokens", remaining));
+  }
+}

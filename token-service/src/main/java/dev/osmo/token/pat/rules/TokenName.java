@@ -1,0 +1,48 @@
+package dev.osmo.token.pat.rules;
+
+import dev.osmo.token.input.WrittenText;
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A name for a new token, unique per user ignoring case. {@code self} and {@code pat_…} mean
+ * something else in addresses.
+ */
+public record TokenName(String value) {
+
+  private static final int MAX_LENGTH = 64;
+  private static final String SHAPE = "^[a-zA-Z]([a-zA-Z0-9_-]*[a-zA-Z0-9])?$";
+  private static final Pattern PATTERN = Pattern.compile(SHAPE);
+
+  public TokenName {
+    if (value.length() > MAX_LENGTH) {
+      throw refused(
+          "A token name has at most "
+              + MAX_LENGTH
+              + " characters; this one has "
+              + value.length()
+              + ".");
+    }
+    if (!PATTERN.matcher(value).matches()) {
+      throw refused("Token name " + WrittenText.printable(value) + " must match regex " + SHAPE);
+    }
+    String lower = value.toLowerCase(Locale.ROOT);
+    if (lower.equals("self") || lower.startsWith("pat_")) {
+      throw refused(
+          "Token name "
+              + value
+              + " is reserved: choose one that is not self and does not start with pat_.");
+    }
+  }
+
+  private static RuntimeException refused(String detail) {
+    return new Refusal(ProblemType.INVALID_FIELD, detail).toException();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.osmo.token.pat.store;
+
+import dev.osmo.token.caller.CallerIdentity;
+import io.smallrye.mutiny.Uni;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a path names a token: by its name, by its id, or as the one behind the login. Names cannot
+ * look like the other two.
+ *
+ * @param shown as the caller wrote it
+ */
+public record TokenAddress(Kind kind, String value, String shown) {
+
+  enum Kind {
+    NAME,
+    ID
+  }
+
+  public static TokenAddress of(String text, CallerIdentity caller) {
+    if (text.equalsIgnoreCase("self")) {
+      return new TokenAddress(Kind.ID, caller.pat().id(), text);
+    }
+    boolean isId = text.toLowerCase(Locale.ROOT).startsWith("pat_");
+    return new TokenAddress(isId ? Kind.ID : Kind.NAME, text, text);
+  }
+
+  public Uni<Optional<TokenRow>> in(Tokens tokens, String ownerId) {
+    return switch (kind) {
+      case ID -> tokens.byId(ownerId, value);
+      case NAME -> tokens.byName(ownerId, value);
+    };
+  }
+}

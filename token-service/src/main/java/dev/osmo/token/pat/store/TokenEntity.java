@@ -1,0 +1,57 @@
+package dev.osmo.token.pat.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A token's row. Inserted once; the columns that say when it was made belong to the database. */
+@Entity
+@Immutable
+@Table(name = "access_token")
+@SuppressWarnings("NullAway.Init")
+class TokenEntity {
+
+  @Id
+  @Column(name = "id")
+  String id;
+
+  @Column(name = "user_id")
+  String userId;
+
+  @Column(name = "name")
+  String name;
+
+  @Column(name = "description")
+  String description;
+
+  @Column(name = "expires_at")
+  Instant expiresAt;
+
+  @Column(name = "renewable_until")
+  @Nullable Instant renewableUntil;
+
+  @Column(name = "created_by")
+  String createdBy;
+
+  @Column(name = "parent_id")
+  @Nullable String parentId;
+
+  protected TokenEntity() {}
+
+  static TokenEntity of(NewTokenRow written) {
+    TokenEntity row = new TokenEntity();
+    row.id = written.id();
+    row.userId = written.userId();
+    row.name = written.name();
+    row.description = written.description();
+    row.expiresAt = written.expiresAt();
+    row.renewableUntil = written.renewableUntil();
+    row.createdBy = written.createdBy();
+    row.parentId = written.parentId();
+    return row;
+  }
+}

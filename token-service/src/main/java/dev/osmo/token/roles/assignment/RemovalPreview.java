@@ -1,0 +1,42 @@
+package dev.osmo.token.roles.assignment;
+
+import dev.osmo.token.roles.RoleName;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a removal would do to the user's tokens.
+ *
+ * @param shrinking tokens that keep other roles
+ * @param emptied tokens that could not be exchanged any more
+ */
+record RemovalPreview(String userId, String roleName, List<Token> shrinking, List<Token> emptied) {
+
+  /**
+   * A token that carries the role.
+   *
+   * @param roles what is left of its roles
+   */
+  record Token(String id, String tokenName, List<String> roles) {
+
+    static Token of(Tuple row) {
+      String left = row.get("roles", String.class);
+      return new Token(
+          row.get("id", String.class),
+          row.get("name", String.class),
+          left == null ? List.of() : List.of(left.split(",")));
+    }
+  }
+
+  static RemovalPreview of(String userId, RoleName role, List<Token> tokens) {
+    Map<Boolean, List<Token>> byEnd =
+        tokens.stream().collect(Collectors.partitioningBy(token -> token.roles().isEmpty()));
+    return new RemovalPreview(
+        userId,
+        role.value(),
+        byEnd.getOrDefault(false, List.of()),
+        byEnd.getOrDefault(true, List.of()));
+  }
+}

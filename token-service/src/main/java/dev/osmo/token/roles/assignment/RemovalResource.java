@@ -1,0 +1,30 @@
+package dev.osmo.token.roles.assignment;
+
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.roles.RoleName;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** What a removal would do, for administrators. */
+@Path("/api/auth/user/{user_id}/roles/{role}/removal")
+@RolesAllowed(CallerIdentity.ADMINISTRATOR)
+@Produces(MediaType.APPLICATION_JSON)
+class RemovalResource {
+
+  private final PreviewRemoval previewRemoval;
+
+  RemovalResource(PreviewRemoval previewRemoval) {
+    this.previewRemoval = previewRemoval;
+  }
+
+  @GET
+  public Uni<RemovalPreview> preview(
+      @PathParam("user_id") String userId, @PathParam("role") String role) {
+    return previewRemoval.preview(userId, new RoleName(role));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.osmo.token.roles.assignment;
+
+import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.problem.ProblemType;
+import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.roles.Assignment;
+import dev.osmo.token.roles.RoleName;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The users of one role. */
+@Path("/api/auth/roles/{role}/users")
+@RolesAllowed(CallerIdentity.ADMINISTRATOR)
+class RoleUsersResource {
+
+  private static final int MAX_USERS = 100;
+  private static final Refusal NOT_A_LIST =
+      new Refusal(
+          ProblemType.INVALID_FIELD,
+          "The body's field user_ids must list 1 to " + MAX_USERS + " users.");
+
+  private final RoleQueries queries;
+  private final GrantRole grantRole;
+  private final SecurityIdentity identity;
+
+  RoleUsersResource(RoleQueries queries, GrantRole grantRole, SecurityIdentity identity) {
+    this.queries = queries;
+    this.grantRole = grantRole;
+    this.identity = identity;
+  }
+
+  record UserIdsBody(@Nullable List<String> userIds) {
+
+    boolean isUsable() {
+      return userIds != null
+          && !userIds.isEmpty()
+          && userIds.size() <= MAX_USERS
+          && userIds.stream().noneMatch(Objects::isNull);
+    }
+  }
+
+  record HolderView(String userId, String assignedBy, Instant assignedAt) {
+
+    static HolderView of(Assignment assignment) {
+      return new HolderView(assignment.userId(), assignment.assignedBy(), assignment.assignedAt());
+    }
+  }
+
+  record RoleUsersView(RoleName roleName, List<HolderView> users) {}
+
+  @GET
+  public Uni<RoleUsersView> list(@PathParam("role") String role) {
+    RoleName name = new RoleName(role);
+    return queries
+        .holdersOf(name)
+        .map(holders -> new RoleUsersView(name, holders.stream().map(HolderView::of).toList()));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<BulkGrant> grant(@PathParam("role") String role, @Nullable UserIdsBody body) {
+    List<String> users = body == null || !body.isUsable() ? null : body.userIds();
+    return users == null
+        ? NOT_A_LIST.toFailure()
+        : grantRole.toMany(CallerIdentity.of(identity), users, new RoleName(role));
+  }
+}
