@@ -40,8 +40,7 @@ interface AdviceCommandContract extends CommandContract {
         "token list -t yaml | Invalid value for option '--format-type': yaml is not one of text, json."
             + " See: osmo token list --help",
       })
-  default void a_mistyped_word_is_named_with_the_one_that_was_probably_meant(
-      String typed, String said) {
+  default void a_mistyped_word_is_named_with_a_suggestion(String typed, String said) {
     CommandResult ran = run(typed.split(" "));
 
     assertThat(ran).isEqualTo(new CommandResult(2, "", "Error: " + said + "\n"));
@@ -62,7 +61,7 @@ interface AdviceCommandContract extends CommandContract {
         "403 | user list | Ask an administrator for a role that allows this.",
         "429 | token delete ci | Try again in a moment.",
       })
-  default void whoever_is_refused_is_told_what_to_type_next(int status, String typed, String next) {
+  default void every_error_has_a_next_step(int status, String typed, String next) {
     exchangeAnswers(FakeJwt.livingFor(300, "again"));
     everythingAnswers(problem(status, "No").withHeader("Retry-After", "99"));
 
@@ -71,7 +70,7 @@ interface AdviceCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_missing_role_is_looked_for_among_the_roles() {
+  default void a_missing_role_points_to_the_list_of_roles() {
     everythingAnswers(problem(404, "Role x does not exist"));
 
     assertThat(run("user", "update", "bob", "-a", "x").err())
@@ -86,7 +85,7 @@ interface AdviceCommandContract extends CommandContract {
     "token show ci --json=token_name",
     "token show ci -tjson"
   })
-  default void a_program_that_asked_for_json_gets_the_error_as_json_on_stderr(String typed) {
+  default void an_error_is_json_on_standard_error_if_json_is_requested(String typed) {
     everythingAnswers(problem(404, "Access token ci does not exist."));
 
     CommandResult ran = run(typed.split(" "));
@@ -109,7 +108,7 @@ interface AdviceCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void an_error_without_a_server_has_the_code_1_and_no_token_in_it() {
+  default void an_error_without_a_response_has_code_1_and_no_token() {
     CommandResult ran = run("token", "list", token(), "-t", "json");
 
     JsonNode error = Contracts.json(ran.err());
@@ -120,7 +119,7 @@ interface AdviceCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_json_of_another_program_is_none_of_ours() {
+  default void the_json_option_of_another_program_is_not_osmos() {
     assertThat(run("run", "--", "./no-such-command", "-t", "json").err())
         .startsWith("Error: Cannot run ./no-such-command.");
   }
@@ -133,7 +132,7 @@ interface AdviceCommandContract extends CommandContract {
         "workflow list --json=naem | naem | It has: name.",
         "version --json=clint | clint | It has: client, service.",
       })
-  default void a_field_that_does_not_exist_is_refused_and_those_that_do_are_named(
+  default void an_unknown_field_is_refused_with_the_list_of_fields(
       String typed, String wrong, String known) {
     everythingAnswers(
         okJson("[{\"token_name\":\"a\"},{\"state\":\"Active\",\"token_name\":\"b\"}]"));
@@ -157,13 +156,13 @@ interface AdviceCommandContract extends CommandContract {
     "token rotate ci --json=tokn",
     "token generate --json=tokn"
   })
-  default void no_secret_is_made_that_could_not_be_printed(String typed) {
+  default void no_secret_is_created_that_could_not_be_printed(String typed) {
     assertThat(run(typed.split(" ")).code()).isEqualTo(2);
     nothingWasSent();
   }
 
   @Test
-  default void a_name_that_is_taken_leads_to_another_or_to_a_rotation() {
+  default void an_existing_name_suggests_another_name_or_a_rotation() {
     everythingAnswers(
         okJson(
                 "{\"type\":\"urn:osmo:problem:token-exists\",\"message\":\"Token name ci already exists.\"}")

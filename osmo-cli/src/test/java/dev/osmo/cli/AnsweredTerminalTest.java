@@ -26,7 +26,7 @@ class AnsweredTerminalTest extends CommandTest {
   }
 
   @Test
-  void a_token_is_revoked_after_a_yes_only() {
+  void a_token_is_revoked_only_after_confirmation() {
     CommandResult no = runTyping("n\n", "token", "revoke", "ci");
     assertThat(no.out()).isEqualTo("Cancelled\n");
     assertThat(no.err()).isEqualTo("Permanently revoke token ci? [y/N]: ");
@@ -38,13 +38,13 @@ class AnsweredTerminalTest extends CommandTest {
   }
 
   @Test
-  void yes_asks_nothing() {
+  void yes_asks_no_question() {
     assertThat(run("token", "revoke", "ci", "--yes"))
         .isEqualTo(new CommandResult(0, "Access token ci revoked\n", ""));
   }
 
   @Test
-  void no_input_asks_nothing_and_names_the_option() {
+  void no_input_asks_no_question_and_names_the_option() {
     CommandResult ran = runTyping("y", "token", "revoke", "ci", "--no-input");
 
     assertThat(ran.err())
@@ -57,7 +57,7 @@ class AnsweredTerminalTest extends CommandTest {
 
   /** A person who ends the input has answered. */
   @Test
-  void the_end_of_the_input_is_a_no_and_never_in_the_way_of_json() {
+  void the_end_of_input_cancels_and_does_not_disturb_json() {
     assertThat(run("token", "revoke", "ci").out()).isEqualTo("Cancelled\n");
     assertThat(run("token", "revoke", "ci", "-t", "json"))
         .isEqualTo(new CommandResult(0, "", "Permanently revoke token ci? [y/N]: Cancelled\n"));

@@ -73,7 +73,7 @@ interface ApiCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_refusal_is_printed_and_means_its_exit_code() {
+  default void an_error_response_is_printed_and_sets_the_exit_code() {
     everythingAnswers(problem(404, "Token x not found"));
 
     CommandResult ran = run("api", "GET", "/api/auth/access_token/x/roles");
@@ -98,7 +98,7 @@ interface ApiCommandContract extends CommandContract {
         "/a b",
         "/a#b"
       })
-  default void only_a_path_below_the_server_is_asked(String path) {
+  default void only_a_path_below_the_server_is_allowed(String path) {
     CommandResult ran = run("api", "GET", path);
 
     assertThat(ran.err()).contains("is not a path");
@@ -108,7 +108,7 @@ interface ApiCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void a_token_in_the_address_is_refused_and_not_repeated() {
+  default void a_token_in_the_path_is_refused_and_not_printed() {
     CommandResult ran = run("api", "GET", "/api/x?token=" + token());
 
     assertThat(ran.err()).contains("access token").doesNotContain(token());
@@ -127,7 +127,7 @@ interface ApiCommandContract extends CommandContract {
         "A b: c",
         "A: b\r\nC: d"
       })
-  default void no_header_takes_the_place_of_ours_or_smuggles_another(String header) {
+  default void no_header_replaces_a_reserved_one_or_injects_another(String header) {
     CommandResult ran = run("api", "GET", "/api/x", "-H", header);
 
     assertThat(ran.code()).isEqualTo(2);
@@ -136,7 +136,7 @@ interface ApiCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"CONNECT", "GE T", "", "G\nET"})
-  default void an_odd_method_is_refused(String method) {
+  default void an_invalid_method_is_refused(String method) {
     assertThat(run("api", method, "/api/x").code()).isEqualTo(2);
     nothingWasSent();
   }

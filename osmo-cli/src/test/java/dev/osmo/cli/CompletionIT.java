@@ -55,7 +55,7 @@ class CompletionIT extends ProcessTest {
   }
 
   @Test
-  void bash_at_a_terminal_when_the_tabulator_is_pressed() {
+  void bash_completes_at_a_terminal_when_tab_is_pressed() {
     variable("PS1", "$ ");
     CommandResult ran =
         Pty.run(

@@ -43,7 +43,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_token_file_that_others_may_read_is_warned_about_and_refused_when_strict()
+  default void a_token_file_that_others_can_read_is_a_warning_and_an_error_if_strict()
       throws IOException {
     livesInTheEnvironment();
     variable("OSMO_TOKEN", "");
@@ -63,7 +63,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void login_refuses_a_token_file_of_others_when_strict() throws IOException {
+  default void login_refuses_a_token_file_that_others_can_read_if_strict() throws IOException {
     Files.writeString(home().resolve("token"), token());
     Files.setPosixFilePermissions(
         home().resolve("token"), PosixFilePermissions.fromString("rw----r--"));
@@ -76,7 +76,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void two_tokens_in_the_environment_are_one_too_many() {
+  default void two_tokens_in_the_environment_are_an_error() {
     livesInTheEnvironment();
     variable("OSMO_TOKEN_FILE", "~/token");
 
@@ -99,7 +99,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_environments_token_does_not_leave_this_machine_unencrypted() {
+  default void the_token_of_the_environment_is_not_sent_unencrypted() {
     livesInTheEnvironment();
     variable("OSMO_URL", "http://osmo.example.com");
 
@@ -122,7 +122,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_flag_goes_before_the_environment_and_the_environment_before_the_file() {
+  default void option_environment_and_file_have_this_precedence() {
     String saved = logIn();
     String given = livesInTheEnvironment();
 
@@ -134,7 +134,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_environment_chooses_a_context_and_the_flag_another() {
+  default void the_context_option_wins_over_the_environment() {
     String one = logInAs("one");
     String two = logInAs("two");
     variable("OSMO_CONTEXT", "one");
@@ -174,7 +174,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_wide_list_says_who_keeps_the_token_and_until_when_the_jwt_lives() {
+  default void a_wide_list_shows_the_storage_of_the_token_and_the_expiry_of_the_jwt() {
     logInAs("one");
 
     CommandResult ran = run("context", "list", "--wide");
@@ -210,8 +210,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_deleted_context_is_gone_and_the_last_one_takes_the_file_with_it()
-      throws IOException {
+  default void deleting_the_last_context_deletes_the_file() throws IOException {
     logInAs("one");
     logInAs("two");
 
@@ -238,7 +237,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_context_that_is_not_there_asks_for_its_login() {
+  default void a_missing_context_says_how_to_create_it() {
     logInAs("one");
 
     CommandResult ran = run("token", "list", "--context=two");
@@ -249,7 +248,7 @@ interface ContextCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "../x", "a b", "-x", "a/b"})
-  default void an_odd_name_is_refused(String name) {
+  default void an_invalid_name_is_refused(String name) {
     CommandResult ran = run("context", "use", "--", name);
 
     assertThat(ran.err()).contains("is not a valid context name");
@@ -257,7 +256,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void logging_out_forgets_the_context_in_use_and_all_forgets_every_one() {
+  default void logout_deletes_the_context_in_use_and_all_deletes_every_context() {
     logInAs("one");
     logInAs("two");
     logInAs("three");
@@ -272,8 +271,7 @@ interface ContextCommandContract extends CommandContract {
 
   @Test
   @Tag("I12")
-  default void the_first_format_of_the_file_is_read_and_carried_over_without_loss()
-      throws IOException {
+  default void version_1_of_the_file_is_read_and_migrated() throws IOException {
     String jwt = logIn();
     JsonNode login = json(Files.readString(credentials())).path("contexts").path("default");
     Files.writeString(credentials(), "{\"version\": 1, " + login.toString().substring(1));
@@ -289,7 +287,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_file_of_a_newer_osmo_is_left_alone() throws IOException {
+  default void the_file_of_a_newer_version_is_not_changed() throws IOException {
     logIn();
     Files.writeString(credentials(), "{\"version\": 3}");
 

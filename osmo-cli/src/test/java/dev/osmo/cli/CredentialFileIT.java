@@ -32,7 +32,7 @@ class CredentialFileIT extends ProcessTest {
 
   /** Spread over the time that an undisturbed run takes, and a little beyond. */
   @Test
-  void a_kill_at_any_moment_of_a_renewal_leaves_the_token() throws Exception {
+  void a_kill_at_any_point_of_a_renewal_keeps_the_token() throws Exception {
     String[] command = {"token", "list"};
     long whole = nanosOf(command);
     for (int i = 0; i < kills(); i++) {
@@ -49,7 +49,7 @@ class CredentialFileIT extends ProcessTest {
    * A rotation may have reached the server: then the old secret works on.
    */
   @Test
-  void a_kill_at_any_moment_of_a_rotation_leaves_the_old_secret_or_the_new_one() throws Exception {
+  void a_kill_at_any_point_of_a_rotation_keeps_the_old_or_the_new_secret() throws Exception {
     String[] command = {"token", "rotate", "self"};
     String first = tokenAfter(token);
     rotationGives(first);
@@ -106,8 +106,7 @@ class CredentialFileIT extends ProcessTest {
   }
 
   @Test
-  void what_a_killed_process_left_behind_is_swept_away_by_the_next_that_writes()
-      throws IOException {
+  void temporary_files_of_killed_processes_are_deleted() throws IOException {
     Path left = Files.writeString(config().resolve(".credentials.json-123.tmp"), "{\"tok");
 
     assertThat(run("token", "list").code()).isZero();
@@ -116,7 +115,7 @@ class CredentialFileIT extends ProcessTest {
   }
 
   @Test
-  void a_full_disk_loses_nothing_and_is_named() throws IOException {
+  void a_full_disk_is_reported_and_loses_nothing() throws IOException {
     String before = Files.readString(credentials());
 
     CommandResult ran =
@@ -129,7 +128,7 @@ class CredentialFileIT extends ProcessTest {
   }
 
   @Test
-  void a_read_only_home_loses_nothing_and_is_named() throws IOException {
+  void a_read_only_home_is_reported_and_loses_nothing() throws IOException {
     String before = Files.readString(credentials());
     assumeTrue(
         shell("unshare -rm true").code() == 0,
@@ -148,7 +147,7 @@ class CredentialFileIT extends ProcessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"credentials.json", "credentials.lock"})
-  void a_planted_link_is_not_followed(String name) throws IOException {
+  void a_symbolic_link_in_place_of_the_file_is_refused(String name) throws IOException {
     Path elsewhere = home.resolve("elsewhere");
     Files.move(config().resolve(name), elsewhere);
     String before = Files.readString(elsewhere);
@@ -165,7 +164,7 @@ class CredentialFileIT extends ProcessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"credentials.json", "credentials.lock"})
-  void a_planted_pipe_does_not_hang_us(String name) throws Exception {
+  void a_pipe_in_place_of_the_file_is_refused(String name) throws Exception {
     Files.delete(config().resolve(name));
     new ProcessBuilder("mkfifo", config().resolve(name).toString()).start().waitFor();
 
@@ -176,7 +175,7 @@ class CredentialFileIT extends ProcessTest {
   }
 
   @Test
-  void a_file_of_another_user_is_not_believed() throws IOException {
+  void a_credential_file_of_another_user_is_refused() throws IOException {
     assumeTrue(isRoot(), "NOT AS ROOT: nobody else can give a file away");
     Files.setAttribute(credentials(), "unix:uid", NOBODY);
 

@@ -9,19 +9,19 @@ class GoldenOutputsTest {
   private final String page = Contracts.text(Contracts.DOCS.resolve("user/access_tokens.rst"));
 
   @Test
-  void the_created_token_is_printed_as_on_the_page() {
+  void the_created_token_is_printed_as_documented() {
     shown(Contracts.golden("token-set", "token", "osmo_" + "x".repeat(34)));
   }
 
   @Test
-  void the_list_is_printed_as_on_the_page() {
+  void the_list_is_printed_as_documented() {
     shown(
         Contracts.golden(
             "token-list", "my_token_expires", "2027-01-01", "ci_token_expires", "2026-12-31"));
   }
 
   @Test
-  void the_roles_are_printed_as_on_the_page() {
+  void the_roles_are_printed_as_documented() {
     shown(
         Contracts.golden(
             "token-roles",

@@ -35,12 +35,12 @@ class HiddenTokenIT extends ProcessTest {
   }
 
   @Test
-  void a_slip_is_taken_back_with_the_backspace_key() throws Exception {
+  void backspace_deletes_a_character() throws Exception {
     assertThat(login("x\u007f" + token + "yz\b\b\r")).contains("exit code 0");
   }
 
   @Test
-  void the_terminal_shows_again_what_is_typed_also_after_ctrl_c() throws Exception {
+  void the_terminal_echoes_again_after_ctrl_c() throws Exception {
     String seen = login("osmo_half\u0003");
 
     assertThat(seen)
@@ -49,7 +49,7 @@ class HiddenTokenIT extends ProcessTest {
   }
 
   @Test
-  void no_input_asks_nothing() throws Exception {
+  void no_input_asks_no_question() throws Exception {
     CommandResult ran =
         Pty.run(home, variables, 80, "", "'" + SCRIPT + "' login " + url() + " --no-input");
 

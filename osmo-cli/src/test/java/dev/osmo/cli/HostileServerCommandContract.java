@@ -23,7 +23,7 @@ interface HostileServerCommandContract extends CommandContract {
   String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
   @Test
-  default void an_endless_body_is_cut_off() throws IOException {
+  default void an_endless_body_is_refused() throws IOException {
     CommandResult ran =
         listFrom(
             out -> {
@@ -39,7 +39,7 @@ interface HostileServerCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_body_announced_too_large_is_cut_off() throws IOException {
+  default void a_body_with_a_too_large_content_length_is_refused() throws IOException {
     CommandResult ran =
         listFrom(
             out -> {
@@ -55,7 +55,7 @@ interface HostileServerCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_slow_drip_ends_with_the_time_that_we_have() throws IOException {
+  default void a_slow_response_ends_with_the_timeout() throws IOException {
     variable("OSMO_TIMEOUT", "2");
 
     CommandResult ran =
@@ -74,7 +74,7 @@ interface HostileServerCommandContract extends CommandContract {
   }
 
   @Test
-  default void silence_ends_with_the_time_that_we_have() throws IOException {
+  default void a_silent_server_ends_with_the_timeout() throws IOException {
     variable("OSMO_TIMEOUT", "1");
 
     CommandResult ran = listFrom(out -> Thread.sleep(100_000));
@@ -84,7 +84,7 @@ interface HostileServerCommandContract extends CommandContract {
   }
 
   @Test
-  default void endless_headers_are_cut_off() throws IOException {
+  default void endless_headers_are_refused() throws IOException {
     CommandResult ran =
         listFrom(
             out -> {
@@ -99,7 +99,7 @@ interface HostileServerCommandContract extends CommandContract {
   }
 
   @Test
-  default void endless_preliminary_answers_end_with_the_time_that_we_have() throws IOException {
+  default void endless_interim_responses_end_with_the_timeout() throws IOException {
     variable("OSMO_TIMEOUT", "2");
 
     CommandResult ran =
@@ -116,7 +116,7 @@ interface HostileServerCommandContract extends CommandContract {
 
   /** Nothing is unpacked, so nothing can grow. */
   @Test
-  default void a_packed_body_is_not_unpacked() throws IOException {
+  default void a_compressed_body_is_not_decompressed() throws IOException {
     byte[] packed = packed("[" + " ".repeat(1_000_000) + "]");
 
     CommandResult ran =
@@ -136,7 +136,7 @@ interface HostileServerCommandContract extends CommandContract {
   }
 
   @Test
-  default void bytes_that_are_no_text_are_not_json() throws IOException {
+  default void bytes_that_are_not_text_are_not_json() throws IOException {
     byte[] wrong = {'[', '"', (byte) 0xff, (byte) 0xfe, (byte) 0xc0, '"', ']'};
 
     CommandResult ran =
@@ -161,7 +161,7 @@ interface HostileServerCommandContract extends CommandContract {
         "\"exp\":1,\"iat\":\"x\"",
         "\"exp\":1,\"exp\":2,\"pat_id\":{},\"name\":[1]"
       })
-  default void a_jwt_that_lives_absurdly_is_used_all_the_same(String claims) throws IOException {
+  default void a_jwt_with_an_extreme_lifetime_is_used(String claims) throws IOException {
     byte[] answer = bytes(OK + "Content-Length: 2\r\n\r\n[]");
     try (RawServer hostile =
         new RawServer(FakeJwt.withClaims("{" + claims + "}"), out -> out.write(answer))) {
@@ -183,7 +183,7 @@ interface HostileServerCommandContract extends CommandContract {
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n",
         "\u0000\u0001\u0002"
       })
-  default void what_is_not_http_is_a_server_error(String answer) throws IOException {
+  default void a_response_that_is_not_http_is_a_server_error(String answer) throws IOException {
     variable("OSMO_TIMEOUT", "5");
 
     CommandResult ran = listFrom(out -> out.write(bytes(answer)));
@@ -218,7 +218,7 @@ interface HostileServerCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_redirect_elsewhere_takes_nothing_along() throws IOException {
+  default void a_redirect_to_another_server_gets_no_credential() throws IOException {
     String elsewhere = url();
     CommandResult ran =
         listFrom(
@@ -238,7 +238,7 @@ interface HostileServerCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
   @Tag("I1")
-  default void a_redirected_exchange_takes_the_token_nowhere(int status) throws IOException {
+  default void a_redirected_exchange_sends_the_token_nowhere(int status) throws IOException {
     WireMockServer elsewhere = new WireMockServer(options().dynamicPort().jettyAcceptors(1));
     elsewhere.start();
     try {
@@ -262,8 +262,7 @@ interface HostileServerCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(ints = {0x200b, 0x202e, 0xad, 0xfeff, 0x85, 0x1b, 0})
   @Tag("I1")
-  default void what_is_dropped_does_not_put_a_token_back_together(int invisible)
-      throws IOException {
+  default void removing_characters_does_not_reveal_a_token(int invisible) throws IOException {
     String split = token().substring(0, 2) + Character.toString(invisible) + token().substring(2);
     String escaped = split.replace(Character.toString(invisible), "\\u%04x".formatted(invisible));
     RawServer.Answer error = refusing(split, "{\"message\":\"No " + escaped + "\"}");
@@ -279,7 +278,7 @@ interface HostileServerCommandContract extends CommandContract {
   /** Long enough to overflow a stack, or to take for ever, if it were read the wrong way. */
   @ParameterizedTest
   @ValueSource(strings = {"eyJ.", "a.", "osmo_", "eyJ", "aaaaaaaaaaaaaaaaaaaa."})
-  default void a_trace_of_a_nasty_body_comes_to_its_end(String piece) throws IOException {
+  default void tracing_a_pathological_body_ends(String piece) throws IOException {
     CommandResult ran = answering("\"" + piece.repeat(500_000) + "\"", "--debug");
 
     assertThat(ran.err()).doesNotContain("osmo itself failed");
@@ -288,7 +287,7 @@ interface HostileServerCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "soon", "100000", "1s"})
-  default void a_time_limit_that_is_none_is_refused(String limit) throws IOException {
+  default void an_invalid_timeout_is_refused(String limit) throws IOException {
     variable("OSMO_TIMEOUT", limit);
 
     CommandResult ran = listFrom(out -> out.write(0));

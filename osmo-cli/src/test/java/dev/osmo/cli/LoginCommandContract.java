@@ -36,7 +36,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_login_is_kept_where_only_its_owner_can_read_it() throws IOException {
+  default void the_context_is_saved_in_an_owner_only_file() throws IOException {
     logIn();
 
     assertThat(mode(credentials())).isEqualTo("rw-------");
@@ -49,7 +49,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_file_that_others_may_read_is_replaced_by_one_they_may_not() throws IOException {
+  default void a_readable_file_is_replaced_by_an_owner_only_file() throws IOException {
     Files.createDirectories(config());
     Files.writeString(credentials(), "{}");
     Files.setPosixFilePermissions(credentials(), PosixFilePermissions.fromString("rw-rw-rw-"));
@@ -71,7 +71,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void what_an_editor_or_another_system_adds_is_not_part_of_the_token() throws IOException {
+  default void white_space_and_byte_order_marks_are_ignored() throws IOException {
     exchangeAnswers(FakeJwt.livingFor(300, "a"));
     Files.writeString(home().resolve(".osmo-token"), "\ufeff" + token() + "\r\n\r\n");
 
@@ -90,7 +90,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void without_a_url_the_last_one_is_used() {
+  default void without_a_url_the_server_of_the_context_is_used() {
     logIn();
 
     CommandResult ran = run("login", "--method=token", "--token=" + token());
@@ -99,7 +99,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void without_a_url_and_without_a_past_the_url_is_asked_for() {
+  default void without_a_url_or_a_context_the_url_is_required() {
     CommandResult ran = run("login", "--method=token", "--token=" + token());
 
     assertThat(ran.err())
@@ -110,7 +110,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void without_a_token_and_with_nobody_to_ask_the_ways_to_give_one_are_named() {
+  default void without_a_token_or_a_terminal_the_options_are_named() {
     CommandResult ran = run("login", url());
 
     assertThat(ran.err()).contains("No token was given", "--token-file=<file>", "--token-file=-");
@@ -121,7 +121,7 @@ interface LoginCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"pkce", "code", "password", "dev", "nonsense"})
-  default void another_method_is_refused_and_the_right_one_named(String method) {
+  default void another_method_is_refused_with_the_supported_one(String method) {
     CommandResult ran = run("login", url(), "--method", method);
 
     assertThat(ran.err()).contains(method).contains("--method=token");
@@ -146,7 +146,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_truncated_token_is_called_out_before_anything_is_sent() {
+  default void a_truncated_token_is_reported_before_a_request() {
     String truncated = token().substring(0, 30);
 
     CommandResult ran = run("login", url(), "--method=token", "--token=" + truncated);
@@ -165,7 +165,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_directory_is_no_token_file() {
+  default void a_directory_is_not_a_token_file() {
     CommandResult ran = run("login", url(), "--method=token", "--token-file=~");
 
     assertThat(ran.err()).contains("Cannot read the token file ~");
@@ -181,7 +181,7 @@ interface LoginCommandContract extends CommandContract {
         "https://h/?a=b",
         "https://h h"
       })
-  default void a_bad_url_is_called_bad(String url) {
+  default void an_invalid_url_is_a_user_error(String url) {
     CommandResult ran = run("login", url, "--method=token", "--token=" + token());
 
     assertThat(ran.err()).startsWith("Error: Bad url");
@@ -189,7 +189,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_password_in_the_url_is_refused_and_not_repeated() {
+  default void a_password_in_the_url_is_refused_and_not_printed() {
     CommandResult ran =
         run("login", "https://me:hunter2@osmo.example.com", "--method=token", "--token=" + token());
 
@@ -208,8 +208,7 @@ interface LoginCommandContract extends CommandContract {
 
   @Test
   @Tag("I9")
-  default void a_refused_token_ends_with_the_servers_reason_and_leaves_the_old_login()
-      throws IOException {
+  default void a_refused_token_prints_the_reason_and_keeps_the_old_context() throws IOException {
     logIn();
     String before = Files.readString(credentials());
     everythingAnswers(problem(401, "Access Token is invalid"));
@@ -225,7 +224,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_server_that_answers_nonsense_is_not_a_login() {
+  default void an_invalid_exchange_response_creates_no_context() {
     exchangeAnswers("not-a-jwt");
 
     CommandResult ran = run("login", url(), "--method=token", "--token=" + token());
@@ -236,7 +235,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void nobody_listening_is_a_network_error() {
+  default void a_refused_connection_is_a_network_error() {
     String noUser = url();
     server().stop();
 
@@ -278,7 +277,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void logging_out_forgets_the_login() {
+  default void logout_deletes_the_context() {
     logIn();
 
     CommandResult ran = run("logout");
@@ -289,7 +288,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void logging_out_twice_is_no_error_and_leaves_no_trace() {
+  default void a_second_logout_succeeds_and_creates_no_files() {
     CommandResult ran = run("logout");
 
     assertThat(ran.out()).isEqualTo(Contracts.golden("logout"));

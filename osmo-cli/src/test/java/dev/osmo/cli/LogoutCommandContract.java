@@ -48,7 +48,7 @@ interface LogoutCommandContract extends CommandContract {
 
   @Test
   @Tag("I3")
-  default void the_token_is_ended_before_the_login_is_forgotten() {
+  default void the_token_is_revoked_before_the_context_is_deleted() {
     logIn();
     everythingAnswers(okJson("null"));
 
@@ -61,7 +61,7 @@ interface LogoutCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_server_that_cannot_be_reached_leaves_the_login() throws IOException {
+  default void an_unreachable_server_keeps_the_context() throws IOException {
     logIn();
     everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
@@ -76,7 +76,7 @@ interface LogoutCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_server_that_refuses_leaves_the_login() throws IOException {
+  default void a_refused_revocation_keeps_the_context() throws IOException {
     logIn();
     everythingAnswers(problem(401, "Access Token is suspended"));
 
@@ -90,7 +90,7 @@ interface LogoutCommandContract extends CommandContract {
   /** As after a deletion whose answer was lost. */
   @ParameterizedTest
   @ValueSource(strings = {"invalid-token", "token-revoked", "token-expired"})
-  default void a_login_whose_token_is_dead_already_is_forgotten(String problem) {
+  default void a_context_with_an_unusable_token_is_deleted(String problem) {
     logIn();
     everythingAnswers(exchangeProblem(problem));
 
@@ -107,7 +107,7 @@ interface LogoutCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"token-suspended", "token-rotated", "owner-disabled"})
-  default void a_login_whose_token_may_work_again_stays(String problem) throws IOException {
+  default void a_context_whose_token_may_work_again_is_kept(String problem) throws IOException {
     logIn();
     everythingAnswers(exchangeProblem(problem));
 
@@ -119,7 +119,7 @@ interface LogoutCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_dead_token_does_not_keep_all_from_being_logged_out() {
+  default void an_unusable_token_does_not_prevent_logout_all() {
     logInAs("one", token());
     logInAs("two", otherToken());
     everythingAnswers(exchangeProblem("invalid-token"));
@@ -135,7 +135,7 @@ interface LogoutCommandContract extends CommandContract {
   }
 
   @Test
-  default void other_logins_stay_unless_they_are_by_the_same_token() {
+  default void other_contexts_are_kept_unless_they_have_the_same_token() {
     logInAs("one", token());
     logInAs("same", token());
     logInAs("other", otherToken());
@@ -148,7 +148,7 @@ interface LogoutCommandContract extends CommandContract {
   }
 
   @Test
-  default void all_of_them_are_tried_and_those_that_failed_are_kept() {
+  default void all_contexts_are_tried_and_the_failed_ones_are_kept() {
     String refused = logInAs("one", token());
     logInAs("two", otherToken());
     everythingAnswers(okJson("null"));
@@ -178,7 +178,7 @@ interface LogoutCommandContract extends CommandContract {
   /** The context in it that nobody meant may be the only copy of a token. */
   @ParameterizedTest
   @ValueSource(strings = {"logout", "logout --context=one"})
-  default void a_damaged_file_is_forgotten_by_all_only(String command) throws IOException {
+  default void a_damaged_file_is_deleted_only_by_logout_all(String command) throws IOException {
     logInAs("one", token());
     logInAs("two", otherToken());
     String damaged = Files.readString(credentials()).replaceFirst("\"jwt\"", "\"jw");
@@ -195,7 +195,7 @@ interface LogoutCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_login_that_does_not_exist_cannot_be_logged_out() throws IOException {
+  default void logout_of_a_missing_context_is_an_error() throws IOException {
     CommandResult before = run("logout", "--context=typo");
     logInAs("one", token());
 
@@ -209,7 +209,7 @@ interface LogoutCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_logout_may_be_told_as_json() {
+  default void logout_prints_json() {
     logIn();
 
     assertThat(run("logout", "-t", "json").out())

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 interface ManCommandContract extends CommandContract {
   @Test
-  default void every_command_has_a_page_and_none_is_made_up() throws IOException {
+  default void every_command_has_exactly_one_page() throws IOException {
     Path pages = home().resolve("pages");
 
     CommandResult ran = run("man", "--to", pages.toString());
@@ -27,7 +27,7 @@ interface ManCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_page_says_what_help_says() {
+  default void a_manual_page_matches_the_help() {
     CommandResult ran = run("man", "token", "set");
 
     assertThat(ran.out())

@@ -20,7 +20,7 @@ class NativeMemoryIT {
 
   @Test
   @Tag("I1")
-  void no_signal_makes_it_write_its_memory_to_a_file() throws Exception {
+  void no_signal_causes_a_memory_dump() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       ProcessBuilder builder = new ProcessBuilder(NativeBinary.command("token", "list"));
       builder.directory(home.toFile()).redirectErrorStream(true);

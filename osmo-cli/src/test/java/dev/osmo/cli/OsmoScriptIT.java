@@ -91,14 +91,14 @@ class OsmoScriptIT {
   }
 
   @Test
-  void a_native_binary_takes_the_programs_place() throws Exception {
+  void a_native_binary_replaces_the_script() throws Exception {
     Path copy = copyWithANativeBinary();
 
     assertThat(run(home, copy.toString(), "a", "b c").out()).isEqualTo("native a b c\n");
   }
 
   @Test
-  void a_native_binary_of_an_earlier_build_is_passed_over() throws Exception {
+  void a_native_binary_of_an_earlier_build_is_ignored() throws Exception {
     Path copy = copyWithANativeBinary();
     Path jar = copy.resolveSibling("target/quarkus-app/quarkus-run.jar");
     Files.createDirectories(jar.getParent());
@@ -129,7 +129,7 @@ class OsmoScriptIT {
   /** The letter is made by the shell: this JVM may be one that has lost it. */
   @ParameterizedTest
   @ValueSource(strings = {"LC_ALL=C", "LC_ALL= LC_CTYPE= LANG="})
-  void what_is_typed_is_utf_8_whatever_the_locale(String locale) throws Exception {
+  void input_is_utf_8_whatever_the_locale(String locale) throws Exception {
     logIn();
     server.stubFor(post(urlPathEqualTo("/api/auth/access_token/x")).willReturn(okJson("\"t\"")));
     String typed = locale + " \"$0\" token set x -d \"$(printf 'f\\303\\274r')\"";
@@ -142,7 +142,7 @@ class OsmoScriptIT {
   }
 
   @Test
-  void many_processes_with_an_old_jwt_cause_one_exchange_and_leave_the_file_intact()
+  void many_processes_with_an_expired_jwt_cause_one_exchange_and_keep_the_file_intact()
       throws Exception {
     logIn();
     letTheJwtGetOld();
@@ -172,7 +172,7 @@ class OsmoScriptIT {
   }
 
   @Test
-  void an_interrupted_command_says_so_to_the_shell() throws Exception {
+  void an_interrupted_command_has_its_own_exit_code() throws Exception {
     IgnoredSignals.skipTestsOf("INT");
     logIn();
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -30,7 +30,7 @@ interface OutputOptionsCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void quiet_prints_the_secret_alone() {
+  default void quiet_prints_only_the_secret() {
     everythingAnswers(okJson("\"" + token() + "\""));
 
     assertThat(run("token", "set", "ci", "-q", "-r", "a"))
@@ -64,7 +64,7 @@ interface OutputOptionsCommandContract extends CommandContract {
   }
 
   @Test
-  default void help_into_a_pipe_has_no_colours() {
+  default void help_in_a_pipe_has_no_colors() {
     assertThat(run("token", "--help", "--no-color").out()).startsWith("Usage: osmo token");
     assertThat(run("token", "--help").out()).doesNotContain("\u001b");
   }
@@ -125,7 +125,7 @@ interface OutputOptionsCommandContract extends CommandContract {
         "version",
         "workflow list"
       })
-  default void every_command_can_answer_in_json(String words) {
+  default void every_command_prints_json(String words) {
     exchangeAnswers(FakeJwt.livingFor(300, "second"));
     everythingElseAnswers(okJson("{\"id\":\"pat_1\",\"workflows\":[],\"users\":[],\"keys\":[]}"));
 
@@ -144,7 +144,7 @@ interface OutputOptionsCommandContract extends CommandContract {
         "token suspend ci",
         "user create bob"
       })
-  default void a_field_that_is_not_there_hides_no_change_that_was_made(String words) {
+  default void an_unknown_field_does_not_hide_a_change(String words) {
     exchangeAnswers(FakeJwt.livingFor(300, "second"));
     everythingElseAnswers(okJson("{\"id\":\"pat_1\"}"));
 
@@ -155,7 +155,7 @@ interface OutputOptionsCommandContract extends CommandContract {
   }
 
   @Test
-  default void doctor_says_in_json_what_failed_and_what_helps() {
+  default void doctor_prints_failures_and_next_steps_as_json() {
     everythingAnswers(problem(503, "Not now"));
 
     CommandResult ran = run("doctor", "-t", "json");
@@ -167,7 +167,7 @@ interface OutputOptionsCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_login_may_be_told_as_json() {
+  default void login_prints_json() {
     CommandResult ran =
         runTyping(token(), "login", url(), "--method=token", "--token-file=-", "-t", "json");
 

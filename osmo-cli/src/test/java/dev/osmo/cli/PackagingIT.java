@@ -32,7 +32,7 @@ class PackagingIT {
   }
 
   @Test
-  void the_program_for_a_jvm_runs_where_it_is_unpacked() {
+  void the_jvm_package_runs_where_it_is_unpacked() {
     Path osmo = unpacked("jvm").resolve("bin/osmo");
 
     assertThat(run(osmo.toString(), "version"))
@@ -43,7 +43,7 @@ class PackagingIT {
    * The script itself is asked, with an option that makes Java refuse to go on without the cache.
    */
   @Test
-  void its_cache_is_accepted_by_the_java_that_the_build_had() throws IOException {
+  void its_cache_works_with_the_java_of_the_build() throws IOException {
     assumeTrue(Runtime.version().feature() >= 25, "NO CACHE: Java 25 is the first to train one");
     Path osmo = unpacked("jvm").resolve("bin/osmo");
     String insisting = "JDK_JAVA_OPTIONS=-XX:AOTMode=on exec " + osmo + " version";
@@ -56,7 +56,7 @@ class PackagingIT {
   }
 
   @Test
-  void a_cache_that_does_not_fit_is_passed_over_in_silence() throws IOException {
+  void a_cache_of_another_java_is_ignored() throws IOException {
     Path osmo = unpacked("jvm").resolve("bin/osmo");
     Path cache = osmo.resolveSibling("../lib/osmo/osmo.aot");
     for (String damage : List.of("", "not a cache")) {
@@ -70,7 +70,7 @@ class PackagingIT {
   }
 
   @Test
-  void a_cache_of_another_build_is_passed_over_in_silence() throws IOException {
+  void a_cache_of_another_build_is_ignored() throws IOException {
     Path osmo = unpacked("jvm").resolve("bin/osmo");
     Path jar = osmo.resolveSibling("../lib/osmo/quarkus-run.jar");
     Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
@@ -132,7 +132,7 @@ class PackagingIT {
   }
 
   @Test
-  void the_page_on_installing_for_a_jvm_is_right() throws IOException {
+  void the_installation_page_for_a_jvm_works() throws IOException {
     typed("On a JVM");
     typed("Completion and manual");
   }
@@ -141,14 +141,14 @@ class PackagingIT {
   @ExtendWith(NativeBinary.class)
   class Native {
     @Test
-    void the_page_on_installing_the_binary_is_right() throws IOException {
+    void the_installation_page_for_the_binary_works() throws IOException {
       typed("From a tarball");
       typed("Completion and manual");
       typed("On Debian and Ubuntu");
     }
 
     @Test
-    void the_tarball_holds_the_binary_its_manual_and_its_completions() {
+    void the_tarball_has_the_binary_the_manual_and_the_completions() {
       Path osmo = unpacked(System.getProperty("osmo.platform"));
 
       assertThat(run(osmo.resolve("bin/osmo").toString(), "version"))
@@ -160,7 +160,7 @@ class PackagingIT {
     }
 
     @Test
-    void the_debian_package_holds_the_same_for_root_to_install() throws IOException {
+    void the_debian_package_has_the_same_files_owned_by_root() throws IOException {
       assumeTrue(
           Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "NO PACKAGE: dpkg-deb is missing");
       String deb = deb().toString();
@@ -177,7 +177,7 @@ class PackagingIT {
 
     /** Into a root of its own, with a database of packages that knows nothing of this machine's. */
     @Test
-    void the_debian_package_installs_and_is_gone_when_it_is_removed() throws IOException {
+    void the_debian_package_installs_and_uninstalls() throws IOException {
       assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg")), "NO PACKAGE: dpkg is missing");
       assumeTrue(
           Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),

@@ -49,7 +49,7 @@ interface ProfileCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_setting_is_told_as_json_too() {
+  default void a_setting_is_printed_as_json() {
     everythingAnswers(okJson("null"));
 
     assertThat(run("profile", "set", "pool", "fast", "-t", "json").out())
@@ -65,7 +65,7 @@ interface ProfileCommandContract extends CommandContract {
         "notifications email maybe",
         "colour red"
       })
-  default void a_setting_that_there_is_not_is_a_usage_error(String words) {
+  default void an_unknown_setting_is_a_usage_error(String words) {
     assertThat(run(("profile set " + words).split(" ")).code()).isEqualTo(2);
     nothingWasSent();
   }

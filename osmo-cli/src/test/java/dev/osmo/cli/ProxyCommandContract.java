@@ -29,7 +29,7 @@ interface ProxyCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void a_tunnel_is_asked_for_by_the_servers_name_and_sees_no_secret() throws Exception {
+  default void a_tunnel_is_requested_by_server_name_and_gets_no_secret() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.invalid"));
         ConnectProxy proxy = new ConnectProxy(tls.port())) {
       variable("HTTPS_PROXY", proxy.url());
@@ -51,8 +51,7 @@ interface ProxyCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void a_proxy_that_wants_a_name_and_a_password_gets_them_and_nobody_else()
-      throws Exception {
+  default void only_the_proxy_gets_the_proxy_credentials() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.invalid"));
         ConnectProxy proxy = new ConnectProxy(tls.port(), "Proxy-Authorization: " + BASIC)) {
       variable("HTTPS_PROXY", "http://me:p%40ss%3aword@" + proxy.address());
@@ -70,7 +69,7 @@ interface ProxyCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_wrong_password_for_the_proxy_is_said_and_not_repeated() throws Exception {
+  default void a_wrong_proxy_password_is_reported_and_not_printed() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.invalid"));
         ConnectProxy proxy = new ConnectProxy(tls.port(), BASIC)) {
       variable("HTTPS_PROXY", "http://me:hunter2@" + proxy.address());
@@ -88,7 +87,7 @@ interface ProxyCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_proxy_without_a_tunnel_gets_name_and_password_too() {
+  default void a_proxy_without_a_tunnel_gets_the_credentials() {
     variable("HTTP_PROXY", url().replace("http://", "http://me:p%40ss%3aword@"));
 
     assertThat(logInTo("http://osmo.invalid").err()).contains("came through the proxy");
@@ -97,7 +96,7 @@ interface ProxyCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_server_that_is_exempt_does_not_learn_the_proxys_password() {
+  default void an_exempt_server_does_not_get_the_proxy_password() {
     variable("HTTP_PROXY", "http://me:p%40ss%3aword@proxy.invalid:1");
     variable("NO_PROXY", "0.0.0.0");
 
@@ -149,7 +148,7 @@ interface ProxyCommandContract extends CommandContract {
   }
 
   @Test
-  default void this_machine_is_never_asked_through_a_proxy() {
+  default void loopback_addresses_never_use_a_proxy() {
     variable("HTTP_PROXY", "http://proxy.invalid:1");
 
     logIn();
@@ -166,7 +165,7 @@ interface ProxyCommandContract extends CommandContract {
         "https://proxy:1",
         "socks5://proxy:1"
       })
-  default void a_proxy_that_cannot_be_used_is_refused_and_not_repeated(String proxy) {
+  default void an_unsupported_proxy_is_refused_and_not_printed(String proxy) {
     variable("HTTP_PROXY", proxy);
 
     CommandResult ran = logInTo("http://osmo.invalid");

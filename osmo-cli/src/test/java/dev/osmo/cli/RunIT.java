@@ -45,7 +45,7 @@ class RunIT {
   }
 
   @Test
-  void the_child_gets_a_jwt_and_its_streams_and_its_exit_code_is_ours() throws Exception {
+  void the_child_gets_a_jwt_and_the_streams_and_its_exit_code_is_used() throws Exception {
     Started started =
         osmo("run", "--", "sh", "-c", "echo \"$OSMO_JWT $OSMO_URL\"; echo talk >&2; exit 42");
 
@@ -65,7 +65,7 @@ class RunIT {
   }
 
   @Test
-  void the_jwt_may_lie_in_a_file_of_its_owner_that_is_gone_afterwards() throws Exception {
+  void the_jwt_can_be_in_an_owner_only_file_that_is_deleted_afterwards() throws Exception {
     CommandResult ran =
         osmo(
                 "run",
@@ -86,7 +86,7 @@ class RunIT {
   }
 
   @Test
-  void what_looks_like_an_option_of_java_is_the_commands_own() throws Exception {
+  void java_options_are_passed_to_the_command() throws Exception {
     CommandResult ran =
         osmo("run", "--", "printf", "%s\\n", "-Dx=y", "-Xmx1m", "-XX:+UseFoo", "-agentlib:a")
             .finish();
@@ -97,13 +97,13 @@ class RunIT {
   }
 
   @Test
-  void a_child_that_dies_of_a_signal_is_told_as_shells_tell_it() throws Exception {
+  void a_child_ended_by_a_signal_has_the_exit_code_that_shells_use() throws Exception {
     assertThat(osmo("run", "--", "sh", "-c", "kill -KILL $$").finish().code()).isEqualTo(128 + 9);
   }
 
   @Test
   @Tag("I1")
-  void a_child_killed_through_us_leaves_no_jwt_behind() throws Exception {
+  void a_child_killed_by_a_forwarded_signal_leaves_no_jwt_file() throws Exception {
     Path ready = home.resolve("ready");
     Started started =
         osmo(
@@ -125,7 +125,7 @@ class RunIT {
 
   @ParameterizedTest
   @CsvSource({"TERM", "INT", "HUP"})
-  void a_signal_reaches_the_child_and_the_child_has_the_last_word(String signal) throws Exception {
+  void a_signal_reaches_the_child_and_its_exit_code_is_used(String signal) throws Exception {
     IgnoredSignals.skipTestsOf(signal);
     Path ready = home.resolve("ready");
     Started started =
@@ -153,7 +153,7 @@ class RunIT {
   /** The current login is another one, and a token that stays behind is not it either. */
   @Test
   @Tag("I1")
-  void an_osmo_inside_is_the_same_login_or_nobody() throws Exception {
+  void a_nested_osmo_uses_the_same_context_or_none() throws Exception {
     String inside = "exec \"$0\" auth token";
     String ci = logIn("ci");
     logIn("me");
@@ -170,7 +170,7 @@ class RunIT {
 
   /** A full disk would do the same. */
   @Test
-  void a_renewal_that_cannot_be_written_leaves_the_command_alone() throws Exception {
+  void a_renewal_that_cannot_be_written_does_not_affect_the_command() throws Exception {
     exchangeAnswers(FakeJwt.livingFor(8, "short"));
 
     CommandResult ran =
@@ -182,7 +182,7 @@ class RunIT {
   }
 
   @Test
-  void a_command_that_is_not_there_is_named() throws Exception {
+  void a_missing_command_is_named() throws Exception {
     CommandResult ran = osmo("run", "--", "./no-such-command").finish();
 
     assertThat(ran.err()).startsWith("Error: Cannot run ./no-such-command.");

@@ -29,7 +29,7 @@ interface SessionCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_fresh_jwt_is_used_as_it_is() {
+  default void a_valid_jwt_is_used_without_renewal() {
     acceptsOnly(logInBeforeARenewal());
 
     assertThat(run("token", "list").code()).isZero();
@@ -37,7 +37,7 @@ interface SessionCommandContract extends CommandContract {
   }
 
   @Test
-  default void an_old_jwt_is_renewed_before_the_request_and_kept() throws IOException {
+  default void an_expired_jwt_is_renewed_before_the_request_and_saved() throws IOException {
     String first = logInBeforeARenewal();
     letTheJwtGetOld();
     acceptsOnly(SECOND);
@@ -55,7 +55,7 @@ interface SessionCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_refused_jwt_is_renewed_once_and_the_request_repeated() {
+  default void a_refused_jwt_is_renewed_once_and_the_request_retried() {
     acceptsOnly(SECOND);
 
     assertThat(run("token", "list").code()).isZero();
@@ -63,7 +63,7 @@ interface SessionCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_server_that_keeps_refusing_is_asked_twice_and_no_more() {
+  default void a_server_that_keeps_refusing_gets_two_requests() {
     server().stubFor(get(urlPathEqualTo(LIST)).willReturn(problem(401, "The login is not valid")));
 
     CommandResult ran = run("token", "list");
@@ -76,7 +76,7 @@ interface SessionCommandContract extends CommandContract {
 
   @Test
   @Tag("I3")
-  default void a_token_that_died_ends_the_session_with_exit_code_4() throws IOException {
+  default void an_unusable_token_is_exit_code_4() throws IOException {
     letTheJwtGetOld();
     everythingAnswers(problem(401, "Access Token has expired"));
 
@@ -89,8 +89,7 @@ interface SessionCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "null", "{\"version\":1}", "\u0000\u0001", "{\"url\": 7}"})
-  default void a_damaged_file_asks_for_a_new_login_and_can_be_replaced(String damage)
-      throws IOException {
+  default void a_damaged_file_asks_for_a_login_that_replaces_it(String damage) throws IOException {
     Files.writeString(credentials(), damage);
 
     CommandResult ran = run("token", "list");
@@ -102,8 +101,7 @@ interface SessionCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_new_login_keeps_the_damaged_file_because_it_may_hold_the_only_copy_of_a_token()
-      throws IOException {
+  default void a_new_login_keeps_a_copy_of_a_damaged_file() throws IOException {
     String damaged = Files.readString(credentials()).replaceFirst("\"jwt\"", "\"jw");
     Files.writeString(credentials(), damaged);
     Path kept = config().resolve("credentials.damaged.json");
@@ -124,7 +122,7 @@ interface SessionCommandContract extends CommandContract {
 
   /** Each may hold the only copy of a token. When there are too many, somebody has to look. */
   @Test
-  default void no_damaged_file_takes_the_place_of_another() throws IOException {
+  default void no_copy_of_a_damaged_file_replaces_another() throws IOException {
     for (int i = 1; i <= 9; i++) {
       Files.writeString(credentials(), "damage " + i);
       assertThat(runTyping(token(), "login", url(), "--token-file=-").code()).isZero();
@@ -151,7 +149,7 @@ interface SessionCommandContract extends CommandContract {
     "jwt_received_at, \"+1000000000-12-31T23:59:59Z\"",
     "jwt_received_at, \"-1000000000-01-01T00:00:00Z\""
   })
-  default void times_that_cannot_be_are_renewed_or_damage(String member, String value)
+  default void impossible_times_are_expired_or_damaged(String member, String value)
       throws IOException {
     String file = Files.readString(credentials());
     Files.writeString(
@@ -175,7 +173,7 @@ interface SessionCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_renewal_leaves_no_temporary_file_and_the_mode_as_it_was() throws IOException {
+  default void a_renewal_leaves_no_temporary_file_and_keeps_the_mode() throws IOException {
     letTheJwtGetOld();
     acceptsOnly(SECOND);
 

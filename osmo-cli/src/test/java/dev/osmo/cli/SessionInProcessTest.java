@@ -26,7 +26,7 @@ class SessionInProcessTest extends CommandTest {
   @Inject Session session;
 
   @Test
-  void many_callers_with_an_old_jwt_cause_one_exchange() throws Exception {
+  void many_callers_with_an_expired_jwt_cause_one_exchange() throws Exception {
     everythingAnswers(okJson("[]"));
     logIn();
     letTheJwtGetOld();

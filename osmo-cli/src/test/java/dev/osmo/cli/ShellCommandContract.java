@@ -29,7 +29,7 @@ interface ShellCommandContract extends CommandContract {
         "auth token --format = | docker,env,exec-credential,header,json,raw",
         "auth token --format=e | --format=env,--format=exec-credential",
       })
-  default void the_command_tree_is_completed(String line, String expected) {
+  default void commands_are_completed(String line, String expected) {
     CommandResult ran = run(("__complete -- " + line).split(" ", -1));
 
     assertThat(ran.out()).isEqualTo(expected.replace(",", "\n") + "\n");
@@ -37,13 +37,13 @@ interface ShellCommandContract extends CommandContract {
   }
 
   @Test
-  default void what_is_hidden_is_not_offered() {
+  default void hidden_commands_are_not_completed() {
     assertThat(run("__complete", "--", "").out()).contains("login\n").doesNotContain("__complete");
     assertThat(run("--help").out()).doesNotContain("__complete");
   }
 
   @Test
-  default void names_of_tokens_and_contexts_are_completed_as_they_are_now() {
+  default void current_names_of_tokens_and_contexts_are_completed() {
     logIn();
     everythingAnswers(okJson("[{\"token_name\":\"ci-token\"},{\"token_name\":\"$(reboot)\"}]"));
 
@@ -54,14 +54,14 @@ interface ShellCommandContract extends CommandContract {
   }
 
   @Test
-  default void without_a_login_completion_offers_nothing_and_says_nothing() {
+  default void without_a_login_completion_prints_nothing() {
     assertThat(run("__complete", "--", "token", "delete", ""))
         .isEqualTo(new CommandResult(0, "", ""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
-  default void each_script_calls_osmo_itself(String shell) {
+  default void each_script_calls_osmo(String shell) {
     CommandResult ran = run("completion", shell);
 
     assertThat(ran.out()).contains("OSMO_TIMEOUT=3 osmo __complete --");
@@ -91,7 +91,7 @@ interface ShellCommandContract extends CommandContract {
   }
 
   @Test
-  default void doctor_finds_nothing_wrong() {
+  default void doctor_succeeds() {
     logIn();
     everythingAnswers(
         okJson(
@@ -109,7 +109,7 @@ interface ShellCommandContract extends CommandContract {
   }
 
   @Test
-  default void doctor_stops_at_the_first_thing_that_is_wrong() {
+  default void doctor_skips_the_checks_after_a_failure() {
     CommandResult loggedOut = run("doctor");
     logIn();
     server().stop();

@@ -27,7 +27,7 @@ class StreamsIT extends ProcessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {">/dev/full", ">&-"})
-  void a_result_that_nobody_can_get_is_an_error(String stdout) {
+  void a_result_that_cannot_be_read_is_an_error(String stdout) {
     assumeTrue(Files.isWritable(Path.of("/dev/full")));
     logIn();
 
@@ -41,8 +41,7 @@ class StreamsIT extends ProcessTest {
   @ParameterizedTest
   @ValueSource(strings = {">&-", "2>&-", "<&-", "<&- >&-", "<&- >&- 2>&-", ">&- 2>&-"})
   @Tag("I1")
-  void what_is_printed_to_a_closed_stream_is_in_no_file_and_in_no_request(String closed)
-      throws IOException {
+  void output_to_a_closed_stream_goes_to_no_file_or_request(String closed) throws IOException {
     CommandResult ran =
         shell(
             "\"$0\" login "
@@ -69,7 +68,7 @@ class StreamsIT extends ProcessTest {
 
   /** As a program that dies of SIGPIPE, which no shell speaks about. */
   @Test
-  void a_reader_that_has_enough_ends_a_long_list_without_a_word() {
+  void a_reader_that_ends_early_ends_a_list_silently() {
     everythingAnswers(okJson("[" + "{\"token_name\":\"one-of-many\"},".repeat(9_999) + "{}]"));
     logInByEnvironment();
 
@@ -83,7 +82,7 @@ class StreamsIT extends ProcessTest {
   /** The input has no end, nor has the pipe that nobody writes to. */
   @ParameterizedTest
   @ValueSource(strings = {"-", "leaks never"})
-  void a_reader_that_has_enough_ends_a_scan(String paths) throws IOException {
+  void a_reader_that_ends_early_ends_a_scan(String paths) throws IOException {
     variable("TOKEN", token);
     Files.writeString(home.resolve("leaks"), (token + "\n").repeat(9_999));
 
@@ -105,7 +104,7 @@ class StreamsIT extends ProcessTest {
     "token rotate ci, '{\"token\":\"{t}\"}'",
     "api POST /api/auth/access_token/ci, '\"{t}\"'"
   })
-  void a_new_secret_that_nobody_took_is_spoken_about(String command, String answer) {
+  void a_new_secret_that_could_not_be_printed_is_reported(String command, String answer) {
     logInByEnvironment();
     everythingAnswers(okJson(answer.replace("{t}", token)));
     exchangeAnswers(FakeJwt.livingFor(300, "environment"));

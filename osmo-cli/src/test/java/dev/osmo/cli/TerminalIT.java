@@ -23,7 +23,7 @@ class TerminalIT extends ProcessTest {
   }
 
   @Test
-  void a_table_fits_the_terminal_and_is_whole_in_a_pipe() {
+  void a_table_fits_the_terminal_and_is_complete_in_a_pipe() {
     assertThat(withoutSpinner(atTerminal(70, "token list")).lines())
         .allMatch(line -> line.strip().length() <= 70)
         .anyMatch(line -> line.contains("| builds the nightly re… |"));
@@ -36,7 +36,7 @@ class TerminalIT extends ProcessTest {
   }
 
   @Test
-  void whoever_waits_at_a_terminal_sees_for_what_until_it_is_there() {
+  void a_terminal_shows_the_progress_until_the_response() {
     listAnswersAfter(1500);
 
     String seen = atTerminal(200, "token list").out();
@@ -46,7 +46,7 @@ class TerminalIT extends ProcessTest {
   }
 
   @Test
-  void whoever_waits_no_longer_gets_an_empty_line() throws IOException {
+  void an_interrupt_erases_the_progress() throws IOException {
     IgnoredSignals.skipTestsOf("INT");
     listAnswersAfter(20_000);
 
@@ -66,7 +66,7 @@ class TerminalIT extends ProcessTest {
 
   @ParameterizedTest
   @CsvSource({"xterm, , --help, true", "dumb, , --help, false", "xterm, 1, --help, false"})
-  void help_is_coloured_only_where_it_is_welcome(
+  void help_is_colored_only_if_wanted(
       String term, String noColor, String arguments, boolean coloured) {
     variable("TERM", term);
     variable("NO_COLOR", noColor == null ? "" : noColor);
@@ -77,7 +77,7 @@ class TerminalIT extends ProcessTest {
   }
 
   @Test
-  void what_a_server_sends_does_not_paint_the_terminal() {
+  void the_response_of_a_server_is_sanitized_at_a_terminal() {
     everythingAnswers(problem(400, "\\u001b[31mred\\u001b]0;title\\u0007\\u009b2J"));
 
     assertThat(withoutSpinner(atTerminal(80, "token list")))

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface TlsCommandContract extends CommandContract {
 
   @Test
-  default void a_certificate_of_nobody_is_not_trusted_until_its_file_is_named() throws Exception {
+  default void an_unknown_certificate_is_trusted_only_if_its_file_is_named() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
       CommandResult distrusted = logInTo(tls);
       assertThat(tls.requests()).isZero();
@@ -34,7 +34,7 @@ interface TlsCommandContract extends CommandContract {
 
   /** As OpenSSL and what is made with it do. */
   @Test
-  default void the_systems_bundle_may_be_elsewhere_and_ours_goes_before_it() throws Exception {
+  default void osmo_ca_file_wins_over_ssl_cert_file() throws Exception {
     String other = TestCertificate.of("osmo.example.com").authority().toString();
     try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
       variable("SSL_CERT_FILE", tls.authority());
@@ -49,7 +49,7 @@ interface TlsCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_bundle_that_was_named_and_is_not_there_is_refused() throws Exception {
+  default void a_missing_named_bundle_is_an_error() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
       variable("SSL_CERT_FILE", home().resolve("no.pem").toString());
 
@@ -88,7 +88,7 @@ interface TlsCommandContract extends CommandContract {
 
   /** Who names one certificate alone means that one, but not for ever. */
   @Test
-  default void an_authority_that_has_expired_is_none() throws Exception {
+  default void an_expired_authority_is_not_trusted() throws Exception {
     Path expired = home().resolve("expired.pem");
     exported(TestCertificate.expired("localhost"), expired);
     try (TlsServer tls = TlsServer.with(TestCertificate.expired("localhost"))) {
@@ -103,8 +103,7 @@ interface TlsCommandContract extends CommandContract {
   }
 
   @Test
-  default void silence_where_a_handshake_should_be_ends_with_the_time_that_we_have()
-      throws IOException {
+  default void a_missing_handshake_ends_with_the_timeout() throws IOException {
     variable("OSMO_TIMEOUT", "1");
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "https://localhost:" + silent.getLocalPort();

@@ -65,7 +65,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void show_tells_a_person_all_about_a_token() {
+  default void show_prints_all_details_of_a_token() {
     everythingAnswers(okJson(SHOWN));
 
     CommandResult ran = run("token", "show", "ci");
@@ -90,8 +90,7 @@ interface TokenLifeCommandContract extends CommandContract {
     "self, /api/auth/access_token/self",
     "pat_AbC, /api/auth/access_token/pat_AbC"
   })
-  default void a_token_is_addressed_by_name_by_id_or_as_the_one_behind_the_login(
-      String typed, String path) {
+  default void a_token_is_addressed_by_name_by_id_or_as_self(String typed, String path) {
     everythingAnswers(okJson("{}"));
 
     run("token", "show", typed);
@@ -104,7 +103,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void suspend_and_resume_say_what_they_did() {
+  default void suspend_and_resume_print_the_result() {
     everythingAnswers(okJson("{\"state\":\"Suspended\"}"));
 
     assertThat(run("token", "suspend", "ci").out()).isEqualTo("Access token ci suspended\n");
@@ -116,7 +115,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void rotate_prints_the_new_secret_like_set_does() {
+  default void rotate_prints_the_new_secret_like_set() {
     rotationAnswers("pat_other");
 
     CommandResult ran = run("token", "rotate", "ci");
@@ -128,7 +127,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void rotate_passes_on_how_long_and_until_when() {
+  default void rotate_sends_grace_and_expiration() {
     rotationAnswers("pat_other");
 
     run("token", "rotate", "ci", "--grace", "48", "--expires-in", "90d", "-u", "bob");
@@ -141,7 +140,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void rotate_takes_one_end_only() {
+  default void rotate_takes_one_expiration_option() {
     CommandResult ran = run("token", "rotate", "ci", "-e", "2027-02-01", "--expires-in=9d");
 
     assertThat(ran.err()).contains("mutually exclusive");
@@ -151,7 +150,7 @@ interface TokenLifeCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void rotate_quietly_prints_the_secret_alone_and_as_json_what_the_server_sent() {
+  default void rotate_prints_only_the_secret_if_quiet_and_the_response_as_json() {
     rotationAnswers("pat_other");
 
     assertThat(run("token", "rotate", "ci", "-q").out()).isEqualTo(newSecret() + "\n");
@@ -161,7 +160,7 @@ interface TokenLifeCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void another_tokens_new_secret_is_kept_nowhere() throws IOException {
+  default void the_new_secret_of_another_token_is_stored_nowhere() throws IOException {
     rotationAnswers("pat_other");
 
     run("token", "rotate", "ci");
@@ -170,7 +169,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void rotating_the_token_in_use_puts_the_new_secret_into_the_login() throws IOException {
+  default void rotating_the_token_in_use_updates_the_context() throws IOException {
     logInAsSelf();
     rotationAnswers(SELF);
 
@@ -184,7 +183,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_jwt_of_the_old_secret_is_not_handed_out_after_a_rotation() {
+  default void a_jwt_of_the_old_secret_is_not_used_after_a_rotation() {
     logInAsSelf();
     rotationAnswers(SELF);
     assertThat(run("token", "rotate", "self", "--grace=0").code()).isZero();
@@ -202,7 +201,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void every_login_by_the_rotated_token_gets_the_new_secret() throws IOException {
+  default void every_context_with_the_rotated_token_gets_the_new_secret() throws IOException {
     String another = Contracts.tokenVectors().path("tokens").path(1).path("text").asText();
     logInAsSelf();
     assertThat(run("login", url(), "--token=" + token(), "--context=same").code()).isZero();
@@ -219,7 +218,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void rotating_with_an_old_jwt_renews_it_first_and_does_not_wait_for_itself()
+  default void rotating_with_an_expired_jwt_renews_it_first_without_a_deadlock()
       throws IOException {
     logInAsSelf();
     letTheJwtGetOld();
@@ -234,7 +233,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_login_from_the_environment_is_told_that_its_token_is_the_old_one() {
+  default void a_rotation_warns_that_the_environment_has_the_old_token() {
     variable("OSMO_URL", url());
     variable("OSMO_TOKEN", token());
     rotationAnswers(SELF);
@@ -248,7 +247,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_login_that_vanishes_meanwhile_does_not_take_the_new_secret_with_it() {
+  default void a_context_deleted_during_a_rotation_does_not_lose_the_new_secret() {
     logInAsSelf();
     rotationAnswers(SELF);
     server()
@@ -268,7 +267,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void rotate_puts_the_secret_into_a_file_of_its_owner_and_prints_it_nowhere()
+  default void rotate_writes_the_secret_to_an_owner_only_file_and_prints_it_nowhere()
       throws IOException {
     rotationAnswers("pat_other");
     Path file = Files.writeString(home().resolve("token"), "old");
@@ -302,7 +301,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_refused_rotation_leaves_the_file_as_it_was() throws IOException {
+  default void a_failed_rotation_leaves_the_file_unchanged() throws IOException {
     everythingAnswers(problem(409, "Rotate with the newer one."));
     Path file = Files.writeString(home().resolve("token"), "old");
 
@@ -317,7 +316,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_lost_answer_says_how_to_rotate_again_and_is_not_repeated_by_itself() {
+  default void a_lost_response_explains_how_to_rotate_again_and_is_not_retried() {
     everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
     CommandResult ran = run("token", "rotate", "ci", "-u", "bob");
@@ -330,7 +329,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void an_answer_without_a_token_is_no_rotation() throws IOException {
+  default void a_response_without_a_token_is_an_error() throws IOException {
     logInAsSelf();
     everythingAnswers(okJson("{\"token\":\"nonsense\",\"id\":\"" + SELF + "\"}"));
 
@@ -341,7 +340,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void revoke_ends_a_token_without_asking_a_script() {
+  default void revoke_does_not_ask_a_script() {
     everythingAnswers(okJson("null"));
 
     assertThat(run("token", "revoke", "ci"))
@@ -353,7 +352,7 @@ interface TokenLifeCommandContract extends CommandContract {
   }
 
   @Test
-  default void what_was_made_with_an_ended_token_is_counted() {
+  default void tokens_created_with_a_deleted_token_are_counted() {
     everythingAnswers(okJson("null").withHeader("X-Osmo-Derived-Tokens", "3"));
 
     assertThat(run("token", "delete", "ci"))
@@ -367,7 +366,7 @@ interface TokenLifeCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ci --leaked=-", "--leaked=- --user bob"})
-  default void revoke_wants_a_token_or_a_text(String words) {
+  default void revoke_needs_a_token_or_a_file(String words) {
     String[] args = ("token revoke " + words).strip().split(" ");
 
     assertThat(run(args).code()).isEqualTo(2);

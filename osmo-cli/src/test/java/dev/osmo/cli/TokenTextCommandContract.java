@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface TokenTextCommandContract extends CommandContract {
 
   @Test
-  default void a_generated_token_is_well_formed_and_never_the_same() {
+  default void a_generated_token_is_well_formed_and_random() {
     String first = run("token", "generate").out();
     String second = run("token", "generate").out();
 
@@ -27,7 +27,7 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
-  default void verify_checks_shape_and_checksum_and_sends_nothing() {
+  default void verify_checks_format_and_checksum_without_a_request() {
     CommandResult good = runTyping(token() + "\n", "token", "verify");
     CommandResult bad = runTyping(token().substring(0, 38) + "!", "token", "verify");
 
@@ -38,7 +38,7 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
-  default void verify_asks_the_server_when_told_to_and_keeps_nothing() {
+  default void verify_with_server_exchanges_the_token_and_stores_nothing() {
     exchangeAnswers(
         FakeJwt.withClaims("{\"exp\":300,\"iat\":1,\"sub\":\"me\",\"osmo_token_name\":\"ci\"}"));
 
@@ -54,7 +54,7 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
-  default void verify_asks_the_server_logged_in_to_when_none_is_named() {
+  default void verify_uses_the_server_of_the_context_by_default() {
     logIn();
     everythingAnswers(problem(401, "Access Token is invalid"));
 
@@ -73,7 +73,7 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
-  default void verify_sends_a_token_unencrypted_where_the_environment_allows_it() {
+  default void verify_sends_a_token_unencrypted_if_the_environment_allows_it() {
     exchangeAnswers(FakeJwt.withClaims("{\"exp\":300,\"iat\":1}"));
     variable("OSMO_ALLOW_HTTP", "1");
 
@@ -85,7 +85,7 @@ interface TokenTextCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void scan_names_the_places_and_masks_the_tokens() throws IOException {
+  default void scan_prints_the_locations_and_masks_the_tokens() throws IOException {
     Path leak = write("src/config.yml", "a: 1\n  token: " + token() + " # here\n");
 
     CommandResult ran = run("token", "scan", home().toString());
@@ -104,7 +104,7 @@ interface TokenTextCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"x{t}", "_{t}", "{t}x", "{t}_", "{t}0", "osmo_{t}"})
-  default void what_only_contains_a_token_is_another_word(String text) {
+  default void a_word_that_only_contains_a_token_is_not_reported(String text) {
     assertThat(runTyping(text.replace("{t}", token()), "token", "scan", "-").code()).isZero();
   }
 
@@ -120,7 +120,7 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_wrong_checksum_is_no_token() {
+  default void a_text_with_a_wrong_checksum_is_not_a_token() {
     char last = token().charAt(38) == '0' ? '1' : '0';
 
     assertThat(runTyping(token().substring(0, 38) + last, "token", "scan", "-").code()).isZero();
@@ -141,7 +141,7 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
-  default void what_cannot_be_read_is_not_called_clean() {
+  default void an_unreadable_file_is_not_reported_as_clean() {
     CommandResult ran = run("token", "scan", home().resolve("nowhere").toString());
 
     assertThat(ran.err()).contains("Cannot read").contains("nowhere");
@@ -170,8 +170,7 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
-  default void scan_writes_sarif_without_results_and_says_when_it_could_not_see_everything()
-      throws IOException {
+  default void scan_writes_sarif_without_results_and_reports_unreadable_files() throws IOException {
     CommandResult ran = run("token", "scan", "-t", "sarif", home().resolve("nowhere").toString());
 
     JsonNode run = new ObjectMapper().readTree(ran.out()).at("/runs/0");
@@ -202,7 +201,7 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_link_that_is_named_is_followed_and_keeps_its_name() throws IOException {
+  default void a_named_link_is_followed_and_reported_by_its_name() throws IOException {
     Path real = Files.createDirectories(home().resolve("real/deep"));
     Files.writeString(real.resolve("leak"), token());
     Path link = Files.createSymbolicLink(home().resolve("link"), home().resolve("real"));
@@ -215,14 +214,14 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_file_whose_whole_name_looks_like_an_ending_is_searched() throws IOException {
+  default void a_file_named_like_an_extension_is_scanned() throws IOException {
     Path leak = write("a", token());
 
     assertThat(run("token", "scan", home().toString()).out()).startsWith(leak + ":1:1: ");
   }
 
   @Test
-  default void wrong_use_of_scan_is_a_document_for_who_asked_for_json() {
+  default void wrong_usage_of_scan_is_reported_as_json() {
     CommandResult ran = run("token", "scan", "-t", "json");
 
     assertThat(ran.err()).startsWith("{").contains("\"exit_code\": 2");
@@ -230,7 +229,7 @@ interface TokenTextCommandContract extends CommandContract {
   }
 
   @Test
-  default void links_in_circles_and_pipes_do_not_hold_the_scan_up() throws Exception {
+  default void cyclic_links_and_pipes_do_not_block_a_scan() throws Exception {
     Path leak = write("deep/x", token());
     Files.createSymbolicLink(home().resolve("deep/up"), home());
     Path pipe = home().resolve("deep/pipe");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 interface UsageCommandContract extends CommandContract {
   @Test
-  default void osmo_alone_shows_its_help() {
+  default void osmo_without_arguments_shows_help() {
     CommandResult ran = run();
 
     assertThat(ran.out())
@@ -33,12 +33,12 @@ interface UsageCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"nonsense", "--nonsense"})
-  default void what_osmo_does_not_know_is_a_usage_error(String argument) {
+  default void an_unknown_argument_is_a_usage_error(String argument) {
     assertThat(run(argument).code()).isEqualTo(2);
   }
 
   @Test
-  default void every_command_explains_itself() {
+  default void every_command_has_help() {
     List<List<String>> paths = paths(List.of());
     assertThat(paths).hasSizeGreaterThan(15);
     for (List<String> path : paths) {
@@ -53,7 +53,7 @@ interface UsageCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void a_token_typed_in_the_wrong_place_is_not_repeated() {
+  default void a_token_as_an_unexpected_argument_is_masked() {
     CommandResult ran = run("token", "list", token());
 
     assertThat(ran.err()).contains("osmo_***").doesNotContain(token());

@@ -40,7 +40,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void get_shows_the_user_and_who_granted_the_roles() {
+  default void get_shows_the_user_and_who_assigned_the_roles() {
     everythingAnswers(
         okJson(
             """
@@ -62,7 +62,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void list_counts_and_tabulates() {
+  default void list_prints_the_total_and_a_table() {
     everythingAnswers(
         okJson(
             """
@@ -84,7 +84,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void more_users_than_fit_into_one_answer_are_fetched_page_by_page() {
+  default void more_users_than_a_page_are_fetched_page_by_page() {
     server()
         .stubFor(
             get(urlEqualTo("/api/auth/user?count=1000"))
@@ -104,20 +104,20 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void list_of_none_is_a_usage_error() {
+  default void a_count_of_zero_is_a_usage_error() {
     assertThat(run("user", "list", "--count=0").code()).isEqualTo(2);
     nothingWasSent();
   }
 
   @Test
-  default void list_of_nobody_is_a_sentence() {
+  default void an_empty_list_of_users_is_a_sentence() {
     everythingAnswers(okJson("{\"total_results\":0,\"users\":[]}"));
 
     assertThat(run("user", "list").out()).isEqualTo("No users found\n");
   }
 
   @Test
-  default void update_grants_first_and_then_removes() {
+  default void update_assigns_roles_before_it_removes_roles() {
     everythingAnswers(okJson("null"));
 
     assertThat(run("user", "update", "bob", "-r", "old", "-a", "new", "other").out())
@@ -129,7 +129,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void update_that_fails_half_way_has_told_what_happened() {
+  default void update_that_fails_halfway_prints_the_changes_made() {
     everythingAnswers(problem(404, "Role x does not exist"));
 
     CommandResult ran = run("user", "update", "bob", "-a", "x", "y");
@@ -139,7 +139,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void update_of_nothing_is_a_usage_error() {
+  default void update_without_changes_is_a_usage_error() {
     CommandResult ran = run("user", "update", "bob");
 
     assertThat(ran.err())
@@ -162,7 +162,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void update_can_be_tried_without_changing_anything() {
+  default void update_has_a_dry_run() {
     everythingAnswers(
         okJson(
             """
@@ -196,7 +196,7 @@ interface UserCommandContract extends CommandContract {
     "user-exists,6",
     "newer-than-this-client,6"
   })
-  default void only_what_exists_already_ends_with_6(String type, int code) {
+  default void only_an_existing_name_is_exit_code_6(String type, int code) {
     everythingAnswers(
         aResponse()
             .withStatus(409)
@@ -247,7 +247,7 @@ interface UserCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "n\n", "no\n"})
-  default void delete_wants_a_yes(String answer) {
+  default void delete_needs_confirmation(String answer) {
     CommandResult ran = runTyping(answer, "user", "delete", "bob");
 
     assertThat(ran.out()).isEqualTo("Cancelled\n");
@@ -257,14 +257,14 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_cancelled_delete_leaves_the_output_to_json() {
+  default void a_cancelled_delete_prints_nothing_to_standard_output_with_json() {
     assertThat(runTyping("n\n", "user", "delete", "bob", "-t", "json"))
         .isEqualTo(new CommandResult(0, "", "Cancelled\n"));
     nothingWasSent();
   }
 
   @Test
-  default void delete_without_anybody_to_answer_names_the_option() {
+  default void delete_without_an_answer_names_the_option() {
     CommandResult ran = run("user", "delete", "bob");
 
     assertThat(ran.err())
@@ -277,7 +277,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void delete_with_a_yes_or_by_force_deletes() {
+  default void delete_with_confirmation_or_force_deletes() {
     everythingAnswers(okJson("null"));
 
     assertThat(runTyping("y\n", "user", "delete", "bob").out()).isEqualTo("User deleted: bob\n");
@@ -290,7 +290,7 @@ interface UserCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"..", ".", ""})
-  default void an_id_cannot_climb_out_of_its_place(String id) {
+  default void an_id_cannot_change_the_path(String id) {
     assertThat(run("user", "get", id).code()).isEqualTo(2);
     nothingWasSent();
   }

@@ -34,7 +34,7 @@ interface VersionCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_service_that_cannot_be_asked_is_null_for_a_program() {
+  default void an_unreachable_service_is_null_in_json() {
     logIn();
     server().stop();
 
@@ -46,7 +46,7 @@ interface VersionCommandContract extends CommandContract {
   }
 
   @Test
-  default void json_holds_both_in_parts() {
+  default void json_has_both_versions_in_parts() {
     logIn();
     everythingAnswers(
         okJson("{\"major\":\"1\",\"minor\":\"2\",\"revision\":\"3\",\"hash\":\"x\"}"));

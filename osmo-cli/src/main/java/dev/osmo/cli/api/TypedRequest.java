@@ -3,6 +3,7 @@ package dev.osmo.cli.api;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.OsmoApi;
+import dev.osmo.pat.PatText;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,6 @@ final class TypedRequest {
   private static final Pattern METHOD = Pattern.compile("[A-Za-z]{1,20}");
   private static final Pattern HEADER =
       Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\x20-\\x7e]*)");
-  private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]{34}");
   private static final List<String> RESERVED =
       List.of(
           "authorization",
@@ -42,7 +42,7 @@ final class TypedRequest {
   }
 
   static String path(String text) {
-    if (TOKEN.matcher(text).find()) {
+    if (PatText.occursIn(text)) {
       throw wrong(
           "The path contains an access token, which server logs would keep",
           "Send the token in the body.");

@@ -9,8 +9,8 @@ import dev.osmo.cli.output.Lines;
 import dev.osmo.cli.output.Output;
 import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.cli.session.Contexts;
-import dev.osmo.cli.session.Pat;
 import dev.osmo.cli.session.Session;
+import dev.osmo.pat.PatText;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -83,7 +83,7 @@ public class LoginCommand implements Runnable {
   @Override
   public void run() {
     ServerUrl server = server();
-    Pat pat = pat();
+    PatText pat = pat();
     output.printEarly(format, () -> Lines.of("Logging in to " + server));
     String user = contexts.login(server, pat, helper);
     output.print(
@@ -99,7 +99,7 @@ public class LoginCommand implements Runnable {
         .requireEncryption(allowHttp, "add --allow-http");
   }
 
-  private Pat pat() {
+  private PatText pat() {
     if (!method.map("token"::equals).orElse(true)) {
       throw noSuchMethod(method.get());
     }

@@ -3,8 +3,9 @@ package dev.osmo.cli.login;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.Pat;
 import dev.osmo.cli.session.TokenFiles;
+import dev.osmo.cli.session.TokenSyntax;
+import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,8 +22,8 @@ class TokenSource {
   }
 
   /** A token on the command line is visible in the shell's history and in process lists. */
-  Pat given(String text) {
-    Pat pat = new Pat(text.strip());
+  PatText given(String text) {
+    PatText pat = TokenSyntax.require(text.strip());
     terminal.message(
         "Warning: --token exposes the token in the shell's history and to other users of this"
             + " machine. Use --token-file=<file> or --token-file=- instead.");
@@ -33,21 +34,21 @@ class TokenSource {
    * @param name a file, or {@code -} for standard input
    * @param strict whether to refuse a file that others can read
    */
-  Pat fromFile(String name, boolean strict) {
+  PatText fromFile(String name, boolean strict) {
     return name.equals("-") ? fromStandardInput() : files.read(name, strict);
   }
 
   /** Asks the person at the terminal; empty if there is none. */
-  Optional<Pat> asked() {
+  Optional<PatText> asked() {
     return terminal
         .questions()
         .secret("Paste your personal access token (it is not shown)")
         .map(String::strip)
         .filter(text -> !text.isEmpty())
-        .map(Pat::new);
+        .map(TokenSyntax::require);
   }
 
-  private Pat fromStandardInput() {
+  private PatText fromStandardInput() {
     try {
       return files.read(terminal.in());
     } catch (IOException unreadable) {

@@ -1,6 +1,6 @@
 package dev.osmo.cli.scan;
 
-import dev.osmo.cli.session.Pat;
+import dev.osmo.pat.PatText;
 
 /**
  * The location of a token in a text. Keeps only its first characters, which identify it to its
@@ -10,9 +10,9 @@ import dev.osmo.cli.session.Pat;
  * @param column from 1, in characters
  */
 record FoundToken(String where, long line, long column, String masked) {
-  private static final int SHOWN = "osmo_".length() + 4;
+  private static final int SHOWN = PatText.PREFIX.length() + 4;
 
-  static FoundToken of(String where, long line, long column, Pat token) {
+  static FoundToken of(String where, long line, long column, PatText token) {
     return new FoundToken(where, line, column, token.text().substring(0, SHOWN) + "***");
   }
 

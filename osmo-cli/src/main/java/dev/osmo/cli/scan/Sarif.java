@@ -3,6 +3,7 @@ package dev.osmo.cli.scan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.Json;
+import dev.osmo.pat.PatText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.List;
 /** SARIF 2.1.0 (OASIS), which code hosts and editors read. */
 final class Sarif {
   private static final String RULE = "osmo-token";
-  private static final int TOKEN_LENGTH = 39;
 
   private Sarif() {}
 
@@ -50,7 +50,7 @@ final class Sarif {
         .putObject("region")
         .put("startLine", token.line())
         .put("startColumn", token.column())
-        .put("endColumn", token.column() + TOKEN_LENGTH);
+        .put("endColumn", token.column() + PatText.LENGTH);
     return result;
   }
 

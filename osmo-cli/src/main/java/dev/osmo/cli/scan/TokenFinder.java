@@ -1,6 +1,6 @@
 package dev.osmo.cli.scan;
 
-import dev.osmo.cli.session.Pat;
+import dev.osmo.pat.PatText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +19,12 @@ public final class TokenFinder {
      * @param line from 1
      * @param column from 1, in code points if the text is UTF-8
      */
-    void found(long line, long column, Pat token);
+    void found(long line, long column, PatText token);
   }
 
   private static final int BLOCK = 1024 * 1024;
-  private static final byte[] PREFIX = "osmo_".getBytes(StandardCharsets.US_ASCII);
-  private static final int LENGTH = 39;
+  private static final byte[] PREFIX = PatText.PREFIX.getBytes(StandardCharsets.US_ASCII);
+  private static final int LENGTH = PatText.LENGTH;
 
   /** A token with the byte before and the byte after it. */
   private static final int WINDOW = LENGTH + 2;
@@ -68,10 +68,10 @@ public final class TokenFinder {
     for (int i = from; i < end; i++) {
       byte current = block[i];
       if (current == 'o' && isToken(i, filled)) {
-        String text = new String(block, i, LENGTH, StandardCharsets.US_ASCII);
-        if (Pat.isWellFormed(text)) {
-          listener.found(position.line, position.column, new Pat(text));
-        }
+        long line = position.line;
+        long column = position.column;
+        PatText.parse(new String(block, i, LENGTH, StandardCharsets.US_ASCII))
+            .ifPresent(token -> listener.found(line, column, token));
       }
       position.pass(current);
     }

@@ -5,7 +5,7 @@ import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Lines;
 import dev.osmo.cli.output.Output;
 import dev.osmo.cli.output.SecretOption;
-import dev.osmo.cli.session.Pat;
+import dev.osmo.pat.PatText;
 import java.security.SecureRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,7 @@ public class TokenGenerateCommand implements Runnable {
   @Override
   public void run() {
     secret.requireFields("token");
-    String token = Pat.random(new SecureRandom()).text();
+    String token = PatText.random(new SecureRandom()).text();
     output.print(
         secret,
         Document.ofChange(Json.object().put("token", token)).onOneLine(),

@@ -11,9 +11,9 @@ import dev.osmo.cli.output.Lines;
 import dev.osmo.cli.output.Output;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.ServerUrl;
-import dev.osmo.cli.session.Pat;
 import dev.osmo.cli.session.TokenCheck;
 import dev.osmo.cli.session.TokenFiles;
+import dev.osmo.pat.PatText;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -57,14 +57,14 @@ public class TokenVerifyCommand implements Runnable {
 
   @Override
   public void run() {
-    Pat pat = pat();
+    PatText pat = pat();
     ObjectNode result = Json.object().put("well_formed", true);
     output.printEarly(format, () -> Lines.of("Shape and checksum: ok"));
     server.map(this::address).ifPresent(url -> exchange(url, pat, result));
     output.print(format, Document.ofQuery(result), Lines::of);
   }
 
-  private void exchange(ServerUrl url, Pat pat, ObjectNode result) {
+  private void exchange(ServerUrl url, PatText pat, ObjectNode result) {
     JsonNode claims = check.exchange(url, pat).claims();
     String user = claims.path("sub").asText("-");
     String name = claims.path("osmo_token_name").asText("-");
@@ -78,7 +78,7 @@ public class TokenVerifyCommand implements Runnable {
     return url.isEmpty() ? check.currentServer() : new ServerUrl(url);
   }
 
-  private Pat pat() {
+  private PatText pat() {
     try {
       return file.equals("-") ? files.read(terminal.in()) : files.read(file, false);
     } catch (IOException unreadable) {

@@ -1,5 +1,6 @@
 package dev.osmo.cli.session;
 
+import dev.osmo.pat.PatText;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -25,7 +26,7 @@ sealed interface ActiveContext permits SavedContext, EnvironmentContext {
    *
    * @return whether it is stored beyond this process
    */
-  boolean replaceSecret(Pat newer);
+  boolean replaceSecret(PatText newer);
 
   /** Its origin, for people. */
   String source();

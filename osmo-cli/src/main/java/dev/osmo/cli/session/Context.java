@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.pat.PatText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,12 +16,12 @@ import java.util.stream.Stream;
 /** A server, an access token for it, and the JWT of the last exchange. */
 record Context(ServerUrl url, StoredToken token, Jwt jwt) {
 
-  Context(ServerUrl url, Pat pat, Jwt jwt) {
+  Context(ServerUrl url, PatText pat, Jwt jwt) {
     this(url, new StoredToken.InFile(pat), jwt);
   }
 
   /** Reads the token from where it is stored. */
-  Pat pat() {
+  PatText pat() {
     return token.pat();
   }
 
@@ -34,7 +35,7 @@ record Context(ServerUrl url, StoredToken token, Jwt jwt) {
   }
 
   /** With another token, stored in the same place. The JWT of the old one is not used again. */
-  Context with(Pat newer) {
+  Context with(PatText newer) {
     return new Context(url, token.replacedBy(newer), jwt.expired());
   }
 

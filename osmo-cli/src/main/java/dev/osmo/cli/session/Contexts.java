@@ -3,6 +3,7 @@ package dev.osmo.cli.session;
 import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.environment.RequestedContext;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public class Contexts {
    * @param helper the credential helper that the user requests
    * @return the user's name, empty if the server does not send it
    */
-  public String login(ServerUrl url, Pat pat, Optional<String> helper) {
+  public String login(ServerUrl url, PatText pat, Optional<String> helper) {
     Jwt jwt = tokenExchange.exchange(url, pat);
     return lock.whileHeld(
         () -> {

@@ -1,6 +1,7 @@
 package dev.osmo.cli.session;
 
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.pat.PatText;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -8,19 +9,19 @@ import java.util.function.Supplier;
 /** A token from the environment. Neither the token nor its JWT is written to a file. */
 final class EnvironmentContext implements ActiveContext {
   private final ServerUrl url;
-  private final Pat pat;
+  private final PatText pat;
   private final String variable;
   private final TokenExchange tokenExchange;
   private Optional<Context> exchanged = Optional.empty();
 
-  EnvironmentContext(ServerUrl url, Pat pat, String variable, TokenExchange tokenExchange) {
+  EnvironmentContext(ServerUrl url, PatText pat, String variable, TokenExchange tokenExchange) {
     this.url = url;
     this.pat = pat;
     this.variable = variable;
     this.tokenExchange = tokenExchange;
   }
 
-  boolean isFor(ServerUrl otherUrl, Pat otherPat) {
+  boolean isFor(ServerUrl otherUrl, PatText otherPat) {
     return url.equals(otherUrl) && pat.equals(otherPat);
   }
 
@@ -41,7 +42,7 @@ final class EnvironmentContext implements ActiveContext {
 
   /** A process cannot change the environment of its parent. */
   @Override
-  public boolean replaceSecret(Pat newer) {
+  public boolean replaceSecret(PatText newer) {
     return false;
   }
 

@@ -4,6 +4,7 @@ import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ class EnvironmentToken {
   EnvironmentContext context() {
     String variable = variable().orElseThrow(NotLoggedIn::atAll);
     ServerUrl url = requireEncryption(url().orElseThrow(() -> noUrl(variable)));
-    Pat pat = pat(variable);
+    PatText pat = pat(variable);
     EnvironmentContext context =
         last.filter(known -> known.isFor(url, pat))
             .orElseGet(() -> new EnvironmentContext(url, pat, variable, tokenExchange));
@@ -58,9 +59,11 @@ class EnvironmentToken {
     return file ? Optional.of("OSMO_TOKEN_FILE") : Optional.empty();
   }
 
-  private Pat pat(String variable) {
+  private PatText pat(String variable) {
     String value = environment.variable(variable).orElse("");
-    return variable.equals("OSMO_TOKEN") ? new Pat(value.strip()) : tokenFiles.read(value);
+    return variable.equals("OSMO_TOKEN")
+        ? TokenSyntax.require(value.strip())
+        : tokenFiles.read(value);
   }
 
   /** Checks an address that a token may be sent to. */

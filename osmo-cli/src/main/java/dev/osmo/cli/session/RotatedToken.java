@@ -2,6 +2,7 @@ package dev.osmo.cli.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.pat.PatText;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param place where the old secret was stored
  * @param unsaved why the new secret could not be stored in the context
  */
-public record RotatedToken(Pat pat, JsonNode answer, Place place, Optional<Failure> unsaved) {
+public record RotatedToken(PatText pat, JsonNode answer, Place place, Optional<Failure> unsaved) {
 
   /** Where the old secret was stored. */
   public enum Place {

@@ -1,6 +1,7 @@
 package dev.osmo.cli.session;
 
 import dev.osmo.cli.environment.ContextName;
+import dev.osmo.pat.PatText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ record SavedContext(
   }
 
   @Override
-  public boolean replaceSecret(Pat newer) {
+  public boolean replaceSecret(PatText newer) {
     return lock.whileHeld(
         () -> {
           SavedContexts all = file.read();
@@ -56,7 +57,7 @@ record SavedContext(
    * Tokens in the file change in one step with the context in use. The file is saved before each
    * call of a credential helper, which may fail.
    */
-  private void save(SavedContexts all, List<ContextName> others, Pat newer) {
+  private void save(SavedContexts all, List<ContextName> others, PatText newer) {
     SavedContexts next = all;
     for (ContextName other : others) {
       Context context = next.find(other).orElseThrow();

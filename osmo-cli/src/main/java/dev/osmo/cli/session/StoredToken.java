@@ -3,6 +3,7 @@ package dev.osmo.cli.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.keyring.CredentialHelper;
+import dev.osmo.pat.PatText;
 import java.util.Optional;
 
 /** The token of a context: in the credential file, or with a credential helper. */
@@ -13,10 +14,10 @@ sealed interface StoredToken {
    *
    * @throws Failure if the helper does not return it
    */
-  Pat pat();
+  PatText pat();
 
   /** Stores another token in the same place. */
-  StoredToken replacedBy(Pat newer);
+  StoredToken replacedBy(PatText newer);
 
   /** Deletes the token from a credential helper. */
   void erase();
@@ -37,12 +38,12 @@ sealed interface StoredToken {
     return helper.isTextual()
         ? new WithHelper(
             new CredentialHelper(helper.textValue()), json.path("credential_key").asText())
-        : new InFile(new Pat(json.path("token").asText()));
+        : new InFile(TokenSyntax.require(json.path("token").asText()));
   }
 
-  record InFile(Pat pat) implements StoredToken {
+  record InFile(PatText pat) implements StoredToken {
     @Override
-    public StoredToken replacedBy(Pat newer) {
+    public StoredToken replacedBy(PatText newer) {
       return new InFile(newer);
     }
 
@@ -66,17 +67,17 @@ sealed interface StoredToken {
     private static final String USER = "osmo";
 
     /** Stores the token with the helper. */
-    static StoredToken storing(CredentialHelper helper, String key, Pat pat) {
+    static StoredToken storing(CredentialHelper helper, String key, PatText pat) {
       return new WithHelper(helper, key).replacedBy(pat);
     }
 
     @Override
-    public Pat pat() {
-      return new Pat(helper.get(key).strip());
+    public PatText pat() {
+      return TokenSyntax.require(helper.get(key).strip());
     }
 
     @Override
-    public StoredToken replacedBy(Pat newer) {
+    public StoredToken replacedBy(PatText newer) {
       helper.store(key, USER, newer.text());
       return this;
     }

@@ -1,6 +1,7 @@
 package dev.osmo.cli.session;
 
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 
 /** Checks whether a server accepts an access token. Stores nothing. */
@@ -22,7 +23,7 @@ public class TokenCheck {
    *
    * @throws Failure if the server does not accept it
    */
-  public Jwt exchange(ServerUrl url, Pat pat) {
+  public Jwt exchange(ServerUrl url, PatText pat) {
     return tokenExchange.exchange(requireEncryption(url), pat);
   }
 

@@ -5,6 +5,7 @@ import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.Server;
 import dev.osmo.cli.server.ServerAnswer;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class TokenExchange {
    *
    * @throws Failure marked as {@link Failure#isTokenUnusable} if the token will never work again
    */
-  Jwt exchange(ServerUrl url, Pat pat) {
+  Jwt exchange(ServerUrl url, PatText pat) {
     ServerAnswer answer = server.send(url, OsmoApi.exchange(pat.text()), Optional.empty());
     if (answer.isUnauthorized() && UNUSABLE.contains(answer.problem().type())) {
       throw answer.problem().asFailure().withTokenUnusable();

@@ -4,6 +4,7 @@ import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Terminal;
+import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ public class TokenFiles {
     this.terminal = terminal;
   }
 
-  public Pat read(String name) {
+  public PatText read(String name) {
     return read(name, false);
   }
 
@@ -48,7 +49,7 @@ public class TokenFiles {
    * @param name a file; a leading {@code ~} is the home directory
    * @param strict whether to refuse a file that other users can read
    */
-  public Pat read(String name, boolean strict) {
+  public PatText read(String name, boolean strict) {
     try {
       Path file = environment.path(name);
       checkPermissions(file, name, strict || environment.isOn("OSMO_STRICT"));
@@ -62,9 +63,10 @@ public class TokenFiles {
     }
   }
 
-  public Pat read(InputStream in) throws IOException {
+  public PatText read(InputStream in) throws IOException {
     String text = new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
-    return new Pat(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1).strip() : text.strip());
+    return TokenSyntax.require(
+        text.startsWith(BYTE_ORDER_MARK) ? text.substring(1).strip() : text.strip());
   }
 
   private void checkPermissions(Path file, String name, boolean strict) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.RawRequest;
+import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -37,13 +38,13 @@ public class TokenRotation {
   private RotatedToken rotate(ActiveContext active, RawRequest request) {
     String own = active.current().jwt().patId();
     JsonNode answer = session.answer(active, request).json();
-    Pat pat = pat(answer);
+    PatText pat = pat(answer);
     return !own.isEmpty() && own.equals(answer.path("id").asText(""))
         ? stored(active, pat, answer)
         : new RotatedToken(pat, answer, RotatedToken.Place.ELSEWHERE, Optional.empty());
   }
 
-  private static RotatedToken stored(ActiveContext active, Pat pat, JsonNode answer) {
+  private static RotatedToken stored(ActiveContext active, PatText pat, JsonNode answer) {
     try {
       boolean saved = active.replaceSecret(pat);
       return new RotatedToken(
@@ -56,14 +57,13 @@ public class TokenRotation {
     }
   }
 
-  private static Pat pat(JsonNode answer) {
-    String text = answer.path("token").asText("");
-    if (!Pat.isWellFormed(text)) {
-      throw Failure.of(
-          ExitCode.SERVER_ERROR,
-          "The server's response contains no token",
-          "Rotate again. A new secret that was never used is replaced.");
-    }
-    return new Pat(text);
+  private static PatText pat(JsonNode answer) {
+    return PatText.parse(answer.path("token").asText(""))
+        .orElseThrow(
+            () ->
+                Failure.of(
+                    ExitCode.SERVER_ERROR,
+                    "The server's response contains no token",
+                    "Rotate again. A new secret that was never used is replaced."));
   }
 }

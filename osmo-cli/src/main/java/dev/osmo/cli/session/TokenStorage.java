@@ -4,6 +4,7 @@ import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.keyring.CredentialHelper;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ class TokenStorage {
   }
 
   StoredToken store(
-      Pat pat,
+      PatText pat,
       ServerUrl url,
       ContextName name,
       Optional<Context> replaced,
@@ -38,7 +39,7 @@ class TokenStorage {
 
   /** The key contains the context name, because a server can have several contexts. */
   private static StoredToken withHelper(
-      CredentialHelper helper, ServerUrl url, ContextName name, Pat pat) {
+      CredentialHelper helper, ServerUrl url, ContextName name, PatText pat) {
     return StoredToken.WithHelper.storing(helper, url + "/.osmo/" + name, pat);
   }
 

@@ -14,8 +14,8 @@ import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.Server;
 import dev.osmo.cli.server.ServerUrl;
-import dev.osmo.cli.session.Pat;
 import dev.osmo.cli.session.TokenCheck;
+import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,13 +92,13 @@ class LeakReports {
         "Pass the text report of osmo token scan, or text that contains the tokens.");
   }
 
-  private void report(List<Pat> tokens) {
+  private void report(List<PatText> tokens) {
     if (tokens.isEmpty()) {
       return;
     }
     ServerUrl url = check.requireEncryption(check.currentServer());
     for (int from = 0; from < tokens.size(); from += BATCH) {
-      List<Pat> batch = tokens.subList(from, Math.min(from + BATCH, tokens.size()));
+      List<PatText> batch = tokens.subList(from, Math.min(from + BATCH, tokens.size()));
       try {
         server.send(url, request(batch), Optional.empty()).json();
       } catch (Failure failed) {
@@ -108,7 +108,7 @@ class LeakReports {
     }
   }
 
-  private static RawRequest request(List<Pat> batch) {
+  private static RawRequest request(List<PatText> batch) {
     ArrayNode texts = Json.array();
     batch.forEach(token -> texts.add(token.text()));
     return OsmoApi.reportLeaked(texts);

@@ -1,7 +1,7 @@
 package dev.osmo.cli.token;
 
 import dev.osmo.cli.scan.TokenFinder;
-import dev.osmo.cli.session.Pat;
+import dev.osmo.pat.PatText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ import java.util.TreeSet;
  */
 final class LeakedTokens {
   private final TokenFinder finder = new TokenFinder();
-  private final Set<Pat> tokens = new TreeSet<>(Comparator.comparing(Pat::text));
+  private final Set<PatText> tokens = new TreeSet<>(Comparator.comparing(PatText::text));
   private final Map<String, Set<ScanLine>> places = new HashMap<>();
   private int unread;
   private boolean blank = true;
@@ -64,7 +64,7 @@ final class LeakedTokens {
     unread += missing.size();
   }
 
-  List<Pat> tokens() {
+  List<PatText> tokens() {
     return List.copyOf(tokens);
   }
 

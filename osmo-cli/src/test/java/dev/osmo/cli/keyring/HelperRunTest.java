@@ -17,7 +17,7 @@ class HelperRunTest {
   @TempDir Path folder;
 
   @Test
-  void a_helper_that_hangs_is_given_up() throws IOException {
+  void a_helper_that_hangs_is_killed() throws IOException {
     HelperRun run = run("sleep 1000");
 
     assertThat(run.succeeded()).isFalse();
@@ -26,7 +26,7 @@ class HelperRunTest {
 
   /** Whoever holds the other end of the pipe holds it open. */
   @Test
-  void what_the_helper_has_started_is_ended_with_it() throws Exception {
+  void child_processes_of_a_helper_are_killed_with_it() throws Exception {
     Path child = folder.resolve("child");
 
     HelperRun run = run("sleep 1000 & echo $! > " + child + "; wait");
@@ -37,12 +37,12 @@ class HelperRunTest {
   }
 
   @Test
-  void a_helper_that_closes_its_output_and_goes_on_is_given_up() throws IOException {
+  void a_helper_that_closes_its_output_but_runs_on_is_killed() throws IOException {
     assertThat(run("exec >&-; sleep 1000").reason()).contains("the program does not end");
   }
 
   @Test
-  void an_answer_without_end_is_not_waited_for() throws IOException {
+  void an_endless_response_is_not_awaited() throws IOException {
     HelperRun run =
         HelperRun.finish("x", started("while :; do echo y; done"), "", Duration.ofMinutes(1));
 
@@ -51,7 +51,7 @@ class HelperRunTest {
   }
 
   @Test
-  void a_helper_that_reads_nothing_has_answered_all_the_same() throws IOException {
+  void a_helper_that_reads_no_input_succeeds() throws IOException {
     HelperRun run =
         HelperRun.finish("x", started("echo well"), "x".repeat(200_000), Duration.ofMinutes(1));
 

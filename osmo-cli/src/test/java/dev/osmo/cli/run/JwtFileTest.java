@@ -13,8 +13,7 @@ class JwtFileTest {
   private final Jwt jwt = Jwt.stored("e30.e30.e30", Instant.now(), 300);
 
   @Test
-  void a_renewal_that_cannot_be_written_leaves_nothing_and_is_tried_again_soon()
-      throws IOException {
+  void a_renewal_that_cannot_be_written_leaves_nothing_and_is_retried_soon() throws IOException {
     try (JwtFile file = JwtFile.create(jwt)) {
       Files.delete(file.path());
       Files.createDirectories(file.path().resolve("in the way"));

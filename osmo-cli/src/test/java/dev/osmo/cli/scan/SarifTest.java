@@ -16,7 +16,7 @@ class SarifTest {
     "stdin, stdin",
     "//host/share, file:///host/share",
   })
-  void a_path_becomes_an_address_that_is_valid_anywhere(String path, String uri) {
+  void a_path_becomes_a_valid_uri(String path, String uri) {
     assertThat(Sarif.uri(path)).isEqualTo(uri);
   }
 }

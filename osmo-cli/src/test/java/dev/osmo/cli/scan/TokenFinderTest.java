@@ -2,7 +2,7 @@ package dev.osmo.cli.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.cli.session.Pat;
+import dev.osmo.pat.PatText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TokenFinderTest {
-  private final String token = Pat.random(new SecureRandom()).text();
+  private final String token = PatText.random(new SecureRandom()).text();
 
   @Test
-  void a_token_is_found_once_wherever_the_blocks_meet() throws IOException {
+  void a_token_is_found_once_at_any_block_boundary() throws IOException {
     TokenFinder finder = new TokenFinder(1);
     for (int before = 0; before < 300; before++) {
       assertThat(find(finder, "-".repeat(before) + token + "-".repeat(before % 7)))
@@ -24,7 +24,7 @@ class TokenFinderTest {
   }
 
   @Test
-  void a_longer_word_is_none_wherever_the_blocks_meet() throws IOException {
+  void a_longer_word_is_not_a_token_at_any_block_boundary() throws IOException {
     TokenFinder finder = new TokenFinder(1);
     for (int before = 0; before < 300; before++) {
       assertThat(find(finder, "-".repeat(before) + token + "x")).isEmpty();
@@ -33,7 +33,7 @@ class TokenFinderTest {
   }
 
   @Test
-  void neighbours_are_all_found() throws IOException {
+  void adjacent_tokens_are_all_found() throws IOException {
     String three = token + "\n" + token + " " + token;
 
     assertThat(find(new TokenFinder(1 << 16), three)).hasSize(3);

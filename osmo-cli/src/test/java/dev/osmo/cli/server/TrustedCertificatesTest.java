@@ -18,7 +18,7 @@ class TrustedCertificatesTest {
   @TempDir private Path folder;
 
   @Test
-  void the_first_bundle_that_is_there_is_the_systems() throws IOException {
+  void the_first_existing_system_bundle_is_used() throws IOException {
     Path first = Files.writeString(folder.resolve("first.pem"), "");
     Path second = Files.writeString(folder.resolve("second.pem"), "");
 
@@ -29,7 +29,7 @@ class TrustedCertificatesTest {
   }
 
   @Test
-  void without_encryption_no_bundle_is_read() {
+  void without_https_no_bundle_is_read() {
     assertThat(
             TrustedCertificates.towards(
                 URI.create("http://osmo.example.com"),
@@ -38,7 +38,7 @@ class TrustedCertificatesTest {
   }
 
   @Test
-  void a_bundle_of_the_system_that_is_of_no_use_leaves_what_java_brings() throws IOException {
+  void an_unusable_system_bundle_falls_back_to_the_certificates_of_java() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.pem"), "no certificate");
 
     assertThat(new TrustedCertificates("", broken).context()).isEmpty();

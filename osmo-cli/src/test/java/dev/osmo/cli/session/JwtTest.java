@@ -26,7 +26,7 @@ class JwtTest {
     "20,18,false",
     "0,0,false"
   })
-  void it_is_fresh_until_shortly_before_its_end(long lifetime, long age, boolean fresh) {
+  void it_is_fresh_until_shortly_before_it_expires(long lifetime, long age, boolean fresh) {
     Jwt jwt = new Jwt("a.b.c", NOW, Duration.ofSeconds(lifetime));
 
     assertThat(jwt.isFresh(NOW.plusSeconds(age))).isEqualTo(fresh);
@@ -34,7 +34,7 @@ class JwtTest {
 
   @ParameterizedTest
   @CsvSource({"0,true", "4,true", "6,false", "86400,false"})
-  void a_clock_that_was_set_back_makes_it_stale(long seconds, boolean fresh) {
+  void a_clock_that_was_set_back_makes_it_expire(long seconds, boolean fresh) {
     Jwt jwt = new Jwt("a.b.c", NOW, Duration.ofMinutes(5));
 
     assertThat(jwt.isFresh(NOW.minusSeconds(seconds))).isEqualTo(fresh);
@@ -42,7 +42,7 @@ class JwtTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-86400, -300, 0, 300, 86400})
-  void its_lifetime_is_the_servers_whatever_the_two_clocks_say(long skew) {
+  void its_lifetime_does_not_depend_on_the_local_clock(long skew) {
     long issued = NOW.getEpochSecond() + skew;
 
     Jwt jwt = Jwt.received(jwt("{\"iat\":%d,\"exp\":%d}".formatted(issued, issued + 300)), NOW);
@@ -52,7 +52,7 @@ class JwtTest {
   }
 
   @Test
-  void without_a_time_of_issue_it_counts_from_now() {
+  void without_a_time_of_issue_its_lifetime_starts_now() {
     Jwt jwt = Jwt.received(jwt("{\"exp\":" + (NOW.getEpochSecond() + 100) + "}"), NOW);
 
     assertThat(jwt.lifetime()).isEqualTo(Duration.ofSeconds(100));
@@ -60,13 +60,13 @@ class JwtTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"exp\":\"soon\"}", "[]", "7", "not json"})
-  void without_a_numeric_end_it_is_unusable(String claims) {
+  void without_a_numeric_expiration_it_is_unusable(String claims) {
     assertThatThrownBy(() -> Jwt.received(jwt(claims), NOW)).isInstanceOf(Failure.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "a.b", "a.b.c.d", "a.b.c\r\nX-Evil: 1", "a b.c.d", "é.b.c"})
-  void what_is_not_three_parts_never_reaches_a_header(String text) {
+  void a_text_without_three_parts_never_reaches_a_header(String text) {
     assertThatThrownBy(() -> Jwt.received(text, NOW)).isInstanceOf(Failure.class);
     assertThatThrownBy(() -> new Jwt(text, NOW, Duration.ZERO)).isInstanceOf(Failure.class);
   }

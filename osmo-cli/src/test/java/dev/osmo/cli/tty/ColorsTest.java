@@ -8,7 +8,7 @@ import picocli.CommandLine.Help.Ansi;
 
 class ColorsTest {
   @Test
-  void colours_are_for_terminals_that_can_and_people_who_want() {
+  void colors_need_a_terminal_that_supports_them_and_no_opt_out() {
     Optional<String> none = Optional.empty();
     Optional<String> xterm = Optional.of("xterm");
 

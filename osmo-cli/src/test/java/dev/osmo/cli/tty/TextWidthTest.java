@@ -26,13 +26,13 @@ class TextWidthTest {
     "─, 1",
     "Жλ, 2",
   })
-  void a_text_takes_this_many_cells(String text, int cells) {
+  void the_width_of_a_text_is_counted_in_cells(String text, int cells) {
     assertThat(TextWidth.of(text)).isEqualTo(cells);
   }
 
   @ParameterizedTest
   @CsvSource({"abcdef, 6, abcdef", "abcdef, 5, abcd…", "東京都, 5, 東京…", "東京都, 4, 東…", "abc, 1, …"})
-  void what_does_not_fit_ends_in_an_ellipsis(String text, int width, String cut) {
+  void truncated_text_ends_in_an_ellipsis(String text, int width, String cut) {
     assertThat(TextWidth.cut(text, width)).isEqualTo(cut);
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.pat.PatText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PatTest {
+class TokenSyntaxTest {
 
   static Stream<String> published() throws IOException {
     return texts("tokens");
@@ -33,14 +34,14 @@ class PatTest {
   @ParameterizedTest
   @MethodSource("published")
   void a_published_token_is_well_formed(String text) {
-    assertThat(new Pat(text).text()).isEqualTo(text);
+    assertThat(TokenSyntax.require(text).text()).isEqualTo(text);
   }
 
   @ParameterizedTest
   @MethodSource("malformed")
   @Tag("I1")
-  void a_malformed_token_is_a_users_mistake_and_is_not_repeated(String text) {
-    assertThatThrownBy(() -> new Pat(text))
+  void a_malformed_token_is_a_user_error_and_is_not_printed(String text) {
+    assertThatThrownBy(() -> TokenSyntax.require(text))
         .isInstanceOfSatisfying(
             Failure.class,
             failure -> {
@@ -54,7 +55,8 @@ class PatTest {
   @ParameterizedTest
   @MethodSource("published")
   void a_shortened_token_looks_truncated(String text) {
-    assertThatThrownBy(() -> new Pat(text.substring(0, 38))).hasMessageContaining("truncated");
+    assertThatThrownBy(() -> TokenSyntax.require(text.substring(0, 38)))
+        .hasMessageContaining("truncated");
   }
 
   @ParameterizedTest
@@ -63,17 +65,18 @@ class PatTest {
     StringBuilder changed = new StringBuilder(published().toList().get(2));
     changed.setCharAt(position, changed.charAt(position) == 'Q' ? 'q' : 'Q');
 
-    assertThatThrownBy(() -> new Pat(changed.toString())).hasMessageContaining("mistyped");
+    assertThatThrownBy(() -> TokenSyntax.require(changed.toString()))
+        .hasMessageContaining("mistyped");
   }
 
   @Test
   @Tag("I1")
-  void neither_a_token_nor_what_holds_it_prints_it() throws IOException {
-    Pat pat = new Pat(published().toList().get(2));
+  void neither_a_token_nor_a_context_prints_the_token() throws IOException {
+    PatText pat = TokenSyntax.require(published().toList().get(2));
     Jwt jwt = new Jwt("a.bcd.e", Instant.EPOCH, Duration.ZERO);
     Context context = new Context(new ServerUrl("https://h"), pat, jwt);
 
-    assertThat(pat.toString()).isEqualTo("Pat[osmo_***]");
+    assertThat(pat.toString()).isEqualTo("osmo_***");
     assertThat(context.toString()).doesNotContain(pat.text()).doesNotContain("bcd");
   }
 
