@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What osmo says when a command cannot go on: why, and what to type next. */
+/** Error messages and their next steps. */
 interface AdviceCommandContract extends CommandContract {
 
   @BeforeEach

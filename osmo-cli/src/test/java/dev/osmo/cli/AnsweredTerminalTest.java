@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is asked when a person sits at the terminal, which no process of a test has. */
+/** Questions at a terminal, which the processes of tests do not have. */
 @QuarkusTest
 class AnsweredTerminalTest extends CommandTest {
   @BeforeEach
@@ -55,7 +55,7 @@ class AnsweredTerminalTest extends CommandTest {
     nothingWasSent();
   }
 
-  /** A person who ends the input has answered. */
+  /** The end of input at a terminal is an answer. */
   @Test
   void the_end_of_input_cancels_and_does_not_disturb_json() {
     assertThat(run("token", "revoke", "ci").out()).isEqualTo("Cancelled\n");

@@ -1,4 +1,4 @@
 package dev.osmo.cli;
 
-/** What a run of osmo left behind. */
+/** The exit code and the output of a command. */
 record CommandResult(int code, String out, String err) {}

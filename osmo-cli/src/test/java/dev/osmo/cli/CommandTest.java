@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 
-/** Runs commands inside the test's own JVM, through the real entry point. */
+/** Runs commands in the test's JVM, through the real entry point. */
 abstract class CommandTest extends CommandBench {
   private final TimeZone zone = TimeZone.getDefault();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What real shells offer, with the script that osmo gives them and osmo itself behind it. */
+/** Completion in real shells, with the scripts that osmo prints. */
 class CompletionIT extends ProcessTest {
 
   @BeforeEach

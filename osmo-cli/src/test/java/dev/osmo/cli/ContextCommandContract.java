@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a login comes from: flag before environment before file. */
+/** Which context is used: option, environment, file. */
 interface ContextCommandContract extends CommandContract {
   String LIST = "/api/auth/access_token";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The credential file among full disks, kills, and what others put into its place. */
+/** The credential file on full disks, after kills, and replaced by other kinds of files. */
 class CredentialFileIT extends ProcessTest {
   private static final int NOBODY = 65534;
 
@@ -30,7 +30,7 @@ class CredentialFileIT extends ProcessTest {
     server.stubFor(get(anyUrl()).willReturn(okJson("[]")));
   }
 
-  /** Spread over the time that an undisturbed run takes, and a little beyond. */
+  /** Spread over the duration of an undisturbed run, and slightly longer. */
   @Test
   void a_kill_at_any_point_of_a_renewal_keeps_the_token() throws Exception {
     String[] command = {"token", "list"};
@@ -45,8 +45,8 @@ class CredentialFileIT extends ProcessTest {
   }
 
   /**
-   * Each rotation gives another secret than the two before, so that an older one would be noticed.
-   * A rotation may have reached the server: then the old secret works on.
+   * Each rotation returns a secret that differs from the last two, so that an old one is detected.
+   * If the rotation reached the server, the old secret remains valid.
    */
   @Test
   void a_kill_at_any_point_of_a_rotation_keeps_the_old_or_the_new_secret() throws Exception {
@@ -73,7 +73,7 @@ class CredentialFileIT extends ProcessTest {
     return System.nanoTime() - began;
   }
 
-  /** Whether it had ended, and well, before it was killed. */
+  /** Whether it ended successfully before it was killed. */
   private boolean runAndKill(long afterNanos, String... command) throws Exception {
     Process process = start(command).process();
     boolean ended = process.waitFor(afterNanos, TimeUnit.NANOSECONDS);
@@ -86,18 +86,18 @@ class CredentialFileIT extends ProcessTest {
     assertThat(config().toFile().list()).hasSize(2);
   }
 
-  /** Another one, and for the next few rotations none that was there before. */
+  /** A secret that differs from those of the last rotations. */
   private static String tokenAfter(String old) {
     List<String> tokens = Contracts.tokenVectors().path("tokens").findValuesAsText("text");
     return tokens.get((tokens.indexOf(old) + 1) % tokens.size());
   }
 
-  /** {@code -Dosmo.kills=1000} says otherwise. */
+  /** Set by {@code -Dosmo.kills=1000}. */
   private static int kills() {
     return Integer.getInteger("osmo.kills", NativeBinary.isThere() ? 150 : 20);
   }
 
-  /** It is the token in use, and its old secret works on. */
+  /** The token in use, whose old secret remains valid. */
   private void rotationGives(String newer) {
     exchangeAnswers(FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"pat_id\":\"pat_self\"}"));
     server.stubFor(

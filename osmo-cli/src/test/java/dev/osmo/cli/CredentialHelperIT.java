@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens in the keeping of another program, which is a real one. */
+/** Tokens stored by a real credential helper. */
 class CredentialHelperIT extends ProcessTest {
   private static final String KEEPER =
       """
@@ -123,7 +123,7 @@ class CredentialHelperIT extends ProcessTest {
     assertThat(credentials()).doesNotExist();
   }
 
-  /** The worst moment: the server has changed the secret, the helper has it, the file does not. */
+  /** The server and the helper have the new secret, the file does not. */
   @Test
   void a_kill_while_the_helper_stores_a_secret_keeps_a_working_context() throws IOException {
     String newer = Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
@@ -155,7 +155,7 @@ class CredentialHelperIT extends ProcessTest {
         .satisfies(file -> assertThat(file.split(newer, -1)).hasSize(3));
   }
 
-  /** Every exchange tells the same token's id, and a rotation of it gives the new secret. */
+  /** Every exchange returns the same token id, and a rotation returns the new secret. */
   private void rotationOfTheTokenInUse(String newer) {
     exchangeAnswers(FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"pat_id\":\"pat_self\"}"));
     server.stubFor(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A new command takes the options that all others take. */
+/** Every command has the common options. */
 @QuarkusTest
 class FormatsEverywhereTest {
   @Inject CommandTree tree;
@@ -47,7 +47,7 @@ class FormatsEverywhereTest {
                 .toList());
   }
 
-  /** With the page on the differences, which names them. */
+  /** The page on the differences lists these commands too. */
   @Test
   void commands_with_quiet_but_not_wide_print_a_secret() {
     assertThat(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The golden outputs are the ones that the user's page promises. */
+/** The golden outputs match the user documentation. */
 class GoldenOutputsTest {
   private final String page = Contracts.text(Contracts.DOCS.resolve("user/access_tokens.rst"));
 
@@ -31,7 +31,7 @@ class GoldenOutputsTest {
             "2026-01-15"));
   }
 
-  /** Byte for byte: only what indents the block on the page is added. */
+  /** Compares byte for byte, after adding the indentation of the page. */
   private void shown(String output) {
     assertThat(page).contains(output.replaceAll("(?m)^(?=.)", "   "));
   }

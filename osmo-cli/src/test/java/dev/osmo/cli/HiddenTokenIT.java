@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A person logs in at a terminal, a real pseudo-terminal, and pastes the token when asked. */
+/** A login at a pseudo-terminal, where the token is pasted. */
 class HiddenTokenIT extends ProcessTest {
   private static final String QUESTION = "Paste your personal access token (it is not shown): ";
 
@@ -56,7 +56,7 @@ class HiddenTokenIT extends ProcessTest {
     assertThat(ran.out()).contains("No token was given").doesNotContain("Paste");
   }
 
-  /** What the terminal received after this was typed at the question. */
+  /** Types at the prompt and returns what the terminal received. */
   private String login(String typed) throws IOException, InterruptedException {
     Path seen = home.resolveSibling("seen");
     String command =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that means ill can neither hang a command, nor crash it, nor learn more. */
+/** A malicious server can neither block nor crash a command, nor get more credentials. */
 @Tag("I9")
 interface HostileServerCommandContract extends CommandContract {
   String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -114,7 +114,7 @@ interface HostileServerCommandContract extends CommandContract {
     assertThat(ran.code()).isEqualTo(10);
   }
 
-  /** Nothing is unpacked, so nothing can grow. */
+  /** Without decompression, a body cannot grow. */
   @Test
   default void a_compressed_body_is_not_decompressed() throws IOException {
     byte[] packed = packed("[" + " ".repeat(1_000_000) + "]");
@@ -150,7 +150,7 @@ interface HostileServerCommandContract extends CommandContract {
     assertThat(ran.code()).isEqualTo(10);
   }
 
-  /** Also one that no number of seconds can hold. */
+  /** Also a lifetime that overflows. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -234,7 +234,7 @@ interface HostileServerCommandContract extends CommandContract {
     nothingWasSent();
   }
 
-  /** The request that carries the token itself, and its body would be sent again as it is. */
+  /** The exchange, whose body contains the token, would be repeated unchanged. */
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
   @Tag("I1")
@@ -258,7 +258,7 @@ interface HostileServerCommandContract extends CommandContract {
     }
   }
 
-  /** A person would read, and copy, the token itself. */
+  /** People would see the token. */
   @ParameterizedTest
   @ValueSource(ints = {0x200b, 0x202e, 0xad, 0xfeff, 0x85, 0x1b, 0})
   @Tag("I1")
@@ -275,7 +275,7 @@ interface HostileServerCommandContract extends CommandContract {
     assertThat(listFrom(error).err()).startsWith("osmo_***\nError: No osmo_***.");
   }
 
-  /** Long enough to overflow a stack, or to take for ever, if it were read the wrong way. */
+  /** Long enough to overflow the stack or take very long in a naive implementation. */
   @ParameterizedTest
   @ValueSource(strings = {"eyJ.", "a.", "osmo_", "eyJ", "aaaaaaaaaaaaaaaaaaaa."})
   default void tracing_a_pathological_body_ends(String piece) throws IOException {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * A build that was started with {@code nohup}, or in the background by a script, ignores some
- * signals, and so does every process below it. What such a signal does cannot be tested there.
+ * signals, as do its child processes. Their effect cannot be tested there.
  */
 final class IgnoredSignals {
   private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
@@ -17,9 +17,7 @@ final class IgnoredSignals {
   private IgnoredSignals() {}
 
   static void skipTestsOf(String signal) throws IOException {
-    assumeFalse(
-        ignored(signal),
-        "DEAF: this build was started so that it ignores " + signal + ": NOT TESTED");
+    assumeFalse(ignored(signal), "This build was started with " + signal + " ignored: NOT TESTED");
   }
 
   private static boolean ignored(String signal) throws IOException {

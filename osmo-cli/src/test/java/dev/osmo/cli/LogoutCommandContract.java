@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code logout --revoke}: a token dies, or nothing changes. */
+/** {@code logout --revoke}: revokes the token, or changes nothing. */
 interface LogoutCommandContract extends CommandContract {
   String SELF = "/api/auth/access_token/self";
 
@@ -33,7 +33,7 @@ interface LogoutCommandContract extends CommandContract {
         .withBody("{\"type\":\"urn:osmo:problem:" + name + "\",\"message\":\"No\"}");
   }
 
-  /** Each login gets a JWT of its own. */
+  /** Each context gets a different JWT. */
   default String logInAs(String name, String token) {
     String jwt = FakeJwt.livingFor(300, name);
     server()
@@ -87,7 +87,7 @@ interface LogoutCommandContract extends CommandContract {
     assertThat(Files.readString(credentials())).contains(token());
   }
 
-  /** As after a deletion whose answer was lost. */
+  /** As after a deletion with a lost response. */
   @ParameterizedTest
   @ValueSource(strings = {"invalid-token", "token-revoked", "token-expired"})
   default void a_context_with_an_unusable_token_is_deleted(String problem) {
@@ -175,7 +175,7 @@ interface LogoutCommandContract extends CommandContract {
     nothingWasSent();
   }
 
-  /** The context in it that nobody meant may be the only copy of a token. */
+  /** Another context in it may have the only copy of a token. */
   @ParameterizedTest
   @ValueSource(strings = {"logout", "logout --context=one"})
   default void a_damaged_file_is_deleted_only_by_logout_all(String command) throws IOException {

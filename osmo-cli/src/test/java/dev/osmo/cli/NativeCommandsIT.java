@@ -3,7 +3,7 @@ package dev.osmo.cli;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contracts of the commands, held by the native binary. */
+/** The contracts of the commands, run against the native binary. */
 @ExtendWith(NativeBinary.class)
 class NativeCommandsIT {
   @Nested

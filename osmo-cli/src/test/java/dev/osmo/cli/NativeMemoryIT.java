@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The memory of the native binary, which holds the token while it runs. */
+/** The memory of the native binary, which contains the token while it runs. */
 @ExtendWith(NativeBinary.class)
 class NativeMemoryIT {
   @TempDir Path home;

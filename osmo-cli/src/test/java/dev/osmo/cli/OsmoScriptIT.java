@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script and the program it picks, native when this build made one, as real processes. */
+/** The script and the program that it starts, native if this build created a binary. */
 class OsmoScriptIT {
   static final Path SCRIPT = Path.of("osmo").toAbsolutePath();
   private static final String EXCHANGE = "/api/auth/jwt/access_token";
@@ -126,7 +126,7 @@ class OsmoScriptIT {
     assertThat(osmo("token", "list").out()).contains("| für 東京 ");
   }
 
-  /** The letter is made by the shell: this JVM may be one that has lost it. */
+  /** The shell creates the letter, because this JVM may use another encoding. */
   @ParameterizedTest
   @ValueSource(strings = {"LC_ALL=C", "LC_ALL= LC_CTYPE= LANG="})
   void input_is_utf_8_whatever_the_locale(String locale) throws Exception {
@@ -222,9 +222,7 @@ class OsmoScriptIT {
     assertThat(ran.code()).isEqualTo(10);
   }
 
-  /**
-   * As many as a machine can bear: {@code -Dosmo.processes=200} says otherwise for those on a JVM.
-   */
+  /** The number of processes. {@code -Dosmo.processes=200} sets it for the test on a JVM. */
   int processes() {
     return NativeBinary.isThere() ? 200 : Integer.getInteger("osmo.processes", 20);
   }
@@ -240,7 +238,7 @@ class OsmoScriptIT {
     assertThat(osmo("login", url, "--method=token", "--token=" + token).code()).isZero();
   }
 
-  /** Slow enough that all the processes meet at the lock. */
+  /** Slow enough that all processes wait for the lock. */
   private void exchangeAnswers(String jwt, int delayMillis) {
     server.stubFor(
         post(urlPathEqualTo(EXCHANGE))

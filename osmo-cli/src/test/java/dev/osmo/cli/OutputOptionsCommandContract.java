@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Options that shape what is printed. */
+/** Options for the output. */
 interface OutputOptionsCommandContract extends CommandContract {
   String ONE_TOKEN =
       """
@@ -89,7 +89,7 @@ interface OutputOptionsCommandContract extends CommandContract {
     assertThat(run((words + " -q").split(" "))).isEqualTo(new CommandResult(0, "", ""));
   }
 
-  /** Every member of it, and of what is within, is named in small letters. */
+  /** All members, also of nested objects, have lower-case names. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the build makes for others to install: unpacked somewhere else and run. */
+/** The packages that the build creates: unpacked in another place and run. */
 class PackagingIT {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final String VERSION = Contracts.projectVersion();
@@ -39,9 +39,7 @@ class PackagingIT {
         .isEqualTo(new CommandResult(0, "OSMO client version:  " + VERSION + "\n", ""));
   }
 
-  /**
-   * The script itself is asked, with an option that makes Java refuse to go on without the cache.
-   */
+  /** Runs the script with an option that makes Java fail without the cache. */
   @Test
   void its_cache_works_with_the_java_of_the_build() throws IOException {
     assumeTrue(Runtime.version().feature() >= 25, "NO CACHE: Java 25 is the first to train one");
@@ -96,7 +94,7 @@ class PackagingIT {
     }
   }
 
-  /** The commands of one chapter, typed in a folder that holds what the build made. */
+  /** Runs the commands of one section, in the directory of the packages. */
   private void typed(String chapter) throws IOException {
     String page = Contracts.text(Contracts.DOCS.resolve("user/install.rst"));
     String text = page.substring(page.indexOf("\n" + chapter + "\n"));
@@ -119,7 +117,7 @@ class PackagingIT {
         .toList();
   }
 
-  /** Nothing is installed on the machine that tests: the package goes into a folder. */
+  /** Installs the package into a directory instead of the machine. */
   private String asInATest(String block) {
     return "cd "
         + TARGET
@@ -175,7 +173,7 @@ class PackagingIT {
       assertThat(run(folder.resolve("root/usr/bin/osmo").toString(), "version").code()).isZero();
     }
 
-    /** Into a root of its own, with a database of packages that knows nothing of this machine's. */
+    /** Into a separate root directory, with a separate package database. */
     @Test
     void the_debian_package_installs_and_uninstalls() throws IOException {
       assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg")), "NO PACKAGE: dpkg is missing");

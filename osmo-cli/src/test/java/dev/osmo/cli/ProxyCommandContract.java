@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ways around the usual variables for proxies, and through them. */
+/** The proxy variables. */
 interface ProxyCommandContract extends CommandContract {
   String BASIC =
       "Basic "
@@ -130,7 +130,7 @@ interface ProxyCommandContract extends CommandContract {
         .contains("came through the proxy");
   }
 
-  /** The unspecified address reaches this machine, and osmo cannot know. */
+  /** The unspecified address reaches this machine, which osmo does not assume. */
   @ParameterizedTest
   @CsvSource({
     "0.0.0.0, true",

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Runs a command at a terminal: a real pseudo-terminal, made by {@code script} of util-linux. */
+/** Runs a command at a pseudo-terminal, created by {@code script} of util-linux. */
 final class Pty {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
 
@@ -34,7 +34,7 @@ final class Pty {
         .finish();
   }
 
-  /** The same for who wants to see first and type then: what is written to the process is typed. */
+  /** The same, for typing after output: whatever is written to the process is typed. */
   static Process start(
       Path home, Map<String, String> environment, Path seen, List<String> arguments)
       throws IOException {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code osmo run} as a real process with a real child, native when this build made a binary. */
+/** {@code osmo run} as a process with a child, native if this build created a binary. */
 class RunIT {
   private final String token = Contracts.token();
   private final String jwt = FakeJwt.livingFor(300, "run");
@@ -150,7 +150,7 @@ class RunIT {
     assertThat(ran.code()).isEqualTo(7);
   }
 
-  /** The current login is another one, and a token that stays behind is not it either. */
+  /** The current context has another token than the environment. */
   @Test
   @Tag("I1")
   void a_nested_osmo_uses_the_same_context_or_none() throws Exception {
@@ -168,7 +168,7 @@ class RunIT {
     assertThat(given.code()).isEqualTo(4);
   }
 
-  /** A full disk would do the same. */
+  /** Like a full disk. */
   @Test
   void a_renewal_that_cannot_be_written_does_not_affect_the_command() throws Exception {
     exchangeAnswers(FakeJwt.livingFor(8, "short"));
@@ -194,7 +194,7 @@ class RunIT {
     return Path.of("osmo").toAbsolutePath();
   }
 
-  /** Returns the JWT of the login, which is the current one from now on. */
+  /** Logs in, makes the context the current one, and returns its JWT. */
   private String logIn(String name) throws Exception {
     String own = FakeJwt.livingFor(300, name);
     exchangeAnswers(own);

@@ -120,7 +120,7 @@ interface SessionCommandContract extends CommandContract {
     assertThat(config().toFile().list()).containsExactly("credentials.lock");
   }
 
-  /** Each may hold the only copy of a token. When there are too many, somebody has to look. */
+  /** Each may contain the only copy of a token, so the user must decide. */
   @Test
   default void no_copy_of_a_damaged_file_replaces_another() throws IOException {
     for (int i = 1; i <= 9; i++) {
@@ -141,7 +141,7 @@ interface SessionCommandContract extends CommandContract {
     assertThat(config().toFile().list()).containsExactly("credentials.lock");
   }
 
-  /** What a file can hold and no clock can. */
+  /** Times that can be in a file but are impossible. */
   @ParameterizedTest
   @CsvSource({
     "jwt_lifetime_seconds, 9223372036854775807",
@@ -186,7 +186,7 @@ interface SessionCommandContract extends CommandContract {
         .isEqualTo("rw-------");
   }
 
-  /** The first JWT; the next exchange gives {@link #SECOND}. */
+  /** The first JWT. The next exchange returns {@link #SECOND}. */
   private String logInBeforeARenewal() {
     String first = logIn();
     exchangeAnswers(SECOND);

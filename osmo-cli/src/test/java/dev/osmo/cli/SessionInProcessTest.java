@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What can be seen of a session only from inside the process. */
+/** The parts of a session that are only visible inside the process. */
 @QuarkusTest
 class SessionInProcessTest extends CommandTest {
   @Inject Session session;

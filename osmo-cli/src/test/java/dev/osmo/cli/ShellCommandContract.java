@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a shell and a troubled user ask osmo: completion and doctor. */
+/** Shell completion and doctor. */
 interface ShellCommandContract extends CommandContract {
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a shell may put in the place of a standard stream or a token file. */
+/** Unusual standard streams and token files. */
 class StreamsIT extends ProcessTest {
   @BeforeEach
   void somethingToPrint() {
@@ -37,7 +37,7 @@ class StreamsIT extends ProcessTest {
     assertThat(ran.code()).isEqualTo(10);
   }
 
-  /** The next file that is opened gets the number of the stream that is missing. */
+  /** The next opened file would get the descriptor of the closed stream. */
   @ParameterizedTest
   @ValueSource(strings = {">&-", "2>&-", "<&-", "<&- >&-", "<&- >&- 2>&-", ">&- 2>&-"})
   @Tag("I1")
@@ -66,7 +66,7 @@ class StreamsIT extends ProcessTest {
         0, postRequestedFor(urlPathEqualTo(EXCHANGE)).withRequestBody(containing("Successfully")));
   }
 
-  /** As a program that dies of SIGPIPE, which no shell speaks about. */
+  /** Like a program ended by SIGPIPE, which shells do not report. */
   @Test
   void a_reader_that_ends_early_ends_a_list_silently() {
     everythingAnswers(okJson("[" + "{\"token_name\":\"one-of-many\"},".repeat(9_999) + "{}]"));
@@ -79,7 +79,7 @@ class StreamsIT extends ProcessTest {
     assertThat(ran.code()).isEqualTo(141);
   }
 
-  /** The input has no end, nor has the pipe that nobody writes to. */
+  /** Endless input, and a pipe without a writer. */
   @ParameterizedTest
   @ValueSource(strings = {"-", "leaks never"})
   void a_reader_that_ends_early_ends_a_scan(String paths) throws IOException {
@@ -97,7 +97,7 @@ class StreamsIT extends ProcessTest {
     assertThat(ran.code()).isEqualTo(141);
   }
 
-  /** It stands nowhere else. */
+  /** It cannot be printed again. */
   @ParameterizedTest
   @CsvSource({
     "token set ci, '\"{t}\"'",

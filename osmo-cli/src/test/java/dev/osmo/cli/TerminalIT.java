@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person at a terminal sees, and a program at the end of a pipe does not. */
+/** Output at a terminal, compared with a pipe. */
 class TerminalIT extends ProcessTest {
   private static final String LONG = "builds the nightly release and signs it with the team's key";
 
@@ -103,7 +103,7 @@ class TerminalIT extends ProcessTest {
                     .withFixedDelay(milliseconds)));
   }
 
-  /** A slow machine may wait long enough to say so. */
+  /** A slow machine may show progress. */
   private static String withoutSpinner(CommandResult ran) {
     return ran.out().replaceAll("\r\u001b\\[K(. Waiting[^\r]*)?", "");
   }

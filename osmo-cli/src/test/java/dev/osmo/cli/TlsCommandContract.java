@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom osmo believes to be the server. */
+/** Which server certificates osmo trusts. */
 @Tag("I9")
 interface TlsCommandContract extends CommandContract {
 
@@ -32,7 +32,7 @@ interface TlsCommandContract extends CommandContract {
     }
   }
 
-  /** As OpenSSL and what is made with it do. */
+  /** As OpenSSL does. */
   @Test
   default void osmo_ca_file_wins_over_ssl_cert_file() throws Exception {
     String other = TestCertificate.of("osmo.example.com").authority().toString();
@@ -86,7 +86,7 @@ interface TlsCommandContract extends CommandContract {
     }
   }
 
-  /** Who names one certificate alone means that one, but not for ever. */
+  /** A named certificate is trusted only until it expires. */
   @Test
   default void an_expired_authority_is_not_trusted() throws Exception {
     Path expired = home().resolve("expired.pem");
@@ -128,7 +128,7 @@ interface TlsCommandContract extends CommandContract {
     nothingWasSent();
   }
 
-  /** The server's own certificate, in the place of its authority's. */
+  /** The server's certificate instead of its authority's. */
   private static void exported(TestCertificate certificate, Path file) throws Exception {
     KeyStore keys =
         KeyStore.getInstance(certificate.keys().toFile(), TestCertificate.PASSWORD.toCharArray());

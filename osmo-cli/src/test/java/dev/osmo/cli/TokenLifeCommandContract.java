@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A token after its creation: show, rotate, suspend, resume, revoke. */
+/** Commands for an existing token: show, rotate, suspend, resume, revoke. */
 interface TokenLifeCommandContract extends CommandContract {
   String SELF = "pat_0000000000000000000001";
   String ROTATE = "/api/auth/access_token/ci/rotate";
@@ -41,7 +41,7 @@ interface TokenLifeCommandContract extends CommandContract {
     logIn();
   }
 
-  /** A secret other than the one logged in with. */
+  /** A secret other than the one used for login. */
   default String newSecret() {
     return Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
   }
@@ -56,7 +56,7 @@ interface TokenLifeCommandContract extends CommandContract {
                 .formatted(newSecret(), id)));
   }
 
-  /** The login is one by the token with the id {@link #SELF}. */
+  /** Logs in with the token whose id is {@link #SELF}. */
   default void logInAsSelf() {
     exchangeAnswers(
         FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"name\":\"me\",\"pat_id\":\"" + SELF + "\"}"));

@@ -75,7 +75,7 @@ interface UsageCommandContract extends CommandContract {
     return words;
   }
 
-  /** This command and all below it, as their help texts name them. */
+  /** This command and all commands below it, as listed in the help. */
   private List<List<String>> paths(List<String> path) {
     List<List<String>> paths = new ArrayList<>(List.of(path));
     for (String child : childrenNamedIn(run(longer(path, "--help")).out())) {

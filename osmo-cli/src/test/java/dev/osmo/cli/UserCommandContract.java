@@ -188,7 +188,7 @@ interface UserCommandContract extends CommandContract {
     server().verify(0, deleteRequestedFor(anyUrl()));
   }
 
-  /** 6 says that there is one already, which a script may take for done. */
+  /** A script may treat exit code 6, already exists, as success. */
   @ParameterizedTest
   @CsvSource({
     "last-administrator,2",

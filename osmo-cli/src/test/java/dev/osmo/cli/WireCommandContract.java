@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How osmo talks to servers: trying again, warnings, traces. */
+/** Requests to servers: retries, warnings, traces. */
 interface WireCommandContract extends CommandContract {
   String LIST = "/api/auth/access_token";
 
@@ -44,7 +44,7 @@ interface WireCommandContract extends CommandContract {
     server().verify(4, getRequestedFor(urlEqualTo(LIST)));
   }
 
-  /** A date counts from the server's own clock, which is not ours. */
+  /** A date is relative to the server's clock. */
   @ParameterizedTest
   @CsvSource({
     "'Tue, 01 Jan 2019 00:00:00 GMT', 'Tue, 01 Jan 2019 00:00:01 GMT'",
@@ -87,7 +87,7 @@ interface WireCommandContract extends CommandContract {
     server().verify(1, anyRequestedFor(anyUrl()));
   }
 
-  /** What stands before the service answers so, too, after the service has begun to work. */
+  /** A proxy also sends this after the service started to process the request. */
   @Test
   default void a_503_without_retry_after_is_retried_only_for_idempotent_requests() {
     logIn();

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Helpers that do not end by themselves. */
+/** Credential helpers that do not end. */
 class HelperRunTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -24,7 +24,7 @@ class HelperRunTest {
     assertThat(run.reason()).contains("no response within 1 s");
   }
 
-  /** Whoever holds the other end of the pipe holds it open. */
+  /** A child process keeps the pipe open. */
   @Test
   void child_processes_of_a_helper_are_killed_with_it() throws Exception {
     Path child = folder.resolve("child");

@@ -30,7 +30,7 @@ class MaskedTest {
     assertThat(Masked.text(around.formatted(TOKEN))).contains("osmo_***").doesNotContain("xxxxxx");
   }
 
-  /** The text of a JSON header decides how a JWT begins. */
+  /** The start of a JWT depends on the format of its JSON header. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -62,7 +62,7 @@ class MaskedTest {
     assertThat(Masked.text(text)).isEqualTo(text);
   }
 
-  /** As a name looks that is no token, so does its head only when it is too short to be of use. */
+  /** Only a prefix of a token that is too short to be useful looks like an ordinary name. */
   @ParameterizedTest
   @ValueSource(strings = {"aB3dE6", "abcdef7", "Zabcdef", "abcdefghijklmnop", "0123456789"})
   void a_truncated_token_is_masked(String head) {

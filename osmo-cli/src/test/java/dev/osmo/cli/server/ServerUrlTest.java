@@ -41,7 +41,7 @@ class ServerUrlTest {
     assertThat(new ServerUrl(text).isLoopback()).isFalse();
   }
 
-  /** What stands before an @ looks like a host to a person. */
+  /** To people, the text before an @ looks like a host. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the system keeps its certificates differs from system to system. */
+/** The certificates of the operating system, whose location differs. */
 class TrustedCertificatesTest {
   @TempDir private Path folder;
 
