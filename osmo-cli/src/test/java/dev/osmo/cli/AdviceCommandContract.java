@@ -144,7 +144,7 @@ interface AdviceCommandContract extends CommandContract {
 
     JsonNode error = Contracts.json(ran.err());
     assertThat(error.path("message").asText())
-        .isEqualTo("There is no field " + wrong + " in the answer");
+        .isEqualTo("There is no field " + wrong + " in the response");
     assertThat(error.path("next_step").asText()).isEqualTo(known);
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(2);

@@ -180,7 +180,7 @@ interface ContextCommandContract extends CommandContract {
     CommandResult ran = run("context", "list", "--wide");
 
     assertThat(ran.out())
-        .contains("| Token kept by | JWT until (UTC)")
+        .contains("| Token stored by | JWT expires at (UTC)")
         .containsPattern("\\| file +\\| 20\\d\\d-\\d\\d-\\d\\dT[0-9:]{8}Z +\\|")
         .doesNotContain(token());
     assertThat(ran.code()).isZero();

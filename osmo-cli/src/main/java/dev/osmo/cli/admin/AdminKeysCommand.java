@@ -29,11 +29,12 @@ class AdminKeysCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode answer = server.send(session.requireServer(), OsmoApi.keys(), Optional.empty()).json();
-    JsonNode keys = answer.path("keys");
+    JsonNode response =
+        server.send(session.requireServer(), OsmoApi.keys(), Optional.empty()).json();
+    JsonNode keys = response.path("keys");
     output.print(
         table,
-        Document.ofQuery(answer).withListIn("keys"),
+        Document.ofQuery(response).withListIn("keys"),
         () -> Lines.of(keys.valueStream().map(key -> text(key, "kid")).toList()),
         () ->
             Lines.of(table(keys))

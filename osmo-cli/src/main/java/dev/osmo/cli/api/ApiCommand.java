@@ -3,7 +3,7 @@ package dev.osmo.cli.api;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.RawRequest;
-import dev.osmo.cli.server.ServerAnswer;
+import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +49,13 @@ public class ApiCommand implements Runnable {
   /** Prints the body whatever the status; the exit code tells whether the request succeeded. */
   @Override
   public void run() {
-    ServerAnswer answer = session.answer(request());
+    ServerResponse response = session.response(request());
     if (method.equalsIgnoreCase("POST")) {
       terminal.willPrintOnlyCopy();
     }
-    terminal.body(answer.body());
-    if (!answer.isOk()) {
-      throw answer.problem().asFailure();
+    terminal.body(response.body());
+    if (!response.isOk()) {
+      throw response.problem().asFailure();
     }
   }
 

@@ -30,7 +30,7 @@ class LiveNames {
 
   List<String> tokens() {
     try {
-      JsonNode list = session.answer(LIST).json();
+      JsonNode list = session.response(LIST).json();
       return StreamSupport.stream(list.spliterator(), false)
           .map(token -> token.path("token_name").asText())
           .filter(name -> name.matches("[A-Za-z0-9_-]+"))

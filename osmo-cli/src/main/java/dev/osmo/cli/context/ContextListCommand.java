@@ -42,7 +42,7 @@ class ContextListCommand implements Runnable {
   private Table table(List<ContextSummary> all) {
     Table rows = new Table().column("Current").column("Name").column("Server").column("User");
     if (table.isWide()) {
-      rows.column("Token kept by").column("JWT until (UTC)");
+      rows.column("Token stored by").column("JWT expires at (UTC)");
     }
     all.forEach(context -> rows.row(cells(context)));
     return rows;

@@ -78,14 +78,14 @@ public class DoctorCommand implements Callable<Integer> {
   }
 
   private String version() {
-    JsonNode answer =
+    JsonNode response =
         server.send(session.requireServer(), OsmoApi.version(), Optional.empty()).json();
     return "it answers, version "
-        + answer.path("major").asText("?")
+        + response.path("major").asText("?")
         + "."
-        + answer.path("minor").asText("?")
+        + response.path("minor").asText("?")
         + "."
-        + answer.path("revision").asText("?");
+        + response.path("revision").asText("?");
   }
 
   private String roles() {

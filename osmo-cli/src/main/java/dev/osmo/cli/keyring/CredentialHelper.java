@@ -44,7 +44,7 @@ public record CredentialHelper(String name) {
       throw failed(ExitCode.NOT_AUTHENTICATED, "has no token for " + key, run);
     }
     return Json.read(run.output().getBytes(StandardCharsets.UTF_8))
-        .map(answer -> answer.path("Secret"))
+        .map(response -> response.path("Secret"))
         .filter(JsonNode::isTextual)
         .map(JsonNode::textValue)
         .orElseThrow(() -> failed(ExitCode.NOT_AUTHENTICATED, "returned an invalid response", run));

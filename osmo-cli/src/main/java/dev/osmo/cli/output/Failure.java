@@ -11,20 +11,20 @@ public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What the server reported, if it was involved. */
-  private record Answer(int status, String requestId, boolean tokenUnusable)
+  private record Response(int status, String requestId, boolean tokenUnusable)
       implements Serializable {
-    static final Answer NONE = new Answer(0, "", false);
+    static final Response NONE = new Response(0, "", false);
   }
 
   private final ExitCode exitCode;
   private final String nextStep;
-  private final Answer answer;
+  private final Response response;
 
-  private Failure(ExitCode exitCode, String what, String nextStep, Answer answer) {
+  private Failure(ExitCode exitCode, String what, String nextStep, Response response) {
     super(what);
     this.exitCode = exitCode;
     this.nextStep = nextStep;
-    this.answer = answer;
+    this.response = response;
   }
 
   /**
@@ -34,42 +34,42 @@ public final class Failure extends RuntimeException {
    * @param nextStep what to type or check next, or empty
    */
   public static Failure of(ExitCode exitCode, String what, String nextStep) {
-    return new Failure(exitCode, what, nextStep, Answer.NONE);
+    return new Failure(exitCode, what, nextStep, Response.NONE);
   }
 
   public Failure withRequestId(Optional<String> id) {
-    return with(new Answer(answer.status(), id.orElse(""), answer.tokenUnusable()));
+    return with(new Response(response.status(), id.orElse(""), response.tokenUnusable()));
   }
 
   public Failure withStatus(int status) {
-    return with(new Answer(status, answer.requestId(), answer.tokenUnusable()));
+    return with(new Response(status, response.requestId(), response.tokenUnusable()));
   }
 
   /** The same with another next step. */
   public Failure withNextStep(String other) {
-    return new Failure(exitCode, what(), other, answer);
+    return new Failure(exitCode, what(), other, response);
   }
 
   public Failure withExitCode(ExitCode other) {
-    return new Failure(other, what(), nextStep, answer);
+    return new Failure(other, what(), nextStep, response);
   }
 
   /** The same, for a token that will never work again. */
   public Failure withTokenUnusable() {
-    return with(new Answer(answer.status(), answer.requestId(), true));
+    return with(new Response(response.status(), response.requestId(), true));
   }
 
-  private Failure with(Answer other) {
+  private Failure with(Response other) {
     return new Failure(exitCode, what(), nextStep, other);
   }
 
   public boolean isTokenUnusable() {
-    return answer.tokenUnusable();
+    return response.tokenUnusable();
   }
 
   /** The HTTP status; 0 without a response. */
   public int status() {
-    return answer.status();
+    return response.status();
   }
 
   public ExitCode exitCode() {
@@ -85,6 +85,6 @@ public final class Failure extends RuntimeException {
   }
 
   public Optional<String> requestId() {
-    return Optional.of(answer.requestId()).filter(id -> !id.isBlank());
+    return Optional.of(response.requestId()).filter(id -> !id.isBlank());
   }
 }

@@ -43,7 +43,7 @@ public class FormatOption {
       if (!names.isEmpty() && !names.contains(field)) {
         throw Failure.of(
             ExitCode.USER_ERROR,
-            "There is no field " + field + " in the answer",
+            "There is no field " + field + " in the response",
             "It has: " + String.join(", ", names) + ".");
       }
     }

@@ -26,21 +26,21 @@ class ProfileListCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode answer = session.call(OsmoApi.profile());
-    output.print(format, Document.ofQuery(answer), () -> lines(answer));
+    JsonNode response = session.call(OsmoApi.profile());
+    output.print(format, Document.ofQuery(response), () -> lines(response));
   }
 
-  private static Lines lines(JsonNode answer) {
-    JsonNode profile = answer.path("profile");
-    JsonNode token = answer.path("token");
+  private static Lines lines(JsonNode response) {
+    JsonNode profile = response.path("profile");
+    JsonNode token = response.path("token");
     Lines lines =
         Lines.of(
             "User: " + profile.path("username").asText("-"),
             "Pool: " + profile.path("pool").asText("-"),
             "Email notification: " + onOff(profile.path("email_notification")),
             "Slack notification: " + onOff(profile.path("slack_notification")),
-            "Roles: " + joined(answer.path("roles")),
-            "Pools: " + joined(answer.path("pools")));
+            "Roles: " + joined(response.path("roles")),
+            "Pools: " + joined(response.path("pools")));
     if (token.isObject()) {
       String day = token.path("expires_at").asText("-").split("T", 2)[0];
       lines.line("Token: " + token.path("name").asText("-") + " (until " + day + ")");

@@ -7,19 +7,19 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The server's preview of removing one role from one user. */
-record RemovalPreview(JsonNode answer) {
+record RemovalPreview(JsonNode response) {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Would remove role "
-            + answer.path("role_name").asText("-")
+            + response.path("role_name").asText("-")
             + " from "
-            + answer.path("user_id").asText("-"));
-    answer
+            + response.path("user_id").asText("-"));
+    response
         .path("shrinking")
         .forEach(token -> lines.add("  - " + name(token) + " keeps " + roles(token)));
-    answer.path("emptied").forEach(token -> lines.add("  - " + name(token) + " keeps no role"));
+    response.path("emptied").forEach(token -> lines.add("  - " + name(token) + " keeps no role"));
     if (lines.size() == 1) {
       lines.add("  No token changes.");
     }

@@ -29,7 +29,7 @@ final class RetryPolicy {
    * @param retryAfter the pause that the server requests, or empty
    * @param chance from 0 to 1, so that clients do not all retry at once
    */
-  static Optional<Duration> afterAnswer(
+  static Optional<Duration> afterResponse(
       Retry retry, int status, int attempt, Optional<Duration> retryAfter, double chance) {
     boolean notProcessed = status == 429 || (status == 503 && retryAfter.isPresent());
     boolean allowed =

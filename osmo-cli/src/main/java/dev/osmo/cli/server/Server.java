@@ -35,7 +35,7 @@ public class Server {
     this.userAgent = "osmo-cli/" + version;
   }
 
-  public ServerAnswer send(ServerUrl server, ServerRequest request, Optional<String> bearer) {
+  public ServerResponse send(ServerUrl server, ServerRequest request, Optional<String> bearer) {
     return send(server, request.raw(), bearer);
   }
 
@@ -45,16 +45,16 @@ public class Server {
    * @param bearer the JWT for the Authorization header; empty for public endpoints
    * @throws Failure without a complete response
    */
-  public ServerAnswer send(ServerUrl server, RawRequest request, Optional<String> bearer) {
+  public ServerResponse send(ServerUrl server, RawRequest request, Optional<String> bearer) {
     HttpRequest http = http(server, request, bearer);
     for (int attempt = 1; ; attempt++) {
       trace.request(server, request);
       try {
         HttpResponse<byte[]> response = sent(server, http);
-        trace.answer(response.statusCode(), response.headers().map(), response.body());
+        trace.response(response.statusCode(), response.headers().map(), response.body());
         Optional<Duration> pause = pauseAfter(response, request.retry(), attempt);
         if (pause.isEmpty()) {
-          return answer(response);
+          return response(response);
         }
         pause(pause.get());
       } catch (Transport.Broken broken) {
@@ -67,7 +67,7 @@ public class Server {
   }
 
   private Optional<Duration> pauseAfter(HttpResponse<byte[]> response, Retry retry, int attempt) {
-    return RetryPolicy.afterAnswer(
+    return RetryPolicy.afterResponse(
         retry,
         response.statusCode(),
         attempt,
@@ -96,13 +96,13 @@ public class Server {
         .build();
   }
 
-  private ServerAnswer answer(HttpResponse<byte[]> response) {
+  private ServerResponse response(HttpResponse<byte[]> response) {
     response
         .headers()
         .firstValue(ServerWarning.HEADER)
         .flatMap(ServerWarning::decoded)
         .ifPresent(terminal::message);
-    return new ServerAnswer(response.statusCode(), response.body(), response.headers());
+    return new ServerResponse(response.statusCode(), response.body(), response.headers());
   }
 
   private static double chance() {

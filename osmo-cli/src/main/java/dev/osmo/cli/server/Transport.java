@@ -62,12 +62,12 @@ class Transport {
   HttpResponse<byte[]> send(ServerUrl server, HttpRequest request) throws Broken {
     int limit = totalLimit();
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        client(request.uri()).sendAsync(toProxy(request), answer -> new BoundedBody(BODY_LIMIT));
+        client(request.uri()).sendAsync(toProxy(request), response -> new BoundedBody(BODY_LIMIT));
     try {
       return fromServer(exchange.get(limit, TimeUnit.SECONDS));
     } catch (TimeoutException slow) {
       exchange.cancel(true);
-      throw noAnswer("No complete response from " + server + " within " + limit + " s");
+      throw noResponse("No complete response from " + server + " within " + limit + " s");
     } catch (InterruptedException interrupted) {
       exchange.cancel(true);
       Thread.currentThread().interrupt();
@@ -130,16 +130,16 @@ class Transport {
   private static Failure failure(ServerUrl server, @Nullable Throwable cause) throws Broken {
     return switch (cause) {
       case BoundedBody.TooLarge tooLarge ->
-          noAnswer("The response from " + server + " is larger than 16 MiB");
+          noResponse("The response from " + server + " is larger than 16 MiB");
       case SSLException tls ->
-          noAnswer("No trusted TLS connection to " + server + " (" + tls.getMessage() + ")");
+          noResponse("No trusted TLS connection to " + server + " (" + tls.getMessage() + ")");
       case Failure refused -> refused;
-      case IOException network -> throw new Broken(noAnswer("Cannot reach " + server));
-      case null, default -> noAnswer("The request to " + server + " failed");
+      case IOException network -> throw new Broken(noResponse("Cannot reach " + server));
+      case null, default -> noResponse("The request to " + server + " failed");
     };
   }
 
-  private static Failure noAnswer(String what) {
+  private static Failure noResponse(String what) {
     return Failure.of(
         ExitCode.SERVER_ERROR, what, "Check the address and that the server is running.");
   }

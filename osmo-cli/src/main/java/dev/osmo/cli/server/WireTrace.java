@@ -39,7 +39,7 @@ public class WireTrace {
     }
   }
 
-  void answer(int status, Map<String, List<String>> headers, byte[] body) {
+  void response(int status, Map<String, List<String>> headers, byte[] body) {
     if (enabled) {
       say("< " + status);
       new TreeMap<>(headers)

@@ -1,7 +1,7 @@
 package dev.osmo.cli.session;
 
 import dev.osmo.cli.server.RawRequest;
-import dev.osmo.cli.server.ServerAnswer;
+import dev.osmo.cli.server.ServerResponse;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,8 +16,8 @@ final class NextPage {
 
   private NextPage() {}
 
-  static Optional<RawRequest> after(RawRequest request, ServerAnswer answer) {
-    return answer
+  static Optional<RawRequest> after(RawRequest request, ServerResponse response) {
+    return response
         .header("Link")
         .map(NEXT::matcher)
         .filter(Matcher::find)

@@ -6,8 +6,8 @@ import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.server.RawRequest;
-import dev.osmo.cli.server.ServerAnswer;
 import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.server.ServerResponse;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.Optional;
@@ -38,9 +38,9 @@ public class Pages {
     Set<String> seen = new HashSet<>();
     Optional<RawRequest> page = Optional.of(request.raw());
     while (page.isPresent() && entries.size() < wanted && seen.add(page.get().pathAndQuery())) {
-      ServerAnswer answer = session.answer(page.get());
-      entries.addAll(list(answer.json()));
-      page = NextPage.after(page.get(), answer);
+      ServerResponse response = session.response(page.get());
+      entries.addAll(list(response.json()));
+      page = NextPage.after(page.get(), response);
     }
     while (entries.size() > wanted) {
       entries.remove(entries.size() - 1);

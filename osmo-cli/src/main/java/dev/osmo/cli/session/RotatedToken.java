@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * A token with its new secret.
  *
- * @param answer the server's response
+ * @param response the server's response
  * @param place where the old secret was stored
  * @param unsaved why the new secret could not be stored in the context
  */
-public record RotatedToken(PatText pat, JsonNode answer, Place place, Optional<Failure> unsaved) {
+public record RotatedToken(PatText pat, JsonNode response, Place place, Optional<Failure> unsaved) {
 
   /** Where the old secret was stored. */
   public enum Place {

@@ -3,8 +3,8 @@ package dev.osmo.cli.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.Server;
-import dev.osmo.cli.server.ServerAnswer;
 import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.server.ServerUrl;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -53,20 +53,20 @@ public class Session {
    * @throws Failure for any other response
    */
   public JsonNode call(ServerRequest request) {
-    return answer(request.raw()).json();
+    return response(request.raw()).json();
   }
 
   /** Sends a request and returns the response, whatever its status. */
-  public ServerAnswer answer(RawRequest request) {
-    return answer(selection.active(), request);
+  public ServerResponse response(RawRequest request) {
+    return response(selection.active(), request);
   }
 
-  public ServerAnswer answer(ActiveContext active, RawRequest request) {
+  public ServerResponse response(ActiveContext active, RawRequest request) {
     Context fresh = fresh(active);
-    ServerAnswer answer = send(fresh, request);
-    return answer.isUnauthorized()
+    ServerResponse response = send(fresh, request);
+    return response.isUnauthorized()
         ? send(active.renew(current -> current.jwt().equals(fresh.jwt())), request)
-        : answer;
+        : response;
   }
 
   /** The origin of the context in use, for people. */
@@ -92,7 +92,7 @@ public class Session {
     return isStale(context) ? active.renew(this::isStale) : context;
   }
 
-  private ServerAnswer send(Context context, RawRequest request) {
+  private ServerResponse send(Context context, RawRequest request) {
     return server.send(context.url(), request, Optional.of(context.jwt().text()));
   }
 

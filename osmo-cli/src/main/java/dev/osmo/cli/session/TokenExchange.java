@@ -3,7 +3,7 @@ package dev.osmo.cli.session;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.Server;
-import dev.osmo.cli.server.ServerAnswer;
+import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
@@ -32,10 +32,10 @@ class TokenExchange {
    * @throws Failure marked as {@link Failure#isTokenUnusable} if the token will never work again
    */
   Jwt exchange(ServerUrl url, PatText pat) {
-    ServerAnswer answer = server.send(url, OsmoApi.exchange(pat.text()), Optional.empty());
-    if (answer.isUnauthorized() && UNUSABLE.contains(answer.problem().type())) {
-      throw answer.problem().asFailure().withTokenUnusable();
+    ServerResponse response = server.send(url, OsmoApi.exchange(pat.text()), Optional.empty());
+    if (response.isUnauthorized() && UNUSABLE.contains(response.problem().type())) {
+      throw response.problem().asFailure().withTokenUnusable();
     }
-    return Jwt.received(answer.json().path("token").asText(), clock.instant());
+    return Jwt.received(response.json().path("token").asText(), clock.instant());
   }
 }

@@ -76,7 +76,7 @@ public class TokenRevocation {
 
   private boolean delete(ActiveContext context, ContextName name) {
     try {
-      session.answer(context, OsmoApi.deleteOwnToken().raw()).json();
+      session.response(context, OsmoApi.deleteOwnToken().raw()).json();
       return true;
     } catch (Failure failure) {
       if (failure.isTokenUnusable()) {

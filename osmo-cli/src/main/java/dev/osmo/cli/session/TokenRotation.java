@@ -37,28 +37,29 @@ public class TokenRotation {
   /** Between the response and the result, nothing can fail without returning the secret. */
   private RotatedToken rotate(ActiveContext active, RawRequest request) {
     String own = active.current().jwt().patId();
-    JsonNode answer = session.answer(active, request).json();
-    PatText pat = pat(answer);
-    return !own.isEmpty() && own.equals(answer.path("id").asText(""))
-        ? stored(active, pat, answer)
-        : new RotatedToken(pat, answer, RotatedToken.Place.ELSEWHERE, Optional.empty());
+    JsonNode response = session.response(active, request).json();
+    PatText pat = pat(response);
+    return !own.isEmpty() && own.equals(response.path("id").asText(""))
+        ? stored(active, pat, response)
+        : new RotatedToken(pat, response, RotatedToken.Place.ELSEWHERE, Optional.empty());
   }
 
-  private static RotatedToken stored(ActiveContext active, PatText pat, JsonNode answer) {
+  private static RotatedToken stored(ActiveContext active, PatText pat, JsonNode response) {
     try {
       boolean saved = active.replaceSecret(pat);
       return new RotatedToken(
           pat,
-          answer,
+          response,
           saved ? RotatedToken.Place.SAVED_CONTEXT : RotatedToken.Place.ENVIRONMENT,
           Optional.empty());
     } catch (Failure unsaved) {
-      return new RotatedToken(pat, answer, RotatedToken.Place.SAVED_CONTEXT, Optional.of(unsaved));
+      return new RotatedToken(
+          pat, response, RotatedToken.Place.SAVED_CONTEXT, Optional.of(unsaved));
     }
   }
 
-  private static PatText pat(JsonNode answer) {
-    return PatText.parse(answer.path("token").asText(""))
+  private static PatText pat(JsonNode response) {
+    return PatText.parse(response.path("token").asText(""))
         .orElseThrow(
             () ->
                 Failure.of(

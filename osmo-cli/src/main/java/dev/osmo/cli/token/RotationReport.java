@@ -29,7 +29,7 @@ class RotationReport {
     terminal.willPrintOnlyCopy();
     output.print(
         option,
-        Document.ofChange(rotated.answer()),
+        Document.ofChange(rotated.response()),
         () -> Lines.of(rotated.secret()),
         () ->
             Lines.of(
@@ -47,12 +47,12 @@ class RotationReport {
       print(rotated, option);
       throw unwritten;
     }
-    ObjectNode answer = rotated.answer().deepCopy();
-    answer.remove("token");
-    answer.put("token_file", name);
+    ObjectNode response = rotated.response().deepCopy();
+    response.remove("token");
+    response.put("token_file", name);
     output.print(
         option,
-        Document.ofChange(answer),
+        Document.ofChange(response),
         Lines::of,
         () -> Lines.of("Token written to " + name, oldSecret(rotated)));
     reportContext(rotated);
@@ -84,6 +84,6 @@ class RotationReport {
   }
 
   private static String oldExpiry(RotatedToken rotated) {
-    return TokenDetails.time(rotated.answer(), "old_secret_valid_until");
+    return TokenDetails.time(rotated.response(), "old_secret_valid_until");
   }
 }

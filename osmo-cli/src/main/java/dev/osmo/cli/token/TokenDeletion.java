@@ -6,7 +6,7 @@ import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Lines;
 import dev.osmo.cli.output.Output;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.server.ServerAnswer;
+import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.session.Session;
 import jakarta.inject.Singleton;
 
@@ -31,9 +31,9 @@ class TokenDeletion {
    * @param done the word for it, such as deleted
    */
   void delete(TokenTarget token, FormatOption format, String done) {
-    ServerAnswer answer = session.answer(token.api().delete().raw());
-    answer.json();
-    int derived = derived(answer);
+    ServerResponse response = session.response(token.api().delete().raw());
+    response.json();
+    int derived = derived(response);
     output.print(
         format,
         Document.ofChange(
@@ -47,8 +47,8 @@ class TokenDeletion {
     }
   }
 
-  private static int derived(ServerAnswer answer) {
-    return answer
+  private static int derived(ServerResponse response) {
+    return response
         .header(DERIVED)
         .filter(number -> number.matches("[0-9]{1,9}"))
         .map(Integer::parseInt)

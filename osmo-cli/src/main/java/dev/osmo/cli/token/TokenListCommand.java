@@ -28,14 +28,14 @@ class TokenListCommand implements Runnable {
 
   @Override
   public void run() {
-    ArrayNode answer = pages.all(filter.addTo(owners.request()));
+    ArrayNode response = pages.all(filter.addTo(owners.request()));
     List<ListedToken> tokens =
-        answer
+        response
             .valueStream()
             .map(ListedToken::of)
             .sorted(Comparator.comparing(ListedToken::createdAt))
             .toList();
-    output.print(table, Document.ofQuery(answer), () -> names(tokens), () -> lines(tokens));
+    output.print(table, Document.ofQuery(response), () -> names(tokens), () -> lines(tokens));
   }
 
   private Lines names(List<ListedToken> tokens) {

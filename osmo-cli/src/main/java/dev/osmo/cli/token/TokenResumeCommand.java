@@ -24,10 +24,10 @@ class TokenResumeCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode answer = session.answer(token.api().resume()).json();
+    JsonNode response = session.response(token.api().resume()).json();
     output.print(
         format,
-        Document.ofChange(answer),
+        Document.ofChange(response),
         () -> Lines.of("Access token " + token.name() + " resumed" + token.forUser()));
   }
 }

@@ -25,17 +25,17 @@ class TokenRolesCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode answer = session.call(token.api().roles());
-    output.print(format, Document.ofQuery(answer), () -> lines(answer));
+    JsonNode response = session.call(token.api().roles());
+    output.print(format, Document.ofQuery(response), () -> lines(response));
   }
 
-  private Lines lines(JsonNode answer) {
+  private Lines lines(JsonNode response) {
     Lines lines =
         Lines.of(
-            "Token: " + answer.path("token_name").asText(token.name()),
-            "Owner: " + answer.path("user_name").asText("-"),
+            "Token: " + response.path("token_name").asText(token.name()),
+            "Owner: " + response.path("user_name").asText("-"),
             "");
-    GrantedRoles.of(answer.path("roles")).lines().forEach(lines::line);
+    GrantedRoles.of(response.path("roles")).lines().forEach(lines::line);
     return lines;
   }
 }

@@ -11,7 +11,7 @@ import dev.osmo.cli.output.SecretOption;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.Retry;
-import dev.osmo.cli.server.ServerAnswer;
+import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.session.Session;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,15 +61,15 @@ class TokenSetCommand implements Runnable {
     print(text(created().json()));
   }
 
-  private ServerAnswer created() {
-    ServerAnswer answer = session.answer(request());
-    if (!answer.isOk() && answer.problem().type().equals("token-exists")) {
-      throw answer
+  private ServerResponse created() {
+    ServerResponse response = session.response(request());
+    if (!response.isOk() && response.problem().type().equals("token-exists")) {
+      throw response
           .problem()
           .asFailure()
           .withNextStep("Choose another name, or rotate the token: osmo token rotate " + name);
     }
-    return answer;
+    return response;
   }
 
   private RawRequest request() {
@@ -91,14 +91,14 @@ class TokenSetCommand implements Runnable {
     return chosen;
   }
 
-  private static String text(JsonNode answer) {
-    if (!answer.isTextual()) {
+  private static String text(JsonNode response) {
+    if (!response.isTextual()) {
       throw Failure.of(
           ExitCode.SERVER_ERROR,
           "The server's response contains no token",
           "If osmo token list shows the token, delete it.");
     }
-    return answer.textValue();
+    return response.textValue();
   }
 
   private void print(String token) {

@@ -26,8 +26,8 @@ class TokenShowCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode answer = session.call(token.api().get());
+    JsonNode response = session.call(token.api().get());
     output.print(
-        format, Document.ofQuery(answer), () -> Lines.of(new TokenDetails(answer).lines()));
+        format, Document.ofQuery(response), () -> Lines.of(new TokenDetails(response).lines()));
   }
 }

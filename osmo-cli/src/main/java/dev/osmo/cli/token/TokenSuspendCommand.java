@@ -24,10 +24,10 @@ class TokenSuspendCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode answer = session.answer(token.api().suspend()).json();
+    JsonNode response = session.response(token.api().suspend()).json();
     output.print(
         format,
-        Document.ofChange(answer),
+        Document.ofChange(response),
         () -> Lines.of("Access token " + token.name() + " suspended" + token.forUser()));
   }
 }

@@ -54,9 +54,9 @@ public final class Tty {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (InputStream out = stty.getInputStream()) {
-      String answer = new String(out.readNBytes(64), StandardCharsets.US_ASCII).strip();
+      String response = new String(out.readNBytes(64), StandardCharsets.US_ASCII).strip();
       int columns =
-          answer.matches("\\d{1,4} \\d{1,4}") ? Integer.parseInt(answer.split(" ", 2)[1]) : 0;
+          response.matches("\\d{1,4} \\d{1,4}") ? Integer.parseInt(response.split(" ", 2)[1]) : 0;
       return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
     }
   }

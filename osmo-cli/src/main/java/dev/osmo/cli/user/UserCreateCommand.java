@@ -42,12 +42,12 @@ class UserCreateCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode answer = session.call(OsmoApi.createUser(body()));
-    output.print(format, Document.ofChange(answer), () -> lines(answer));
+    JsonNode response = session.call(OsmoApi.createUser(body()));
+    output.print(format, Document.ofChange(response), () -> lines(response));
   }
 
-  private Lines lines(JsonNode answer) {
-    Lines lines = Lines.of("User created: " + answer.path("id").asText(id));
+  private Lines lines(JsonNode response) {
+    Lines lines = Lines.of("User created: " + response.path("id").asText(id));
     return roles.isEmpty() ? lines : lines.line("Roles assigned: " + String.join(", ", roles));
   }
 

@@ -29,19 +29,19 @@ class UserGetCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode answer = session.call(new OsmoApi.User(id).get());
-    output.print(format, Document.ofQuery(answer), () -> lines(answer));
+    JsonNode response = session.call(new OsmoApi.User(id).get());
+    output.print(format, Document.ofQuery(response), () -> lines(response));
   }
 
-  private static Lines lines(JsonNode answer) {
-    ListedUser user = ListedUser.of(answer);
+  private static Lines lines(JsonNode response) {
+    ListedUser user = ListedUser.of(response);
     Lines lines =
         Lines.of(
             "User ID: " + user.id(),
             "Created At: " + user.createdOn(),
             "Created By: " + user.createdBy(),
             "");
-    GrantedRoles.of(answer.path("roles")).lines().forEach(lines::line);
+    GrantedRoles.of(response.path("roles")).lines().forEach(lines::line);
     return lines;
   }
 }

@@ -48,26 +48,26 @@ class UserListCommand implements Runnable {
 
   @Override
   public void run() {
-    ObjectNode answer = pages.fetch(count, this::filtered);
-    List<ListedUser> users = answer.path("users").valueStream().map(ListedUser::of).toList();
+    ObjectNode response = pages.fetch(count, this::filtered);
+    List<ListedUser> users = response.path("users").valueStream().map(ListedUser::of).toList();
     output.print(
         table,
-        Document.ofQuery(answer).withListIn("users"),
+        Document.ofQuery(response).withListIn("users"),
         () -> Lines.of(users.stream().map(ListedUser::id).toList()),
-        () -> users.isEmpty() ? Lines.of("No users found") : lines(answer, users));
+        () -> users.isEmpty() ? Lines.of("No users found") : lines(response, users));
   }
 
   private ServerRequest filtered(ServerRequest request) {
     return request.with("id_prefix", prefix).withAll("roles", roles);
   }
 
-  private Lines lines(ObjectNode answer, List<ListedUser> users) {
+  private Lines lines(ObjectNode response, List<ListedUser> users) {
     Table rows = new Table().column("User ID").column("Created At");
     if (table.isWide()) {
       rows.column("Created By");
     }
     users.forEach(user -> rows.row(table.isWide() ? user.wideCells() : user.cells()));
-    return Lines.of("Total users: " + answer.path("total_results").asInt(users.size()), "")
+    return Lines.of("Total users: " + response.path("total_results").asInt(users.size()), "")
         .table(rows);
   }
 }

@@ -54,11 +54,11 @@ class WorkflowSubmitCommand implements Runnable {
   @Override
   public void run() {
     WorkflowFile workflow = WorkflowFile.read(file);
-    JsonNode answer = submit(request(workflow, pool.orElseGet(pools::defaultPool)));
+    JsonNode response = submit(request(workflow, pool.orElseGet(pools::defaultPool)));
     output.print(
         format,
-        Document.ofChange(answer),
-        () -> dryRun ? new Lines().block(answer.path("spec").asText("")) : receipt(answer));
+        Document.ofChange(response),
+        () -> dryRun ? new Lines().block(response.path("spec").asText("")) : receipt(response));
   }
 
   private ServerRequest request(WorkflowFile workflow, String chosenPool) {
@@ -81,16 +81,16 @@ class WorkflowSubmitCommand implements Runnable {
     }
   }
 
-  private static Lines receipt(JsonNode answer) {
+  private static Lines receipt(JsonNode response) {
     Lines lines =
         Lines.of(
             "Workflow submit successful.",
-            "Workflow ID        - " + answer.path("name").asText("-"),
-            "Workflow Overview  - " + answer.path("overview").asText("-"));
-    if (answer.path("dashboard_url").isTextual()) {
-      lines.line("Workflow Dashboard - " + answer.path("dashboard_url").asText());
+            "Workflow ID        - " + response.path("name").asText("-"),
+            "Workflow Overview  - " + response.path("overview").asText("-"));
+    if (response.path("dashboard_url").isTextual()) {
+      lines.line("Workflow Dashboard - " + response.path("dashboard_url").asText());
     }
-    answer.path("warnings").forEach(warning -> lines.note("WARNING: " + warning.asText()));
+    response.path("warnings").forEach(warning -> lines.note("WARNING: " + warning.asText()));
     return lines;
   }
 }

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** A response. The body is untrusted and limited in size. */
-public final class ServerAnswer {
+public final class ServerResponse {
   private final int status;
   private final byte[] body;
   private final HttpHeaders headers;
 
-  public ServerAnswer(int status, byte[] body, HttpHeaders headers) {
+  public ServerResponse(int status, byte[] body, HttpHeaders headers) {
     this.status = status;
     this.body = Arrays.copyOf(body, body.length);
     this.headers = headers;
