@@ -20,7 +20,7 @@ class JwtFileTest {
 
       file.renew(() -> jwt);
 
-      assertThat(file.path().getParent()).isDirectoryNotContaining("glob:**.new");
+      assertThat(file.path().getParent()).isDirectoryNotContaining("glob:**.tmp");
       assertThat(file.untilRenewal()).isEqualTo(Duration.ofSeconds(5));
       Files.delete(file.path().resolve("in the way"));
     }
