@@ -1,6 +1,6 @@
 package dev.osmo.exchange.database;
 
-import dev.osmo.exchange.settings.CannotStart;
+import dev.osmo.http.start.StartRefused;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 
@@ -30,8 +30,8 @@ public class SchemaVersion {
   public void check() {
     int applied = applied();
     if (applied < NEEDED) {
-      throw CannotStart.because(
-          "the database's schema is at version %d and version %d is needed; run the migrations first."
+      throw new StartRefused(
+          "The database's schema is at version %d and version %d is needed; run the migrations first."
               .formatted(applied, NEEDED));
     }
   }
@@ -40,7 +40,7 @@ public class SchemaVersion {
     try {
       return database.askNow(NEWEST_APPLIED, Tuple.tuple()).iterator().next().getInteger("version");
     } catch (DatabaseUnavailable e) {
-      throw CannotStart.because("the database does not answer: %s.".formatted(e.reason()));
+      throw new StartRefused("The database does not answer: %s.".formatted(e.reason()));
     }
   }
 }

@@ -2,8 +2,9 @@ package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
-import dev.osmo.exchange.http.BearerCredential;
-import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.http.problem.HttpProblem;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.http.web.BearerCredential;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class ExchangeResource {
 
+  private static final Refusal NOT_ONE_TOKEN =
+      new Refusal(
+          HttpProblem.MALFORMED_REQUEST,
+          "The body must be one JSON object with the single field \"token\", a string.");
+
   private final Exchange exchange;
 
   ExchangeResource(Exchange exchange) {
@@ -38,7 +44,7 @@ class ExchangeResource {
       @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
     return tokenOf(request, BearerCredential.of(authorization))
         .map(token -> exchange.exchange(token, Downscope.NONE).map(ExchangeResource::answer))
-        .orElseGet(() -> Uni.createFrom().item(ProblemType.MALFORMED_REQUEST.response()));
+        .orElseGet(NOT_ONE_TOKEN::toFailure);
   }
 
   private static Optional<String> tokenOf(
@@ -55,7 +61,7 @@ class ExchangeResource {
           Response.ok(ExchangeView.of(issued.jwt()))
               .header(HttpHeaders.CACHE_CONTROL, "no-store")
               .build();
-      case Refused refused -> refused.refusal().problem().response();
+      case Refused refused -> throw Refusal.of(refused.refusal().problem()).toException();
     };
   }
 }

@@ -1,5 +1,5 @@
 /**
- * HTTP rules that hold for every route: credentials in a URL, strict JSON, and deadlines for slow
+ * Gives the shared HTTP edge this service's settings: public address and deadlines for slow
  * clients. Touches no table and no file.
  */
 @NullMarked

@@ -1,9 +1,11 @@
 package dev.osmo.exchange.limits;
 
 import dev.osmo.exchange.pat.verification.VerifiedSecrets;
+import dev.osmo.http.limits.Allowance;
+import dev.osmo.http.limits.Budgets;
+import dev.osmo.http.limits.ClientAddress;
 import dev.osmo.pat.PatId;
 import dev.osmo.pat.PatText;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 
@@ -30,7 +32,7 @@ public final class Caller {
     boolean admitted =
         !quotas.failures().isExhausted(address) || presented.filter(known::knows).isPresent();
     if (!admitted) {
-      refuse(quotas.failures().allowance(address));
+      quotas.failures().allowance(address).addToRefusal(response);
     }
     return admitted;
   }
@@ -54,20 +56,10 @@ public final class Caller {
     boolean spent = budgets.spend(pat);
     Allowance allowance = budgets.allowance(pat);
     if (spent) {
-      tell(allowance);
+      allowance.addTo(response);
     } else {
-      refuse(allowance);
+      allowance.addToRefusal(response);
     }
     return spent;
-  }
-
-  private void refuse(Allowance allowance) {
-    response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(allowance.retrySeconds()));
-    tell(allowance);
-  }
-
-  private void tell(Allowance allowance) {
-    response.putHeader("RateLimit-Policy", allowance.policyField());
-    response.putHeader("RateLimit", allowance.stateField());
   }
 }

@@ -2,12 +2,12 @@ package dev.osmo.exchange.limits;
 
 import dev.osmo.exchange.pat.verification.VerifiedSecrets;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.http.limits.TrustedProxies;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The limits of this replica: invalid tokens by address, exchanges and introspections by token. All
@@ -26,21 +26,16 @@ public class Limits {
   Limits(CurrentVertxRequest currentRequest, VerifiedSecrets known, AuthExchangeConfig config) {
     this.currentRequest = currentRequest;
     this.known = known;
-    this.proxies = TrustedProxies.read(config.limits().trustedProxies().orElse(List.of()));
+    this.proxies =
+        TrustedProxies.read(
+            "auth-exchange.limits.trusted-proxies",
+            config.limits().trustedProxies().orElse(List.of()));
     this.quotas = Quotas.of(config.limits());
   }
 
   /** Whoever sent the request that is being answered now. */
   public Caller caller() {
     RoutingContext request = currentRequest.getCurrent();
-    return new Caller(addressOf(request), request.response(), known, quotas);
-  }
-
-  private ClientAddress addressOf(RoutingContext request) {
-    String peer =
-        Optional.ofNullable(request.request().remoteAddress())
-            .map(address -> address.hostAddress())
-            .orElse(null);
-    return proxies.clientOf(peer, request.request().headers().getAll("X-Forwarded-For"));
+    return new Caller(proxies.clientOf(request.request()), request.response(), known, quotas);
   }
 }

@@ -1,6 +1,9 @@
 package dev.osmo.exchange.limits;
 
 import dev.osmo.exchange.settings.LimitsSettings;
+import dev.osmo.http.limits.Budgets;
+import dev.osmo.http.limits.ClientAddress;
+import dev.osmo.http.limits.Quota;
 import dev.osmo.pat.PatId;
 
 /** Everything this replica counts. */

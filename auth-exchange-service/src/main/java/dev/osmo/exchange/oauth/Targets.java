@@ -1,7 +1,7 @@
 package dev.osmo.exchange.oauth;
 
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.exchange.settings.CannotStart;
+import dev.osmo.http.start.StartRefused;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -52,7 +52,7 @@ public class Targets {
   }
 
   private static void cannotStart(String resource) {
-    throw CannotStart.because(
+    throw new StartRefused(
         "auth-exchange.resources holds '%s', which is not an absolute URI without fragment."
             .formatted(resource));
   }

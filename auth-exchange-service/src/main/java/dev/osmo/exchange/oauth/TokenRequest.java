@@ -1,7 +1,8 @@
 package dev.osmo.exchange.oauth;
 
 import dev.osmo.exchange.exchange.Downscope;
-import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.http.problem.DetailedProblem;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ public sealed interface TokenRequest {
     }
   }
 
-  record Unacceptable(ProblemType problem) implements TokenRequest {}
+  record Unacceptable(DetailedProblem problem) implements TokenRequest {}
 
   static TokenRequest read(OAuthForm form, Targets targets) {
     Optional<String> grantType = form.value("grant_type");
@@ -33,7 +34,9 @@ public sealed interface TokenRequest {
         TokenType.of(form.value("requested_token_type").orElse(TokenType.ACCESS_TOKEN.urn()));
     if (grantType.filter(GRANT_TYPE::equals).isEmpty()) {
       return new Unacceptable(
-          grantType.isEmpty() ? ProblemType.MALFORMED_FORM : ProblemType.UNSUPPORTED_GRANT_TYPE);
+          grantType.isEmpty()
+              ? ExchangeProblem.MALFORMED_FORM
+              : ExchangeProblem.UNSUPPORTED_GRANT_TYPE);
     }
     if (subjectToken.isEmpty()
         || presented.filter(TokenType::mayBePresented).isEmpty()
@@ -41,7 +44,7 @@ public sealed interface TokenRequest {
         // Delegation would put a second person into the JWT, and nobody who reads it looks for one.
         || form.has("actor_token")
         || form.has("actor_token_type")) {
-      return new Unacceptable(ProblemType.MALFORMED_FORM);
+      return new Unacceptable(ExchangeProblem.MALFORMED_FORM);
     }
     return narrowed(form, targets, subjectToken.get(), wanted.get());
   }
@@ -50,7 +53,7 @@ public sealed interface TokenRequest {
       OAuthForm form, Targets targets, String subjectToken, TokenType wanted) {
     Optional<Set<String>> roles = form.value("scope").flatMap(Scope::read).map(Scope::roles);
     if (form.has("scope") && roles.isEmpty()) {
-      return new Unacceptable(ProblemType.INVALID_SCOPE);
+      return new Unacceptable(ExchangeProblem.INVALID_SCOPE);
     }
     Optional<String> target =
         form.value("audience")
@@ -59,7 +62,7 @@ public sealed interface TokenRequest {
     boolean several = !form.repeated().isEmpty() || (form.has("audience") && form.has("resource"));
     boolean one = form.has("audience") || form.has("resource");
     if (several || (one && target.isEmpty())) {
-      return new Unacceptable(ProblemType.INVALID_TARGET);
+      return new Unacceptable(ExchangeProblem.INVALID_TARGET);
     }
     return new Acceptable(
         subjectToken, new Downscope(roles.orElse(null), target.orElse(null)), wanted);

@@ -6,7 +6,8 @@ import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
 import dev.osmo.exchange.oauth.TokenRequest.Acceptable;
 import dev.osmo.exchange.oauth.TokenRequest.Unacceptable;
-import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.http.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -35,7 +36,7 @@ class TokenResource {
   @PermitAll
   public Uni<Response> token(String body) {
     return switch (read(body)) {
-      case Unacceptable unacceptable -> Uni.createFrom().item(unacceptable.problem().response());
+      case Unacceptable unacceptable -> Refusal.of(unacceptable.problem()).toFailure();
       case Acceptable asked ->
           exchange
               .exchange(asked.subjectToken(), asked.narrowing())
@@ -46,7 +47,7 @@ class TokenResource {
   private TokenRequest read(String body) {
     return OAuthForm.read(body, TokenRequest.TARGETS)
         .map(form -> TokenRequest.read(form, targets))
-        .orElseGet(() -> new Unacceptable(ProblemType.MALFORMED_FORM));
+        .orElseGet(() -> new Unacceptable(ExchangeProblem.MALFORMED_FORM));
   }
 
   private static Response answer(ExchangeOutcome outcome, TokenType wanted) {
@@ -55,7 +56,7 @@ class TokenResource {
           Response.ok(TokenView.of(issued, wanted))
               .header(HttpHeaders.CACHE_CONTROL, "no-store")
               .build();
-      case Refused refused -> refused.refusal().problem().response();
+      case Refused refused -> throw Refusal.of(refused.refusal().problem()).toException();
     };
   }
 }

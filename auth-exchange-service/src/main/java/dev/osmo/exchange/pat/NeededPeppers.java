@@ -2,7 +2,7 @@ package dev.osmo.exchange.pat;
 
 import dev.osmo.exchange.database.Database;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.exchange.settings.SecretFile;
+import dev.osmo.http.start.SecretFile;
 import dev.osmo.pat.Pepper;
 import dev.osmo.pat.Peppers;
 import io.vertx.mutiny.sqlclient.Row;
@@ -32,7 +32,7 @@ public class NeededPeppers {
   NeededPeppers(Database database, Peppers peppers, AuthExchangeConfig config) {
     this.database = database;
     this.peppers = peppers;
-    this.file = new SecretFile("pepper file", config.pepperFile());
+    this.file = SecretFile.ofPeppers(config.pepperFile());
   }
 
   /** Ends the start when a live secret needs a pepper that the file does not hold. */
@@ -40,7 +40,7 @@ public class NeededPeppers {
     String[] known = peppers.all().stream().map(Pepper::id).toArray(String[]::new);
     for (Row missing :
         database.askNow(FIND_A_LIVE_SECRET_WITHOUT_PEPPER, Tuple.tuple().addValue(known))) {
-      throw file.cannotStart(
+      throw file.refused(
           "lacks the pepper '%s' that live tokens need".formatted(missing.getString("pepper_id")));
     }
   }

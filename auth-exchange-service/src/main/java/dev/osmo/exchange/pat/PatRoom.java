@@ -1,7 +1,7 @@
 package dev.osmo.exchange.pat;
 
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.exchange.settings.SecretFile;
+import dev.osmo.http.start.SecretFile;
 import dev.osmo.pat.Peppers;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,11 +12,6 @@ class PatRoom {
   @Produces
   @Singleton
   Peppers peppers(AuthExchangeConfig config) {
-    SecretFile file = new SecretFile("pepper file", config.pepperFile());
-    try {
-      return Peppers.parse(file.lines());
-    } catch (IllegalArgumentException malformed) {
-      throw file.cannotStart(String.valueOf(malformed.getMessage()));
-    }
+    return SecretFile.ofPeppers(config.pepperFile()).peppers();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The catalogue of what can go wrong and the one place where it becomes an HTTP answer: precise
- * inside, bland outside. Also gives each request its id. Touches no table, file or network.
+ * This service's own problems, the failures that become one, and the error answers of the OAuth
+ * routes. Touches no table, file or network.
  */
 @NullMarked
 package dev.osmo.exchange.problem;

@@ -3,8 +3,8 @@ package dev.osmo.exchange.prune;
 import dev.osmo.exchange.database.DatabaseUnavailable;
 import dev.osmo.exchange.database.ListeningAddress;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.exchange.settings.CannotStart;
 import dev.osmo.exchange.settings.PruneSettings;
+import dev.osmo.http.start.StartRefused;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
@@ -72,7 +72,7 @@ public class RemovalListener {
       subscriber.connect().toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
       String reason = new DatabaseUnavailable(Objects.requireNonNull(e.getCause())).reason();
-      throw CannotStart.because("it cannot listen for removed roles: %s.".formatted(reason));
+      throw new StartRefused("The service cannot listen for removed roles: %s.".formatted(reason));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.osmo.exchange.settings;
 
+import dev.osmo.http.start.StartRefused;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -125,8 +126,7 @@ class SensibleSettings {
 
   private static void require(boolean holds, String key, Object value, String must) {
     if (!holds) {
-      throw CannotStart.because(
-          "auth-exchange.%s is %s and must be %s.".formatted(key, value, must));
+      throw new StartRefused("auth-exchange.%s is %s and must be %s.".formatted(key, value, must));
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.osmo.exchange.start;
 
-import dev.osmo.exchange.http.AnswerDeadlines;
 import dev.osmo.exchange.jwt.keys.KeyCommands;
+import dev.osmo.http.deadline.AnswerDeadlines;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;

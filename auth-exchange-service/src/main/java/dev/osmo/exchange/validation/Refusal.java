@@ -1,6 +1,8 @@
 package dev.osmo.exchange.validation;
 
-import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.http.problem.DetailedProblem;
+import dev.osmo.http.problem.HttpProblem;
 import java.util.Locale;
 
 /**
@@ -8,26 +10,20 @@ import java.util.Locale;
  */
 public enum Refusal {
   /** Malformed, unknown, deleted, forged: alike from outside. */
-  INVALID(ProblemType.INVALID_TOKEN),
-  OWNER_DISABLED(ProblemType.OWNER_DISABLED),
-  REVOKED(ProblemType.TOKEN_REVOKED),
-  EXPIRED(ProblemType.TOKEN_EXPIRED),
-  SUSPENDED(ProblemType.TOKEN_SUSPENDED),
-  ROTATED_OUT(ProblemType.TOKEN_ROTATED),
-  NO_ROLES_LEFT(ProblemType.NO_ROLES_LEFT),
-  OUT_OF_SCOPE(ProblemType.INVALID_SCOPE),
-  TOO_MANY_ROLES(ProblemType.TOO_MANY_ROLES),
-  TOO_MANY_EXCHANGES(ProblemType.TOO_MANY_EXCHANGES),
+  INVALID,
+  OWNER_DISABLED,
+  REVOKED,
+  EXPIRED,
+  SUSPENDED,
+  ROTATED_OUT,
+  NO_ROLES_LEFT,
+  OUT_OF_SCOPE,
+  TOO_MANY_ROLES,
+  TOO_MANY_EXCHANGES,
   /** Not a judgement of the token: its sender sent too many others. */
-  TOO_MANY_FAILURES(ProblemType.TOO_MANY_FAILURES),
+  TOO_MANY_FAILURES,
   /** Not a judgement of the token: there was no time to verify it. */
-  BUSY(ProblemType.BUSY);
-
-  private final ProblemType problem;
-
-  Refusal(ProblemType problem) {
-    this.problem = problem;
-  }
+  BUSY;
 
   /** Whether this says something about the token; if not, the same one may do a little later. */
   public boolean isAboutTheToken() {
@@ -42,7 +38,20 @@ public enum Refusal {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  public ProblemType problem() {
-    return problem;
+  public DetailedProblem problem() {
+    return switch (this) {
+      case INVALID -> ExchangeProblem.INVALID_TOKEN;
+      case OWNER_DISABLED -> ExchangeProblem.OWNER_DISABLED;
+      case REVOKED -> ExchangeProblem.TOKEN_REVOKED;
+      case EXPIRED -> ExchangeProblem.TOKEN_EXPIRED;
+      case SUSPENDED -> ExchangeProblem.TOKEN_SUSPENDED;
+      case ROTATED_OUT -> ExchangeProblem.TOKEN_ROTATED;
+      case NO_ROLES_LEFT -> ExchangeProblem.NO_ROLES_LEFT;
+      case OUT_OF_SCOPE -> ExchangeProblem.INVALID_SCOPE;
+      case TOO_MANY_ROLES -> ExchangeProblem.TOO_MANY_ROLES;
+      case TOO_MANY_EXCHANGES -> ExchangeProblem.TOO_MANY_EXCHANGES;
+      case TOO_MANY_FAILURES -> ExchangeProblem.TOO_MANY_FAILURES;
+      case BUSY -> HttpProblem.BUSY;
+    };
   }
 }

@@ -10,8 +10,8 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.Vectors;
 import dev.osmo.exchange.testing.Verifier;
+import dev.osmo.testkit.contracts.Contracts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -67,7 +67,7 @@ class ExchangeTest {
 
     String jwt = Exchanges.exchange(pat).path("token");
 
-    JsonNode contract = Vectors.contract("jwt.json");
+    JsonNode contract = Contracts.json("jwt.json");
     JWSObject parsed = JWSObject.parse(jwt);
     assertThat(parsed.getHeader().toJSONObject()).containsOnlyKeys(names(contract.get("header")));
     assertThat(parsed.getPayload().toJSONObject()).containsOnlyKeys(names(contract.get("claims")));
@@ -143,7 +143,7 @@ class ExchangeTest {
     IssuedPat pat = people.pat(people.person("osmo-user"), "1 hour", vector());
     people.asSuperuser(
         "UPDATE access_token_secret SET pepper_id = 'p2', lookup = decode(?, 'hex') WHERE token_id = ?",
-        Vectors.tokens().at("/tokens/3/lookup/p2").asText(),
+        Contracts.tokenVectors().at("/tokens/3/lookup/p2").asText(),
         pat.id());
 
     assertThat(Exchanges.exchange(pat).statusCode()).isEqualTo(200);
@@ -185,7 +185,7 @@ class ExchangeTest {
   }
 
   private static String vector() {
-    return Vectors.tokens().at("/tokens/3/text").asText();
+    return Contracts.tokenVectors().at("/tokens/3/text").asText();
   }
 
   private static long lifetimeSeconds(JWTClaimsSet claims) {

@@ -7,7 +7,7 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.TokenText;
+import dev.osmo.testkit.contracts.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Header;
@@ -175,7 +175,7 @@ class RefusalsTest {
     people.delete(deleted);
 
     String malformed = everythingButTheDate(named("osmo_nonsense"));
-    String unknown = everythingButTheDate(named(TokenText.random()));
+    String unknown = everythingButTheDate(named(TestTokens.random()));
 
     assertThat(unknown).isEqualTo(malformed);
     assertThat(everythingButTheDate(named(deleted.text()))).isEqualTo(malformed);

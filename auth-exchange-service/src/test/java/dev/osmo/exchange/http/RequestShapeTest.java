@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
-import dev.osmo.exchange.testing.TokenText;
+import dev.osmo.testkit.contracts.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -125,7 +125,7 @@ class RequestShapeTest {
   @Test
   @Tag("I1")
   void a_token_anywhere_in_a_query_is_refused_and_not_repeated() {
-    String token = TokenText.random();
+    String token = TestTokens.random();
 
     Response answer = given().queryParam("q", "see " + token).get("/api/auth/login");
 
@@ -152,7 +152,7 @@ class RequestShapeTest {
         "//oauth2/token;x"
       })
   void a_token_in_an_address_is_refused_wherever_it_is_sent(String path) {
-    String token = TokenText.random();
+    String token = TestTokens.random();
     String encoded = token.replace("_", "%5F");
 
     for (String address : List.of("?x=" + token, "?" + encoded, "?a=b&x=y" + encoded)) {
@@ -160,7 +160,7 @@ class RequestShapeTest {
         Response answer = given().urlEncodingEnabled(false).request(method, path + address);
 
         assertThat(answer.statusCode()).as(method + " " + answer.asString()).isEqualTo(400);
-        assertThat(answer.asString()).contains("must not stand in a URL").doesNotContain(token);
+        assertThat(answer.asString()).contains("must not appear in a URL").doesNotContain(token);
       }
     }
   }
@@ -168,9 +168,9 @@ class RequestShapeTest {
   @Test
   @Tag("I1")
   void a_token_as_part_of_a_path_is_refused_as_well() {
-    problem(given().get("/api/auth/" + TokenText.random()), 400, "secret-in-url");
+    problem(given().get("/api/auth/" + TestTokens.random()), 400, "secret-in-url");
     for (String parameter : List.of(";t=", ";", ";a=b;t=", "%3B")) {
-      String path = "/api/auth/login" + parameter + TokenText.random();
+      String path = "/api/auth/login" + parameter + TestTokens.random();
       problem(given().urlEncodingEnabled(false).get(path), 400, "secret-in-url");
     }
   }
@@ -190,7 +190,7 @@ class RequestShapeTest {
     assertThat(
             given().header("X-Request-Id", "abc-1").get("/api/auth/login").header("X-Request-Id"))
         .isEqualTo("abc-1");
-    String token = TokenText.random();
+    String token = TestTokens.random();
     assertThat(
             given()
                 .header("X-Request-Id", "for-" + token)
@@ -200,6 +200,21 @@ class RequestShapeTest {
         .doesNotContain(token);
     assertThat(given().header("X-Request-Id", "a b").get("/api/auth/login").header("X-Request-Id"))
         .isNotEqualTo("a b");
+  }
+
+  /** Also the answers that may be cached; the public address of the tests is HTTPS. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/auth/keys", "/api/auth/login", "/oauth2/token", "/nothing"})
+  void every_answer_has_the_headers_that_browsers_obey(String path) {
+    given()
+        .get(path)
+        .then()
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .header("Referrer-Policy", "no-referrer")
+        .header("Cross-Origin-Resource-Policy", "same-origin")
+        .header("Strict-Transport-Security", "max-age=31536000")
+        .header("Cache-Control", path.endsWith("/keys") ? "public, max-age=60" : "no-store");
   }
 
   private HttpResponse<String> send(HttpRequest.BodyPublisher body, String... headers)

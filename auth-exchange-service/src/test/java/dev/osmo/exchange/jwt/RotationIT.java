@@ -6,11 +6,12 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
-import dev.osmo.exchange.testing.MigratedPostgres;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.process.ServiceProcess;
 import io.restassured.response.Response;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -53,7 +54,8 @@ class RotationIT {
     postgres = MigratedPostgres.start();
     people = new People(postgres.reactiveUrl());
     ServiceSetup setup = ServiceSetup.on(postgres);
-    replicas = List.of(ServiceProcess.launch(setup, QUICK), ServiceProcess.launch(setup, QUICK));
+    replicas =
+        List.of(ServiceProcess.launch(setup.with(QUICK)), ServiceProcess.launch(setup.with(QUICK)));
     replicas.forEach(ServiceProcess::awaitReady);
   }
 
@@ -68,12 +70,12 @@ class RotationIT {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     List<VerifyingClient> clients =
         List.of(
-            VerifyingClient.thatOnlyGoesByAge(replicas.get(0).keys()),
-            VerifyingClient.thatOnlyGoesByAge(replicas.get(1).keys()),
-            VerifyingClient.jose4j(replicas.get(0).keys()),
-            VerifyingClient.nimbus(replicas.get(1).keys()));
+            VerifyingClient.thatOnlyGoesByAge(keys(replicas.get(0))),
+            VerifyingClient.thatOnlyGoesByAge(keys(replicas.get(1))),
+            VerifyingClient.jose4j(keys(replicas.get(0))),
+            VerifyingClient.nimbus(keys(replicas.get(1))));
     // Asks once an hour, and for an unknown key once in half an hour: good for one quick rotation.
-    VerifyingClient smallRye = VerifyingClient.smallRye(replicas.get(0).keys());
+    VerifyingClient smallRye = VerifyingClient.smallRye(keys(replicas.get(0)));
 
     Instant end = Instant.now().plus(PATIENCE);
     for (int i = 0; kids.size() < 3 && Instant.now().isBefore(end); i++) {
@@ -119,5 +121,9 @@ class RotationIT {
         .getExpirationTime()
         .toInstant()
         .isBefore(Instant.now().plusSeconds(3));
+  }
+
+  private static URI keys(ServiceProcess replica) {
+    return replica.address().resolve("/api/auth/keys");
   }
 }

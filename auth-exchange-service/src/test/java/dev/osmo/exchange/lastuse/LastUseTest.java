@@ -8,8 +8,8 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.TokenText;
 import dev.osmo.exchange.testing.Verifier;
+import dev.osmo.testkit.contracts.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -100,7 +100,7 @@ class LastUseTest {
     IssuedPat used = people.pat(people.person("osmo-user"));
 
     Exchanges.exchange(suspended).then().statusCode(401);
-    Exchanges.exchange(given(), TokenText.random()).then().statusCode(401);
+    Exchanges.exchange(given(), TestTokens.random()).then().statusCode(401);
     Exchanges.exchange(used).then().statusCode(200);
 
     await()

@@ -8,7 +8,7 @@ import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.TokenText;
+import dev.osmo.testkit.contracts.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -47,7 +47,7 @@ class LimitsTest {
     Exchanges.exchange(known).then().statusCode(200);
     String address = "203.0.113.1";
 
-    Response refused = firstRefusal(() -> from(address, TokenText.random()));
+    Response refused = firstRefusal(() -> from(address, TestTokens.random()));
 
     assertThat(refused.<String>path("type")).isEqualTo("urn:osmo:problem:too-many-failures");
     assertThat(refused.header("Retry-After")).isEqualTo("1");
@@ -65,9 +65,9 @@ class LimitsTest {
     String address = "203.0.113.4";
     List<Supplier<Response>> strangers =
         List.of(
-            () -> oauth(address, OAuth.REVOKE, Map.of("token", TokenText.random())),
-            () -> oauth(address, OAuth.TOKEN, OAuth.exchanging(TokenText.random())),
-            () -> introspect(address, TokenText.random(), known.text()));
+            () -> oauth(address, OAuth.REVOKE, Map.of("token", TestTokens.random())),
+            () -> oauth(address, OAuth.TOKEN, OAuth.exchanging(TestTokens.random())),
+            () -> introspect(address, TestTokens.random(), known.text()));
 
     for (Supplier<Response> stranger : strangers) {
       Response refused = firstRefusal(stranger);

@@ -8,7 +8,7 @@ import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceSetup;
-import dev.osmo.exchange.testing.TokenText;
+import dev.osmo.testkit.contracts.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -218,7 +218,7 @@ class IntrospectionTest {
   @Tag("I11")
   void nobody_is_told_anything_without_a_credential() {
     unauthenticated(OAuth.post(OAuth.INTROSPECT, Map.of("token", pat.text())));
-    unauthenticated(OAuth.introspect(TokenText.random(), pat.text()));
+    unauthenticated(OAuth.introspect(TestTokens.random(), pat.text()));
     unauthenticated(OAuth.introspect("osmo_nonsense", pat.text()));
     unauthenticated(
         given()
@@ -235,7 +235,7 @@ class IntrospectionTest {
   @Test
   @Tag("I11")
   void what_is_unknown_or_no_token_is_inactive() {
-    inactive(OAuth.introspect(pat.text(), TokenText.random()));
+    inactive(OAuth.introspect(pat.text(), TestTokens.random()));
     inactive(OAuth.introspect(pat.text(), "nonsense"));
     inactive(OAuth.introspect(pat.text(), "a.b.c"));
   }

@@ -7,8 +7,8 @@ import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.TokenText;
-import dev.osmo.exchange.testing.Vectors;
+import dev.osmo.testkit.contracts.Contracts;
+import dev.osmo.testkit.contracts.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -86,10 +86,10 @@ class RevocationTest {
   void a_secret_under_an_older_pepper_is_revoked_too() {
     people.asSuperuser(
         "UPDATE access_token_secret SET pepper_id = 'p2', lookup = decode(?, 'hex') WHERE token_id = ?",
-        Vectors.tokens().at("/tokens/4/lookup/p2").asText(),
+        Contracts.tokenVectors().at("/tokens/4/lookup/p2").asText(),
         pat.id());
 
-    OAuth.revoke(Vectors.tokens().at("/tokens/4/text").asText());
+    OAuth.revoke(Contracts.tokenVectors().at("/tokens/4/text").asText());
 
     assertThat(people.look(LIVE_SECRETS, pat.id())).isEmpty();
   }
@@ -97,7 +97,7 @@ class RevocationTest {
   @Test
   @Tag("I11")
   void what_is_unknown_or_no_token_is_answered_like_a_revoked_one() {
-    assertThat(OAuth.revoke(TokenText.random()).statusCode()).isEqualTo(200);
+    assertThat(OAuth.revoke(TestTokens.random()).statusCode()).isEqualTo(200);
     assertThat(OAuth.revoke("osmo_nonsense").statusCode()).isEqualTo(200);
     assertThat(OAuth.revoke(pat.id()).statusCode()).isEqualTo(200);
     assertThat(Exchanges.exchange(pat).statusCode()).isEqualTo(200);

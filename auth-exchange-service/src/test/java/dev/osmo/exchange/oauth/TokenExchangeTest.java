@@ -9,8 +9,8 @@ import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.TokenText;
 import dev.osmo.exchange.testing.Verifier;
+import dev.osmo.testkit.contracts.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -205,7 +205,7 @@ class TokenExchangeTest {
     String malformed = everythingButTheDate("osmo_nonsense");
 
     assertThat(malformed).contains("invalid_grant");
-    assertThat(everythingButTheDate(TokenText.random())).isEqualTo(malformed);
+    assertThat(everythingButTheDate(TestTokens.random())).isEqualTo(malformed);
     assertThat(everythingButTheDate(pat.text())).isEqualTo(malformed);
   }
 

@@ -19,8 +19,8 @@ class BlandOutsideTest {
   void a_route_that_does_not_say_who_may_use_it_is_denied() {
     Response answer = given().get("/test/unannotated");
 
-    assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(answer.<String>path("type")).isEqualTo("urn:osmo:problem:forbidden");
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.<String>path("type")).isEqualTo("urn:osmo:problem:unauthenticated");
   }
 
   @Test

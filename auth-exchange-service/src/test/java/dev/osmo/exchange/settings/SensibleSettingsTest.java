@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.osmo.exchange.testing.Settings;
+import dev.osmo.http.start.StartRefused;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,12 +63,17 @@ class SensibleSettingsTest {
     "database.connect-timeout, PT0S, longer than no time",
     "database.silence, PT3S, longer than database.deadline",
   })
-  void a_value_that_makes_no_sense_ends_the_start(String key, String value, String must) {
+  void a_senseless_value_is_refused(String key, String value, String must) {
     assertThatThrownBy(() -> check(Map.of("auth-exchange." + key, value)))
-        .isInstanceOf(CannotStart.class)
-        .hasMessage(
-            "auth-exchange-service does not start: auth-exchange.%s is %s and must be %s.",
-            key, value, must);
+        .isInstanceOf(StartRefused.class)
+        .hasMessage("auth-exchange.%s is %s and must be %s.", key, value, must);
+  }
+
+  @Test
+  @Tag("I9")
+  void a_missing_value_is_named() {
+    assertThatThrownBy(() -> Settings.with(Map.of("auth-exchange.issuer", "")))
+        .hasMessageContaining("auth-exchange.issuer");
   }
 
   private static void check(Map<String, String> settings) {

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
-import dev.osmo.exchange.testing.MigratedPostgres;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
 import dev.osmo.exchange.testing.Tunnel;
+import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.process.ServiceProcess;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,11 +48,12 @@ class DatabaseOutageIT {
     network = new Tunnel(postgres.port());
     service =
         ServiceProcess.launch(
-                ServiceSetup.on(network.reactiveUrl()),
-                Map.of(
-                    "auth-exchange.database.deadline", "PT2S",
-                    "auth-exchange.database.connect-timeout", "PT2S",
-                    "auth-exchange.database.silence", "PT4S"))
+                ServiceSetup.on(network.reactiveUrl())
+                    .with(
+                        Map.of(
+                            "auth-exchange.database.deadline", "PT2S",
+                            "auth-exchange.database.connect-timeout", "PT2S",
+                            "auth-exchange.database.silence", "PT4S")))
             .awaitReady();
   }
 

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
-import dev.osmo.exchange.testing.MigratedPostgres;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.ServiceProcess;
 import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.process.ServiceProcess;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.Map;
@@ -41,14 +41,14 @@ class GracefulEndIT {
       people.makeDear(slow, SOME_SECONDS_OF_WORK);
       IssuedPat quick = people.pat(people.person("osmo-user"));
       ServiceProcess service =
-          ServiceProcess.launch(ServiceSetup.on(postgres), PATIENT).awaitReady();
+          ServiceProcess.launch(ServiceSetup.on(postgres).with(PATIENT)).awaitReady();
       Exchanges.exchange(service.client(), quick.text()).then().statusCode(200);
       people.asSuperuser("DELETE FROM access_token_use");
       CompletableFuture<Response> begun =
           CompletableFuture.supplyAsync(() -> Exchanges.exchange(service.client(), slow.text()));
       eventually().until(() -> service.metrics().contains("osmo_argon2_runs_total 2.0"));
 
-      service.askToEnd();
+      service.terminate();
 
       eventually().until(() -> service.health("ready") == 503);
       assertThat(Exchanges.exchange(service.client(), quick.text()).statusCode()).isEqualTo(200);

@@ -8,7 +8,7 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.TokenText;
+import dev.osmo.testkit.contracts.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -88,7 +88,7 @@ class MetricsTest {
   @Test
   @Tag("I1")
   void what_strangers_write_into_an_address_is_not_in_the_metrics() {
-    String token = TokenText.random();
+    String token = TestTokens.random();
     given().get("/api/auth/" + token).then().statusCode(400);
     given().queryParam("token", token).get("/strange/address").then().statusCode(400);
     given().get("/another/strange-address").then().statusCode(404);

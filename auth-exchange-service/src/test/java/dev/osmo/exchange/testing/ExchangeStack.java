@@ -1,5 +1,6 @@
 package dev.osmo.exchange.testing;
 
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;

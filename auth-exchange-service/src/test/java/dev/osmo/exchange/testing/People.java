@@ -3,7 +3,11 @@ package dev.osmo.exchange.testing;
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
+import dev.osmo.pat.PatId;
+import dev.osmo.testkit.contracts.TestTokens;
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -11,7 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.UUID;
 
 /**
  * People, roles and tokens, written with token-service's own database user where it may, and by the
@@ -21,6 +25,8 @@ public final class People {
 
   private static final Argon2 ARGON2 = Argon2Factory.create(Argon2Types.ARGON2id);
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final int port;
 
   public People(String reactiveUrl) {
@@ -29,7 +35,7 @@ public final class People {
 
   /** A new person with these roles, whose name nobody else has. */
   public String person(String... roles) {
-    String id = "u" + TokenText.base62(12).toLowerCase(Locale.ROOT) + "@example.com";
+    String id = "u" + UUID.randomUUID() + "@example.com";
     asTokenService("INSERT INTO users (id, created_by) VALUES (?, 'test')", id);
     for (String role : roles) {
       grant(id, role);
@@ -55,12 +61,12 @@ public final class People {
   }
 
   public IssuedPat pat(String owner, String lifetime) {
-    return pat(owner, lifetime, TokenText.random());
+    return pat(owner, lifetime, TestTokens.random());
   }
 
   public IssuedPat pat(String owner, String lifetime, String text) {
-    String id = "pat_" + TokenText.base62(22);
-    String name = "t" + TokenText.base62(8);
+    String id = PatId.random(RANDOM).value();
+    String name = "t" + UUID.randomUUID();
     try (Connection connection = connect(MigratedPostgres.TOKEN_SERVICE)) {
       connection.setAutoCommit(false);
       update(
@@ -102,7 +108,7 @@ public final class People {
 
   /** A second secret, as a rotation leaves it. */
   public IssuedPat rotate(IssuedPat pat) {
-    String text = TokenText.random();
+    String text = TestTokens.random();
     try (Connection connection = connect(MigratedPostgres.TOKEN_SERVICE)) {
       addSecret(connection, pat.id(), text);
     } catch (SQLException e) {
@@ -163,7 +169,7 @@ public final class People {
         connection,
         "INSERT INTO access_token_secret (token_id, lookup, pepper_id, phc) VALUES (?, ?, 'p1', ?)",
         id,
-        TokenText.lookup(text),
+        TestTokens.lookup(text),
         phc);
   }
 

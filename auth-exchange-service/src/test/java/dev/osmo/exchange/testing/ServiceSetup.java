@@ -1,5 +1,7 @@
 package dev.osmo.exchange.testing;
 
+import dev.osmo.testkit.contracts.Contracts;
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ public record ServiceSetup(Path folder, String databaseUrl) {
           new ServiceSetup(
               Files.createTempDirectory(Path.of("target").toAbsolutePath(), "auth-exchange"),
               databaseUrl);
-      Files.write(setup.pepperFile(), Vectors.pepperFile());
+      Files.write(setup.pepperFile(), Contracts.pepperFile());
       Files.writeString(setup.keyFile(), newKey());
       return setup;
     } catch (IOException e) {
@@ -48,6 +50,13 @@ public record ServiceSetup(Path folder, String databaseUrl) {
     settings.put("auth-exchange.issuer", ISSUER);
     settings.put("auth-exchange.pepper-file", pepperFile().toString());
     settings.put("auth-exchange.key-file", keyFile().toString());
+    return settings;
+  }
+
+  /** These settings and others, which win. */
+  public Map<String, String> with(Map<String, String> others) {
+    Map<String, String> settings = settings();
+    settings.putAll(others);
     return settings;
   }
 

@@ -1,7 +1,7 @@
 package dev.osmo.token.bootstrap;
 
+import dev.osmo.http.start.StartRefused;
 import dev.osmo.pat.PatText;
-import dev.osmo.token.settings.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package dev.osmo.token.caller;
 
-import dev.osmo.token.problem.RequestId;
+import dev.osmo.http.problem.ProblemMapper;
+import dev.osmo.http.request.RequestId;
+import dev.osmo.http.web.BearerCredential;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -37,17 +39,17 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     if (headers.isEmpty()) {
       return Uni.createFrom().nullItem();
     }
-    if (headers.size() > 1 || !BearerText.isBearer(headers.getFirst())) {
-      return BearerRefusals.INVALID.toFailure();
-    }
-    return authenticate(BearerText.ofHeader(headers.getFirst()), RequestId.of(request).value())
+    return BearerCredential.of(headers)
+        .map(bearer -> authenticate(bearer, RequestId.of(request).value()))
+        .orElseGet(BearerRefusals.INVALID::toFailure)
         .invoke(caller -> warn(caller, request))
         .map(BearerMechanism::identity);
   }
 
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext request) {
-    return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    return Uni.createFrom()
+        .item(new ChallengeData(401, "WWW-Authenticate", ProblemMapper.CHALLENGE));
   }
 
   @Override
@@ -55,8 +57,8 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     return Set.of();
   }
 
-  private Uni<CallerIdentity> authenticate(BearerText bearer, String requestId) {
-    if (bearer.isRawPat()) {
+  private Uni<CallerIdentity> authenticate(BearerCredential bearer, String requestId) {
+    if (bearer.isAccessToken()) {
       return BearerRefusals.RAW_PAT.toFailure();
     }
     if (bearer.isTooLong()) {

@@ -1,5 +1,6 @@
 package dev.osmo.token.caller;
 
+import dev.osmo.http.web.BearerCredential;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +44,7 @@ class JwtVerifier {
   }
 
   /** The verified claims; fails with a refusal when there are none. */
-  Uni<VerifiedClaims> verify(BearerText bearer) {
+  Uni<VerifiedClaims> verify(BearerCredential bearer) {
     return kidOf(bearer)
         .map(kid -> keys.find(kid).map(key -> verify(bearer, key)))
         .orElseGet(BearerRefusals.INVALID::toFailure);
@@ -53,7 +54,7 @@ class JwtVerifier {
    * The header's {@code kid}, when this is a signature by the one algorithm at all. Nothing here is
    * trusted yet.
    */
-  private static Optional<String> kidOf(BearerText bearer) {
+  private static Optional<String> kidOf(BearerCredential bearer) {
     try {
       JsonWebStructure structure = JsonWebStructure.fromCompactSerialization(bearer.text());
       boolean es256 =
@@ -66,7 +67,7 @@ class JwtVerifier {
     }
   }
 
-  private VerifiedClaims verify(BearerText bearer, Optional<PublicKey> key) {
+  private VerifiedClaims verify(BearerCredential bearer, Optional<PublicKey> key) {
     try {
       return claims(
           consumer(key.orElseThrow(BearerRefusals.INVALID::toException))

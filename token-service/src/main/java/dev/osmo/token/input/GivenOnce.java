@@ -1,7 +1,7 @@
 package dev.osmo.token.input;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +21,7 @@ public final class GivenOnce {
   private static final Set<String> LISTS = Set.of("roles", "owner", "state");
   private static final Refusal REPEATED =
       new Refusal(
-          ProblemType.INVALID_FIELD,
+          TokenProblem.INVALID_FIELD,
           "A parameter or the header Idempotency-Key is given more than once: give it one value.");
 
   private GivenOnce() {}
@@ -31,7 +31,7 @@ public final class GivenOnce {
     Matcher empty = EMPTY.matcher(query == null ? "" : query);
     if (empty.find()) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "The parameter " + empty.group(1) + " is empty: give it a value or leave it out.")
           .toException();
     }

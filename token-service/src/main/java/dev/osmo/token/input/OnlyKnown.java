@@ -1,7 +1,8 @@
 package dev.osmo.token.input;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.HttpProblem;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
@@ -15,7 +16,7 @@ public final class OnlyKnown {
 
   private static final Refusal BODY =
       new Refusal(
-          ProblemType.MALFORMED_REQUEST,
+          HttpProblem.MALFORMED_REQUEST,
           "The body of this request must be empty: what you ask for stands in the address.");
 
   private OnlyKnown() {}
@@ -25,7 +26,7 @@ public final class OnlyKnown {
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "The parameter "
                   + WrittenText.printable(unknown.iterator().next())
                   + " is not known here; known are: "

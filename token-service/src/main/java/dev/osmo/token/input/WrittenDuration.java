@@ -1,7 +1,7 @@
 package dev.osmo.token.input;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public final class WrittenDuration {
 
   private static Refusal unreadable(String field) {
     return new Refusal(
-        ProblemType.INVALID_FIELD,
+        TokenProblem.INVALID_FIELD,
         "The parameter " + field + " must be a duration such as 90d, 12h or P90D.");
   }
 }

@@ -1,7 +1,7 @@
 package dev.osmo.token.input;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.text.Normalizer;
 import java.util.BitSet;
 
@@ -57,6 +57,6 @@ public final class WrittenText {
   }
 
   private static RuntimeException refused(String detail) {
-    return new Refusal(ProblemType.INVALID_FIELD, detail).toException();
+    return new Refusal(TokenProblem.INVALID_FIELD, detail).toException();
   }
 }

@@ -1,7 +1,7 @@
 package dev.osmo.token.input;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -51,7 +51,7 @@ public final class WrittenTime {
   private static Refusal unreadable(String parameter, String text) {
     String shown = text.matches("[0-9A-Za-z:+. -]{1,40}") ? text : "in " + parameter;
     return new Refusal(
-        ProblemType.INVALID_FIELD,
+        TokenProblem.INVALID_FIELD,
         "Invalid date format "
             + shown
             + ". Date must be in YYYY-MM-DD format (e.g. 2025-12-31)"

@@ -1,60 +1,42 @@
 package dev.osmo.token.leak;
 
+import dev.osmo.http.limits.Budgets;
+import dev.osmo.http.limits.ClientAddress;
+import dev.osmo.http.limits.Quota;
+import dev.osmo.http.limits.TrustedProxies;
 import dev.osmo.token.settings.TokenServiceSettings;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
- * So many reports a minute for each address, in the memory of this replica. The addresses that came
- * last are remembered, so the memory is bounded.
+ * A budget of reports for each client address, in the memory of this replica. Created at the start,
+ * so that an unreadable setting ends it.
  */
+@Startup
 @ApplicationScoped
 class LeakLimit {
 
-  private static final int ADDRESSES = 10_000;
+  private static final int REMEMBERED_ADDRESSES = 10_000;
+  private static final String TRUSTED_PROXIES = "token-service.leak-report.trusted-proxies";
 
-  private static final String FORWARDED_FOR = "X-Forwarded-For";
-
-  private final int perMinute;
+  private final Budgets<ClientAddress> reports;
   private final TrustedProxies proxies;
-  private final Map<ClientAddress, Window> windows =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ClientAddress, Window> eldest) {
-          return size() > ADDRESSES;
-        }
-      };
 
   LeakLimit(TokenServiceSettings settings) {
-    this.perMinute = settings.leakReport().perMinute();
-    this.proxies = TrustedProxies.read(settings.leakReport().trustedProxies().orElse(List.of()));
+    TokenServiceSettings.LeakReport limits = settings.leakReport();
+    this.reports = new Budgets<>(new Quota("reports", limits.perMinute()), REMEMBERED_ADDRESSES);
+    this.proxies = TrustedProxies.read(TRUSTED_PROXIES, limits.trustedProxies().orElse(List.of()));
   }
 
-  private record Window(long minute, int count) {
-
-    Window counted(long now) {
-      return minute == now ? new Window(now, count + 1) : new Window(now, 1);
-    }
-  }
-
+  /** Takes one report from the caller's budget; when none is left, the answer says when. */
   boolean allows(HttpServerRequest request) {
-    SocketAddress peer = request.connection().remoteAddress();
-    return allows(
-        proxies.clientOf(
-            peer == null ? null : peer.hostAddress(), request.headers().getAll(FORWARDED_FOR)));
-  }
-
-  private synchronized boolean allows(ClientAddress address) {
-    long minute = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime());
-    Window window = windows.getOrDefault(address, new Window(minute, 0)).counted(minute);
-    windows.put(address, window);
-    return window.count() <= perMinute;
+    ClientAddress client = proxies.clientOf(request);
+    boolean allowed = reports.spend(client);
+    if (!allowed) {
+      reports.allowance(client).addToRefusal(request.response());
+    }
+    return allowed;
   }
 }

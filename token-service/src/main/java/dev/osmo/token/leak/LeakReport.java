@@ -1,9 +1,9 @@
 package dev.osmo.token.leak;
 
+import dev.osmo.http.request.RequestId;
 import dev.osmo.pat.Lookup;
 import dev.osmo.pat.PatText;
 import dev.osmo.token.minting.Mint;
-import dev.osmo.token.problem.RequestId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;

@@ -2,9 +2,9 @@ package dev.osmo.token.leak;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
-import dev.osmo.token.problem.RequestId;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.http.request.RequestId;
+import dev.osmo.token.problem.TokenProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -28,11 +28,11 @@ class LeakResource {
   private static final int MOST = 1000;
   private static final Refusal NO_TOKENS =
       new Refusal(
-          ProblemType.INVALID_FIELD,
+          TokenProblem.INVALID_FIELD,
           "The body's field tokens must list 1 to " + MOST + " texts of tokens.");
   private static final Refusal TOO_MANY =
       new Refusal(
-          ProblemType.TOO_MANY_REQUESTS,
+          TokenProblem.TOO_MANY_REQUESTS,
           "Too many reports came from this address. Try again in a minute.");
 
   private final LeakReport report;

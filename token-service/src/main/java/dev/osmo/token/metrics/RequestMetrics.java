@@ -1,6 +1,6 @@
 package dev.osmo.token.metrics;
 
-import dev.osmo.token.problem.ProblemType;
+import dev.osmo.http.problem.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;

@@ -1,6 +1,6 @@
 package dev.osmo.token.minting;
 
-import dev.osmo.token.settings.StartRefused;
+import dev.osmo.http.start.StartRefused;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.quarkus.runtime.LaunchMode;
 

@@ -1,5 +1,6 @@
 package dev.osmo.token.minting;
 
+import dev.osmo.http.start.SecretFile;
 import dev.osmo.pat.Lookup;
 import dev.osmo.pat.PatId;
 import dev.osmo.pat.PatText;
@@ -21,7 +22,7 @@ public class Mint {
   private final SecretHasher hasher;
 
   Mint(TokenServiceSettings settings, SecretHasher hasher) {
-    this.peppers = PepperFile.read(settings.pepperFile());
+    this.peppers = SecretFile.ofPeppers(settings.pepperFile()).peppers();
     this.hasher = hasher;
   }
 

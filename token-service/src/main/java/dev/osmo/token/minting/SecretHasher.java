@@ -2,10 +2,10 @@ package dev.osmo.token.minting;
 
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
+import dev.osmo.http.problem.HttpProblem;
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.pat.PatText;
 import dev.osmo.pat.Phc;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -34,7 +34,7 @@ class SecretHasher {
   private static final int HASH_BYTES = 32;
   private static final Refusal FULL =
       new Refusal(
-          ProblemType.BUSY, "Too many tokens are being created at once. Try again in a moment.");
+          HttpProblem.BUSY, "Too many tokens are being created at once. Try again in a moment.");
 
   private final Argon2 argon2 =
       Argon2Factory.create(Argon2Factory.Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);

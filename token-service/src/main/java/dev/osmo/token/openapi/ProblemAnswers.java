@@ -1,7 +1,7 @@
 package dev.osmo.token.openapi;
 
-import dev.osmo.token.problem.ProblemType;
-import java.util.Arrays;
+import dev.osmo.http.problem.ProblemType;
+import dev.osmo.token.problem.TokenProblem;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,7 +24,7 @@ final class ProblemAnswers {
   /** The body of every problem, and an answer for each status of the catalogue. */
   static void define(Components components) {
     components.addSchema(SCHEMA, body());
-    Arrays.stream(ProblemType.values())
+    TokenProblem.CATALOGUE.stream()
         .map(ProblemType::status)
         .distinct()
         .forEach(status -> components.addResponse(name(status), answer(status)));
@@ -68,7 +68,7 @@ final class ProblemAnswers {
 
   private static APIResponse answer(int status) {
     String names =
-        Arrays.stream(ProblemType.values())
+        TokenProblem.CATALOGUE.stream()
             .filter(type -> type.status() == status)
             .map(ProblemType::typeName)
             .collect(Collectors.joining(", "));
@@ -85,7 +85,7 @@ final class ProblemAnswers {
   /** RFC 9457, section 3, with the members that existing clients read. */
   private static Schema body() {
     Schema body = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
-    List<String> urns = Arrays.stream(ProblemType.values()).map(ProblemType::urn).toList();
+    List<String> urns = TokenProblem.CATALOGUE.stream().map(ProblemType::urn).toList();
     body.addProperty("type", text().enumeration(List.copyOf(urns)));
     body.addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER));
     body.addProperty("error_code", text().enumeration(List.of("USER", "OSMO_ERROR")));

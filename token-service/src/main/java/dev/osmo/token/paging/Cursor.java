@@ -1,7 +1,7 @@
 package dev.osmo.token.paging;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -38,7 +38,7 @@ public record Cursor(List<String> key) {
   /** For a part that turns out not to be what we wrote. */
   public static Refusal foreign() {
     return new Refusal(
-        ProblemType.INVALID_FIELD,
+        TokenProblem.INVALID_FIELD,
         "The parameter cursor must be one that the Link header of this list gave.");
   }
 

@@ -1,7 +1,7 @@
 package dev.osmo.token.paging;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ public record PageRequest(OptionalInt limit, Optional<Cursor> after) {
     int number = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
     if (number < 1 || number > MOST) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "The parameter limit must be a number from 1 to " + MOST + ".")
           .toException();
     }

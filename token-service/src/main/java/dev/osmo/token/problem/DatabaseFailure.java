@@ -1,29 +1,32 @@
 package dev.osmo.token.problem;
 
+import dev.osmo.http.problem.FailureTranslator;
+import dev.osmo.http.problem.HttpProblem;
+import dev.osmo.http.problem.Refusal;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What the database's own words mean for the caller: a lost race, a jam, or a database that is
- * away.
+ * Translates what PostgreSQL and its driver report: a lost race, a lock that is held, or a database
+ * that cannot be reached.
  */
-final class DatabaseFailure {
+@Singleton
+class DatabaseFailure implements FailureTranslator {
 
   private static final Refusal CONFLICT =
       new Refusal(
-          ProblemType.CONFLICT, "Another change came first. Read the current state and try again.");
+          TokenProblem.CONFLICT,
+          "Another change came first. Read the current state and try again.");
   private static final Refusal BUSY =
-      new Refusal(ProblemType.BUSY, "Another change holds what this one needs. Try again.");
-  private static final Refusal AWAY =
-      new Refusal(
-          ProblemType.DATABASE_UNAVAILABLE,
-          "The database cannot be reached. Try again in a moment.");
+      new Refusal(HttpProblem.BUSY, "Another change holds what this one needs. Try again.");
+  private static final Refusal UNAVAILABLE = Refusal.of(HttpProblem.DATABASE_UNAVAILABLE);
 
   private static final Refusal UNSTORABLE =
       new Refusal(
-          ProblemType.INVALID_FIELD, "The request holds a character that cannot be stored.");
+          TokenProblem.INVALID_FIELD, "The request holds a character that cannot be stored.");
 
   /**
    * Unique indexes that two requests at once can reach; each request alone is told by the rules
@@ -32,32 +35,27 @@ final class DatabaseFailure {
   private static final Map<String, Refusal> BY_CONSTRAINT =
       Map.of(
           "access_token_name_per_user",
-          new Refusal(ProblemType.TOKEN_EXISTS, "An access token of that name exists already."),
+          new Refusal(TokenProblem.TOKEN_EXISTS, "An access token of that name exists already."),
           "users_id_ignoring_case",
-          new Refusal(ProblemType.USER_EXISTS, "A user of that name exists already."));
+          new Refusal(TokenProblem.USER_EXISTS, "A user of that name exists already."));
 
-  private DatabaseFailure() {}
-
-  /** By what the database said, or by the first of the causes that means it is away. */
-  static Optional<Refusal> refusal(Throwable failure) {
+  @Override
+  public Optional<Refusal> refusal(Throwable failure) {
     return SqlFailure.in(failure)
         .map(DatabaseFailure::bySqlState)
-        .orElseGet(() -> isAway(failure) ? Optional.of(AWAY) : Optional.empty());
+        .orElseGet(() -> isUnavailable(failure) ? Optional.of(UNAVAILABLE) : Optional.empty());
   }
 
-  /**
-   * What may be logged of a failure in the database: its own message and detail can repeat what a
-   * row holds, and the statement around it what was sent.
-   */
-  static Optional<String> loggable(Throwable failure) {
+  @Override
+  public Optional<String> loggable(Throwable failure) {
     return SqlFailure.in(failure)
         .map(sql -> "sqlstate=%s constraint=%s".formatted(sql.state(), sql.constraint()));
   }
 
-  private static boolean isAway(Throwable failure) {
+  private static boolean isUnavailable(Throwable failure) {
     return failure instanceof IOException
         || failure instanceof TimeoutException
-        || (failure.getCause() != null && isAway(failure.getCause()));
+        || (failure.getCause() != null && isUnavailable(failure.getCause()));
   }
 
   private static Optional<Refusal> bySqlState(SqlFailure sql) {
@@ -66,7 +64,7 @@ final class DatabaseFailure {
       case "23503" -> Optional.of(CONFLICT);
       case "22021" -> Optional.of(UNSTORABLE);
       case "40001", "40P01", "55P03", "57014" -> Optional.of(BUSY);
-      case "53300", "57P01", "57P02", "57P03" -> Optional.of(AWAY);
+      case "53300", "57P01", "57P02", "57P03" -> Optional.of(UNAVAILABLE);
       default -> Optional.empty();
     };
   }

@@ -1,7 +1,6 @@
 /**
- * How this service says no: the catalogue of problems, the refusal as a value, and the one place
- * that turns anything that went wrong into an RFC 9457 answer with a request id. No database, no
- * tokens.
+ * This service's own problems and the translation of PostgreSQL's errors into refusals. Touches no
+ * table, file or network.
  */
 @NullMarked
 package dev.osmo.token.problem;

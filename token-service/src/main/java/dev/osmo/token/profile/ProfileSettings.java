@@ -1,7 +1,7 @@
 package dev.osmo.token.profile;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ record ProfileSettings(
   ProfileSettings {
     if (pool != null && !POOL.matcher(pool).matches()) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "The body's field pool must name a pool: up to 64 letters, digits, dots, dashes and underscores.")
           .toException();
     }

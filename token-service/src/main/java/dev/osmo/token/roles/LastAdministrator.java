@@ -1,7 +1,7 @@
 package dev.osmo.token.roles;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +25,7 @@ public class LastAdministrator {
       """;
   private static final Refusal REFUSAL =
       new Refusal(
-          ProblemType.LAST_ADMINISTRATOR,
+          TokenProblem.LAST_ADMINISTRATOR,
           "This is the last enabled user with the role osmo-admin. Give the role to another user first.");
 
   /** Other roles may always go. */

@@ -2,9 +2,9 @@ package dev.osmo.token.roles;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.pat.PatText;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.util.regex.Pattern;
 
 /** A role's name, up to 64 characters. */
@@ -23,7 +23,7 @@ public record RoleName(@JsonValue String value) implements Comparable<RoleName> 
         || !PATTERN.matcher(value).matches()
         || PatText.occursIn(value)) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "A role name must match regex "
                   + SHAPE
                   + " and have at most "

@@ -1,7 +1,7 @@
 package dev.osmo.token.roles;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -79,6 +79,6 @@ public class UserLocks {
   }
 
   public static Refusal notFound(String userId) {
-    return new Refusal(ProblemType.USER_NOT_FOUND, "User " + userId + " not found");
+    return new Refusal(TokenProblem.USER_NOT_FOUND, "User " + userId + " not found");
   }
 }

@@ -1,7 +1,7 @@
 package dev.osmo.token.start;
 
+import dev.osmo.http.start.StartRefused;
 import dev.osmo.token.migrate.SchemaVersion;
-import dev.osmo.token.settings.StartRefused;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

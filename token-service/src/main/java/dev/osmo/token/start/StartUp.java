@@ -1,9 +1,9 @@
 package dev.osmo.token.start;
 
+import dev.osmo.http.problem.RefusedException;
+import dev.osmo.http.start.StartRefused;
 import dev.osmo.token.bootstrap.Bootstrap;
 import dev.osmo.token.minting.Mint;
-import dev.osmo.token.problem.RefusedException;
-import dev.osmo.token.settings.StartRefused;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;

@@ -1,10 +1,10 @@
 package dev.osmo.token.users;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.caller.CurrentPermissions;
 import dev.osmo.token.pat.lifecycle.EndWithOwner;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -49,7 +49,7 @@ class ManageUsers {
 
   private static void refuseUnless(boolean created, UserId id) {
     if (!created) {
-      throw new Refusal(ProblemType.USER_EXISTS, "User " + id + " already exists").toException();
+      throw new Refusal(TokenProblem.USER_EXISTS, "User " + id + " already exists").toException();
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.osmo.token.users;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.util.List;
 
 /**
@@ -35,6 +35,6 @@ record UserFilter(int startIndex, int count, String idPrefix, List<String> roles
   }
 
   private static RuntimeException invalid(String detail) {
-    return new Refusal(ProblemType.INVALID_FIELD, detail).toException();
+    return new Refusal(TokenProblem.INVALID_FIELD, detail).toException();
   }
 }

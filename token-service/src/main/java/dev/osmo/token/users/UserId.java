@@ -1,8 +1,8 @@
 package dev.osmo.token.users;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.input.WrittenText;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.util.regex.Pattern;
 
 /** The id of a user that may be created; ids are unique ignoring case. */
@@ -14,16 +14,16 @@ public record UserId(String value) {
 
   public UserId {
     if (value.isBlank()) {
-      throw new Refusal(ProblemType.INVALID_FIELD, "User ID must not be empty").toException();
+      throw new Refusal(TokenProblem.INVALID_FIELD, "User ID must not be empty").toException();
     }
     if (value.length() > MAX_LENGTH) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD, "A user id has at most " + MAX_LENGTH + " characters.")
+              TokenProblem.INVALID_FIELD, "A user id has at most " + MAX_LENGTH + " characters.")
           .toException();
     }
     if (!PATTERN.matcher(value).matches()) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "Username " + WrittenText.printable(value) + " must match regex " + SHAPE)
           .toException();
     }

@@ -1,10 +1,10 @@
 package dev.osmo.token.users;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.input.GivenOnce;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -54,7 +54,7 @@ class UserResource {
       List<RoleName> granted = roles == null ? List.of() : roles;
       if (granted.stream().anyMatch(Objects::isNull)) {
         throw new Refusal(
-                ProblemType.INVALID_FIELD, "The body's field roles must list names of roles.")
+                TokenProblem.INVALID_FIELD, "The body's field roles must list names of roles.")
             .toException();
       }
       return granted;

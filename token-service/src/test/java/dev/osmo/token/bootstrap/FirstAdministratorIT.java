@@ -2,11 +2,11 @@ package dev.osmo.token.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.testkit.contracts.TestTokens;
+import dev.osmo.testkit.process.ServiceProcess;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.Rows;
-import dev.osmo.token.testing.RunningService;
 import dev.osmo.token.testing.Stage;
-import dev.osmo.token.testing.TokenText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class FirstAdministratorIT {
   @Test
   void the_first_administrator_comes_from_a_file_once_however_many_replicas_start()
       throws IOException {
-    Path file = Files.writeString(folder.resolve("token"), TokenText.of('a') + "\n");
+    Path file = Files.writeString(folder.resolve("token"), TestTokens.of('a') + "\n");
     Map<String, String> environment = stage.environment(folder, "t1");
     environment.put("TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE", file.toString());
     environment.put("TOKEN_SERVICE_BOOTSTRAP_USER", "first@example.com");
@@ -58,17 +58,17 @@ class FirstAdministratorIT {
     // The last thing that is written goes wrong: nothing of it has happened.
     People.execute("ALTER TABLE osmo.bootstrap_token ADD CONSTRAINT planted CHECK (false)");
     Rows before = Rows.now();
-    assertThat(refusal(environment)).doesNotContain(TokenText.of('a'));
+    assertThat(refusal(environment)).doesNotContain(TestTokens.of('a'));
     assertThat(before.changes()).isEmpty();
     People.execute("ALTER TABLE osmo.bootstrap_token DROP CONSTRAINT planted");
 
-    try (RunningService one = RunningService.start(environment);
-        RunningService two = RunningService.start(environment)) {
+    try (ServiceProcess one = ServiceProcess.launch(environment);
+        ServiceProcess two = ServiceProcess.launch(environment)) {
       one.awaitReady();
       two.awaitReady();
       assertThat(one.output() + two.output())
           .containsOnlyOnce("bootstrap token applied")
-          .doesNotContain(TokenText.of('a'));
+          .doesNotContain(TestTokens.of('a'));
     }
     String first =
         only(
@@ -87,13 +87,13 @@ class FirstAdministratorIT {
 
     // Whoever took the role away meant it: a restart does not bring it back.
     People.execute("DELETE FROM role_assignment WHERE user_id = 'first@example.com'");
-    RunningService.start(environment).awaitReady().close();
+    ServiceProcess.launch(environment).awaitReady().close();
     assertThat(People.query("SELECT id FROM role_assignment WHERE user_id = 'first@example.com'"))
         .isEmpty();
 
     // Another token is a decision: the old one is dead, the role is back, on the new token only.
-    Files.writeString(file, TokenText.of('b'));
-    RunningService.start(environment).awaitReady().close();
+    Files.writeString(file, TestTokens.of('b'));
+    ServiceProcess.launch(environment).awaitReady().close();
     String second =
         only(
             "SELECT id FROM access_token WHERE user_id = 'first@example.com' AND name = 'bootstrap-admin'");
@@ -102,9 +102,9 @@ class FirstAdministratorIT {
         .isEqualTo("osmo-admin");
 
     // Another token for another user: the old one is dead all the same.
-    Files.writeString(file, TokenText.of('c'));
+    Files.writeString(file, TestTokens.of('c'));
     environment.put("TOKEN_SERVICE_BOOTSTRAP_USER", "second@example.com");
-    RunningService.start(environment).awaitReady().close();
+    ServiceProcess.launch(environment).awaitReady().close();
     assertThat(People.query("SELECT id FROM access_token WHERE user_id = 'first@example.com'"))
         .isEmpty();
     assertThat(
@@ -120,7 +120,7 @@ class FirstAdministratorIT {
   }
 
   private static String refusal(Map<String, String> environment) {
-    try (RunningService service = RunningService.start(environment)) {
+    try (ServiceProcess service = ServiceProcess.launch(environment)) {
       return service.awaitRefusal();
     }
   }

@@ -75,7 +75,7 @@ class LoginsTest {
         .get(OWN)
         .then()
         .statusCode(401)
-        .header("WWW-Authenticate", "Bearer")
+        .header("WWW-Authenticate", "Bearer realm=\"osmo\"")
         .contentType("application/problem+json")
         .body("type", equalTo("urn:osmo:problem:unauthenticated"))
         .body("detail", equalTo("The login is not valid. Log in again."));
@@ -157,7 +157,7 @@ class LoginsTest {
         .get(OWN)
         .then()
         .statusCode(401)
-        .header("WWW-Authenticate", "Bearer")
+        .header("WWW-Authenticate", "Bearer realm=\"osmo\"")
         .body("type", equalTo("urn:osmo:problem:unauthenticated"));
   }
 

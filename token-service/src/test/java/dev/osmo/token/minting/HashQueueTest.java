@@ -2,7 +2,7 @@ package dev.osmo.token.minting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.token.problem.RefusedException;
+import dev.osmo.http.problem.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;

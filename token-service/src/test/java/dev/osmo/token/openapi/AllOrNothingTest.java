@@ -2,10 +2,10 @@ package dev.osmo.token.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.testkit.http.Answer;
 import dev.osmo.token.openapi.Scene.Caller;
 import dev.osmo.token.openapi.Scene.Target;
 import dev.osmo.token.testing.People;
-import dev.osmo.token.testing.Request.Answer;
 import dev.osmo.token.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;

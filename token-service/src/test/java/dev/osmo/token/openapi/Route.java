@@ -1,5 +1,7 @@
 package dev.osmo.token.openapi;
 
+import dev.osmo.testkit.openapi.Operation;
+
 /**
  * A line of the table: an operation, its rule, and what a request for it needs.
  *

@@ -6,6 +6,7 @@ import static dev.osmo.token.openapi.Rule.OWN;
 import static dev.osmo.token.openapi.Rule.OWN_TOKEN;
 import static dev.osmo.token.openapi.Rule.PUBLIC;
 
+import dev.osmo.testkit.openapi.Operation;
 import java.util.List;
 
 /** Every route and its rule. A route of the document that is missing here fails the build. */

@@ -1,9 +1,9 @@
 package dev.osmo.token.openapi;
 
+import dev.osmo.testkit.http.Answer;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Request;
-import dev.osmo.token.testing.Request.Answer;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;

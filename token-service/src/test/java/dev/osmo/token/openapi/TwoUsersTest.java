@@ -12,9 +12,12 @@ import static dev.osmo.token.openapi.Scene.Target.MISSING;
 import static dev.osmo.token.openapi.Scene.Target.THE_FIRST_ONES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.openapi.AnswerCheck;
+import dev.osmo.testkit.openapi.Document;
+import dev.osmo.testkit.openapi.Operation;
 import dev.osmo.token.openapi.Scene.Caller;
 import dev.osmo.token.openapi.Scene.Target;
-import dev.osmo.token.testing.Request.Answer;
 import dev.osmo.token.testing.Rows;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -3,10 +3,13 @@ package dev.osmo.token.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.openapi.AnswerCheck;
+import dev.osmo.testkit.openapi.Document;
+import dev.osmo.testkit.openapi.Operation;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Request;
-import dev.osmo.token.testing.Request.Answer;
 import dev.osmo.token.testing.Rows;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

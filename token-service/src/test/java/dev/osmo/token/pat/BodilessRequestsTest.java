@@ -2,11 +2,12 @@ package dev.osmo.token.pat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.testkit.http.RawHttp;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
-import dev.osmo.token.testing.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -80,12 +81,13 @@ class BodilessRequestsTest {
     String upgrade =
         "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\nConnection: Upgrade, HTTP2-Settings\r\n";
 
-    assertThat(RawHttp.send(HTTP_2)).contains(" 400 Bad Request\r\n");
+    assertThat(RawHttp.send(RestAssured.port, HTTP_2)).contains(" 400 Bad Request\r\n");
     assertThat(post("/made", upgrade, "")).startsWith("HTTP/1.1 200 ");
   }
 
   private String post(String rest, String headers, String body) throws IOException {
     return RawHttp.send(
+        RestAssured.port,
         "POST "
             + TOKENS
             + rest

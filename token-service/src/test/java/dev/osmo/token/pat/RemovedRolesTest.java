@@ -3,8 +3,8 @@ package dev.osmo.token.pat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.token.testing.Api;
-import dev.osmo.token.testing.MigratedPostgres;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Stage;

@@ -53,7 +53,7 @@ class DatabaseFailuresTest {
             .extract()
             .header("Retry-After");
 
-    assertThat(retryAfter).isEqualTo(status == 503 ? "1" : null);
+    assertThat(retryAfter).isEqualTo(status == 503 ? "2" : null);
   }
 
   /** A violated check tells in its detail what the row held: lookup and hash. */

@@ -1,6 +1,6 @@
 package dev.osmo.token.races;
 
-import dev.osmo.token.testing.MigratedPostgres;
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Request;
 import dev.osmo.token.testing.Stage;

@@ -2,9 +2,9 @@ package dev.osmo.token.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.Jwt;
-import dev.osmo.token.testing.MigratedPostgres;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Stage;

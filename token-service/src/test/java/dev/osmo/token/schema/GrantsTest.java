@@ -2,7 +2,7 @@ package dev.osmo.token.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.token.testing.MigratedPostgres;
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.osmo.token.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.token.migrate.Migration;
 import dev.osmo.token.migrate.SchemaVersion;
-import dev.osmo.token.testing.MigratedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,7 +3,7 @@ package dev.osmo.token.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.osmo.token.testing.MigratedPostgres;
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

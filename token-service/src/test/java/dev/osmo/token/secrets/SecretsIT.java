@@ -2,14 +2,15 @@ package dev.osmo.token.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.token.testing.MigratedPostgres;
+import dev.osmo.testkit.contracts.TestTokens;
+import dev.osmo.testkit.files.FileSearch;
+import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.process.ServiceProcess;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Request;
-import dev.osmo.token.testing.Request.Answer;
-import dev.osmo.token.testing.RunningService;
 import dev.osmo.token.testing.Stage;
-import dev.osmo.token.testing.TokenText;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class SecretsIT {
   private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]{34}");
   private static final String TOKENS = "/api/auth/access_token";
   private static final String MARK = "a-description-to-be-found";
-  private static final String BOOTSTRAP = TokenText.of('q');
+  private static final String BOOTSTRAP = TestTokens.of('q');
 
   private static Stage stage;
 
@@ -57,8 +58,8 @@ class SecretsIT {
   void a_tokens_text_is_in_the_one_answer_and_nowhere_else() throws IOException {
     List<String> texts;
     String log;
-    try (RunningService service = RunningService.start(environment()).awaitReady()) {
-      RestAssured.port = service.port();
+    try (ServiceProcess service = ServiceProcess.launch(environment()).awaitReady()) {
+      RestAssured.port = service.address().getPort();
       texts = live();
       log = service.output();
     }
@@ -66,7 +67,7 @@ class SecretsIT {
 
     assertThat(log).contains(" TRACE ").contains(MARK).contains("bootstrap token applied");
     assertThat(log).doesNotContainPattern(TOKEN);
-    Haystack database = new Haystack(stage.postgres().dataDirectory());
+    FileSearch database = new FileSearch(stage.postgres().dataDirectory());
     assertThat(database.filesWith(MARK)).anyMatch(f -> f.startsWith("base/"));
     assertThat(database.filesWith(MARK)).anyMatch(f -> f.startsWith("pg_wal/"));
     assertThat(database.filesWith("INSERT INTO access_token")).anyMatch(f -> f.startsWith("log/"));

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.process.ServiceProcess;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Request;
-import dev.osmo.token.testing.Request.Answer;
-import dev.osmo.token.testing.RunningService;
 import dev.osmo.token.testing.Stage;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -52,19 +52,19 @@ class OperationsIT {
   @Test
   void it_logs_whose_request_it_was_and_ends_in_good_order() throws SQLException {
     Person user = People.with("osmo-user");
-    try (RunningService service = RunningService.start(environment()).awaitReady()) {
-      RestAssured.port = service.port();
+    try (ServiceProcess service = ServiceProcess.launch(environment()).awaitReady()) {
+      RestAssured.port = service.address().getPort();
       assertThat(List.of(service.health("live"), service.health("started"))).containsOnly(200);
       eventually().until(() -> as(user, "GET", TOKENS).send().status() == 200);
-      assertThat(as(user, "GET", TOKENS).send().headers())
-          .contains("strict-transport-security=[max-age=31536000]");
+      assertThat(as(user, "GET", TOKENS).send().header("Strict-Transport-Security"))
+          .hasValue("max-age=31536000");
 
       every_line_of_a_request_carries_its_id(service, user);
       what_was_begun_is_finished(service, user);
     }
   }
 
-  private static void every_line_of_a_request_carries_its_id(RunningService service, Person user) {
+  private static void every_line_of_a_request_carries_its_id(ServiceProcess service, Person user) {
     People.execute("ALTER TABLE osmo.audit_event ADD CONSTRAINT planted CHECK (false) NOT VALID");
     Answer broken =
         as(user, "POST", TOKENS + "/broken").header("X-Request-Id", "run-42.broken").send();
@@ -73,7 +73,9 @@ class OperationsIT {
 
     // The JVM's own warnings come before there is a log.
     List<JsonNode> lines =
-        service.lines().stream()
+        service
+            .output()
+            .lines()
             .filter(line -> !line.startsWith("WARNING: "))
             .map(OperationsIT::json)
             .toList();
@@ -91,7 +93,7 @@ class OperationsIT {
   /**
    * A deletion waits for the owner's row, which somebody holds while the replica is told to end.
    */
-  private static void what_was_begun_is_finished(RunningService service, Person user)
+  private static void what_was_begun_is_finished(ServiceProcess service, Person user)
       throws SQLException {
     as(user, "POST", TOKENS + "/last").send();
     try (Connection holder = stage.postgres().connectAsSuperuser();
@@ -103,7 +105,7 @@ class OperationsIT {
       eventually()
           .until(() -> !People.query("SELECT 1 FROM pg_locks WHERE NOT granted LIMIT 1").isEmpty());
 
-      service.askToEnd();
+      service.terminate();
 
       eventually().until(() -> service.health("ready") == 503);
       assertThat(begun).isNotDone();

@@ -2,14 +2,14 @@ package dev.osmo.token.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.process.ServiceProcess;
 import dev.osmo.token.testing.Exchange;
 import dev.osmo.token.testing.Jwt;
-import dev.osmo.token.testing.MigratedPostgres;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
-import dev.osmo.token.testing.RunningService;
 import dev.osmo.token.testing.Stage;
-import java.net.http.HttpResponse;
+import io.restassured.response.Response;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -44,7 +44,7 @@ class StartIT {
     environment.put("TOKEN_SERVICE_PEPPER_FILE", "/nowhere/peppers");
 
     assertThat(refusal(environment))
-        .contains("The pepper file /nowhere/peppers cannot be read.")
+        .contains("The pepper file /nowhere/peppers does not exist.")
         .doesNotContain("\tat ");
   }
 
@@ -124,29 +124,36 @@ class StartIT {
           user.login()
               .header("kid", exchange.key().jwk().getKeyId())
               .signedBy(exchange.key().jwk().getPrivateKey());
-      try (RunningService service = RunningService.start(environment).awaitReady()) {
-        HttpResponse<String> notYet = service.get("/api/auth/access_token", jwt.text());
+      try (ServiceProcess service = ServiceProcess.launch(environment).awaitReady()) {
+        Response notYet = tokens(service, jwt);
         assertThat(notYet.statusCode()).isEqualTo(503);
-        assertThat(notYet.headers().firstValue("Retry-After")).isPresent();
+        assertThat(notYet.header("Retry-After")).isNotNull();
         assertThat(service.health("live")).isEqualTo(200);
 
         exchange.comeUp();
 
         Awaitility.await()
             .atMost(Duration.ofSeconds(60))
-            .until(() -> service.get("/api/auth/access_token", jwt.text()).statusCode() == 200);
+            .until(() -> tokens(service, jwt).statusCode() == 200);
 
         // A key may be revoked while nobody can tell us: what we know is good for so long only.
         exchange.goDown();
         Awaitility.await()
             .atMost(Duration.ofSeconds(60))
-            .until(() -> service.get("/api/auth/access_token", jwt.text()).statusCode() == 503);
+            .until(() -> tokens(service, jwt).statusCode() == 503);
       }
     }
   }
 
+  private static Response tokens(ServiceProcess service, Jwt jwt) {
+    return service
+        .client()
+        .header("Authorization", "Bearer " + jwt.text())
+        .get("/api/auth/access_token");
+  }
+
   private static String refusal(Map<String, String> environment) {
-    try (RunningService service = RunningService.start(environment)) {
+    try (ServiceProcess service = ServiceProcess.launch(environment)) {
       return service.awaitRefusal();
     }
   }

@@ -1,5 +1,6 @@
 package dev.osmo.token.testing;
 
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

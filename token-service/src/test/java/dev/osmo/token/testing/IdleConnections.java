@@ -1,5 +1,6 @@
 package dev.osmo.token.testing;
 
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Deque;

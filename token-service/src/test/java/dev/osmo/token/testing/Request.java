@@ -1,5 +1,6 @@
 package dev.osmo.token.testing;
 
+import dev.osmo.testkit.http.Answer;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,24 +17,6 @@ public record Request(String method, String address, Map<String, String> headers
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-  /** What came back. */
-  public record Answer(int status, String contentType, String body, String headers) {
-
-    static Answer of(HttpResponse<String> response) {
-      String type = response.headers().firstValue("Content-Type").orElse("");
-      return new Answer(
-          response.statusCode(),
-          type.split(";", 2)[0],
-          response.body(),
-          response.headers().map().toString());
-    }
-
-    /** All of it. */
-    public String text() {
-      return headers + body;
-    }
-  }
 
   public static Request of(String method, String address) {
     return new Request(method, address, Map.of(), "");

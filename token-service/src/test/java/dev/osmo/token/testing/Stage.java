@@ -1,11 +1,13 @@
 package dev.osmo.token.testing;
 
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The database and the exchange's stand-in that all tests of this run share. */
@@ -55,7 +57,20 @@ public final class Stage implements AutoCloseable {
     try {
       String line = "* " + pepperId + " " + Base64.getEncoder().encodeToString(new byte[32]) + "\n";
       Path peppers = Files.writeString(folder.resolve("peppers"), line);
-      return RunningService.environment(postgres, exchange.keysUrl(), peppers);
+      return new HashMap<>(
+          Map.of(
+              "QUARKUS_DATASOURCE_REACTIVE_URL",
+              postgres.reactiveUrl(),
+              "QUARKUS_DATASOURCE_USERNAME",
+              MigratedPostgres.TOKEN_SERVICE,
+              "QUARKUS_DATASOURCE_PASSWORD",
+              MigratedPostgres.PASSWORD,
+              "TOKEN_SERVICE_ISSUER",
+              Exchange.ISSUER,
+              "TOKEN_SERVICE_JWKS_URL",
+              exchange.keysUrl(),
+              "TOKEN_SERVICE_PEPPER_FILE",
+              peppers.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

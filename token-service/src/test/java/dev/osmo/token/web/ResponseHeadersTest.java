@@ -4,10 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.osmo.testkit.http.RawHttp;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.People;
-import dev.osmo.token.testing.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,6 @@ class ResponseHeadersTest {
   }
 
   private static String raw(String head) throws IOException {
-    return RawHttp.send(head + "Connection: close\r\n\r\n");
+    return RawHttp.send(RestAssured.port, head + "Connection: close\r\n\r\n");
   }
 }

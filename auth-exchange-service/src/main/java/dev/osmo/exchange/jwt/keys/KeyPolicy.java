@@ -5,9 +5,9 @@ import dev.osmo.exchange.jwt.keys.KeyMove.Begin;
 import dev.osmo.exchange.jwt.keys.KeyMove.Extend;
 import dev.osmo.exchange.jwt.keys.KeyMove.Forget;
 import dev.osmo.exchange.jwt.keys.KeyMove.Publish;
-import dev.osmo.exchange.settings.CannotStart;
 import dev.osmo.exchange.settings.JwtSettings;
 import dev.osmo.exchange.settings.KeysSettings;
+import dev.osmo.http.start.StartRefused;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,12 +33,12 @@ public record KeyPolicy(Duration rotateEvery, Duration publishAhead, Duration af
   static KeyPolicy of(JwtSettings jwt, KeysSettings keys) {
     Duration enough = jwt.jwksMaxAge().multipliedBy(2).plus(keys.staleAfter());
     if (keys.publishAhead().compareTo(enough) < 0) {
-      throw CannotStart.because(
+      throw new StartRefused(
           "auth-exchange.keys.publish-ahead is %s and must be at least %s, or verifiers will not know a new key in time."
               .formatted(keys.publishAhead(), enough));
     }
     if (keys.rotateEvery().compareTo(keys.publishAhead()) <= 0) {
-      throw CannotStart.because(
+      throw new StartRefused(
           "auth-exchange.keys.rotate-every is %s and must be longer than auth-exchange.keys.publish-ahead, %s."
               .formatted(keys.rotateEvery(), keys.publishAhead()));
     }

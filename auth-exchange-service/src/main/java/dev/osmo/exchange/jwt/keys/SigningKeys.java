@@ -4,7 +4,7 @@ import dev.osmo.exchange.database.DatabaseUnavailable;
 import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.exchange.settings.SecretFile;
+import dev.osmo.http.start.SecretFile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -111,7 +111,7 @@ public class SigningKeys {
 
   private RuntimeException doesNotOpen() {
     return new SecretFile("key file", config.keyFile())
-        .cannotStart("does not open the signing key in the database, which was made under another");
+        .refused("does not open the signing key in the database, which was made under another");
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -1,6 +1,6 @@
 package dev.osmo.exchange.jwt.material;
 
-import dev.osmo.exchange.settings.SecretFile;
+import dev.osmo.http.start.SecretFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -29,11 +29,11 @@ public record KeyEncryptionKey(SecretKeySpec key) {
     SecretFile file = new SecretFile("key file", path);
     List<String> lines = file.lines();
     if (lines.size() != 1) {
-      throw file.cannotStart("must hold exactly one line");
+      throw file.refused("must hold exactly one line");
     }
     return SecretFile.key(lines.getFirst())
         .map(bytes -> new KeyEncryptionKey(new SecretKeySpec(bytes, "AES")))
-        .orElseThrow(() -> file.cannotStart("does not hold base64 of 32 bytes"));
+        .orElseThrow(() -> file.refused("does not hold base64 of 32 bytes"));
   }
 
   /** The id is sealed in: a ciphertext moved to another row does not open. */

@@ -1,6 +1,6 @@
 package dev.osmo.exchange.oauth.introspection;
 
-import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.http.problem.DetailedProblem;
 
 /** What is found out about a presented text. */
 sealed interface Finding {
@@ -10,5 +10,5 @@ sealed interface Finding {
   /** Malformed, unknown, dead, or none of the asker's business: nobody can tell which. */
   record Inactive() implements Finding {}
 
-  record NoAnswer(ProblemType problem) implements Finding {}
+  record NoAnswer(DetailedProblem problem) implements Finding {}
 }

@@ -1,13 +1,14 @@
 package dev.osmo.exchange.oauth.introspection;
 
-import dev.osmo.exchange.http.BearerCredential;
 import dev.osmo.exchange.limits.Limits;
 import dev.osmo.exchange.oauth.Targets;
 import dev.osmo.exchange.oauth.TokenType;
 import dev.osmo.exchange.oauth.introspection.Finding.Active;
 import dev.osmo.exchange.oauth.introspection.Finding.Inactive;
 import dev.osmo.exchange.oauth.introspection.Finding.NoAnswer;
-import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.http.problem.HttpProblem;
+import dev.osmo.http.web.BearerCredential;
 import dev.osmo.pat.PatId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -19,8 +20,8 @@ import jakarta.inject.Singleton;
 @Singleton
 class Introspection {
 
-  private static final Finding NOBODY = new NoAnswer(ProblemType.UNAUTHENTICATED);
-  private static final Finding TOO_OFTEN = new NoAnswer(ProblemType.TOO_MANY_INTROSPECTIONS);
+  private static final Finding NOBODY = new NoAnswer(HttpProblem.UNAUTHENTICATED);
+  private static final Finding TOO_OFTEN = new NoAnswer(ExchangeProblem.TOO_MANY_INTROSPECTIONS);
 
   private final ActiveTokens activeTokens;
   private final Targets targets;

@@ -1,12 +1,14 @@
 package dev.osmo.exchange.oauth.introspection;
 
-import dev.osmo.exchange.http.BearerCredential;
 import dev.osmo.exchange.oauth.OAuthForm;
 import dev.osmo.exchange.oauth.introspection.Finding.Active;
 import dev.osmo.exchange.oauth.introspection.Finding.Inactive;
 import dev.osmo.exchange.oauth.introspection.Finding.NoAnswer;
-import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.http.problem.HttpProblem;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.http.web.BearerCredential;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -44,10 +46,9 @@ class IntrospectionResource {
     Optional<BearerCredential> caller = BearerCredential.of(authorization);
     Optional<String> token = OAuthForm.read(body).flatMap(form -> form.value("token"));
     if (caller.isEmpty() || token.isEmpty()) {
-      return Uni.createFrom()
-          .item(
-              (caller.isEmpty() ? ProblemType.UNAUTHENTICATED : ProblemType.MALFORMED_FORM)
-                  .response());
+      return Refusal.of(
+              caller.isEmpty() ? HttpProblem.UNAUTHENTICATED : ExchangeProblem.MALFORMED_FORM)
+          .toFailure();
     }
     return introspection.introspect(caller.get(), token.get()).map(this::answer);
   }
@@ -56,7 +57,7 @@ class IntrospectionResource {
     return switch (finding) {
       case Active active -> found(IntrospectionView.of(active.token(), issuer));
       case Inactive ignored -> found(IntrospectionView.Inactive.VIEW);
-      case NoAnswer none -> none.problem().response();
+      case NoAnswer none -> throw Refusal.of(none.problem()).toException();
     };
   }
 

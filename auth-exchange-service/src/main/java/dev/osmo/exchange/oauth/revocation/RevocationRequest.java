@@ -1,7 +1,8 @@
 package dev.osmo.exchange.oauth.revocation;
 
 import dev.osmo.exchange.oauth.OAuthForm;
-import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.http.problem.DetailedProblem;
 import dev.osmo.pat.PatText;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,15 +17,15 @@ sealed interface RevocationRequest {
   /** What never was a token is as dead as a revoked one. */
   record NothingToDo() implements RevocationRequest {}
 
-  record Impossible(ProblemType problem) implements RevocationRequest {}
+  record Impossible(DetailedProblem problem) implements RevocationRequest {}
 
   static RevocationRequest read(String body) {
     Optional<String> token = OAuthForm.read(body).flatMap(form -> form.value("token"));
     if (token.isEmpty()) {
-      return new Impossible(ProblemType.MALFORMED_FORM);
+      return new Impossible(ExchangeProblem.MALFORMED_FORM);
     }
     if (JWT.matcher(token.get()).matches()) {
-      return new Impossible(ProblemType.UNSUPPORTED_TOKEN_TYPE);
+      return new Impossible(ExchangeProblem.UNSUPPORTED_TOKEN_TYPE);
     }
     return PatText.parse(token.get())
         .<RevocationRequest>map(Revoke::new)

@@ -6,7 +6,8 @@ import dev.osmo.exchange.oauth.revocation.RevocationRequest.Impossible;
 import dev.osmo.exchange.oauth.revocation.RevocationRequest.NothingToDo;
 import dev.osmo.exchange.oauth.revocation.RevocationRequest.Revoke;
 import dev.osmo.exchange.pat.SecretRevocation;
-import dev.osmo.exchange.problem.ProblemType;
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.pat.PatText;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -44,7 +45,7 @@ class RevocationResource {
   @PermitAll
   public Uni<Response> revoke(String body) {
     return switch (RevocationRequest.read(body)) {
-      case Impossible impossible -> Uni.createFrom().item(impossible.problem().response());
+      case Impossible impossible -> Refusal.of(impossible.problem()).toFailure();
       case NothingToDo ignored -> Uni.createFrom().item(done());
       case Revoke asked -> revoke(asked.pat(), limits.caller());
     };
@@ -56,7 +57,7 @@ class RevocationResource {
             .revoke(pat, REASON)
             .invoke(ended -> countFailure(ended, caller))
             .map(ended -> done())
-        : Uni.createFrom().item(ProblemType.TOO_MANY_FAILURES.response());
+        : Refusal.of(ExchangeProblem.TOO_MANY_FAILURES).toFailure();
   }
 
   /** To end what is not there costs a read all the same. */

@@ -7,8 +7,8 @@ import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
 import dev.osmo.exchange.jwt.material.KeyId;
 import dev.osmo.exchange.jwt.material.SealedKey;
 import dev.osmo.exchange.jwt.material.SigningKey;
-import dev.osmo.exchange.settings.CannotStart;
 import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.http.start.StartRefused;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,15 +141,15 @@ class KeyEncryptionKeyTest {
   @ValueSource(strings = {"", "AAAA", "not base64 at all", "AAAA\nAAAA"})
   void a_bad_file_ends_the_start_with_the_reason(String content) {
     assertThatThrownBy(() -> keyOf(content))
-        .isInstanceOf(CannotStart.class)
-        .hasMessageContaining("the key file " + folder.resolve("key"));
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("The key file " + folder.resolve("key"));
   }
 
   @Test
   @Tag("I9")
   void a_missing_file_ends_the_start_with_the_reason() {
     assertThatThrownBy(() -> KeyEncryptionKey.read(folder.resolve("nothing")))
-        .isInstanceOf(CannotStart.class)
+        .isInstanceOf(StartRefused.class)
         .hasMessageEndingWith("nothing does not exist.");
   }
 

@@ -11,8 +11,8 @@ import dev.osmo.exchange.jwt.keys.KeyMove.Publish;
 import dev.osmo.exchange.jwt.material.KeyId;
 import dev.osmo.exchange.jwt.material.SealedKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.exchange.settings.CannotStart;
 import dev.osmo.exchange.testing.Settings;
+import dev.osmo.http.start.StartRefused;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +117,7 @@ class KeyPolicyTest {
     AuthExchangeConfig config = Settings.with(Map.of(key, value));
 
     assertThatThrownBy(() -> KeyPolicy.of(config.jwt(), config.keys()))
-        .isInstanceOf(CannotStart.class)
+        .isInstanceOf(StartRefused.class)
         .hasMessageContaining(sentence);
   }
 

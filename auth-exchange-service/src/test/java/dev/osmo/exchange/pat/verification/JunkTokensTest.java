@@ -7,7 +7,7 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.exchange.testing.TokenText;
+import dev.osmo.testkit.contracts.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -31,7 +31,7 @@ class JunkTokensTest {
     long before = argon2.runs();
 
     for (int i = 0; i < 100; i++) {
-      Exchanges.exchange(from(i), TokenText.random()).then().statusCode(401);
+      Exchanges.exchange(from(i), TestTokens.random()).then().statusCode(401);
       Exchanges.exchange(from(i), "junk-" + i).then().statusCode(401);
     }
 

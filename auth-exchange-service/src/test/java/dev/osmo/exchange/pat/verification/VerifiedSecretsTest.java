@@ -8,12 +8,12 @@ import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import dev.osmo.exchange.pat.StoredSecret;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.exchange.testing.Settings;
-import dev.osmo.exchange.testing.TokenText;
-import dev.osmo.exchange.testing.Vectors;
 import dev.osmo.pat.Lookup;
 import dev.osmo.pat.PatText;
 import dev.osmo.pat.Peppers;
 import dev.osmo.pat.Phc;
+import dev.osmo.testkit.contracts.Contracts;
+import dev.osmo.testkit.contracts.TestTokens;
 import io.smallrye.mutiny.Uni;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,7 +45,7 @@ class VerifiedSecretsTest {
   @Test
   @Tag("I10")
   void a_secret_is_verified_once_however_often_it_comes() {
-    PatText pat = new PatText(TokenText.random());
+    PatText pat = new PatText(TestTokens.random());
     StoredSecret secret = secretOf(pat, CHEAP_KIB);
 
     List<Verdict> verdicts = IntStream.range(0, 50).mapToObj(i -> verdict(pat, secret)).toList();
@@ -56,23 +56,23 @@ class VerifiedSecretsTest {
 
   @Test
   void a_token_is_known_after_it_was_found_genuine_and_not_before() {
-    PatText pat = new PatText(TokenText.random());
+    PatText pat = new PatText(TestTokens.random());
     assertThat(verifiedSecrets.knows(pat)).isFalse();
 
     verdict(pat, secretOf(pat, CHEAP_KIB));
 
     assertThat(verifiedSecrets.knows(pat)).isTrue();
-    assertThat(verifiedSecrets.knows(new PatText(TokenText.random()))).isFalse();
+    assertThat(verifiedSecrets.knows(new PatText(TestTokens.random()))).isFalse();
   }
 
   @Test
   void a_digest_of_another_token_is_forged() {
-    PatText pat = new PatText(TokenText.random());
+    PatText pat = new PatText(TestTokens.random());
     StoredSecret secret =
         new StoredSecret(
             UUID.randomUUID(),
             lookupOf(pat),
-            secretOf(new PatText(TokenText.random()), CHEAP_KIB).phc(),
+            secretOf(new PatText(TestTokens.random()), CHEAP_KIB).phc(),
             null,
             null,
             null);
@@ -83,13 +83,13 @@ class VerifiedSecretsTest {
 
   @Test
   void another_digest_for_a_known_secret_is_verified_again() {
-    PatText pat = new PatText(TokenText.random());
+    PatText pat = new PatText(TestTokens.random());
     StoredSecret genuine = secretOf(pat, CHEAP_KIB);
     StoredSecret replaced =
         new StoredSecret(
             genuine.id(),
             genuine.lookup(),
-            secretOf(new PatText(TokenText.random()), CHEAP_KIB).phc(),
+            secretOf(new PatText(TestTokens.random()), CHEAP_KIB).phc(),
             null,
             null,
             null);
@@ -101,9 +101,9 @@ class VerifiedSecretsTest {
   @Test
   @Tag("I9")
   void another_token_is_not_taken_for_the_verified_one() {
-    PatText pat = new PatText(TokenText.random());
+    PatText pat = new PatText(TestTokens.random());
     StoredSecret genuine = secretOf(pat, CHEAP_KIB);
-    PatText other = new PatText(TokenText.random());
+    PatText other = new PatText(TestTokens.random());
     StoredSecret sameSecret =
         new StoredSecret(genuine.id(), lookupOf(other), genuine.phc(), null, null, null);
     assertThat(verdict(pat, genuine)).isEqualTo(Verdict.GENUINE);
@@ -115,7 +115,7 @@ class VerifiedSecretsTest {
   @Tag("I10")
   void beyond_the_queue_there_is_no_time_and_that_is_not_remembered() {
     List<PatText> pats =
-        IntStream.range(0, 8).mapToObj(i -> new PatText(TokenText.random())).toList();
+        IntStream.range(0, 8).mapToObj(i -> new PatText(TestTokens.random())).toList();
     List<StoredSecret> secrets = pats.stream().map(pat -> secretOf(pat, DEAR_KIB)).toList();
 
     List<Verdict> atOnce =
@@ -142,7 +142,7 @@ class VerifiedSecretsTest {
   @Test
   @Tag("I1")
   void what_was_read_about_a_secret_prints_neither_lookup_nor_digest() {
-    PatText pat = new PatText(TokenText.random());
+    PatText pat = new PatText(TestTokens.random());
     StoredSecret secret = secretOf(pat, CHEAP_KIB);
 
     assertThat(secret)
@@ -153,7 +153,7 @@ class VerifiedSecretsTest {
 
   private static Peppers peppers() {
     String line =
-        Vectors.pepperFile().stream().filter(l -> l.startsWith("* ")).findFirst().orElseThrow();
+        Contracts.pepperFile().stream().filter(l -> l.startsWith("* ")).findFirst().orElseThrow();
     return Peppers.parse(List.of(line));
   }
 
@@ -167,6 +167,6 @@ class VerifiedSecretsTest {
   }
 
   private static Lookup lookupOf(PatText pat) {
-    return new Lookup("p1", HexFormat.of().formatHex(TokenText.lookup(pat.text())));
+    return new Lookup("p1", HexFormat.of().formatHex(TestTokens.lookup(pat.text())));
   }
 }

@@ -1,5 +1,7 @@
 package dev.osmo.token.pat.create;
 
+import dev.osmo.http.problem.HttpProblem;
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.pat.PatId;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.caller.CallerIdentity;
@@ -7,8 +9,7 @@ import dev.osmo.token.pat.rules.Description;
 import dev.osmo.token.pat.rules.RequestedExpiry;
 import dev.osmo.token.pat.rules.TokenName;
 import dev.osmo.token.pat.store.NewTokenRow;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.Assignment;
 import java.time.Instant;
 import java.util.List;
@@ -98,7 +99,7 @@ public record Creation(
         RequestedExpiry.allowed(wanted.renewableUntil().get(), caller.asOf(), facts.policy());
     if (until.isBefore(expiresAt)) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "renewable_until must not be before the token's end, which is " + expiresAt + ".")
           .toException();
     }
@@ -107,21 +108,21 @@ public record Creation(
 
   private static void refuseIfImpossible(NewToken wanted, CreationFacts facts) {
     if (!facts.isForOneself() && !facts.caller().isAdministrator()) {
-      throw new Refusal(ProblemType.FORBIDDEN, "Only administrators create tokens for other users.")
+      throw new Refusal(HttpProblem.FORBIDDEN, "Only administrators create tokens for other users.")
           .toException();
     }
     if (facts.owner().disabled()) {
-      throw new Refusal(ProblemType.USER_DISABLED, "User " + facts.owner().id() + " is disabled.")
+      throw new Refusal(TokenProblem.USER_DISABLED, "User " + facts.owner().id() + " is disabled.")
           .toException();
     }
     if (facts.nameTaken()) {
       throw new Refusal(
-              ProblemType.TOKEN_EXISTS, "Token name " + wanted.name() + " already exists.")
+              TokenProblem.TOKEN_EXISTS, "Token name " + wanted.name() + " already exists.")
           .toException();
     }
     if (facts.liveTokens() >= facts.policy().maxLiveTokens()) {
       throw new Refusal(
-              ProblemType.TOO_MANY_TOKENS,
+              TokenProblem.TOO_MANY_TOKENS,
               "User "
                   + facts.owner().id()
                   + " has "

@@ -1,7 +1,7 @@
 package dev.osmo.token.pat.create;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.RoleName;
 import java.util.List;
@@ -18,11 +18,11 @@ record RoleChoice(Set<RoleName> named) {
 
   private static final Refusal NOT_HELD =
       new Refusal(
-          ProblemType.ROLES_NOT_HELD,
+          TokenProblem.ROLES_NOT_HELD,
           "User does not have all the requested roles. Token creation failed.");
   private static final Refusal NONE =
       new Refusal(
-          ProblemType.ROLES_NOT_HELD, "At least one role must be specified for the access token.");
+          TokenProblem.ROLES_NOT_HELD, "At least one role must be specified for the access token.");
 
   RoleChoice {
     named = Set.copyOf(named);
@@ -60,7 +60,7 @@ record RoleChoice(Set<RoleName> named) {
 
   private static Refusal exceedsLogin(Set<RoleName> roles) {
     return new Refusal(
-        ProblemType.EXCEEDS_LOGIN,
+        TokenProblem.EXCEEDS_LOGIN,
         "The token behind this login does not carry "
             + roles.stream().map(RoleName::value).collect(Collectors.joining(", "))
             + "; what it creates cannot carry more.");

@@ -1,11 +1,11 @@
 package dev.osmo.token.pat.listing;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.input.GivenOnce;
 import dev.osmo.token.input.WrittenDuration;
 import dev.osmo.token.paging.PageRequest;
 import dev.osmo.token.pat.store.TokenState;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
@@ -82,7 +82,7 @@ public class FilterParameters {
 
   private static RuntimeException unknownState() {
     return new Refusal(
-            ProblemType.INVALID_FIELD,
+            TokenProblem.INVALID_FIELD,
             "The parameter state must be active, expired, suspended or revoked; it may be repeated.")
         .toException();
   }

@@ -1,5 +1,6 @@
 package dev.osmo.token.pat.listing;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.pat.store.DerivedTokens;
 import dev.osmo.token.pat.store.SecretRow;
@@ -9,8 +10,7 @@ import dev.osmo.token.pat.store.TokenAddress;
 import dev.osmo.token.pat.store.TokenFinder;
 import dev.osmo.token.pat.store.TokenRow;
 import dev.osmo.token.pat.store.Tokens;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,7 +58,7 @@ public class TokenQueries {
 
   private static Refusal notFound(TokenAddress address) {
     return new Refusal(
-        ProblemType.TOKEN_NOT_FOUND,
+        TokenProblem.TOKEN_NOT_FOUND,
         "Token " + address.shown() + " not found or does not belong to current user");
   }
 }

@@ -1,9 +1,9 @@
 package dev.osmo.token.pat.rotate;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.input.WrittenDuration;
 import dev.osmo.token.pat.rules.TokenPolicy;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record Grace(Optional<Duration> wanted) {
     Duration grace = wanted.orElse(policy.defaultGrace());
     if (grace.compareTo(policy.maxGrace()) > 0) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "The parameter grace can be at most " + policy.maxGrace().toHours() + " hours.")
           .toException();
     }

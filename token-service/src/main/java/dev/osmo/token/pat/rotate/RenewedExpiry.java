@@ -1,10 +1,10 @@
 package dev.osmo.token.pat.rotate;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.pat.rules.RequestedExpiry;
 import dev.osmo.token.pat.rules.TokenPolicy;
 import dev.osmo.token.pat.store.TokenRow;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ final class RenewedExpiry {
     Instant limit = limit(facts);
     if (chosen.get().isAfter(limit)) {
       throw new Refusal(
-              ProblemType.EXCEEDS_LOGIN,
+              TokenProblem.EXCEEDS_LOGIN,
               "By this login the token cannot live longer than until " + limit + ".")
           .toException();
     }

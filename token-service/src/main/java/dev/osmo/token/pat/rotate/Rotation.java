@@ -1,12 +1,12 @@
 package dev.osmo.token.pat.rotate;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.pat.rules.TokenPolicy;
 import dev.osmo.token.pat.store.CallerLimit;
 import dev.osmo.token.pat.store.SecretRow;
 import dev.osmo.token.pat.store.TokenRow;
 import dev.osmo.token.pat.store.TokenState;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,11 +29,11 @@ public record Rotation(
 
   static final Refusal NEWER_IN_USE =
       new Refusal(
-          ProblemType.NEWER_SECRET_IN_USE,
+          TokenProblem.NEWER_SECRET_IN_USE,
           "This token was rotated and its newer secret is in use. Rotate with the newer one.");
   private static final Refusal GONE =
       new Refusal(
-          ProblemType.CONFLICT, "The token was deleted while this ran. Read the current state.");
+          TokenProblem.CONFLICT, "The token was deleted while this ran. Read the current state.");
 
   /**
    * The secret that stays is the newest that somebody uses. A newer one that nobody ever exchanged
@@ -81,12 +81,12 @@ public record Rotation(
 
   private static void refuseIfDead(RotationFacts facts) {
     if (facts.owner().disabled()) {
-      throw new Refusal(ProblemType.USER_DISABLED, "User " + facts.owner().id() + " is disabled.")
+      throw new Refusal(TokenProblem.USER_DISABLED, "User " + facts.owner().id() + " is disabled.")
           .toException();
     }
     if (facts.token().state() != TokenState.ACTIVE) {
       throw new Refusal(
-              ProblemType.TOKEN_NOT_ACTIVE,
+              TokenProblem.TOKEN_NOT_ACTIVE,
               "Access token "
                   + facts.token().name()
                   + " is "

@@ -1,9 +1,9 @@
 package dev.osmo.token.pat.rules;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.input.WrittenDuration;
 import dev.osmo.token.input.WrittenTime;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -79,7 +79,7 @@ public sealed interface RequestedExpiry {
   static Instant requireNotAfter(Instant at, Instant latest) {
     if (at.isAfter(latest)) {
       throw new Refusal(
-              ProblemType.EXCEEDS_LOGIN,
+              TokenProblem.EXCEEDS_LOGIN,
               "The token behind this login expires at "
                   + latest
                   + "; what it creates cannot expire later. Choose an earlier date.")
@@ -97,6 +97,6 @@ public sealed interface RequestedExpiry {
   }
 
   private static Refusal invalid(String detail) {
-    return new Refusal(ProblemType.INVALID_FIELD, detail);
+    return new Refusal(TokenProblem.INVALID_FIELD, detail);
   }
 }

@@ -1,8 +1,8 @@
 package dev.osmo.token.pat.rules;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.input.WrittenText;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -38,7 +38,7 @@ public record TokenName(String value) {
   }
 
   private static RuntimeException refused(String detail) {
-    return new Refusal(ProblemType.INVALID_FIELD, detail).toException();
+    return new Refusal(TokenProblem.INVALID_FIELD, detail).toException();
   }
 
   @Override

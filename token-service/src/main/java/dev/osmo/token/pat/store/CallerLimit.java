@@ -1,8 +1,8 @@
 package dev.osmo.token.pat.store;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 
 /**
  * What a login may bring to life: an own token that is no wider than this very JWT, and nobody's
@@ -12,7 +12,7 @@ public record CallerLimit(CallerIdentity caller) {
 
   private static final Refusal WIDER =
       new Refusal(
-          ProblemType.EXCEEDS_LOGIN,
+          TokenProblem.EXCEEDS_LOGIN,
           "The token has roles that this login does not carry. Use a login that carries them all.");
 
   public void requireCovers(TokenRow target) {
@@ -22,7 +22,7 @@ public record CallerLimit(CallerIdentity caller) {
     }
     if (target.expiresAt().isAfter(caller.pat().expiresAt())) {
       throw new Refusal(
-              ProblemType.EXCEEDS_LOGIN,
+              TokenProblem.EXCEEDS_LOGIN,
               "The token expires at "
                   + target.expiresAt()
                   + ", after the one behind this login ("

@@ -1,7 +1,7 @@
 package dev.osmo.token.pat.store;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +22,7 @@ public record IdempotencyKey(String keyHash, String requestHash) {
   public static IdempotencyKey of(String key, String request) {
     if (!SHAPE.matcher(key).matches()) {
       throw new Refusal(
-              ProblemType.INVALID_FIELD,
+              TokenProblem.INVALID_FIELD,
               "The header Idempotency-Key must have 1 to 255 visible ASCII characters.")
           .toException();
     }

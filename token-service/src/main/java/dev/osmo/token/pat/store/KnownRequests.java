@@ -1,8 +1,8 @@
 package dev.osmo.token.pat.store;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.pat.rules.TokenName;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +33,7 @@ public class KnownRequests {
       """;
   private static final Refusal OTHER_REQUEST =
       new Refusal(
-          ProblemType.IDEMPOTENCY_KEY_REUSED,
+          TokenProblem.IDEMPOTENCY_KEY_REUSED,
           "This Idempotency-Key was used for another request. Take a new key for a new request.");
 
   /** Fails with a refusal when this caller used the key within a day. */
@@ -77,7 +77,7 @@ public class KnownRequests {
 
   private static Refusal alreadyCreated(String patId, String command) {
     return new Refusal(
-        ProblemType.ALREADY_CREATED,
+        TokenProblem.ALREADY_CREATED,
         "This request created the access token "
             + patId
             + " already, and its text is not shown again. For a new text: "

@@ -1,9 +1,9 @@
 package dev.osmo.token.pat.store;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.caller.CurrentPermissions;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.Owner;
 import dev.osmo.token.roles.UserLocks;
 import io.smallrye.mutiny.Uni;
@@ -54,6 +54,6 @@ public class TokenFinder {
 
   private static Refusal notFound(TokenAddress address) {
     return new Refusal(
-        ProblemType.TOKEN_NOT_FOUND, "Access token " + address.shown() + " does not exist.");
+        TokenProblem.TOKEN_NOT_FOUND, "Access token " + address.shown() + " does not exist.");
   }
 }

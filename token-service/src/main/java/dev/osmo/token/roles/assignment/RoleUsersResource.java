@@ -1,8 +1,8 @@
 package dev.osmo.token.roles.assignment;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -27,7 +27,7 @@ class RoleUsersResource {
   private static final int MAX_USERS = 100;
   private static final Refusal NOT_A_LIST =
       new Refusal(
-          ProblemType.INVALID_FIELD,
+          TokenProblem.INVALID_FIELD,
           "The body's field user_ids must list 1 to " + MAX_USERS + " users.");
 
   private final RoleQueries queries;

@@ -1,9 +1,9 @@
 package dev.osmo.token.roles.assignment;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.HeldRoleView;
 import dev.osmo.token.roles.RoleName;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 class UserRolesResource {
 
   private static final Refusal NO_ROLE_NAMED =
-      new Refusal(ProblemType.INVALID_FIELD, "The body's field role_name must name a role.");
+      new Refusal(TokenProblem.INVALID_FIELD, "The body's field role_name must name a role.");
 
   private final RoleQueries queries;
   private final GrantRole grantRole;

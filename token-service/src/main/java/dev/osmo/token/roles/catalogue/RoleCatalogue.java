@@ -1,13 +1,13 @@
 package dev.osmo.token.roles.catalogue;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.caller.CurrentPermissions;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.Assignments;
 import dev.osmo.token.roles.Owner;
@@ -26,7 +26,7 @@ class RoleCatalogue {
 
   private static final Refusal ADMINISTRATORS_STAY =
       new Refusal(
-          ProblemType.LAST_ADMINISTRATOR,
+          TokenProblem.LAST_ADMINISTRATOR,
           "The role osmo-admin cannot be deleted: nobody could administer after that.");
 
   private final Roles roles;

@@ -2,9 +2,9 @@ package dev.osmo.token.roles.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +26,7 @@ class RoleResource {
 
   private static final Refusal OTHER_NAME =
       new Refusal(
-          ProblemType.INVALID_FIELD,
+          TokenProblem.INVALID_FIELD,
           "The body's field name must be the role's name in the address, or be left out.");
 
   private final RoleCatalogue catalogue;

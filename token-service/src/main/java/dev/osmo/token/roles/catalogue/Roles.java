@@ -1,7 +1,7 @@
 package dev.osmo.token.roles.catalogue;
 
-import dev.osmo.token.problem.ProblemType;
-import dev.osmo.token.problem.Refusal;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -48,6 +48,6 @@ public class Roles implements PanacheRepositoryBase<RoleEntity, String> {
   }
 
   private static Refusal notFound(RoleName role) {
-    return new Refusal(ProblemType.ROLE_NOT_FOUND, "Role " + role + " does not exist");
+    return new Refusal(TokenProblem.ROLE_NOT_FOUND, "Role " + role + " does not exist");
   }
 }

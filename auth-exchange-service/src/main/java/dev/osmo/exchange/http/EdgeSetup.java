@@ -1,0 +1,31 @@
+package dev.osmo.exchange.http;
+
+import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.http.deadline.BodyDeadline;
+import dev.osmo.http.web.PublicAddress;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Gives the shared HTTP edge this service's settings. */
+@Singleton
+class EdgeSetup {
+
+  private final AuthExchangeConfig config;
+
+  EdgeSetup(AuthExchangeConfig config) {
+    this.config = config;
+  }
+
+  @Produces
+  @Singleton
+  PublicAddress publicAddress() {
+    return new PublicAddress(config.issuer());
+  }
+
+  void register(@Observes Filters filters, Vertx vertx) {
+    new BodyDeadline(vertx, config.socket().bodyDeadline()).register(filters);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.osmo.exchange.problem;
+
+import dev.osmo.http.problem.ProblemRendering;
+import dev.osmo.http.problem.Refusal;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Gives the OAuth routes the error answers that OAuth clients understand. */
+@Singleton
+class OAuthRendering implements ProblemRendering {
+
+  private static final String OAUTH = "/oauth2/";
+
+  @Override
+  public Optional<Response> render(Refusal refusal, RoutingContext request) {
+    return request.normalizedPath().startsWith(OAUTH)
+        ? Optional.of(response(OAuthError.of(refusal)))
+        : Optional.empty();
+  }
+
+  private static Response response(OAuthError error) {
+    return Response.status(error.status())
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity(error)
+        .build();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.osmo.http.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+
+/**
+ * One bucket for each key that was used recently, in the memory of this replica. A key that was not
+ * used for two minutes has a full bucket, so none is kept. Beyond the limit on keys the least used
+ * are forgotten, so a flood of keys costs no more memory.
+ */
+public final class Budgets<K> {
+
+  private static final Duration CERTAINLY_FULL = Duration.ofMinutes(2);
+
+  private final Quota quota;
+  private final Cache<K, Bucket> buckets;
+
+  public Budgets(Quota quota, int maxKeys) {
+    this.quota = quota;
+    this.buckets =
+        Caffeine.newBuilder()
+            .maximumSize(maxKeys)
+            .expireAfterAccess(CERTAINLY_FULL)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** Takes one; false when none is left. */
+  public boolean spend(K key) {
+    return buckets.get(key, unused -> quota.newBucket()).tryConsume(1);
+  }
+
+  public boolean isExhausted(K key) {
+    return remaining(key) == 0;
+  }
+
+  public Allowance allowance(K key) {
+    return quota.allowance(remaining(key));
+  }
+
+  long size() {
+    buckets.cleanUp();
+    return buckets.estimatedSize();
+  }
+
+  private long remaining(K key) {
+    Bucket bucket = buckets.getIfPresent(key);
+    return bucket == null ? quota.perMinute() : bucket.getAvailableTokens();
+  }
+}

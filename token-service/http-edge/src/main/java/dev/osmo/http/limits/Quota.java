@@ -1,0 +1,29 @@
+package dev.osmo.http.limits;
+
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+
+/** So many per minute, and as many at once; what was used is refilled evenly. */
+public record Quota(String name, long perMinute) {
+
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  Bucket newBucket() {
+    return Bucket.builder()
+        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, WINDOW))
+        .build();
+  }
+
+  Allowance allowance(long remaining) {
+    long used = perMinute - remaining;
+    return new Allowance(this, remaining, secondsFor(used), Math.max(1, secondsFor(1)));
+  }
+
+  long windowSeconds() {
+    return WINDOW.toSeconds();
+  }
+
+  private long secondsFor(long count) {
+    return Math.ceilDiv(count * WINDOW.toSeconds(), perMinute);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.osmo.http.problem;
+
+import java.util.Locale;
+
+/**
+ * One entry of a service's catalogue of problems. The names, statuses and error codes are a promise
+ * to clients, pinned in {@code src-docs/contracts/problems-*.json}.
+ */
+public interface ProblemType {
+
+  String URN = "urn:osmo:problem:";
+
+  /** The constant's name: the stable name in upper case with underscores. */
+  String name();
+
+  int status();
+
+  /** A short summary that is the same for every occurrence. */
+  String title();
+
+  /** The stable name, in kebab case. */
+  default String typeName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  default String urn() {
+    return URN + typeName();
+  }
+
+  /**
+   * The value that existing clients check: with an error code they print the message, without one
+   * they print the raw body.
+   */
+  default String errorCode() {
+    return status() < 500 ? "USER" : "OSMO_ERROR";
+  }
+
+  /**
+   * After how many seconds the same request may succeed; 0 when waiting does not help. Quotas say
+   * it themselves.
+   */
+  default int retryAfterSeconds() {
+    return status() == 503 ? 2 : 0;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.osmo.http.web;
+
+import dev.osmo.http.problem.HttpProblem;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.pat.PatText;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses every URL that carries an access token, or a parameter that is meant for a credential,
+ * whatever the route: proxies, browsers and histories keep URLs. The URL is never logged here.
+ */
+@Singleton
+public class NoTokenInUrl {
+
+  private static final Set<String> CREDENTIALS =
+      Set.of("access_token", "actor_token", "refresh_token", "subject_token", "token");
+
+  @ServerRequestFilter(preMatching = true)
+  public void refuse(HttpServerRequest request, UriInfo uri) {
+    if (PatText.occursIn(decoded(request))
+        || !Collections.disjoint(CREDENTIALS, uri.getQueryParameters().keySet())) {
+      throw Refusal.of(HttpProblem.SECRET_IN_URL).toException();
+    }
+  }
+
+  /** The URL as it was sent, with path parameters ({@code ;name=value}), which JAX-RS removes. */
+  private static String decoded(HttpServerRequest request) {
+    return URLDecoder.decode(request.uri(), StandardCharsets.UTF_8);
+  }
+}

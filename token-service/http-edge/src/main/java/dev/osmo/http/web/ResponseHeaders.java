@@ -1,0 +1,41 @@
+package dev.osmo.http.web;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Gives every answer, also one from outside the resources, the headers that browsers obey. A route
+ * whose answer may be cached sets its own {@code Cache-Control}. No header allows another origin:
+ * CORS stays closed.
+ */
+@Singleton
+public class ResponseHeaders {
+
+  private static final int AFTER_THE_REQUEST_ID = 950;
+
+  private final boolean usesTls;
+
+  public ResponseHeaders(PublicAddress address) {
+    this.usesTls = address.usesTls();
+  }
+
+  public void register(@Observes Filters filters) {
+    filters.register(this::add, AFTER_THE_REQUEST_ID);
+  }
+
+  private void add(RoutingContext request) {
+    MultiMap headers = request.response().headers();
+    headers.set("Cache-Control", "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    if (usesTls) {
+      headers.set("Strict-Transport-Security", "max-age=31536000");
+    }
+    request.next();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.osmo.http.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class BudgetsTest {
+
+  private static final Quota THREE = new Quota("three", 3);
+
+  private final Budgets<String> budgets = new Budgets<>(THREE, 100);
+
+  @Test
+  void each_key_has_its_own_budget_and_no_more() {
+    assertThat(budgets.spend("a")).isTrue();
+    assertThat(budgets.spend("a")).isTrue();
+    assertThat(budgets.isExhausted("a")).isFalse();
+    assertThat(budgets.spend("a")).isTrue();
+
+    assertThat(budgets.isExhausted("a")).isTrue();
+    assertThat(budgets.spend("a")).isFalse();
+    assertThat(budgets.isExhausted("b")).isFalse();
+  }
+
+  @Test
+  @Tag("I10")
+  void a_flood_of_keys_does_not_grow() {
+    for (int i = 0; i < 100_000; i++) {
+      budgets.spend("key-" + i);
+    }
+
+    assertThat(budgets.size()).isLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void the_headers_name_the_quota_what_is_left_and_when_to_try_again() {
+    Allowance allowance = THREE.allowance(1);
+
+    assertThat(allowance.policyField()).isEqualTo("\"three\";q=3;w=60");
+    assertThat(allowance.stateField()).isEqualTo("\"three\";r=1;t=40");
+    assertThat(allowance.retrySeconds()).isEqualTo(20);
+  }
+}

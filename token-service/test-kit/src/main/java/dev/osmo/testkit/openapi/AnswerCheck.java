@@ -1,0 +1,93 @@
+package dev.osmo.testkit.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import dev.osmo.testkit.http.Answer;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * Compares real answers with the document: status, headers, content type, and every field. Every
+ * documented header must be present. A field that is not documented is an error here, although
+ * clients must ignore it.
+ */
+public final class AnswerCheck {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonSchemaFactory FACTORY =
+      JsonSchemaFactory.getInstance(VersionFlag.V202012);
+  private static final SchemaValidatorsConfig WITH_FORMATS =
+      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+  private final Document document;
+  private final JsonNode components;
+
+  public AnswerCheck(Document document) {
+    this.document = document;
+    this.components = strict(document.root().path("components").deepCopy());
+  }
+
+  /**
+   * Compares one answer with the document.
+   *
+   * @throws AssertionError if they differ
+   */
+  public void check(Operation operation, Answer given) {
+    String where = "%s %d %s".formatted(operation, given.status(), given.body());
+    JsonNode answer = document.answer(operation, given.status());
+    assertThat(answer.isMissingNode()).as("%s is not documented", where).isFalse();
+    answer
+        .path("headers")
+        .properties()
+        .forEach(header -> checkHeader(header.getKey(), header.getValue(), given, where));
+    if (answer.path("content").isMissingNode()) {
+      assertThat(given.body()).as("%s must have no body", where).isEmpty();
+      return;
+    }
+    String type = given.contentType();
+    JsonNode content = answer.path("content").path(type);
+    assertThat(content.isMissingNode()).as("%s as %s is not documented", where, type).isFalse();
+    if (!type.equals("text/plain")) {
+      assertThat(errors(content.path("schema"), parsed(given.body()))).as(where).isEmpty();
+    }
+  }
+
+  private void checkHeader(String name, JsonNode header, Answer given, String where) {
+    assertThat(given.header(name)).as("%s lacks %s", where, name).isPresent();
+    String value = given.header(name).orElseThrow();
+    assertThat(errors(document.resolved(header).path("schema"), TextNode.valueOf(value)))
+        .as("%s %s: %s", where, name, value)
+        .isEmpty();
+  }
+
+  private Set<ValidationMessage> errors(JsonNode schema, JsonNode value) {
+    ObjectNode whole = schema.deepCopy();
+    whole.set("components", components);
+    return FACTORY.getSchema(whole, WITH_FORMATS).validate(value);
+  }
+
+  private static JsonNode parsed(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + body, e);
+    }
+  }
+
+  private static JsonNode strict(JsonNode components) {
+    for (JsonNode schema : components.path("schemas")) {
+      if (schema.has("properties") && !schema.has("additionalProperties")) {
+        ((ObjectNode) schema).put("additionalProperties", false);
+      }
+    }
+    return components;
+  }
+}

@@ -1,0 +1,5 @@
+/** Checks of real answers against an OpenAPI document. */
+@NullMarked
+package dev.osmo.testkit.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.osmo.testkit.postgres;
+
+import dev.osmo.testkit.contracts.Repository;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A real PostgreSQL, set up the way a deployer sets it up: the bootstrap script by the superuser,
+ * passwords, the database, then the migrations by {@link #OWNER}. The bootstrap script and the
+ * migrations are read as files from token-service's sources.
+ */
+public final class MigratedPostgres implements AutoCloseable {
+
+  public static final String OWNER = "osmo_owner";
+  public static final String TOKEN_SERVICE = "osmo_token_service";
+  public static final String AUTH_EXCHANGE = "osmo_auth_exchange";
+  public static final String PASSWORD = "for-tests-only";
+  public static final String DATABASE = "osmo";
+  public static final String SUPERUSER = "postgres";
+
+  private static final Path SCHEMA = Repository.path("token-service/src/main/resources/db");
+
+  private final EmbeddedPostgres server;
+
+  private MigratedPostgres(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  /** Starts a server with the newest schema. */
+  public static MigratedPostgres start() {
+    MigratedPostgres postgres = startEmpty();
+    postgres.migrate();
+    return postgres;
+  }
+
+  /** Starts a server that writes every statement to a log inside its data directory. */
+  public static MigratedPostgres startLoggingEverything() {
+    MigratedPostgres postgres =
+        startEmpty(
+            EmbeddedPostgres.builder()
+                .setServerConfig("logging_collector", "on")
+                .setServerConfig("log_statement", "all"));
+    postgres.migrate();
+    return postgres;
+  }
+
+  /** Starts a server with its login roles and an empty database. */
+  public static MigratedPostgres startEmpty() {
+    return startEmpty(EmbeddedPostgres.builder());
+  }
+
+  private static MigratedPostgres startEmpty(EmbeddedPostgres.Builder builder) {
+    try {
+      MigratedPostgres postgres = new MigratedPostgres(builder.start());
+      postgres.prepare();
+      return postgres;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void migrate() {
+    Flyway.configure()
+        .dataSource(jdbcUrl(), OWNER, PASSWORD)
+        .defaultSchema(DATABASE)
+        .locations("filesystem:" + SCHEMA.resolve("migration"))
+        .load()
+        .migrate();
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  public String jdbcUrl() {
+    return jdbcUrl(port());
+  }
+
+  /** The JDBC address of the database on the server with this port. */
+  public static String jdbcUrl(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+  }
+
+  /** The address in the form that the reactive client reads. */
+  public String reactiveUrl() {
+    return "postgresql://127.0.0.1:" + port() + "/" + DATABASE;
+  }
+
+  public Path dataDirectory() {
+    try (Connection connection = connectAsSuperuser();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW data_directory")) {
+      rows.next();
+      return Path.of(rows.getString(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Connection connectAs(String user) throws SQLException {
+    return DriverManager.getConnection(jdbcUrl(), user, PASSWORD);
+  }
+
+  /** For arranging and inspecting: the superuser, with the schema on its search path. */
+  public Connection connectAsSuperuser() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl() + "?currentSchema=osmo", SUPERUSER, "");
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void prepare() throws IOException {
+    String onServer = "jdbc:postgresql://127.0.0.1:" + port() + "/postgres";
+    try (Connection connection = DriverManager.getConnection(onServer, SUPERUSER, "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(Files.readString(SCHEMA.resolve("bootstrap.sql")));
+      for (String role : List.of(OWNER, TOKEN_SERVICE, AUTH_EXCHANGE)) {
+        statement.execute("ALTER ROLE " + role + " PASSWORD '" + PASSWORD + "'");
+      }
+      statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the test database could not be set up", e);
+    }
+  }
+}

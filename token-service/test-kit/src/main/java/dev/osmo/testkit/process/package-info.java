@@ -1,0 +1,5 @@
+/** The packaged service as a separate process: start, wait until ready, end, read its output. */
+@NullMarked
+package dev.osmo.testkit.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.osmo.testkit.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.osmo.testkit.http.Answer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnswerCheckTest {
+
+  private static final Operation VERSION = Operation.of("GET /version");
+  private static final String JSON = "application/json";
+  private static final Document DOCUMENT =
+      Document.parse(
+          """
+          {
+            "paths": {"/version": {"get": {"responses": {
+              "200": {
+                "headers": {"ETag": {"$ref": "#/components/headers/Version"}},
+                "content": {
+                  "application/json": {"schema": {"$ref": "#/components/schemas/Version"}},
+                  "text/plain": {"schema": {"type": "string"}}
+                }
+              },
+              "304": {"$ref": "#/components/responses/Unchanged"}
+            }}}},
+            "components": {
+              "headers": {"Version": {"schema": {"type": "string", "pattern": "^\\"\\\\d\\"$"}}},
+              "responses": {"Unchanged": {}},
+              "schemas": {"Version": {
+                "type": "object",
+                "required": ["major"],
+                "properties": {"major": {"type": "string"}}
+              }}
+            }
+          }
+          """);
+
+  private final AnswerCheck check = new AnswerCheck(DOCUMENT);
+
+  @Test
+  void operations_and_statuses_come_from_the_document() {
+    assertThat(DOCUMENT.operations()).containsExactly(VERSION);
+    assertThat(DOCUMENT.statuses(VERSION)).containsExactly(200, 304);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 | \"1\" | application/json; charset=utf-8 | {\"major\":\"1\"}",
+        "200 | \"1\" | text/plain                      | 1",
+        "304 | \"1\" | application/json                | ''",
+      },
+      quoteCharacter = '\'')
+  void a_documented_answer_passes(int status, String version, String type, String body) {
+    assertThatCode(() -> check.check(VERSION, answer(status, version, type, body)))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "204 | \"1\" | application/json | {\"major\":\"1\"}",
+        "200 | x     | application/json | {\"major\":\"1\"}",
+        "200 | \"1\" | text/html        | {\"major\":\"1\"}",
+        "200 | \"1\" | application/json | {\"major\":1}",
+        "200 | \"1\" | application/json | {\"major\":\"1\",\"more\":1}",
+        "200 | \"1\" | application/json | {\"minor\":\"1\"}",
+        "200 | \"1\" | application/json | {\"major\":",
+        "304 | \"1\" | application/json | {\"major\":\"1\"}",
+      },
+      quoteCharacter = '\'')
+  void any_other_answer_fails(int status, String version, String type, String body) {
+    assertThatThrownBy(() -> check.check(VERSION, answer(status, version, type, body)))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void an_answer_without_a_documented_header_fails() {
+    Answer answer = Answer.of(200, Map.of("Content-Type", JSON), "{\"major\":\"1\"}");
+
+    assertThatThrownBy(() -> check.check(VERSION, answer)).hasMessageContaining("lacks ETag");
+  }
+
+  private static Answer answer(int status, String version, String type, String body) {
+    return Answer.of(status, Map.of("Content-Type", type, "ETag", version), body);
+  }
+}
