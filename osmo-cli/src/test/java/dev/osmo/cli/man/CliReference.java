@@ -59,7 +59,7 @@ final class CliReference {
   private static String wrapped(String text, String indent) {
     StringBuilder lines = new StringBuilder();
     String line = "";
-    for (String word : text.strip().split(" ")) {
+    for (String word : text.strip().split(" ", -1)) {
       if (!line.isEmpty() && indent.length() + line.length() + 1 + word.length() > LONGEST_LINE) {
         lines.append(indent).append(line).append('\n');
         line = "";
