@@ -10,9 +10,6 @@ class JvmCommandsTest {
   class Admin extends CommandTest implements AdminCommandContract {}
 
   @Nested
-  class Advice extends CommandTest implements AdviceCommandContract {}
-
-  @Nested
   class Api extends CommandTest implements ApiCommandContract {}
 
   @Nested
@@ -20,6 +17,9 @@ class JvmCommandsTest {
 
   @Nested
   class Context extends CommandTest implements ContextCommandContract {}
+
+  @Nested
+  class Errors extends CommandTest implements ErrorsCommandContract {}
 
   @Nested
   class HostileServer extends CommandTest implements HostileServerCommandContract {}
@@ -46,6 +46,9 @@ class JvmCommandsTest {
   class Proxy extends CommandTest implements ProxyCommandContract {}
 
   @Nested
+  class Scan extends CommandTest implements ScanCommandContract {}
+
+  @Nested
   class Session extends CommandTest implements SessionCommandContract {}
 
   @Nested
@@ -58,10 +61,7 @@ class JvmCommandsTest {
   class Token extends CommandTest implements TokenCommandContract {}
 
   @Nested
-  class TokenLife extends CommandTest implements TokenLifeCommandContract {}
-
-  @Nested
-  class TokenText extends CommandTest implements TokenTextCommandContract {}
+  class TokenLifecycle extends CommandTest implements TokenLifecycleCommandContract {}
 
   @Nested
   class Usage extends CommandTest implements UsageCommandContract {}

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-interface TokenTextCommandContract extends CommandContract {
+interface ScanCommandContract extends CommandContract {
 
   @Test
   default void a_generated_token_is_well_formed_and_random() {

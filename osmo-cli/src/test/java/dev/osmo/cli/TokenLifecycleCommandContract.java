@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands for an existing token: show, rotate, suspend, resume, revoke. */
-interface TokenLifeCommandContract extends CommandContract {
+interface TokenLifecycleCommandContract extends CommandContract {
   String SELF = "pat_0000000000000000000001";
   String ROTATE = "/api/auth/access_token/ci/rotate";
 

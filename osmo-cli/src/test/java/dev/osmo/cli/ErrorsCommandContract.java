@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Error messages and their next steps. */
-interface AdviceCommandContract extends CommandContract {
+interface ErrorsCommandContract extends CommandContract {
 
   @BeforeEach
   default void loggedIn() {
