@@ -72,10 +72,24 @@ interface ScanCommandContract extends CommandContract {
     assertThat(ran.code()).isEqualTo(2);
   }
 
-  @Test
-  default void verify_sends_a_token_unencrypted_if_the_environment_allows_it() {
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "false", "no", "off", "yes", "http://0.0.0.0"})
+  @Tag("I9")
+  default void only_1_and_true_allow_sending_a_token_unencrypted(String value) {
+    variable("OSMO_ALLOW_HTTP", value);
+
+    CommandResult ran = runTyping(token(), "token", "verify", "--server=" + notLoopback());
+
+    assertThat(ran.err()).contains("unencrypted");
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "true"})
+  default void verify_sends_a_token_unencrypted_if_the_environment_allows_it(String value) {
     exchangeAnswers(FakeJwt.withClaims("{\"exp\":300,\"iat\":1}"));
-    variable("OSMO_ALLOW_HTTP", "1");
+    variable("OSMO_ALLOW_HTTP", value);
 
     CommandResult ran = runTyping(token(), "token", "verify", "--server=" + notLoopback());
 

@@ -15,7 +15,7 @@ public class Environment implements Variables {
 
   /** Whether a variable is set, and not to {@code 0}, {@code false} or {@code no}. */
   public final boolean isOn(String name) {
-    return variable(name).filter(value -> !value.matches("(?i)0|false|no|off")).isPresent();
+    return variable(name).filter(value -> !value.matches("(?i)0|false|no")).isPresent();
   }
 
   /**
