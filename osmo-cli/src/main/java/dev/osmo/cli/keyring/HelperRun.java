@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 record HelperRun(String program, int exitCode, String output) {
   private static final int LONGEST_OUTPUT = 64 * 1024;
   private static final int LONGEST_REASON = 200;
-  private static final int TIMED_OUT = -1;
+  private static final int ABORTED = -1;
 
   /**
    * Calls osmo's helper of this name, else docker's.
@@ -98,7 +98,7 @@ record HelperRun(String program, int exitCode, String output) {
 
   private static HelperRun abort(String program, Process process, String why) {
     kill(process);
-    return new HelperRun(program, TIMED_OUT, why);
+    return new HelperRun(program, ABORTED, why);
   }
 
   private static void kill(Process process) {

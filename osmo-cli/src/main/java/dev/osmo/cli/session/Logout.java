@@ -33,9 +33,9 @@ public class Logout {
         () -> {
           SavedContexts all = file.read();
           Optional<ContextName> name = requested.named().or(all::current);
-          Optional<Context> gone = name.map(all::named);
+          Optional<Context> deleted = name.map(all::named);
           file.save(name.map(all::without).orElse(all));
-          Context.eraseTokens(gone.stream());
+          Context.eraseTokens(deleted.stream());
         });
   }
 

@@ -92,15 +92,15 @@ public class TokenRevocation {
 
   private List<Context> erase(Context revoked) {
     SavedContexts left = file.read();
-    List<Context> gone = new ArrayList<>();
+    List<Context> deleted = new ArrayList<>();
     for (Map.Entry<ContextName, Context> each : left.byName().entrySet()) {
       if (each.getValue().hasTokenOf(revoked)) {
         left = left.without(each.getKey());
-        gone.add(each.getValue());
+        deleted.add(each.getValue());
       }
     }
     file.save(left);
-    Context.eraseTokens(gone.stream());
-    return gone;
+    Context.eraseTokens(deleted.stream());
+    return deleted;
   }
 }

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 final class LeakedTokens {
   private final TokenFinder finder = new TokenFinder();
   private final Set<PatText> tokens = new TreeSet<>(Comparator.comparing(PatText::text));
-  private final Map<String, Set<ScanLine>> places = new HashMap<>();
+  private final Map<String, Set<ScanLine>> locations = new HashMap<>();
   private int unread;
   private boolean blank = true;
 
@@ -32,7 +32,7 @@ final class LeakedTokens {
     LeakedTokens leaked = new LeakedTokens();
     InputStream tapped = new LineTap(new BufferedInputStream(text), leaked::readLine);
     leaked.finder.find(tapped, (line, column, token) -> leaked.tokens.add(token));
-    leaked.places.forEach(leaked::readFile);
+    leaked.locations.forEach(leaked::readFile);
     return leaked;
   }
 
@@ -41,8 +41,8 @@ final class LeakedTokens {
     ScanLine.of(line).ifPresent(this::add);
   }
 
-  private void add(ScanLine place) {
-    places.computeIfAbsent(place.file(), file -> new HashSet<>()).add(place);
+  private void add(ScanLine location) {
+    locations.computeIfAbsent(location.file(), file -> new HashSet<>()).add(location);
   }
 
   /**
@@ -70,7 +70,7 @@ final class LeakedTokens {
 
   /** Whether there is text, but neither a token nor a location of one. */
   boolean hasOnlyOtherText() {
-    return !blank && tokens.isEmpty() && places.isEmpty();
+    return !blank && tokens.isEmpty() && locations.isEmpty();
   }
 
   /** The reported locations that no longer contain a readable token. */
