@@ -132,7 +132,8 @@ class RoomsTest {
                               "write.*|create.*|copy|move|newOutputStream|newBufferedWriter"
                                   + "|newByteChannel|set.*"))))
           .orShould()
-          .callMethod(FileChannel.class, "open", Path.class, java.nio.file.OpenOption[].class)
+          .callMethodWhere(
+              target(owner(belongToAnyOf(FileChannel.class))).and(target(nameMatching("open"))))
           .orShould()
           .dependOnClassesThat(
               belongToAnyOf(FileOutputStream.class, FileWriter.class, RandomAccessFile.class));
