@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The walls between the rooms. */
+/** The rules between the packages. */
 class RoomsTest {
 
   private static final String ROOT = "dev.osmo.exchange";
@@ -110,7 +110,7 @@ class RoomsTest {
   private static final Pattern WORD = Pattern.compile("[a-z_]+");
 
   @Test
-  void rooms_have_no_cycles() {
+  void packages_have_no_cycles() {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(SERVICE);
   }
 

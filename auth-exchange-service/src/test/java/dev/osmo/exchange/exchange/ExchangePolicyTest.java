@@ -33,14 +33,14 @@ class ExchangePolicyTest {
   }
 
   @Test
-  void a_living_token_is_exchanged_for_the_full_time() {
+  void a_valid_token_is_exchanged_for_a_jwt_of_the_full_lifetime() {
     assertThat(until(decide(alive()))).isEqualTo(Instant.parse("2026-11-23T12:05:00Z"));
   }
 
   /** All 63 combinations of reasons against a token. */
   @ParameterizedTest
   @MethodSource("combinations")
-  void of_many_reasons_the_first_is_told(EnumSet<Reason> reasons) {
+  void of_several_reasons_the_first_is_given(EnumSet<Reason> reasons) {
     StoredPatBuilder pat = alive();
     reasons.forEach(reason -> strike(pat, reason));
 
@@ -50,7 +50,7 @@ class ExchangePolicyTest {
 
   @Test
   @Tag("I3")
-  void a_token_is_over_at_its_end_not_after_it() {
+  void a_token_expires_at_its_expiry_and_not_after_it() {
     Instant noon = Instant.parse("2026-11-23T12:00:00Z");
 
     assertThat(reason(POLICY.decide(alive().expiresAt(noon).build(), noon)))
@@ -61,7 +61,7 @@ class ExchangePolicyTest {
 
   @Test
   @Tag("I3")
-  void a_jwt_ends_with_the_token_or_the_secret_whichever_is_first() {
+  void a_jwt_expires_with_its_token_or_secret_whichever_is_first() {
     assertThat(
             until(decide(alive().expiresAt(NOW.plusSeconds(100)).validUntil(NOW.plusSeconds(50)))))
         .isEqualTo(Instant.parse("2026-11-23T12:00:50Z"));
@@ -72,7 +72,7 @@ class ExchangePolicyTest {
 
   @Test
   @Tag("I3")
-  void a_jwt_that_would_be_dead_in_the_second_it_is_issued_is_not_issued() {
+  void a_jwt_that_would_expire_in_the_second_of_its_issue_is_refused() {
     assertThat(reason(decide(alive().expiresAt(NOW.plusMillis(400)))))
         .isEqualTo(RefusalReason.EXPIRED);
     assertThat(reason(decide(alive().validUntil(NOW.plusMillis(400)))))

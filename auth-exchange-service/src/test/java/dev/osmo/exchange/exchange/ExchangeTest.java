@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A living token, and what its holder gets for it. */
+/** A valid access token, and the JWT that its holder gets for it. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class ExchangeTest {
@@ -86,7 +86,7 @@ class ExchangeTest {
 
   @Test
   @Tag("I2")
-  void a_jwt_is_issued_at_the_databases_time_after_the_request_was_sent() {
+  void iat_is_the_database_time_of_a_read_after_the_request_was_sent() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     Instant before = databaseTime();
 
@@ -97,14 +97,14 @@ class ExchangeTest {
 
   @Test
   @Tag("I3")
-  void a_jwt_never_outlives_its_token() {
+  void a_jwt_never_expires_after_its_access_token() {
     IssuedPat pat = people.pat(people.person("osmo-user"), "90 seconds");
 
     JWTClaimsSet claims = Verifier.claims(Exchanges.exchange(pat));
 
     String expiry =
         people
-            .look(
+            .query(
                 "SELECT floor(extract(epoch FROM expires_at))::bigint FROM access_token WHERE id = ?",
                 pat.id())
             .getFirst();
@@ -114,7 +114,7 @@ class ExchangeTest {
 
   @Test
   @Tag("I3")
-  void a_jwt_never_outlives_the_grace_of_a_rotated_secret() {
+  void a_jwt_never_expires_after_the_grace_of_a_rotated_secret() {
     IssuedPat old = people.pat(people.person("osmo-user"));
     people.asSuperuser(
         "UPDATE access_token_secret SET valid_until = now() + interval '60 seconds' WHERE token_id = ?",
@@ -130,7 +130,7 @@ class ExchangeTest {
 
   @Test
   @Tag("I6")
-  void a_token_never_gains_a_role_its_owner_was_given_later() {
+  void an_access_token_never_gains_a_role_assigned_to_its_owner_later() {
     String owner = people.person("osmo-user");
     IssuedPat pat = people.pat(owner);
     people.grant(owner, "osmo-admin");
@@ -150,7 +150,7 @@ class ExchangeTest {
   }
 
   @Test
-  void roles_that_do_not_fit_into_a_header_are_refused_with_advice() {
+  void too_many_roles_for_a_jwt_are_refused_with_advice() {
     String owner = people.person();
     for (int i = 0; i < 120; i++) {
       people.grant(owner, "a-role-with-a-name-that-is-as-long-as-they-get-on-average-" + (i + 100));
@@ -179,7 +179,7 @@ class ExchangeTest {
   private Instant databaseTime() {
     return Instant.parse(
         people
-            .look(
+            .query(
                 "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
             .getFirst());
   }

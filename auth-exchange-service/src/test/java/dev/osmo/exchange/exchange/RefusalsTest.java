@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Dead tokens, and who may learn what killed them. */
+/** Invalid access tokens, and who may learn why they are invalid. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class RefusalsTest {
@@ -102,7 +102,7 @@ class RefusalsTest {
 
   @Test
   @Tag("I3")
-  void a_secret_whose_grace_is_over_cannot_be_exchanged_while_its_successor_can() {
+  void a_rotated_secret_cannot_be_exchanged_after_its_grace_but_its_successor_can() {
     IssuedPat old = people.pat(people.person("osmo-user"));
     IssuedPat rotated = people.rotate(old);
     people.asSuperuser(END_GRACE, old.id());
@@ -125,7 +125,7 @@ class RefusalsTest {
 
   @Test
   @Tag("I2")
-  void a_token_without_a_role_left_cannot_be_exchanged() {
+  void a_token_without_any_remaining_role_cannot_be_exchanged() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     people.asTokenService(REMOVE_ROLES, pat.id());
 
@@ -136,7 +136,7 @@ class RefusalsTest {
   }
 
   @Test
-  void of_many_reasons_the_first_in_order_is_told() {
+  void of_several_reasons_the_first_in_order_is_given() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     List<String> blows = List.of(REMOVE_ROLES, END_GRACE, SUSPEND, EXPIRE, REVOKE, DISABLE_OWNER);
     List<String> told =
@@ -156,7 +156,7 @@ class RefusalsTest {
 
   @Test
   @Tag("I9")
-  void a_secret_whose_digest_was_exchanged_in_the_database_is_not_accepted() {
+  void a_secret_whose_hash_was_replaced_in_the_database_is_refused() {
     IssuedPat mine = people.pat(people.person("osmo-user"));
     IssuedPat others = people.pat(people.person("osmo-admin"));
     people.asSuperuser(
@@ -170,23 +170,23 @@ class RefusalsTest {
 
   @Test
   @Tag("I11")
-  void malformed_unknown_and_deleted_tokens_are_answered_byte_for_byte_alike() {
+  void malformed_unknown_and_deleted_tokens_get_identical_answers() {
     IssuedPat deleted = people.pat(people.person("osmo-user"));
     people.delete(deleted);
 
-    String malformed = everythingButTheDate(named("osmo_nonsense"));
-    String unknown = everythingButTheDate(named(TestTokens.random()));
+    String malformed = withoutDate(named("osmo_nonsense"));
+    String unknown = withoutDate(named(TestTokens.random()));
 
     assertThat(unknown).isEqualTo(malformed);
-    assertThat(everythingButTheDate(named(deleted.text()))).isEqualTo(malformed);
-    assertThat(everythingButTheDate(named(""))).isEqualTo(malformed);
+    assertThat(withoutDate(named(deleted.text()))).isEqualTo(malformed);
+    assertThat(withoutDate(named(""))).isEqualTo(malformed);
   }
 
   private static Response named(String token) {
     return Exchanges.exchange(given().header("X-Request-Id", "the-same"), token);
   }
 
-  private static String everythingButTheDate(Response answer) {
+  private static String withoutDate(Response answer) {
     List<Header> headers =
         answer.headers().asList().stream().filter(h -> !h.getName().equals("Date")).toList();
     return answer.statusLine() + headers + answer.asString();

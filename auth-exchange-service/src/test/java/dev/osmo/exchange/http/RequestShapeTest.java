@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that are odd in shape, size or place. */
+/** Requests of unusual shape, size or place. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class RequestShapeTest {
@@ -64,7 +64,7 @@ class RequestShapeTest {
         "{\"token\":\"x\"} {}",
         "[{\"token\":\"x\"}]",
       })
-  void a_body_that_is_not_one_token_is_malformed(String body) {
+  void a_body_other_than_one_token_is_malformed(String body) {
     Response answer = given().contentType(ContentType.JSON).body(body).post(Exchanges.PATH);
 
     problem(answer, 400, "malformed-request");
@@ -79,7 +79,7 @@ class RequestShapeTest {
   }
 
   @Test
-  void a_body_that_does_not_say_its_length_is_refused() throws Exception {
+  void a_body_without_a_content_length_is_refused() throws Exception {
     byte[] body = "{\"token\":\"%s\"}".formatted("x").getBytes(UTF_8);
 
     HttpResponse<String> answer =
@@ -100,7 +100,7 @@ class RequestShapeTest {
   }
 
   @Test
-  void a_body_beyond_16_kib_is_too_large() {
+  void a_body_above_16_kib_is_too_large() {
     String body = "{\"token\":\"%s\"}".formatted("x".repeat(16 * 1024));
 
     problem(
@@ -110,7 +110,7 @@ class RequestShapeTest {
   }
 
   @Test
-  void headers_beyond_16_kib_are_refused() {
+  void headers_above_16_kib_are_refused() {
     Response answer = given().header("X-Long", "x".repeat(17 * 1024)).get("/api/auth/login");
 
     assertThat(answer.statusCode()).isEqualTo(431);
@@ -119,7 +119,7 @@ class RequestShapeTest {
   @ParameterizedTest
   @Tag("I1")
   @ValueSource(strings = {"access_token", "refresh_token", "token"})
-  void a_query_parameter_that_is_meant_for_a_token_is_refused(String name) {
+  void a_query_parameter_named_for_a_token_is_refused(String name) {
     problem(given().queryParam(name, "x").get(Exchanges.PATH), 400, "secret-in-url");
   }
 
@@ -152,7 +152,7 @@ class RequestShapeTest {
         "/",
         "//oauth2/token;x"
       })
-  void a_token_in_an_address_is_refused_wherever_it_is_sent(String path) {
+  void a_token_in_the_path_of_any_route_is_refused(String path) {
     String token = TestTokens.random();
     String encoded = token.replace("_", "%5F");
 
@@ -168,7 +168,7 @@ class RequestShapeTest {
 
   @Test
   @Tag("I1")
-  void a_token_as_part_of_a_path_is_refused_as_well() {
+  void a_token_in_a_matrix_parameter_is_refused() {
     problem(given().get("/api/auth/" + TestTokens.random()), 400, "secret-in-url");
     for (String parameter : List.of(";t=", ";", ";a=b;t=", "%3B")) {
       String path = "/api/auth/login" + parameter + TestTokens.random();
@@ -177,17 +177,17 @@ class RequestShapeTest {
   }
 
   @Test
-  void an_unknown_address_is_a_problem_too() {
+  void an_unknown_path_gets_a_problem_document() {
     problem(given().get("/api/auth/nothing"), 404, "not-found");
   }
 
   @Test
-  void a_method_that_is_not_there_is_a_problem_too() {
+  void an_unsupported_method_gets_a_problem_document() {
     problem(given().get(Exchanges.PATH), 405, "method-not-allowed");
   }
 
   @Test
-  void a_request_keeps_a_harmless_id_and_loses_another() {
+  void a_valid_request_id_is_kept_and_any_other_is_replaced() {
     assertThat(
             given().header("X-Request-Id", "abc-1").get("/api/auth/login").header("X-Request-Id"))
         .isEqualTo("abc-1");

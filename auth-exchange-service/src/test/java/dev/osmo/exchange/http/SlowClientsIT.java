@@ -62,13 +62,13 @@ class SlowClientsIT {
     postgres.close();
   }
 
-  /** The service notices only after a while that a client has closed its connection. */
+  /** The service needs some time to notice that a client has closed its connection. */
   @AfterEach
   void other_clients_are_served() {
     await().atMost(DEADLINE).ignoreExceptions().until(SlowClientsIT::isServed);
   }
 
-  /** The client is never idle: without a deadline it could continue for ever. */
+  /** The client is never idle: without a deadline it could continue without end. */
   @ParameterizedTest
   @ValueSource(
       strings = {

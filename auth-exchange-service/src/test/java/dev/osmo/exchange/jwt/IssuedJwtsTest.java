@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** JWTs that look like ours, made with all that an attacker can know and more. */
+/** JWTs that look like ours, made with everything that an attacker can know, and more. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class IssuedJwtsTest {
@@ -47,7 +47,7 @@ class IssuedJwtsTest {
   private String secretId;
 
   @BeforeEach
-  void somebodyAndAnInspector() {
+  void userAndInspector() {
     People people = new People(databaseUrl);
     pat = people.pat(people.person("osmo-user"));
     inspector = people.pat(people.person("osmo-introspect"));
@@ -55,11 +55,11 @@ class IssuedJwtsTest {
   }
 
   @Test
-  void a_jwt_signed_by_our_key_with_our_header_and_claims_is_ours() {
+  void a_jwt_with_our_key_header_and_claims_is_accepted() {
     assertThat(told(signed(header(), claims()))).contains("\"active\":true");
   }
 
-  static Stream<String> spoiltHeaders() {
+  static Stream<String> wrongHeaders() {
     return Stream.of(
         "\"typ\":\"JWT\"",
         "\"typ\":\"AT+JWT\"",
@@ -77,12 +77,12 @@ class IssuedJwtsTest {
 
   @ParameterizedTest
   @Tag("I9")
-  @MethodSource("spoiltHeaders")
-  void a_wrong_header_is_not_ours_whoever_signed_it(String spoilt) {
+  @MethodSource("wrongHeaders")
+  void a_wrong_header_is_refused_even_with_our_signature(String spoilt) {
     refused(signed(replaced(header(), spoilt), claims()));
   }
 
-  static Stream<String> spoiltClaims() {
+  static Stream<String> wrongClaims() {
     return Stream.of(
         "\"iss\":\"https://foreign.test\"",
         "\"iss\":null",
@@ -111,21 +111,21 @@ class IssuedJwtsTest {
 
   @ParameterizedTest
   @Tag("I9")
-  @MethodSource("spoiltClaims")
-  void a_wrong_claim_is_inactive_whoever_signed_it(String spoilt) {
+  @MethodSource("wrongClaims")
+  void a_wrong_claim_is_inactive_even_with_our_signature(String spoilt) {
     refused(signed(header(), replaced(claims(), spoilt)));
   }
 
   @Test
   @Tag("I9")
-  void a_claim_that_is_there_twice_is_not_ours() {
+  void a_duplicate_claim_is_refused() {
     refused(signed(header(), claims().replace("{", "{\"sub\":\"x\",")));
     refused(signed(header().replace("{", "{\"typ\":\"at+jwt\","), claims()));
   }
 
   @Test
   @Tag("I9")
-  void a_payload_that_is_no_object_is_not_ours() {
+  void a_payload_other_than_an_object_is_refused() {
     refused(signed(header(), "[]"));
     refused(signed(header(), "5"));
     refused(signed(header(), ""));
@@ -133,7 +133,7 @@ class IssuedJwtsTest {
 
   @Test
   @Tag("I9")
-  void no_signature_is_not_ours() {
+  void a_jwt_without_a_signature_is_refused() {
     refused(encoded(replaced(header(), "\"alg\":\"none\"")) + "." + encoded(claims()) + ".");
     refused(encoded(header()) + "." + encoded(claims()) + ".");
     refused(encoded(header()) + "." + encoded(claims()) + "." + base64(new byte[64]));
@@ -141,7 +141,7 @@ class IssuedJwtsTest {
 
   @Test
   @Tag("I9")
-  void the_public_key_as_a_shared_secret_does_not_sign() throws JoseException {
+  void the_public_key_used_as_an_hmac_secret_is_refused() throws JoseException {
     byte[] publicKey =
         new JsonWebKeySet(keys.jwks())
             .findJsonWebKey(keys.signing().id().value(), null, null, null)
@@ -159,7 +159,7 @@ class IssuedJwtsTest {
 
   @Test
   @Tag("I9")
-  void another_key_under_our_kid_does_not_sign() throws JoseException {
+  void a_signature_of_another_key_under_our_kid_is_refused() throws JoseException {
     PrivateKey foreign = EcJwkGenerator.generateJwk(EllipticCurves.P256).getPrivateKey();
 
     refused(signed(header(), claims(), foreign));
@@ -167,7 +167,7 @@ class IssuedJwtsTest {
 
   @Test
   @Tag("I9")
-  void a_key_that_the_jwt_brings_along_is_not_believed() throws JoseException {
+  void a_key_inside_the_jwt_is_not_trusted() throws JoseException {
     var foreign = EcJwkGenerator.generateJwk(EllipticCurves.P256);
     String header =
         replaced(header(), "\"kid\":null").replace("}", ",\"jwk\":" + foreign.toJson() + "}");
@@ -196,11 +196,11 @@ class IssuedJwtsTest {
   @ParameterizedTest
   @Tag("I9")
   @MethodSource("shapes")
-  void another_shape_is_not_ours(Function<String, String> spoil) {
+  void a_text_of_another_shape_is_refused(Function<String, String> spoil) {
     refused(spoil.apply(signed(header(), claims())));
   }
 
-  /** It neither opens the door to the caller nor is told about. */
+  /** The JWT neither authenticates the caller nor is active in an introspection. */
   private void refused(String jwt) {
     assertThat(told(jwt)).isEqualTo("{\"active\":false}");
     assertThat(OAuth.introspect(jwt, pat.text()).statusCode()).isEqualTo(401);
@@ -223,7 +223,7 @@ class IssuedJwtsTest {
             ServiceSetup.ISSUER, pat.owner(), NOW - 60, NOW - 60, NOW + 3600, pat.id(), secretId);
   }
 
-  /** The same object with this member instead; null takes it away. */
+  /** The same object with another value of this member; null removes the member. */
   private static String replaced(String json, String member) {
     String name = member.substring(0, member.indexOf(':'));
     String without =

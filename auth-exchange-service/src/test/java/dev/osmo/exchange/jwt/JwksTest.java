@@ -24,7 +24,7 @@ class JwksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/auth/keys", "/.well-known/jwks.json"})
-  void the_public_keys_are_served_to_be_cached_briefly(String path) throws Exception {
+  void the_public_keys_may_be_cached_briefly(String path) throws Exception {
     Response answer = given().get(path);
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -37,7 +37,7 @@ class JwksTest {
   }
 
   @Test
-  void who_has_the_keys_already_is_told_so() {
+  void a_client_that_has_the_keys_gets_304() {
     String version = given().get("/api/auth/keys").header("ETag");
 
     Response answer = given().header("If-None-Match", version).get("/api/auth/keys");
@@ -51,11 +51,10 @@ class JwksTest {
   void the_private_part_is_not_readable_in_the_database() {
     People people = new People(databaseUrl);
 
-    assertThat(people.look("SELECT public_jwk ? 'd' FROM signing_key".replace("?", "??")))
+    assertThat(people.query("SELECT public_jwk ? 'd' FROM signing_key".replace("?", "??")))
         .containsExactly("f");
-    // PKCS #8 starts with a SEQUENCE of which the version 0 follows; a ciphertext does so by chance
-    // at most.
-    assertThat(people.look("SELECT encode(private_key, 'hex') FROM signing_key").getFirst())
+    // A PKCS #8 key contains these bytes: version 0, then the identifiers of an EC key on P-256.
+    assertThat(people.query("SELECT encode(private_key, 'hex') FROM signing_key").getFirst())
         .doesNotContain("020100301306072a8648ce3d020106082a8648ce3d030107");
   }
 }

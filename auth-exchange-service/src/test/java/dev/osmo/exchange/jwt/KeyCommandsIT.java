@@ -82,7 +82,7 @@ class KeyCommandsIT {
       assertThat(command.exitCode()).isZero();
       assertThat(command.output()).contains(next);
     }
-    assertThat(people.look("SELECT kid FROM signing_key WHERE state = 'pending'"))
+    assertThat(people.query("SELECT kid FROM signing_key WHERE state = 'pending'"))
         .containsExactly(next);
     replicas.forEach(replica -> eventually().until(() -> keys(replica).contains(next)));
     replicas.forEach(replica -> assertThat(kidInUse(replica)).isEqualTo(before));
@@ -136,7 +136,7 @@ class KeyCommandsIT {
   @Test
   @Tag("I9")
   void rotate_keys_with_another_key_file_is_refused() {
-    List<String> before = people.look("SELECT kid FROM signing_key ORDER BY kid");
+    List<String> before = people.query("SELECT kid FROM signing_key ORDER BY kid");
     ServiceSetup another = ServiceSetup.on(postgres);
 
     try (ServiceProcess command = ServiceProcess.launch(another.settings(), "rotate-keys")) {
@@ -145,7 +145,7 @@ class KeyCommandsIT {
           .contains("No key was created: there is no active key in the database");
     }
 
-    assertThat(people.look("SELECT kid FROM signing_key ORDER BY kid")).isEqualTo(before);
+    assertThat(people.query("SELECT kid FROM signing_key ORDER BY kid")).isEqualTo(before);
   }
 
   @Test
@@ -166,7 +166,7 @@ class KeyCommandsIT {
                                       + forged.getKeyID())));
 
       replicas.forEach(replica -> assertThat(keys(replica)).doesNotContain(forged.getKeyID()));
-      replicas.forEach(replica -> assertThat(exchange(replica).statusCode()).isEqualTo(200));
+      replicas.forEach(replica -> assertThat(kidInUse(replica)).isNotEqualTo(forged.getKeyID()));
     } finally {
       people.asSuperuser("DELETE FROM signing_key WHERE kid = ?", forged.getKeyID());
     }
@@ -176,7 +176,7 @@ class KeyCommandsIT {
   @Tag("I9")
   void a_revoked_key_is_replaced_despite_malformed_rows_in_the_database() {
     String revoked = kidInUse(replicas.getFirst());
-    String jwt = exchange(replicas.getFirst()).path("token");
+    String jwt = issuedJwt(replicas.getFirst());
     insertForeignKey("not-an-object", "[]", "retiring");
     insertForeignKey("of-odd-members", "{\"kty\":5}", "retiring");
     insertForeignKey("infinite", "{}", "retiring");
@@ -189,7 +189,7 @@ class KeyCommandsIT {
       replicas.forEach(replica -> eventually().until(() -> !keys(replica).contains(revoked)));
       replicas.forEach(replica -> assertThat(isActive(replica, jwt)).isFalse());
       replicas.forEach(replica -> assertThat(kidInUse(replica)).isEqualTo(kid("active")));
-      replicas.forEach(replica -> assertThat(replica.health("ready")).isEqualTo(200));
+      replicas.forEach(replica -> eventually().until(() -> replica.health("ready") == 200));
     } finally {
       people.asSuperuser("DELETE FROM signing_key WHERE length(kid) < 20");
     }
@@ -200,7 +200,7 @@ class KeyCommandsIT {
   void a_revoked_key_is_refused_even_while_a_foreign_key_blocks_its_replacement() {
     people.asSuperuser("UPDATE signing_key SET state = 'gone' WHERE state = 'pending'");
     String revoked = kidInUse(replicas.getFirst());
-    String jwt = exchange(replicas.getFirst()).path("token");
+    String jwt = issuedJwt(replicas.getFirst());
     insertForeignKey("in-the-way", "{}", "pending");
     try {
       revoke(setup, revoked, "The key in-the-way replaces it");
@@ -219,7 +219,7 @@ class KeyCommandsIT {
       revoke(setup, "in-the-way", "A replica will create the next one");
 
       replicas.forEach(replica -> eventually().until(() -> exchange(replica).statusCode() == 200));
-      replicas.forEach(replica -> assertThat(replica.health("ready")).isEqualTo(200));
+      replicas.forEach(replica -> eventually().until(() -> replica.health("ready") == 200));
     } finally {
       people.asSuperuser("DELETE FROM signing_key WHERE kid = 'in-the-way'");
     }
@@ -265,7 +265,7 @@ class KeyCommandsIT {
     try (ServiceProcess command = ServiceProcess.launch(with.settings(), "revoke-key", kid)) {
       assertThat(command.exitCode()).as(command.output()).isZero();
       String next =
-          people.look("SELECT kid FROM signing_key WHERE state = 'active'").stream()
+          people.query("SELECT kid FROM signing_key WHERE state = 'active'").stream()
               .findFirst()
               .orElse("");
       assertThat(command.output())
@@ -287,12 +287,19 @@ class KeyCommandsIT {
     return Exchanges.exchange(replica.client(), pat.text());
   }
 
+  /** Of a JWT that the replica issues now. On a slow machine it may have to read the keys first. */
   private static String kidInUse(ServiceProcess replica) {
     try {
-      return SignedJWT.parse(exchange(replica).path("token")).getHeader().getKeyID();
+      return SignedJWT.parse(issuedJwt(replica)).getHeader().getKeyID();
     } catch (ParseException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static String issuedJwt(ServiceProcess replica) {
+    return eventually()
+        .until(() -> exchange(replica), answer -> answer.statusCode() == 200)
+        .path("token");
   }
 
   private static String keys(ServiceProcess replica) {
@@ -300,12 +307,12 @@ class KeyCommandsIT {
   }
 
   private static String kid(String state) {
-    return people.look("SELECT kid FROM signing_key WHERE state = ?", state).getFirst();
+    return people.query("SELECT kid FROM signing_key WHERE state = ?", state).getFirst();
   }
 
   private static String privatePart(String kid) {
     return people
-        .look("SELECT encode(private_key, 'hex') FROM signing_key WHERE kid = ?", kid)
+        .query("SELECT encode(private_key, 'hex') FROM signing_key WHERE kid = ?", kid)
         .getFirst();
   }
 

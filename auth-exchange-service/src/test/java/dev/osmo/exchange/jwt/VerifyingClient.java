@@ -24,17 +24,17 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 
-/** A resource server with its own habit of keeping our public keys. */
+/** A resource server that caches our public keys in its own way. */
 interface VerifyingClient {
 
-  /** Throws when it does not accept the JWT. */
+  /** Throws an exception if it refuses the JWT. */
   void verify(String jwt) throws Exception;
 
   /**
-   * The least forgiving one: asks again when the age that we allow is over, as token-service does,
-   * and never because a key is unknown, which token-service does as well.
+   * The strictest client: it fetches the keys again when their maximum age has passed, and never
+   * because a key is unknown. Token-service does both.
    */
-  static VerifyingClient thatOnlyGoesByAge(URI keys) {
+  static VerifyingClient byMaxAge(URI keys) {
     return new VerifyingClient() {
       private static final Duration SHORTEST = Duration.ofSeconds(5);
       private String jwks = "";

@@ -15,7 +15,7 @@ class UnwrittenUsesTest {
   private final UUID secret = new UUID(0, 1);
 
   @Test
-  void of_many_uses_of_one_secret_the_first_and_the_last_are_kept() {
+  void the_first_and_the_last_use_of_a_secret_are_kept() {
     uses.add(secret, NOON);
     uses.add(secret, NOON.minusSeconds(5));
     uses.add(secret, NOON.plusSeconds(5));
@@ -27,7 +27,7 @@ class UnwrittenUsesTest {
   }
 
   @Test
-  void what_is_put_back_is_joined_with_what_came_meanwhile() {
+  void returned_uses_are_merged_with_newer_ones() {
     uses.add(secret, NOON);
     Map<UUID, UsePeriod> taken = uses.take(10);
     uses.add(secret, NOON.plusSeconds(9));
@@ -38,7 +38,7 @@ class UnwrittenUsesTest {
   }
 
   @Test
-  void a_full_memory_takes_no_further_secret_and_goes_on_with_those_it_knows() {
+  void a_full_buffer_accepts_uses_of_known_secrets_only() {
     uses.add(secret, NOON);
     uses.add(new UUID(0, 2), NOON);
 
@@ -48,7 +48,7 @@ class UnwrittenUsesTest {
   }
 
   @Test
-  void no_more_are_taken_than_asked_for() {
+  void no_more_uses_are_taken_than_requested() {
     uses.add(secret, NOON);
     uses.add(new UUID(0, 2), NOON);
 

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a caller gets who asks for too much, and what everybody else still gets. */
+/** Limits for callers that send too many requests, and service for all others. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class LimitsTest {
 
-  private static final int SURELY_TOO_MANY = 5_000;
+  private static final int ABOVE_THE_LIMIT = 5_000;
 
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   String databaseUrl;
@@ -41,7 +41,7 @@ class LimitsTest {
 
   @Test
   @Tag("I10")
-  void an_address_that_sends_junk_is_asked_to_wait_and_known_tokens_from_there_are_exchanged() {
+  void an_address_that_sends_invalid_tokens_is_limited_but_verified_tokens_are_exchanged() {
     IssuedPat known = people.pat(people.person("osmo-user"));
     IssuedPat unknown = people.pat(people.person("osmo-user"));
     Exchanges.exchange(known).then().statusCode(200);
@@ -59,7 +59,7 @@ class LimitsTest {
 
   @Test
   @Tag("I10")
-  void who_is_asked_to_wait_waits_at_every_route_that_takes_a_token() {
+  void a_limited_address_is_limited_at_every_route_that_takes_a_token() {
     IssuedPat known = people.pat(people.person("osmo-user"));
     Exchanges.exchange(known).then().statusCode(200);
     String address = "203.0.113.4";
@@ -84,13 +84,13 @@ class LimitsTest {
 
   @Test
   @Tag("I10")
-  void a_jwt_from_an_address_that_waits_is_not_even_verified() {
+  void a_jwt_from_a_limited_address_is_not_verified() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     String jwt = OAuth.jwt(pat);
     String address = "203.0.113.7";
     assertThat(introspect(address, jwt, pat.text()).statusCode()).isEqualTo(200);
 
-    // The budget comes back slowly: each time it is used up again.
+    // The budget refills slowly, so each attempt uses it up again.
     Response refused =
         firstRefusal(
             () -> {
@@ -104,7 +104,7 @@ class LimitsTest {
   }
 
   @Test
-  void who_introspects_too_often_is_asked_to_wait_and_what_was_asked_about_is_not() {
+  void frequent_introspection_limits_the_caller_and_not_the_introspected_token() {
     IssuedPat asking = people.pat(people.person("osmo-user"));
     IssuedPat other = people.pat(asking.owner());
     String address = "203.0.113.5";
@@ -114,14 +114,14 @@ class LimitsTest {
 
     assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"introspections\";q=200;w=60");
     assertThat(refused.header("Retry-After")).isEqualTo("1");
-    // The budget comes back slowly, and it is one budget for the token and its JWTs.
+    // The budget refills slowly. An access token and its JWTs share it.
     firstRefusal(() -> introspect(address, jwt, other.text()), 100);
     assertThat(introspect(address, other.text(), asking.text()).statusCode()).isEqualTo(200);
     assertThat(Exchanges.exchange(other).header("RateLimit")).startsWith("\"exchanges\";r=99;");
   }
 
   @Test
-  void what_a_good_credential_asks_about_is_nobodys_failure() {
+  void introspecting_an_invalid_token_counts_no_failure() {
     IssuedPat one = people.pat(people.person("osmo-user"));
     IssuedPat another = people.pat(one.owner());
     String address = "203.0.113.6";
@@ -134,16 +134,16 @@ class LimitsTest {
   }
 
   @Test
-  void an_address_is_the_same_one_in_every_spelling_and_every_host_of_an_ipv6_network() {
+  void spellings_of_an_address_and_hosts_of_an_ipv6_network_share_a_budget() {
     firstRefusal(() -> from("2001:db8:1:1::1", "junk"));
 
-    // The budget comes back slowly; each of these answers would be 401 to another network.
+    // The budget refills slowly. Each of these answers would be 401 for another network.
     firstRefusal(() -> from("2001:0DB8:1:1:ffff:ffff:ffff:ffff", "junk"), 100);
     assertThat(from("2001:db8:1:2::1", "junk").statusCode()).isEqualTo(401);
   }
 
   @Test
-  void a_token_that_is_exchanged_too_often_is_asked_to_wait_and_others_are_not() {
+  void a_token_that_is_exchanged_too_often_is_limited_and_others_are_not() {
     IssuedPat busy = people.pat(people.person("osmo-user"));
     IssuedPat other = people.pat(people.person("osmo-user"));
     Response first = Exchanges.exchange(busy);
@@ -162,7 +162,7 @@ class LimitsTest {
 
   @Test
   @Tag("I3")
-  void a_known_token_that_was_deleted_is_not_exchanged_from_anywhere() {
+  void a_verified_token_cannot_be_exchanged_after_it_is_deleted() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     Exchanges.exchange(pat).then().statusCode(200);
     firstRefusal(() -> from("203.0.113.3", "junk"));
@@ -193,7 +193,7 @@ class LimitsTest {
   }
 
   private static Response firstRefusal(Supplier<Response> request) {
-    return firstRefusal(request, SURELY_TOO_MANY);
+    return firstRefusal(request, ABOVE_THE_LIMIT);
   }
 
   private static Response firstRefusal(Supplier<Response> request, int attempts) {

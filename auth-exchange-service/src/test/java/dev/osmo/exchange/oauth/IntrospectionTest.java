@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Introspection, RFC 7662: who may ask, and what is still true. */
+/** Introspection (RFC 7662): who may introspect, and what is still valid. */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class IntrospectionTest {
@@ -58,14 +58,14 @@ class IntrospectionTest {
   private IssuedPat inspector;
 
   @BeforeEach
-  void somebodyAndAnInspector() {
+  void userAndInspector() {
     people = new People(databaseUrl);
     pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
     inspector = people.pat(people.person("osmo-introspect"));
   }
 
   @Test
-  void a_jwt_is_told_with_everything_that_it_is_worth() {
+  void introspection_of_a_jwt_returns_its_effective_rights() {
     String jwt = OAuth.jwt(pat);
 
     Response answer = OAuth.introspect(pat.text(), jwt);
@@ -90,7 +90,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void a_token_is_told_under_its_own_type_and_without_its_text() {
+  void introspection_of_an_access_token_returns_its_type_and_not_its_text() {
     Response answer = OAuth.introspect(OAuth.jwt(pat), pat.text());
 
     Map<String, Object> told = answer.jsonPath().getMap("$");
@@ -107,7 +107,7 @@ class IntrospectionTest {
 
   @Test
   @Tag("I3")
-  void a_rotated_secret_ends_with_its_grace() {
+  void a_rotated_secret_is_inactive_after_its_grace() {
     people.asSuperuser(
         "UPDATE access_token_secret SET valid_until = created_at + interval '60 seconds' WHERE token_id = ?",
         pat.id());
@@ -120,7 +120,7 @@ class IntrospectionTest {
 
   @Test
   @Tag("I2")
-  void a_removed_role_is_gone_at_once_also_from_a_jwt_that_names_it() {
+  void a_removed_role_is_not_returned_even_if_the_jwt_contains_it() {
     String jwt = OAuth.jwt(pat);
     people.remove(pat.owner(), "osmo-ml-team");
 
@@ -132,7 +132,7 @@ class IntrospectionTest {
 
   @Test
   @Tag("I5")
-  void a_jwt_without_any_role_left_is_inactive() {
+  void a_jwt_without_any_remaining_role_is_inactive() {
     String jwt = OAuth.jwt(pat, "scope", "osmo-ml-team");
     people.remove(pat.owner(), "osmo-ml-team");
     people.grant(pat.owner(), "osmo-ml-team");
@@ -142,7 +142,7 @@ class IntrospectionTest {
 
   @Test
   @Tag("I6")
-  void a_downscoped_jwt_is_told_with_its_own_roles_only() {
+  void a_downscoped_jwt_is_returned_with_its_own_roles_only() {
     String jwt = OAuth.jwt(pat, "scope", "osmo-user", "audience", "reports");
 
     Response answer = OAuth.introspect(inspector.text(), jwt);
@@ -154,7 +154,7 @@ class IntrospectionTest {
   @ParameterizedTest
   @Tag("I3")
   @ValueSource(strings = {DISABLE_OWNER, SUSPEND, EXPIRE, REVOKE, DELETE})
-  void what_is_dead_is_inactive_at_once_and_asks_in_vain(String death) {
+  void an_invalid_credential_is_inactive_and_cannot_introspect(String death) {
     String jwt = OAuth.jwt(pat);
     assertThat(OAuth.introspect(inspector.text(), pat.text()).<Boolean>path("active")).isTrue();
     assertThat(OAuth.introspect(inspector.text(), jwt).<Boolean>path("active")).isTrue();
@@ -169,7 +169,7 @@ class IntrospectionTest {
 
   @Test
   @Tag("I3")
-  void a_jwt_of_a_secret_that_ended_is_inactive_while_the_tokens_other_secret_lives() {
+  void a_jwt_of_a_revoked_secret_is_inactive_although_the_other_secret_is_valid() {
     String jwt = OAuth.jwt(pat);
     IssuedPat newer = people.rotate(pat);
     String newest = OAuth.jwt(newer);
@@ -184,7 +184,7 @@ class IntrospectionTest {
 
   @Test
   @Tag("I11")
-  void another_persons_token_is_told_to_nobody_but_an_inspector() {
+  void only_an_inspector_can_introspect_tokens_of_others() {
     String jwt = OAuth.jwt(pat);
     IssuedPat other = people.pat(people.person("osmo-user", "osmo-admin"));
 
@@ -196,7 +196,7 @@ class IntrospectionTest {
 
   @Test
   @Tag("I2")
-  void an_inspector_without_the_role_any_more_is_told_nothing() {
+  void an_inspector_whose_role_was_removed_learns_nothing() {
     people.grant(inspector.owner(), "osmo-user");
     IssuedPat both = people.pat(inspector.owner());
     String jwt = OAuth.jwt(both);
@@ -210,13 +210,13 @@ class IntrospectionTest {
   }
 
   @Test
-  void a_jwt_for_somebody_else_does_not_ask_here() {
+  void a_jwt_for_another_audience_cannot_introspect() {
     unauthenticated(OAuth.introspect(OAuth.jwt(pat, "audience", "reports"), pat.text()));
   }
 
   @Test
   @Tag("I11")
-  void nobody_is_told_anything_without_a_credential() {
+  void introspection_requires_a_credential() {
     unauthenticated(OAuth.post(OAuth.INTROSPECT, Map.of("token", pat.text())));
     unauthenticated(OAuth.introspect(TestTokens.random(), pat.text()));
     unauthenticated(OAuth.introspect("osmo_nonsense", pat.text()));
@@ -234,14 +234,14 @@ class IntrospectionTest {
 
   @Test
   @Tag("I11")
-  void what_is_unknown_or_no_token_is_inactive() {
+  void an_unknown_or_malformed_token_is_inactive() {
     inactive(OAuth.introspect(pat.text(), TestTokens.random()));
     inactive(OAuth.introspect(pat.text(), "nonsense"));
     inactive(OAuth.introspect(pat.text(), "a.b.c"));
   }
 
   @Test
-  void without_a_token_there_is_nothing_to_tell() {
+  void introspection_requires_a_token() {
     Response answer = OAuth.introspect(pat.text(), "");
 
     assertThat(answer.statusCode()).isEqualTo(400);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Discovery, RFC 8414 and OpenID Connect. */
+/** Discovery (RFC 8414 and OpenID Connect). */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class MetadataTest {
@@ -38,12 +38,12 @@ class MetadataTest {
           Map.entry("revocation_endpoint_auth_methods_supported", List.of("none")));
 
   @Test
-  void the_server_says_what_it_can_do_and_nothing_else() {
+  void the_metadata_lists_exactly_what_the_server_supports() {
     assertThat(given().get(AUTHORIZATION_SERVER).jsonPath().getMap("$")).isEqualTo(PROMISED);
   }
 
   @Test
-  void who_follows_openid_finds_the_same_and_what_openid_insists_on() {
+  void openid_discovery_has_the_same_content_and_the_fields_that_openid_requires() {
     Map<String, Object> openId = given().get(OPEN_ID).jsonPath().getMap("$");
 
     assertThat(openId)
@@ -54,7 +54,7 @@ class MetadataTest {
   }
 
   @Test
-  void every_address_that_is_promised_answers() {
+  void every_address_in_the_metadata_answers() {
     assertThat(given().get(JWKS).statusCode()).isEqualTo(200);
     for (String path : List.of(OAuth.TOKEN, OAuth.REVOKE)) {
       assertThat(OAuth.post(path, Map.of()).statusCode()).as(path).isEqualTo(400);
@@ -64,7 +64,7 @@ class MetadataTest {
 
   @ParameterizedTest
   @ValueSource(strings = {AUTHORIZATION_SERVER, OPEN_ID, JWKS, "/api/auth/keys"})
-  void a_document_may_be_kept_for_a_minute_and_is_not_sent_again_while_it_is_the_same(String path) {
+  void a_document_may_be_cached_for_a_minute_and_is_revalidated(String path) {
     Response first = given().get(path);
 
     Response again = given().header("If-None-Match", first.header("ETag")).get(path);

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Revocation, RFC 7009. */
+/** Revocation (RFC 7009). */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class RevocationTest {
 
-  /** What token-service asks before it lets a login do anything. */
+  /** The query with which token-service checks each login. */
   private static final String LIVE_SECRETS =
       "SELECT id::text FROM access_token_secret WHERE token_id = ? AND revoked_at IS NULL";
 
@@ -47,7 +47,7 @@ class RevocationTest {
 
   @Test
   @Tag("I3")
-  void a_revoked_token_is_not_exchanged_any_more_although_it_was_just_now() {
+  void a_revoked_token_cannot_be_exchanged_although_it_was_verified_before() {
     Exchanges.exchange(pat).then().statusCode(200);
 
     Response answer = OAuth.revoke(pat.text());
@@ -57,23 +57,23 @@ class RevocationTest {
     assertThat(Exchanges.exchange(pat).<String>path("type"))
         .isEqualTo("urn:osmo:problem:token-revoked");
     assertThat(OAuth.exchange(pat).<String>path("error")).isEqualTo("invalid_grant");
-    assertThat(people.look(LIVE_SECRETS, pat.id())).isEmpty();
+    assertThat(people.query(LIVE_SECRETS, pat.id())).isEmpty();
   }
 
   @Test
   @Tag("I7")
-  void a_revocation_is_on_record_once() {
+  void a_revocation_has_one_audit_row() {
     OAuth.revoke(pat.text());
     OAuth.revoke(pat.text());
 
-    assertThat(people.look(AUDIT, pat.id()))
+    assertThat(people.query(AUDIT, pat.id()))
         .containsExactly(
             "osmo_auth_exchange secret.revoked %s presented at /oauth2/revoke"
                 .formatted(pat.owner()));
   }
 
   @Test
-  void the_other_secret_of_a_rotated_token_lives_on() {
+  void the_other_secret_of_a_rotated_token_stays_valid() {
     IssuedPat newer = people.rotate(pat);
 
     OAuth.revoke(pat.text());
@@ -83,7 +83,7 @@ class RevocationTest {
   }
 
   @Test
-  void a_secret_under_an_older_pepper_is_revoked_too() {
+  void a_secret_under_an_older_pepper_can_be_revoked() {
     people.asSuperuser(
         "UPDATE access_token_secret SET pepper_id = 'p2', lookup = decode(?, 'hex') WHERE token_id = ?",
         Contracts.tokenVectors().at("/tokens/4/lookup/p2").asText(),
@@ -91,12 +91,12 @@ class RevocationTest {
 
     OAuth.revoke(Contracts.tokenVectors().at("/tokens/4/text").asText());
 
-    assertThat(people.look(LIVE_SECRETS, pat.id())).isEmpty();
+    assertThat(people.query(LIVE_SECRETS, pat.id())).isEmpty();
   }
 
   @Test
   @Tag("I11")
-  void what_is_unknown_or_no_token_is_answered_like_a_revoked_one() {
+  void an_unknown_or_malformed_token_is_answered_like_a_revoked_one() {
     assertThat(OAuth.revoke(TestTokens.random()).statusCode()).isEqualTo(200);
     assertThat(OAuth.revoke("osmo_nonsense").statusCode()).isEqualTo(200);
     assertThat(OAuth.revoke(pat.id()).statusCode()).isEqualTo(200);
@@ -104,7 +104,7 @@ class RevocationTest {
   }
 
   @Test
-  void a_hint_is_not_needed_and_a_wrong_one_does_no_harm() {
+  void a_token_type_hint_is_optional_and_a_wrong_one_is_ignored() {
     Response answer =
         OAuth.post(OAuth.REVOKE, Map.of("token", pat.text(), "token_type_hint", "refresh_token"));
 
@@ -124,7 +124,7 @@ class RevocationTest {
   @ParameterizedTest
   @Tag("I9")
   @ValueSource(strings = {"", "tocken"})
-  void without_a_token_there_is_nothing_to_revoke(String name) {
+  void revocation_requires_a_token(String name) {
     Response answer = OAuth.post(OAuth.REVOKE, Map.of("a" + name, pat.text(), "token", ""));
 
     assertThat(answer.statusCode()).isEqualTo(400);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Token exchange, RFC 8693. */
+/** Token exchange (RFC 8693). */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
 class TokenExchangeTest {
@@ -44,7 +44,7 @@ class TokenExchangeTest {
   private IssuedPat pat;
 
   @BeforeEach
-  void somebodyWithTwoRoles() {
+  void userWithTwoRoles() {
     people = new People(databaseUrl);
     pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
   }
@@ -66,7 +66,7 @@ class TokenExchangeTest {
   }
 
   @Test
-  void a_token_may_be_presented_as_an_access_token_and_the_answer_called_a_jwt() {
+  void the_subject_token_type_may_be_access_token_and_the_requested_type_jwt() {
     Response answer =
         OAuth.exchange(pat, "subject_token_type", ACCESS_TOKEN, "requested_token_type", JWT);
 
@@ -76,7 +76,7 @@ class TokenExchangeTest {
 
   @Test
   @Tag("I6")
-  void a_scope_takes_roles_away() throws Exception {
+  void a_scope_reduces_the_roles() throws Exception {
     Response answer = OAuth.exchange(pat, "scope", "osmo-user");
 
     assertThat(claims(answer, "osmo").getStringListClaim("roles")).containsExactly("osmo-user");
@@ -85,7 +85,7 @@ class TokenExchangeTest {
 
   @Test
   @Tag("I6")
-  void a_scope_never_gives_a_role() throws Exception {
+  void a_scope_never_adds_a_role() throws Exception {
     people.grant(pat.owner(), "osmo-admin");
 
     Response answer = OAuth.exchange(pat, "scope", "osmo-admin osmo-user nothing");
@@ -96,7 +96,7 @@ class TokenExchangeTest {
 
   @Test
   @Tag("I2")
-  void a_removed_role_is_gone_from_the_next_jwt_also_when_it_was_asked_for() throws Exception {
+  void a_removed_role_is_not_in_the_next_jwt_even_if_requested() throws Exception {
     people.remove(pat.owner(), "osmo-ml-team");
 
     Response answer = OAuth.exchange(pat, "scope", "osmo-ml-team osmo-user");
@@ -108,12 +108,12 @@ class TokenExchangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"osmo-admin", "Osmo-User", "a  b", " osmo-user", "osmo-user ", "a,b", "ä"})
-  void a_scope_of_which_nothing_is_left_or_that_is_not_one_is_invalid(String scope) {
+  void a_scope_without_a_remaining_role_or_of_another_shape_is_invalid(String scope) {
     refused(OAuth.exchange(pat, "scope", scope), "invalid_scope");
   }
 
   @Test
-  void a_scope_makes_roles_fit_that_did_not() {
+  void a_scope_reduces_too_many_roles_to_a_valid_jwt() {
     for (int i = 0; i < 120; i++) {
       people.grant(pat.owner(), "a-role-with-a-name-as-long-as-they-get-on-average-sometimes-" + i);
     }
@@ -131,7 +131,7 @@ class TokenExchangeTest {
   }
 
   @Test
-  void our_own_audience_may_be_named() throws Exception {
+  void the_default_audience_may_be_requested() throws Exception {
     assertThat(claims(OAuth.exchange(pat, "audience", "osmo"), "osmo").getAudience())
         .containsExactly("osmo");
   }
@@ -154,12 +154,12 @@ class TokenExchangeTest {
     "resource, /api",
     "resource, reports",
   })
-  void another_target_is_invalid(String parameter, String target) {
+  void an_unknown_audience_or_resource_is_invalid(String parameter, String target) {
     refused(OAuth.exchange(pat, parameter, target), "invalid_target");
   }
 
   @Test
-  void a_jwt_is_for_one_target() {
+  void a_jwt_has_one_audience_or_resource() {
     refused(
         OAuth.exchange(pat, "audience", "reports", "resource", "https://reports.test/api"),
         "invalid_target");
@@ -171,7 +171,7 @@ class TokenExchangeTest {
 
   @Test
   @Tag("I3")
-  void a_jwt_never_outlives_its_token() throws Exception {
+  void a_jwt_never_expires_after_its_access_token() throws Exception {
     IssuedPat dying = people.pat(pat.owner(), "90 seconds");
 
     Response answer = OAuth.exchange(dying);
@@ -187,7 +187,7 @@ class TokenExchangeTest {
 
   @Test
   @Tag("I3")
-  void a_dead_token_is_an_invalid_grant_and_its_holder_learns_why() {
+  void an_invalid_token_is_an_invalid_grant_and_its_holder_learns_why() {
     IssuedPat suspended = people.pat(pat.owner());
     people.asSuperuser("UPDATE access_token SET suspended_at = now() WHERE id = ?", suspended.id());
 
@@ -199,14 +199,14 @@ class TokenExchangeTest {
 
   @Test
   @Tag("I11")
-  void malformed_unknown_and_deleted_tokens_are_answered_byte_for_byte_alike() {
+  void malformed_unknown_and_deleted_tokens_get_identical_answers() {
     people.delete(pat);
 
-    String malformed = everythingButTheDate("osmo_nonsense");
+    String malformed = withoutDate("osmo_nonsense");
 
     assertThat(malformed).contains("invalid_grant");
-    assertThat(everythingButTheDate(TestTokens.random())).isEqualTo(malformed);
-    assertThat(everythingButTheDate(pat.text())).isEqualTo(malformed);
+    assertThat(withoutDate(TestTokens.random())).isEqualTo(malformed);
+    assertThat(withoutDate(pat.text())).isEqualTo(malformed);
   }
 
   @Test
@@ -216,7 +216,7 @@ class TokenExchangeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"grant_type", "subject_token", "subject_token_type"})
-  void what_is_required_must_be_there_and_have_a_value(String parameter) {
+  void a_missing_or_empty_required_parameter_is_an_invalid_request(String parameter) {
     Map<String, String> without = OAuth.exchanging(pat.text());
     without.remove(parameter);
 
@@ -233,14 +233,14 @@ class TokenExchangeTest {
     "actor_token, x",
     "actor_token_type, urn:ietf:params:oauth:token-type:jwt",
   })
-  void what_is_not_supported_is_an_invalid_request(String parameter, String value) {
+  void an_unsupported_parameter_is_an_invalid_request(String parameter, String value) {
     refused(OAuth.exchange(pat, parameter, value), "invalid_request");
   }
 
   @ParameterizedTest
   @Tag("I9")
   @ValueSource(strings = {"grant_type", "subject_token", "subject_token_type", "scope", "unknown"})
-  void a_parameter_that_is_given_twice_is_an_invalid_request(String parameter) {
+  void a_repeated_parameter_is_an_invalid_request(String parameter) {
     String twice = body() + "&scope=osmo-user&unknown=x&" + parameter + "=osmo";
 
     refused(raw(twice), "invalid_request");
@@ -249,17 +249,17 @@ class TokenExchangeTest {
   @ParameterizedTest
   @Tag("I9")
   @ValueSource(strings = {"", "%", "a=%zz", "&&", "{}"})
-  void a_body_that_is_not_a_form_of_this_kind_is_an_invalid_request(String body) {
+  void a_malformed_form_is_an_invalid_request(String body) {
     refused(raw(body), "invalid_request");
   }
 
   @Test
-  void what_is_unknown_is_ignored() {
+  void an_unknown_parameter_is_ignored() {
     assertThat(raw(body() + "&client_id=me&x").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void json_is_not_a_form() {
+  void json_is_refused_where_a_form_is_required() {
     Response answer = given().contentType(ContentType.JSON).body("{}").post(OAuth.TOKEN);
 
     assertThat(answer.statusCode()).isEqualTo(415);
@@ -279,7 +279,7 @@ class TokenExchangeTest {
   }
 
   @Test
-  void what_is_read_without_a_token_is_no_such_method() {
+  void the_get_method_of_the_exchange_requires_a_token() {
     Response answer = given().get(OAuth.TOKEN);
 
     assertThat(answer.statusCode()).isEqualTo(405);
@@ -287,7 +287,7 @@ class TokenExchangeTest {
   }
 
   @Test
-  void the_exchange_takes_a_token_from_the_header_when_there_is_no_body() {
+  void without_a_body_the_token_is_read_from_the_header() {
     Response answer = withHeaders("Bearer " + pat.text());
 
     assertThat(Verifier.claims(answer).getSubject()).isEqualTo(pat.owner());
@@ -295,7 +295,7 @@ class TokenExchangeTest {
 
   @Test
   @Tag("I9")
-  void the_exchange_takes_one_token_from_one_place() {
+  void the_token_must_be_in_one_place_only() {
     String bearer = "Bearer " + pat.text();
 
     assertThat(withHeaders(bearer, bearer).statusCode()).isEqualTo(400);
@@ -319,7 +319,7 @@ class TokenExchangeTest {
     return given().contentType("application/x-www-form-urlencoded").body(body).post(OAuth.TOKEN);
   }
 
-  private static String everythingButTheDate(String token) {
+  private static String withoutDate(String token) {
     Response answer =
         given()
             .header("X-Request-Id", "the-same")

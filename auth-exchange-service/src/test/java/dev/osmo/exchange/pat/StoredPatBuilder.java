@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A token as the database might know it, for the tests of pure rules. */
+/** Builds an access token as the database could return it, for tests of pure rules. */
 public final class StoredPatBuilder {
 
   private final Instant readAt;

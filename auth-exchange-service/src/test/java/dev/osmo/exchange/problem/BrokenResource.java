@@ -4,7 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** A route that is broken. Only in tests. */
+/** A route that always fails. Only in tests. */
 @Path("/test/broken")
 public class BrokenResource {
 

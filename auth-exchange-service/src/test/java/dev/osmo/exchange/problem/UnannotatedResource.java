@@ -3,7 +3,7 @@ package dev.osmo.exchange.problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** A route whose author forgot to say who may use it. Only in tests. */
+/** A route without a permission annotation. Only in tests. */
 @Path("/test/unannotated")
 public class UnannotatedResource {
 

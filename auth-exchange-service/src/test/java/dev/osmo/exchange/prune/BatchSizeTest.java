@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class BatchSizeTest {
 
   @Test
-  void it_shrinks_to_one_and_no_further() {
+  void the_batch_size_shrinks_to_one() {
     BatchSize size = BatchSize.LARGEST;
     for (int i = 0; i < 10; i++) {
       size = size.smaller();
@@ -19,7 +19,7 @@ class BatchSizeTest {
   }
 
   @Test
-  void it_grows_to_the_largest_and_no_further() {
+  void the_batch_size_grows_to_the_maximum() {
     BatchSize size = new BatchSize(1);
     for (int i = 0; i < 100; i++) {
       size = size.larger();

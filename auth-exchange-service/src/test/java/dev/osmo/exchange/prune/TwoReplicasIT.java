@@ -60,7 +60,7 @@ class TwoReplicasIT {
     postgres.close();
   }
 
-  /** The test before may have killed one of them. */
+  /** The previous test has killed one of them. */
   @BeforeEach
   void twoReplicas() {
     while (replicas.size() < 2) {
@@ -70,8 +70,8 @@ class TwoReplicasIT {
   }
 
   /**
-   * The database still executes the statement of a killed process, and answers into the void. If a
-   * whole machine fails, the database notices that later and cancels the statement.
+   * The database still executes the statement of a killed process. If a whole machine fails, the
+   * database notices that later and cancels the statement.
    */
   @ParameterizedTest(name = "the database cancels the statement of the killed process: {0}")
   @ValueSource(booleans = {false, true})
@@ -89,7 +89,7 @@ class TwoReplicasIT {
     // One replica is blocked at one removal: the other prunes all the others.
     try (Connection holder = holding(held)) {
       people.remove(held.owner(), "one");
-      eventually().until(() -> people.look(BLOCKED_PRUNING).size() == 1);
+      eventually().until(() -> people.query(BLOCKED_PRUNING).size() == 1);
       pats.stream().skip(1).forEach(pat -> people.remove(pat.owner(), "one"));
       eventually().until(() -> unpruned() == 1);
       holder.rollback();
@@ -103,14 +103,14 @@ class TwoReplicasIT {
     int sum = ofOneSoFar + pruned(two);
     try (Connection holder = holding(held)) {
       people.remove(held.owner(), "two");
-      eventually().until(() -> people.look(BLOCKED_PRUNING).size() == 1);
+      eventually().until(() -> people.query(BLOCKED_PRUNING).size() == 1);
       pats.stream().skip(1).forEach(pat -> people.remove(pat.owner(), "two"));
       eventually().until(() -> pruned(one) + pruned(two) == sum + PEOPLE - 1);
       ServiceProcess blocked = pruned(one) == ofOneSoFar ? one : two;
       blocked.kill();
       replicas.remove(blocked);
       if (cancelled) {
-        people.look("SELECT pg_terminate_backend(pid) FROM (%s) held".formatted(BLOCKED_PRUNING));
+        people.query("SELECT pg_terminate_backend(pid) FROM (%s) held".formatted(BLOCKED_PRUNING));
       }
       pats.forEach(pat -> people.remove(pat.owner(), "three"));
       assertThat(unpruned()).isPositive();
@@ -119,7 +119,7 @@ class TwoReplicasIT {
 
     eventually().until(() -> unpruned() == 0);
     eachWasPrunedOnce(removalsBefore + 3 * PEOPLE);
-    assertThat(people.look("SELECT DISTINCT role_name FROM access_token_role"))
+    assertThat(people.query("SELECT DISTINCT role_name FROM access_token_role"))
         .containsExactly("stays");
   }
 
@@ -136,22 +136,22 @@ class TwoReplicasIT {
   }
 
   private static int removals() {
-    return people.look("SELECT 1 FROM role_removal").size();
+    return people.query("SELECT 1 FROM role_removal").size();
   }
 
   private static int unpruned() {
-    return people.look("SELECT 1 FROM role_removal WHERE pruned_at IS NULL").size();
+    return people.query("SELECT 1 FROM role_removal WHERE pruned_at IS NULL").size();
   }
 
   /** Each removal has one audit row, which names the tokens that lost the role. */
   private static void eachWasPrunedOnce(int removals) {
     assertThat(
-            people.look(
+            people.query(
                 "SELECT details ->> 'removal_id' FROM audit_event WHERE action = 'role.pruned'"))
         .hasSize(removals)
         .doesNotHaveDuplicates();
     assertThat(
-            people.look(
+            people.query(
                 "SELECT removal.id"
                     + " FROM audit_event JOIN role_removal removal"
                     + " ON removal.id = (details ->> 'removal_id')::bigint"

@@ -30,12 +30,12 @@ class HealthTest {
   }
 
   @Test
-  void health_is_not_served_where_the_gateway_routes() {
+  void health_is_not_on_the_public_port() {
     assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(404);
   }
 
   @Test
-  void without_an_active_signing_key_the_service_is_live_and_not_ready() {
+  void without_an_active_signing_key_the_service_is_live_but_not_ready() {
     People people = new People(databaseUrl);
     move(people, "retiring");
     try {
@@ -46,7 +46,7 @@ class HealthTest {
     }
   }
 
-  /** Past the trigger that lets no key go back. */
+  /** Bypasses the trigger that forbids a return to an earlier state. */
   private static void move(People people, String state) {
     people.asSuperuser(
         """

@@ -144,7 +144,7 @@ class StartIT {
 
       assertThat(Verifier.claims(jwt, keys(service)).getClaim("roles"))
           .isEqualTo(List.of("osmo-user"));
-      assertThat(people.look("SELECT 1 FROM access_token_role WHERE token_id = ?", pat.id()))
+      assertThat(people.query("SELECT 1 FROM access_token_role WHERE token_id = ?", pat.id()))
           .hasSize(2);
     }
   }
@@ -184,12 +184,12 @@ class StartIT {
             .formatted(setup.keyFile()));
 
     // What the operator's page recommends in this case.
-    String kid = people.look("SELECT kid FROM signing_key").getFirst();
+    String kid = people.query("SELECT kid FROM signing_key").getFirst();
     try (ServiceProcess command = ServiceProcess.launch(setup.settings(), "revoke-key", kid)) {
       assertThat(command.exitCode()).as(command.output()).isZero();
       assertThat(command.output()).contains("A replica will create the next one");
     }
-    assertThat(people.look("SELECT kid FROM signing_key WHERE state <> 'gone'")).isEmpty();
+    assertThat(people.query("SELECT kid FROM signing_key WHERE state <> 'gone'")).isEmpty();
     try (ServiceProcess third = ServiceProcess.start(setup.settings())) {
       assertThat(keys(third)).contains("\"kid\"").doesNotContain(kid);
     }

@@ -14,17 +14,17 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
   public Map<String, String> start() {
     postgres = MigratedPostgres.start();
     Map<String, String> settings = new HashMap<>(ServiceSetup.on(postgres).settings());
-    // A test that kills the database's connections waits for the listener to come back.
+    // Tests that kill the database's connections wait until the listener has reconnected.
     settings.put("auth-exchange.prune.reconnect-pause", "PT0.2S");
-    // What is pruned in these tests is pruned because of a bell or of a new connection.
+    // In these tests only notifications and new connections cause pruning.
     settings.put("auth-exchange.prune.every", "PT1H");
     settings.put("auth-exchange.audiences", "reports,billing");
     settings.put("auth-exchange.resources", "https://reports.test/api");
-    // Nobody mends the keys while a test looks at a state that is not meant to be.
+    // Nothing repairs the keys while a test inspects an invalid state.
     settings.put("auth-exchange.keys.poll", "PT1H");
     settings.put("auth-exchange.keys.stale-after", "PT2H");
     settings.put("auth-exchange.keys.publish-ahead", "PT3H");
-    // A crowd that fits into a test is more than may wait.
+    // A test can send more requests at once than may wait.
     settings.put("auth-exchange.verification.queue", "8");
     settings.put("auth-exchange.limits.trusted-proxies", "127.0.0.1,::1");
     settings.put("auth-exchange.limits.failures-per-minute", "300");

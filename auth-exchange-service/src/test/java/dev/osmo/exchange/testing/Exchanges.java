@@ -7,7 +7,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 
-/** The exchange as a client asks for it. */
+/** The exchange as a client calls it. */
 public final class Exchanges {
 
   public static final String PATH = "/api/auth/jwt/access_token";

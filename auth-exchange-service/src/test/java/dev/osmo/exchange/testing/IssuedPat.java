@@ -1,4 +1,4 @@
 package dev.osmo.exchange.testing;
 
-/** A token as its owner got it, and what a test needs to find it again. */
+/** An access token as its owner received it, and what a test needs to find it. */
 public record IssuedPat(String text, String id, String owner, String name) {}

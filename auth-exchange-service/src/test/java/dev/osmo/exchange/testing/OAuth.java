@@ -8,7 +8,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The OAuth routes as a client asks them. */
+/** The OAuth routes as a client calls them. */
 public final class OAuth {
 
   public static final String TOKEN = "/oauth2/token";
@@ -19,7 +19,7 @@ public final class OAuth {
 
   private OAuth() {}
 
-  /** The parameters of a token exchange, as a map that a test may spoil. */
+  /** The parameters of a token exchange as a mutable map. */
   public static Map<String, String> exchanging(String token) {
     return new HashMap<>(
         Map.of("grant_type", GRANT_TYPE, "subject_token", token, "subject_token_type", PAT));
@@ -33,7 +33,7 @@ public final class OAuth {
     return post(TOKEN, form);
   }
 
-  /** A JWT of this token, as its receiver gets it. */
+  /** A JWT for this access token. */
   public static String jwt(IssuedPat pat, String... more) {
     return exchange(pat, more).then().statusCode(200).extract().path("access_token");
   }

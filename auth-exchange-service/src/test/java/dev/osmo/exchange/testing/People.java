@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * People, roles and tokens, written with token-service's own database user where it may, and by the
- * superuser where a test needs a state that takes time to reach.
+ * Users, roles and access tokens. The database user of token-service writes them where it may. The
+ * superuser writes states that take time to reach.
  */
 public final class People {
 
@@ -33,7 +33,7 @@ public final class People {
     this.port = Integer.parseInt(reactiveUrl.replaceAll(".*:(\\d+)/.*", "$1"));
   }
 
-  /** A new person with these roles, whose name nobody else has. */
+  /** A new user with these roles and a unique id. */
   public String person(String... roles) {
     String id = "u" + UUID.randomUUID() + "@example.com";
     asTokenService("INSERT INTO users (id, created_by) VALUES (?, 'test')", id);
@@ -55,7 +55,7 @@ public final class People {
     asTokenService("DELETE FROM role_assignment WHERE user_id = ? AND role_name = ?", user, role);
   }
 
-  /** A token with all roles of its owner that lives for an hour. */
+  /** An access token with all roles of its owner that expires in an hour. */
   public IssuedPat pat(String owner) {
     return pat(owner, "1 hour");
   }
@@ -91,14 +91,17 @@ public final class People {
     return new IssuedPat(text, id, owner, name);
   }
 
-  /** Makes the verification of a token take its time. */
-  public void makeDear(IssuedPat pat, int iterations) {
+  /** Makes the verification of the token slow. */
+  public void makeSlow(IssuedPat pat, int iterations) {
     String phc = ARGON2.hash(iterations, 19_456, 1, pat.text().getBytes(StandardCharsets.US_ASCII));
     asSuperuser("UPDATE access_token_secret SET phc = ? WHERE token_id = ?", phc, pat.id());
   }
 
-  /** The same, without taking it here: the digest is of something else. */
-  public void makeDearAndForged(IssuedPat pat, int iterations) {
+  /**
+   * Makes the verification of the token slow. The hash is forged, so computing it takes no time
+   * here.
+   */
+  public void makeSlowAndForged(IssuedPat pat, int iterations) {
     String zeros = "A".repeat(43);
     asSuperuser(
         "UPDATE access_token_secret SET phc = ? WHERE token_id = ?",
@@ -106,7 +109,7 @@ public final class People {
         pat.id());
   }
 
-  /** A second secret, as a rotation leaves it. */
+  /** Adds a second secret, as a rotation does. */
   public IssuedPat rotate(IssuedPat pat) {
     String text = TestTokens.random();
     try (Connection connection = connect(MigratedPostgres.TOKEN_SERVICE)) {
@@ -119,7 +122,7 @@ public final class People {
 
   /** The id of the only secret of this token. */
   public String secretId(IssuedPat pat) {
-    return look("SELECT id FROM access_token_secret WHERE token_id = ?", pat.id()).getFirst();
+    return query("SELECT id FROM access_token_secret WHERE token_id = ?", pat.id()).getFirst();
   }
 
   public void delete(IssuedPat pat) {
@@ -142,8 +145,8 @@ public final class People {
     }
   }
 
-  /** The first column of what the superuser sees, as text. */
-  public List<String> look(String sql, Object... parameters) {
+  /** The first column of the rows that the superuser reads, as text. */
+  public List<String> query(String sql, Object... parameters) {
     try (Connection connection = connect("postgres");
         PreparedStatement statement = prepared(connection, sql, parameters);
         ResultSet rows = statement.executeQuery()) {
@@ -162,7 +165,10 @@ public final class People {
     return DriverManager.getConnection(url, user, MigratedPostgres.PASSWORD);
   }
 
-  /** With cheap Argon2 parameters: the text names them, and the service reads them there. */
+  /**
+   * Hashes with cheap Argon2 parameters. The hash contains them, and the service reads them from
+   * it.
+   */
   private static void addSecret(Connection connection, String id, String text) throws SQLException {
     String phc = ARGON2.hash(1, 64, 1, text.getBytes(StandardCharsets.US_ASCII));
     update(

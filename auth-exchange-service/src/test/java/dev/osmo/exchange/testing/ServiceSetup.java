@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The files and settings with which the service starts on a database. */
+/** The files and settings with which the service starts. */
 public record ServiceSetup(Path folder, String databaseUrl) {
 
   public static final String ISSUER = "https://osmo.test";
@@ -53,14 +53,14 @@ public record ServiceSetup(Path folder, String databaseUrl) {
     return settings;
   }
 
-  /** These settings and others, which win. */
+  /** These settings and others, which take precedence. */
   public Map<String, String> with(Map<String, String> others) {
     Map<String, String> settings = settings();
     settings.putAll(others);
     return settings;
   }
 
-  /** A line as the key file holds it. */
+  /** The content of a new key file. */
   public static String newKey() {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);

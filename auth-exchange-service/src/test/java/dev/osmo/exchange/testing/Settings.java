@@ -5,12 +5,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The service's settings for a unit that runs without the service. */
+/** The settings of the service for tests that do not start it. */
 public final class Settings {
 
   private Settings() {}
 
-  /** The defaults, and these. */
+  /** The defaults with some values replaced. */
   public static AuthExchangeConfig with(Map<String, String> some) {
     Map<String, String> all = new HashMap<>(some);
     all.putIfAbsent("auth-exchange.issuer", ServiceSetup.ISSUER);

@@ -11,9 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * A network between the service and its database that a test can cut, or make swallow everything.
- */
+/** A network between the service and its database that a test can cut or silence. */
 public final class Tunnel implements AutoCloseable {
 
   private enum State {
@@ -47,18 +45,18 @@ public final class Tunnel implements AutoCloseable {
     state = State.OPEN;
   }
 
-  /** Connections are made and then nothing moves, in no direction. */
+  /** Connections are accepted, but no data is forwarded in any direction. */
   public void silence() {
     state = State.SILENT;
   }
 
-  /** Connections break at once, old ones and new ones. */
+  /** Existing and new connections are closed immediately. */
   public void cut() {
     state = State.CUT;
     closeAll();
   }
 
-  /** How many connections found the network cut. */
+  /** How many connections were refused because the network was cut. */
   public int refused() {
     return refused.get();
   }
@@ -122,7 +120,7 @@ public final class Tunnel implements AutoCloseable {
     try {
       closeable.close();
     } catch (Exception ignored) {
-      // Closing is all that was wanted.
+      // A failure to close does not matter here.
     }
   }
 }

@@ -19,7 +19,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Set;
 
-/** A resource server that knows nothing of us but the address of our public keys. */
+/** A resource server that knows only our issuer, its audience and our public keys. */
 public final class Verifier {
 
   private static final Set<String> REQUIRED = Set.of("iss", "sub", "iat", "nbf", "exp", "jti");
@@ -46,7 +46,7 @@ public final class Verifier {
     return claims(jwt, jwks, "osmo");
   }
 
-  /** As the server of this audience. */
+  /** The claims of a JWT for this audience. */
   public static JWTClaimsSet claims(String jwt, String jwks, String audience) {
     try {
       DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();

@@ -1,6 +1,6 @@
 /**
- * What the tests stand on: a migrated PostgreSQL, the key files, and people with tokens as
- * token-service would have written them.
+ * Test fixtures: settings and key files of the service, and users with access tokens as
+ * token-service would have written them. Writes every table.
  */
 @NullMarked
 package dev.osmo.exchange.testing;

@@ -22,7 +22,7 @@ class RoomsTest {
           .importPackages("dev.osmo.http");
 
   @Test
-  void rooms_have_no_cycles() {
+  void packages_have_no_cycles() {
     slices().matching("dev.osmo.http.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
@@ -42,7 +42,7 @@ class RoomsTest {
 
   /** The services reach the database in different ways and share no key material. */
   @Test
-  void the_library_knows_neither_a_service_nor_a_database_nor_keys() {
+  void the_library_uses_neither_services_nor_databases_nor_keys() {
     noClasses()
         .should()
         .dependOnClassesThat()

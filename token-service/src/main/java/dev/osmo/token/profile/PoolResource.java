@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/**
- * The pools a client may choose from: the default one. Running workflows is another service's work.
- */
+/** The pools a client may choose from: only the default pool. Workflows run in another service. */
 @Path("/api/pool")
 @Authenticated
 class PoolResource {

@@ -3,7 +3,7 @@ package dev.osmo.token.users;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.input.GivenOnce;
+import dev.osmo.token.input.QueryParameters;
 import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -32,14 +32,11 @@ class UserResource {
 
   private final UserQueries queries;
   private final ManageUsers manage;
-  private final DisableUser disableUser;
   private final SecurityIdentity identity;
 
-  UserResource(
-      UserQueries queries, ManageUsers manage, DisableUser disableUser, SecurityIdentity identity) {
+  UserResource(UserQueries queries, ManageUsers manage, SecurityIdentity identity) {
     this.queries = queries;
     this.manage = manage;
-    this.disableUser = disableUser;
     this.identity = identity;
   }
 
@@ -70,7 +67,7 @@ class UserResource {
       @QueryParam("count") @DefaultValue("100") String count,
       @QueryParam("id_prefix") @DefaultValue("") String idPrefix,
       @QueryParam("roles") List<String> roles) {
-    GivenOnce.demand(address);
+    QueryParameters.requireSingleValues(address);
     return queries.list(UserFilter.parse(startIndex, count, idPrefix, roles));
   }
 
@@ -100,13 +97,13 @@ class UserResource {
   @Path("{user_id}/disable")
   @Operation(summary = "Disables a user. Roles and access tokens stay.")
   public Uni<UserView> disable(@PathParam("user_id") String userId) {
-    return disableUser.disable(CallerIdentity.of(identity), userId);
+    return manage.disable(CallerIdentity.of(identity), userId);
   }
 
   @POST
   @Path("{user_id}/enable")
   @Operation(summary = "Enables a user again.")
   public Uni<UserView> enable(@PathParam("user_id") String userId) {
-    return disableUser.enable(CallerIdentity.of(identity), userId);
+    return manage.enable(CallerIdentity.of(identity), userId);
   }
 }

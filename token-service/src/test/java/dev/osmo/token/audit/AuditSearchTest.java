@@ -41,7 +41,7 @@ class AuditSearchTest {
   }
 
   @Test
-  void the_newest_event_comes_first_and_says_who_did_what_to_whom_by_which_means() {
+  void the_newest_event_is_first_and_has_all_its_fields() {
     search("user_id=" + user.id())
         .body("action", contains("user.disabled", "token.suspended", "token.created"))
         .body("[1].actor", equalTo(user.id()))
@@ -68,15 +68,15 @@ class AuditSearchTest {
   }
 
   @Test
-  void pages_follow_each_other_and_hold_every_event_once() {
+  void the_pages_contain_every_event_once() {
     assertThat(Pages.walk(admin, AUDIT + "?limit=2&user_id=" + user.id(), "action"))
         .containsExactly(List.of("user.disabled", "token.suspended"), List.of("token.created"));
     assertThat(Pages.walk(admin, AUDIT + "?limit=1&user_id=" + user.id(), "action")).hasSize(3);
   }
 
-  /** Events of one transaction have one time. */
+  /** Events of one transaction have the same time. */
   @Test
-  void events_of_one_moment_are_told_apart_by_their_number() {
+  void events_of_one_instant_are_ordered_by_their_number() {
     Person owner = People.with("osmo-user");
     Api.as(owner).post(TOKENS + "/a");
     Api.as(owner).post(TOKENS + "/b");
@@ -104,7 +104,7 @@ class AuditSearchTest {
     "cursor=KzEwMDAwMDAwMDAtMTItMzFUMjM6NTk6NTlaCjU, cursor",
     "user_id=, user_id"
   })
-  void what_cannot_be_read_is_refused_by_name(String query, String parameter) {
+  void an_unreadable_parameter_is_refused_by_name(String query, String parameter) {
     Api.as(admin)
         .get(AUDIT + "?" + query)
         .then()
@@ -114,7 +114,7 @@ class AuditSearchTest {
 
   @Test
   @Tag("I11")
-  void the_trail_is_for_administrators_only() {
+  void only_administrators_read_the_audit_trail() {
     Api.as(People.with("osmo-user")).get(AUDIT).then().statusCode(403);
   }
 

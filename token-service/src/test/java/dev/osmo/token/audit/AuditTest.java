@@ -26,7 +26,7 @@ class AuditTest {
   }
 
   @Test
-  void a_change_names_the_person_the_token_behind_the_login_the_jwt_and_the_request() {
+  void an_audit_row_names_actor_access_token_jwt_and_request() {
     Person user = People.with("osmo-user");
     Jwt jwt = user.login();
 
@@ -53,7 +53,7 @@ class AuditTest {
   }
 
   @Test
-  void changes_of_users_and_roles_are_on_record() {
+  void changes_of_users_and_roles_are_audited() {
     Person admin = People.administrator();
     Person user = People.with();
     Api.as(admin)
@@ -72,7 +72,7 @@ class AuditTest {
   }
 
   @Test
-  void what_cannot_be_put_on_record_does_not_happen() {
+  void a_change_that_cannot_be_audited_is_rolled_back() {
     Person user = People.with("osmo-user");
     Person admin = People.administrator();
     Api.as(user).post("/api/auth/access_token/kept").then().statusCode(200);

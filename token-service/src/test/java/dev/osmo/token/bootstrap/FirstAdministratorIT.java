@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged service and the file with the first administrator's token. */
+/**
+ * The packaged service with a bootstrap file, which contains the token of the first administrator.
+ */
 class FirstAdministratorIT {
 
   private static Stage stage;
@@ -35,27 +37,13 @@ class FirstAdministratorIT {
   }
 
   @Test
-  void a_bootstrap_file_without_a_token_is_refused_and_not_repeated() throws IOException {
-    Map<String, String> environment = stage.environment(folder, "t1");
-    environment.put(
-        "TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE",
-        Files.writeString(folder.resolve("token"), "hunter2").toString());
-
-    assertThat(refusal(environment))
-        .contains("does not hold a well-formed token")
-        .doesNotContain("hunter2")
-        .doesNotContain("\tat ");
-  }
-
-  @Test
-  void the_first_administrator_comes_from_a_file_once_however_many_replicas_start()
-      throws IOException {
+  void replicas_that_start_together_apply_the_bootstrap_file_once() throws IOException {
     Path file = Files.writeString(folder.resolve("token"), TestTokens.of('a') + "\n");
     Map<String, String> environment = stage.environment(folder, "t1");
     environment.put("TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE", file.toString());
     environment.put("TOKEN_SERVICE_BOOTSTRAP_USER", "first@example.com");
 
-    // The last thing that is written goes wrong: nothing of it has happened.
+    // The last statement fails: everything is rolled back.
     People.execute("ALTER TABLE osmo.bootstrap_token ADD CONSTRAINT planted CHECK (false)");
     Rows before = Rows.now();
     assertThat(refusal(environment)).doesNotContain(TestTokens.of('a'));
@@ -85,13 +73,13 @@ class FirstAdministratorIT {
                 "SELECT action FROM audit_event WHERE user_id = 'first@example.com' ORDER BY id"))
         .containsExactly("user.created", "role.granted", "token.created");
 
-    // Whoever took the role away meant it: a restart does not bring it back.
+    // A role that an administrator removed is not assigned again by a restart.
     People.execute("DELETE FROM role_assignment WHERE user_id = 'first@example.com'");
     ServiceProcess.launch(environment).awaitReady().close();
     assertThat(People.query("SELECT id FROM role_assignment WHERE user_id = 'first@example.com'"))
         .isEmpty();
 
-    // Another token is a decision: the old one is dead, the role is back, on the new token only.
+    // A new token in the file deletes the old one and assigns the role again.
     Files.writeString(file, TestTokens.of('b'));
     ServiceProcess.launch(environment).awaitReady().close();
     String second =
@@ -101,7 +89,7 @@ class FirstAdministratorIT {
     assertThat(only("SELECT role_name FROM access_token_role WHERE token_id = ?", second))
         .isEqualTo("osmo-admin");
 
-    // Another token for another user: the old one is dead all the same.
+    // A new token for another user deletes the old one, too.
     Files.writeString(file, TestTokens.of('c'));
     environment.put("TOKEN_SERVICE_BOOTSTRAP_USER", "second@example.com");
     ServiceProcess.launch(environment).awaitReady().close();

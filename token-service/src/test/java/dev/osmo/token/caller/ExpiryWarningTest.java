@@ -21,7 +21,7 @@ class ExpiryWarningTest {
   private static final String HEADER = "x-osmo-warning";
 
   @Test
-  void a_login_whose_token_ends_within_a_week_is_warned_in_the_words_clients_print() {
+  void a_token_that_expires_within_a_week_causes_a_warning_that_clients_print() {
     Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(7));
     Person user = People.with(midnight, "osmo-user");
 
@@ -35,7 +35,7 @@ class ExpiryWarningTest {
   }
 
   @Test
-  void an_end_at_another_time_of_day_is_told_as_it_is_also_beside_a_refusal() {
+  void the_warning_gives_the_exact_expiry_also_in_a_refusal() {
     Instant afternoon =
         Instant.now()
             .truncatedTo(ChronoUnit.DAYS)
@@ -49,7 +49,7 @@ class ExpiryWarningTest {
   }
 
   @Test
-  void who_has_more_time_or_no_login_is_not_warned() {
+  void a_later_expiry_or_a_missing_login_causes_no_warning() {
     Person user = People.with(Instant.now().plus(Duration.ofDays(8)), "osmo-user");
 
     Api.as(user).get("/api/auth/access_token").then().statusCode(200).header(HEADER, nullValue());

@@ -68,7 +68,7 @@ class LoginsTest {
   @MethodSource("spoiled")
   @Tag("I9")
   @Tag("I11")
-  void a_jwt_with_a_fault_is_refused_and_all_faults_sound_alike(String fault, Consumer<Jwt> spoil) {
+  void every_invalid_jwt_gets_the_same_refusal(String fault, Consumer<Jwt> spoil) {
     Jwt jwt = People.with("osmo-user").login().with(spoil);
 
     Api.as(jwt)
@@ -78,17 +78,17 @@ class LoginsTest {
         .header("WWW-Authenticate", "Bearer realm=\"osmo\"")
         .contentType("application/problem+json")
         .body("type", equalTo("urn:osmo:problem:unauthenticated"))
-        .body("detail", equalTo("The login is not valid. Log in again."));
+        .body("detail", equalTo("The JWT is not valid. Sign in again."));
   }
 
   @Test
-  void a_jwt_without_a_fault_is_accepted() {
+  void a_valid_jwt_is_accepted() {
     Api.as(People.with("osmo-user").login()).get(OWN).then().statusCode(200);
   }
 
   @Test
   @Tag("I9")
-  void the_public_key_as_an_hmac_secret_opens_nothing() {
+  void the_public_key_used_as_an_hmac_secret_is_refused() {
     byte[] published =
         Stage.current().exchange().key().publicJwk().getBytes(StandardCharsets.UTF_8);
     Jwt jwt =
@@ -102,7 +102,7 @@ class LoginsTest {
 
   @Test
   @Tag("I9")
-  void alg_none_opens_nothing() {
+  void alg_none_is_refused() {
     String[] good = People.administrator().login().text().split("\\.", -1);
     String header =
         Base64.getUrlEncoder()
@@ -116,7 +116,7 @@ class LoginsTest {
   }
 
   @Test
-  void a_raw_token_is_told_to_be_exchanged() {
+  void a_raw_access_token_is_refused_with_the_advice_to_exchange_it() {
     Person user = People.with("osmo-user");
     String text = Api.as(user).post(OWN + "/raw").as(String.class);
 
@@ -130,17 +130,17 @@ class LoginsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "a.b.c", "..", "a.b.c.d.e", "e30.e30.e30"})
-  void rubbish_is_refused(String rubbish) {
+  void a_malformed_credential_is_refused(String rubbish) {
     Api.withBearer(rubbish).get(OWN).then().statusCode(401);
   }
 
   @Test
-  void a_very_long_login_is_refused() {
+  void a_very_long_credential_is_refused() {
     Api.withBearer("a".repeat(9000)).get(OWN).then().statusCode(401);
   }
 
   @Test
-  void other_schemes_and_doubled_headers_are_refused() {
+  void other_schemes_and_repeated_headers_are_refused() {
     Person user = People.with("osmo-user");
 
     given().header("Authorization", "Basic abc").get(OWN).then().statusCode(401);
@@ -152,7 +152,7 @@ class LoginsTest {
   }
 
   @Test
-  void without_a_login_the_own_routes_ask_for_one() {
+  void without_a_credential_the_routes_of_a_user_answer_401() {
     given()
         .get(OWN)
         .then()
@@ -178,7 +178,7 @@ class LoginsTest {
 
   @Test
   @Tag("I3")
-  void a_dead_token_has_no_afterlife_in_the_jwt_it_was_exchanged_for() {
+  void a_jwt_is_refused_after_its_access_token_is_deleted() {
     Map<String, Consumer<Person>> deaths =
         Map.of(
             "deleted",
@@ -220,7 +220,7 @@ class LoginsTest {
 
   @Test
   @Tag("I3")
-  void an_administrator_whose_role_was_taken_is_none_from_then_on() {
+  void an_administrator_loses_access_as_soon_as_the_role_is_removed() {
     Person admin = People.administrator();
     Jwt jwt = admin.login();
     Api.as(jwt).get(ADMIN).then().statusCode(200);
@@ -240,7 +240,7 @@ class LoginsTest {
 
   @Test
   @Tag("I3")
-  void a_role_in_the_jwt_alone_is_no_role() {
+  void a_role_that_only_the_jwt_contains_is_not_effective() {
     Person user = People.with("osmo-user");
     Jwt jwt = user.loginWithOnly("osmo-user", "osmo-admin");
 
@@ -250,7 +250,7 @@ class LoginsTest {
 
   @Test
   @Tag("I11")
-  void a_route_that_somebody_forgot_to_annotate_is_closed_to_everybody() {
+  void a_route_without_a_permission_annotation_is_denied() {
     Api.as(People.administrator()).get("/api/forgotten").then().statusCode(403);
     given().get("/api/forgotten").then().statusCode(401);
   }

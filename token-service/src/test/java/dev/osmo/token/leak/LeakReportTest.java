@@ -30,7 +30,7 @@ class LeakReportTest {
 
   @Test
   @Tag("I3")
-  void a_reported_token_and_all_that_was_made_with_it_die_and_the_owner_sees_why() {
+  void a_reported_token_and_its_derived_tokens_are_revoked_with_the_reason() {
     Person user = People.with("osmo-user");
     String text = Api.as(user).post(TOKENS + "/leaked").as(String.class);
     Person thief = personOf(user, "leaked");
@@ -62,7 +62,7 @@ class LeakReportTest {
 
   @Test
   @Tag("I3")
-  void what_a_leaked_administrators_token_made_for_others_dies_too() {
+  void tokens_that_a_leaked_administrator_token_made_for_others_are_revoked() {
     Person admin = People.administrator();
     Person user = People.with("osmo-user");
     String text =
@@ -83,7 +83,7 @@ class LeakReportTest {
 
   @Test
   @Tag("I3")
-  void who_revokes_first_and_reports_then_ends_what_was_made_with_the_token_all_the_same() {
+  void a_report_after_a_revocation_still_revokes_the_derived_tokens() {
     Person admin = People.administrator();
     Person user = People.with("osmo-user");
     String text =
@@ -104,10 +104,10 @@ class LeakReportTest {
     Api.as(user).get(TOKENS + "/self").then().body("state", equalTo("Active"));
   }
 
-  /** Both are roots, and one is made with the other. */
+  /** Two administrators' tokens, the second created with the first. */
   @Test
   @Tag("I3")
-  void a_child_of_which_one_secret_was_revoked_dies_with_its_parent() {
+  void a_derived_token_with_one_revoked_secret_is_revoked_with_its_parent() {
     Person user = People.with("osmo-user");
     String parent = Api.as(user).post(TOKENS + "/parent").as(String.class);
     String child = Api.as(personOf(user, "parent")).post(TOKENS + "/child").as(String.class);
@@ -125,7 +125,7 @@ class LeakReportTest {
 
   @Test
   @Tag("I10")
-  void the_largest_report_finds_its_one_token_and_causes_no_hash() {
+  void the_largest_report_finds_its_token_without_a_hash() {
     Person user = People.with("osmo-user");
     String text = Api.as(user).post(TOKENS + "/leaked").as(String.class);
     List<String> texts = new ArrayList<>(Collections.nCopies(500, text));
@@ -144,7 +144,7 @@ class LeakReportTest {
   }
 
   @Test
-  void both_secrets_of_a_rotated_token_die() {
+  void both_secrets_of_a_rotated_token_are_revoked() {
     Person user = People.with("osmo-user");
     String old = Api.as(user).post(TOKENS + "/ci").as(String.class);
     Api.as(user).post(TOKENS + "/ci/rotate").then().statusCode(200);
@@ -167,7 +167,7 @@ class LeakReportTest {
   }
 
   @Test
-  void a_thousand_texts_are_the_most() {
+  void a_report_has_at_most_a_thousand_texts() {
     report(Collections.nCopies(1000, "x")).then().statusCode(202);
     report(Collections.nCopies(1001, "x")).then().statusCode(422);
     report(List.of()).then().statusCode(422);
@@ -187,7 +187,7 @@ class LeakReportTest {
   }
 
   @Test
-  void one_address_sends_sixty_reports_a_minute_and_another_is_not_held_up() {
+  void an_address_sends_at_most_sixty_reports_a_minute_and_others_are_not_limited() {
     int refused = 0;
     for (int i = 0; i < 125 && refused == 0; i++) {
       refused += post("{\"tokens\": [\"x\"]}", "203.0.113.99").statusCode() == 429 ? 1 : 0;
@@ -198,7 +198,7 @@ class LeakReportTest {
   }
 
   @Test
-  void what_a_client_wrote_before_the_proxys_own_entry_changes_nothing() {
+  void entries_before_the_proxys_own_entry_are_ignored() {
     int refused = 0;
     for (int i = 0; i < 125 && refused == 0; i++) {
       String forged = "198.18.0." + i + ", 203.0.113.97, 192.0.2.7";

@@ -34,7 +34,7 @@ class MetricsTest {
   URI management;
 
   @Test
-  void what_is_made_and_what_is_refused_is_counted() {
+  void creations_and_refusals_are_counted() {
     Person user = People.with("osmo-user");
     double created = value("osmo_secrets_made_total{kind=\"created\"}");
     double rotated = value("osmo_secrets_made_total{kind=\"rotated\"}");
@@ -54,7 +54,7 @@ class MetricsTest {
   }
 
   @Test
-  void tokens_are_counted_by_state_and_by_how_soon_they_end() {
+  void tokens_are_counted_by_state_and_time_to_expiry() {
     counted_as_the_database_has_them();
     double soon = value("osmo_tokens_expiring{within_days=\"7\"}");
     double tomorrow = value("osmo_tokens_expiring{within_days=\"1\"}");
@@ -71,7 +71,7 @@ class MetricsTest {
   }
 
   @Test
-  void the_page_names_what_is_there_and_nothing_else() throws IOException {
+  void the_operators_page_lists_exactly_the_existing_metrics() throws IOException {
     Person user = People.with("osmo-user");
     Api.as(user).post(TOKENS + "/named").then().statusCode(200);
     Api.as(user).get(TOKENS + "/nothing").then().statusCode(404);
@@ -87,10 +87,10 @@ class MetricsTest {
     }
   }
 
-  /** Until all four states add up to the number of rows: other tests leave tokens too. */
+  /** Waits until the four states add up to the number of rows: other tests create tokens, too. */
   private void counted_as_the_database_has_them() {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 TokenNumbers.STATES.stream()
@@ -100,10 +100,10 @@ class MetricsTest {
                         People.query("SELECT count(*) FROM access_token").getFirst()));
   }
 
-  /** An answer is counted once it is gone. */
+  /** An answer is counted after it was sent. */
   private void becomes(String series, double number) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .untilAsserted(() -> assertThat(scrape()).contains(series + " " + number));
   }
 

@@ -21,7 +21,7 @@ class HashQueueTest {
   @Inject Mint mint;
 
   @Test
-  void beyond_a_short_queue_a_token_is_refused_instead_of_waiting() throws Throwable {
+  void a_hash_above_the_short_queue_is_refused() throws Throwable {
     List<String> outcomes =
         VertxContextSupport.subscribeAndAwait(
             () -> Uni.join().all(manyAtOnce()).andCollectFailures());

@@ -16,7 +16,7 @@ class MintTest {
 
   @Test
   @Tag("I1")
-  void a_minted_token_does_not_print_its_secrets() {
+  void a_minted_token_is_masked_in_to_string() {
     PatText text = PatText.random(random);
     Pepper pepper = Pepper.of("p1", new byte[32]);
     MintedPat minted =

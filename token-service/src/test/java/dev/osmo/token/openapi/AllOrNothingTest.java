@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every route that changes something, with an error at the last row of each table that it writes:
- * at the row's statement, and at the commit. Which tables and how many rows these are is seen in a
- * run without an error, which must also leave a complete row in the trail.
+ * Every route that changes something fails at the last row of each table that it writes: once at
+ * the statement, once at the commit. A run without a fault first finds out which tables and how
+ * many rows these are. It must also write a complete audit row.
  */
 @QuarkusTest
 @Tag("I7")
@@ -34,7 +34,7 @@ class AllOrNothingTest {
       "CREATE CONSTRAINT TRIGGER fault AFTER INSERT OR UPDATE OR DELETE ON osmo.%s "
           + "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION osmo.fault(%d)";
 
-  /** A sequence counts also what is rolled back. */
+  /** A sequence also counts rows that are rolled back. */
   private static final String FAULT =
       """
       CREATE FUNCTION osmo.fault() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = osmo AS $$
@@ -44,7 +44,7 @@ class AllOrNothingTest {
       END $$
       """;
 
-  /** Who reports a leak has no login. */
+  /** A leak report has no login. */
   private static final String INCOMPLETE =
       """
       SELECT action FROM audit_event
@@ -65,7 +65,7 @@ class AllOrNothingTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> a_change_happens_whole_or_not_at_all() {
+  Stream<DynamicTest> each_change_is_complete_or_rolled_back() {
     return Routes.TABLE.stream()
         .filter(route -> !route.operation().method().equals("GET"))
         .map(route -> DynamicTest.dynamicTest(route.operation().toString(), () -> check(route)));
@@ -76,12 +76,12 @@ class AllOrNothingTest {
     assertThat(tables).as("a change without its audit row").containsKey("audit_event");
     tables.forEach(
         (table, rows) -> {
-          nothing_is_half_done(route, AT_THE_STATEMENT, table, rows);
-          nothing_is_half_done(route, AT_THE_COMMIT, table, rows);
+          a_fault_rolls_the_change_back(route, AT_THE_STATEMENT, table, rows);
+          a_fault_rolls_the_change_back(route, AT_THE_COMMIT, table, rows);
         });
   }
 
-  /** By table. A row that changes is gone and there again, and counts once. */
+  /** The number of rows by table. A changed row counts once. */
   private static Map<String, Long> rowsWrittenBy(Route route) {
     Scene scene = Scene.set();
     scene.prepare(route, caller(route));
@@ -98,7 +98,8 @@ class AllOrNothingTest {
     return tables;
   }
 
-  private static void nothing_is_half_done(Route route, String when, String table, long row) {
+  private static void a_fault_rolls_the_change_back(
+      Route route, String when, String table, long row) {
     String fault = when.formatted(table, row);
     Scene scene = Scene.set();
     scene.prepare(route, caller(route));

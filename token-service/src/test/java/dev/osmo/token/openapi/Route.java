@@ -3,13 +3,13 @@ package dev.osmo.token.openapi;
 import dev.osmo.testkit.openapi.Operation;
 
 /**
- * A line of the table: an operation, its rule, and what a request for it needs.
+ * A row of the table: an operation, its rule, and what a request for it needs.
  *
  * @param query with its question mark; empty for none
- * @param body empty for none; {@code %user}, {@code %administrator}, {@code %role}, {@code %token}
- *     and {@code %new} stand for the scene's
- * @param creates whether its token name is that of a new token
- * @param before the last part of the path that is called first, empty for none
+ * @param body empty for none; the scene replaces {@code %user}, {@code %administrator}, {@code
+ *     %role}, {@code %token} and {@code %new}
+ * @param creates whether the token name in the path is that of a new token
+ * @param before the last part of the path that must be called first; empty for none
  */
 record Route(
     Operation operation, Rule rule, String query, String body, boolean creates, String before) {

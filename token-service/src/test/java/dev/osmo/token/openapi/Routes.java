@@ -9,7 +9,7 @@ import static dev.osmo.token.openapi.Rule.PUBLIC;
 import dev.osmo.testkit.openapi.Operation;
 import java.util.List;
 
-/** Every route and its rule. A route of the document that is missing here fails the build. */
+/** Every route and its rule. If a route of the document is missing here, a test fails. */
 final class Routes {
 
   static final List<Route> TABLE =

@@ -1,18 +1,18 @@
 package dev.osmo.token.openapi;
 
-/** Who may use a route, and on whose things. */
+/** Who may use a route, and for whose data. */
 enum Rule {
   /**
-   * The path names a token of the caller: nobody reaches somebody else's, not even whether it is
-   * there.
+   * The path names a token of the caller. Tokens of others cannot be distinguished from missing
+   * ones.
    */
   OWN_TOKEN,
-  /** Whatever it does is about the caller. */
+  /** The route concerns the caller only. */
   OWN,
-  /** Administrators; everybody else is refused before anything is looked up. */
+  /** Only administrators. All others are refused before anything is read. */
   ADMINISTRATOR,
-  /** The same for everybody who is logged in. */
+  /** The same answer for every login. */
   ANY_LOGIN,
-  /** The same for everybody. */
+  /** The same answer for everybody, without a login. */
   PUBLIC
 }

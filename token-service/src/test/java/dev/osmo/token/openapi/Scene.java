@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Two users alike, the first with a token of hers and one that was made with it, and an
- * administrator.
+ * Two users with the same role, and an administrator. The first user has a token, with which
+ * another one was created.
  *
- * @param role which the first two hold
- * @param subject the name of the first one's token
+ * @param role the role of the first two
+ * @param subject the name of the first user's token
  */
 record Scene(
     Person first,
@@ -37,7 +37,7 @@ record Scene(
         first, second, People.administrator(), role, subject, text.replace("\"", ""), id);
   }
 
-  /** Who asks. */
+  /** The caller. */
   enum Caller {
     FIRST,
     SECOND,
@@ -49,7 +49,7 @@ record Scene(
     WRONG_AUDIENCE_ADMINISTRATOR
   }
 
-  /** What the path names. */
+  /** The resource that the path names. */
   enum Target {
     THE_FIRST_ONES,
     THE_FIRST_ONES_BY_ID,
@@ -57,7 +57,7 @@ record Scene(
     MISSING_BY_ID
   }
 
-  /** With what must come before. */
+  /** Sends the request after those that must precede it. */
   Answer call(Route route, Caller caller, Target target) {
     prepare(route, caller);
     return send(route, caller, target);
@@ -96,7 +96,7 @@ record Scene(
     };
   }
 
-  /** What may stand in this path. */
+  /** The targets that the path can name. */
   Set<Target> targets(Route route) {
     String path = route.operation().path();
     if (!path.contains("{")) {
@@ -127,7 +127,7 @@ record Scene(
     };
   }
 
-  /** Whether a text or a row is about the first one. */
+  /** Whether a text or a row mentions the first user. */
   boolean isMentionedIn(String text) {
     return text.contains(first.id()) || text.contains(first.patId()) || text.contains(id);
   }

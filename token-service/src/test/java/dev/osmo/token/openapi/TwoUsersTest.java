@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every route of the document, called by everybody, does for each what its rule says. */
+/** Every route of the document applies its rule to every kind of caller. */
 @QuarkusTest
 @Tag("I11")
 class TwoUsersTest {
@@ -64,21 +64,21 @@ class TwoUsersTest {
     Route route = Routes.ruleFor(operation);
     Scene scene = Scene.set();
     if (route.rule() != Rule.PUBLIC) {
-      only_a_login_opens_it(route, scene);
+      a_valid_login_is_required(route, scene);
     }
     switch (route.rule()) {
       case OWN_TOKEN -> only_the_owner_reaches_it(route, scene);
       case OWN -> it_is_about_the_caller(route, scene);
       case ADMINISTRATOR -> only_an_administrator_reaches_it(route, scene);
       case ANY_LOGIN ->
-          everybody_gets_the_same(route, scene, List.of(FIRST, SECOND, ADMINISTRATOR));
+          all_callers_get_the_same_answer(route, scene, List.of(FIRST, SECOND, ADMINISTRATOR));
       case PUBLIC ->
-          everybody_gets_the_same(
+          all_callers_get_the_same_answer(
               route, scene, List.of(NOBODY, FIRST, SECOND, RAW_PAT, WRONG_AUDIENCE));
     }
   }
 
-  private void only_a_login_opens_it(Route route, Scene scene) {
+  private void a_valid_login_is_required(Route route, Scene scene) {
     Rows before = Rows.now();
     for (Target target : scene.targets(route)) {
       refused(route, scene, NOBODY, target, 401, "unauthenticated");
@@ -121,7 +121,7 @@ class TwoUsersTest {
     done(route, scene, ADMINISTRATOR);
   }
 
-  private void everybody_gets_the_same(Route route, Scene scene, List<Caller> callers) {
+  private void all_callers_get_the_same_answer(Route route, Scene scene, List<Caller> callers) {
     String first = done(route, scene, callers.getFirst()).body();
     for (Caller caller : callers) {
       assertThat(done(route, scene, caller).body()).isEqualTo(first);
@@ -137,7 +137,7 @@ class TwoUsersTest {
     return answer;
   }
 
-  /** The body, without what differs because the request did. */
+  /** The body without the parts that depend on the request. */
   private String refused(
       Route route, Scene scene, Caller caller, Target target, int status, String problem) {
     Answer answer = scene.call(route, caller, target);

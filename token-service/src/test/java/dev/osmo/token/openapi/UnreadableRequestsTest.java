@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every route that takes a body, given something else. */
+/** Every route that accepts a body refuses other bodies. */
 @QuarkusTest
 @Tag("I9")
 class UnreadableRequestsTest {
@@ -31,7 +31,7 @@ class UnreadableRequestsTest {
   @TestHTTPResource(value = "", management = true)
   URI management;
 
-  /** By the type that the document names. */
+  /** A value of the wrong type, by the documented type. */
   private static final Map<String, String> WRONG =
       Map.of("string", "5", "boolean", "1", "array", "[5]");
 
@@ -40,7 +40,7 @@ class UnreadableRequestsTest {
   private final Person administrator = People.administrator();
 
   @TestFactory
-  Stream<DynamicTest> a_body_that_is_not_the_documented_one_changes_nothing() {
+  Stream<DynamicTest> an_undocumented_body_is_refused_and_changes_nothing() {
     document = Document.served(management);
     AnswerCheck answers = new AnswerCheck(document);
     return document.operations().stream()
@@ -65,7 +65,7 @@ class UnreadableRequestsTest {
     assertThat(before.changes()).isEmpty();
   }
 
-  /** Each field twice, and with a value that is nearly right. */
+  /** Each field twice, and each field with a value of a similar type. */
   private List<String> bodiesWithAFieldOfTheWrongKind(Operation operation) {
     List<String> bodies = new ArrayList<>();
     resolved(document.of(operation).at("/requestBody/content/application~1json/schema"))

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where a secret is made no body is read, however it is sent: roles that stand in one would
- * otherwise be passed over, and the token get all of its owner's.
+ * Routes that create a secret refuse every body. If a body were ignored, roles in it would be
+ * ignored, too, and the token would get all roles of its owner.
  */
 @QuarkusTest
 @Tag("I9")
@@ -37,7 +37,7 @@ class BodilessRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/ignored", "/meant/rotate"})
-  void a_body_in_chunks_is_refused_and_makes_no_secret(String rest) throws IOException {
+  void a_chunked_body_is_refused_and_creates_no_secret(String rest) throws IOException {
     for (String chunks : new String[] {"chunked", "Chunked", "gzip, chunked"}) {
       String answer = post(rest, "Transfer-Encoding: " + chunks + "\r\n", CHUNK);
 
@@ -49,7 +49,7 @@ class BodilessRequestsTest {
   }
 
   @Test
-  void a_length_beside_the_chunks_changes_nothing() throws IOException {
+  void a_chunked_body_with_a_length_is_refused() throws IOException {
     String answer = post("/ignored", "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n", CHUNK);
 
     assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d .*");
@@ -57,7 +57,7 @@ class BodilessRequestsTest {
   }
 
   @Test
-  void chunks_beyond_the_limit_are_refused_in_the_words_of_the_catalogue() throws IOException {
+  void a_chunked_body_above_the_limit_gets_a_problem_document() throws IOException {
     String chunk = "11170\r\n" + "x".repeat(70_000) + "\r\n0\r\n\r\n";
 
     for (String address : new String[] {"/ignored", "/meant/rotate"}) {
@@ -67,7 +67,7 @@ class BodilessRequestsTest {
     }
   }
 
-  /** As curl does without a body, and as OSMO's own client does. */
+  /** As curl and OSMO's client send a request without a body. */
   @ParameterizedTest
   @ValueSource(strings = {"", "Content-Type: application/json\r\nContent-Length: 0\r\n"})
   void a_request_without_a_body_needs_no_length(String headers) throws IOException {
@@ -75,9 +75,9 @@ class BodilessRequestsTest {
     assertThat(post("/meant/rotate", headers, "")).startsWith("HTTP/1.1 200 ");
   }
 
-  /** There a body needs no length, and nothing in front of this service speaks it. */
+  /** In HTTP/2 a body needs no length, and no gateway of ours uses it. */
   @Test
-  void nobody_speaks_http_2_here() throws IOException {
+  void http_2_is_not_supported() throws IOException {
     String upgrade =
         "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\nConnection: Upgrade, HTTP2-Settings\r\n";
 

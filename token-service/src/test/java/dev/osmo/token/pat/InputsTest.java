@@ -46,7 +46,7 @@ class InputsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"self", "SELF", "pat_x", "Pat_1"})
-  void names_that_mean_something_else_in_addresses_are_refused(String name) {
+  void names_with_a_meaning_in_paths_are_refused(String name) {
     Api.as(user)
         .post(TOKENS, name)
         .then()
@@ -71,7 +71,7 @@ class InputsTest {
         "2027-01-01T00:00:00",
         "2027-1-1"
       })
-  void a_date_that_is_none_is_refused_and_never_a_server_error(String date) {
+  void a_malformed_date_is_refused_and_never_a_server_error(String date) {
     Api.as(user)
         .queryParam("expires_at", date)
         .post(TOKENS, "dated")
@@ -82,7 +82,7 @@ class InputsTest {
   }
 
   @Test
-  void a_date_must_be_past_today_and_within_a_year() {
+  void an_expiry_date_must_be_after_today_and_within_a_year() {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     Api.as(user)
@@ -117,7 +117,7 @@ class InputsTest {
     "renewable_until, 2027-02-30",
     "renewable_until, 2020-01-01"
   })
-  void a_time_that_no_clock_can_count_is_refused_like_any_other(String parameter, String value) {
+  void an_instant_out_of_range_is_refused(String parameter, String value) {
     Api.as(user)
         .queryParam(parameter, value)
         .post(TOKENS, "timed")
@@ -136,7 +136,7 @@ class InputsTest {
         "tab\there",
         "para\u2029graph"
       })
-  void a_description_that_could_deceive_a_terminal_is_refused(String description) {
+  void a_description_with_control_characters_is_refused(String description) {
     Api.as(user)
         .queryParam("description", description)
         .post(TOKENS, "described")
@@ -145,7 +145,7 @@ class InputsTest {
   }
 
   @Test
-  void a_description_has_at_most_512_characters_of_whatever_plane() {
+  void a_description_has_at_most_512_characters_of_any_plane() {
     Api.as(user)
         .queryParam("description", "😀".repeat(513))
         .post(TOKENS, "long")
@@ -159,7 +159,7 @@ class InputsTest {
   }
 
   @Test
-  void a_description_is_stored_in_its_composed_form() {
+  void a_description_is_stored_in_normalization_form_c() {
     Api.as(user)
         .queryParam("description", "Cafe\u0301")
         .post(TOKENS, "composed")
@@ -178,10 +178,7 @@ class InputsTest {
     Api.as(user).queryParam("roles", role).post(TOKENS, "roled").then().statusCode(422);
   }
 
-  /**
-   * By a client that sends the address as it stands; an unset variable in a script must not mean
-   * "all roles".
-   */
+  /** Sent with an unmodified query: an unset variable in a script must not mean "all roles". */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -191,7 +188,7 @@ class InputsTest {
         "expires_at=2026-12-01&expires_at=2026-12-02",
         "description=a&description=b"
       })
-  void a_value_is_given_once_or_not_at_all(String query) throws Exception {
+  void a_repeated_parameter_is_refused(String query) throws Exception {
     Api.waitForKeys();
     HttpRequest request =
         HttpRequest.newBuilder(
@@ -209,7 +206,8 @@ class InputsTest {
   }
 
   /**
-   * Each of these would otherwise give a token that can do more, or lives longer, than was meant.
+   * If these parameters were ignored, the token would have more roles or a later expiry than
+   * intended.
    */
   @ParameterizedTest
   @CsvSource({
@@ -217,7 +215,7 @@ class InputsTest {
     "'', ?roles=osmo-user&expires=2026-12-01, expires",
     "/rotate, ?graze=0, graze"
   })
-  void a_parameter_that_is_not_known_is_refused_where_a_secret_is_made(
+  void an_unknown_parameter_is_refused_where_a_secret_is_created(
       String action, String query, String named) {
     Api.as(user).post(TOKENS, "meant").then().statusCode(200);
 
@@ -225,12 +223,12 @@ class InputsTest {
         .post(TOKENS + action + query, action.isEmpty() ? "slip" : "meant")
         .then()
         .statusCode(422)
-        .body("message", startsWith("The parameter " + named + " is not known here; known are: "));
+        .body("message", startsWith("Unknown parameter " + named + ". Known parameters: "));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/rotate"})
-  void a_body_that_nobody_would_read_is_refused_where_a_secret_is_made(String action) {
+  void an_unused_body_is_refused_where_a_secret_is_created(String action) {
     Api.as(user).post(TOKENS, "meant").then().statusCode(200);
 
     Api.as(user)
@@ -243,7 +241,7 @@ class InputsTest {
   }
 
   @Test
-  void two_keys_for_one_request_are_refused() {
+  void two_idempotency_keys_in_one_request_are_refused() {
     Api.as(user)
         .header("Idempotency-Key", "one", "two")
         .post(TOKENS, "keyed")

@@ -22,7 +22,7 @@ class OneTokenTest {
   private static final String TOKENS = "/api/auth/access_token";
 
   @Test
-  void a_token_is_shown_by_its_name_its_id_and_as_oneself() {
+  void a_token_is_shown_by_name_by_id_and_as_self() {
     Person user = People.with("osmo-user");
 
     for (String address : List.of("login", "LOGIN", user.patId(), "self")) {
@@ -54,7 +54,7 @@ class OneTokenTest {
   }
 
   @Test
-  void roles_and_deletion_take_an_id_too() {
+  void roles_and_deletion_accept_an_id() {
     Person user = People.with("osmo-user");
     Api.as(user).post(TOKENS + "/brief");
     String id = Api.as(user).get(TOKENS + "/brief").path("id");
@@ -66,7 +66,7 @@ class OneTokenTest {
   }
 
   @Test
-  void a_token_deletes_itself_and_its_login_is_over() {
+  void a_token_that_deletes_itself_ends_its_login() {
     Person user = People.with("osmo-user");
 
     Api.as(user).delete(TOKENS + "/self").then().statusCode(200);
@@ -76,7 +76,7 @@ class OneTokenTest {
 
   @Test
   @Tag("I11")
-  void the_id_of_somebody_elses_token_leads_nowhere() {
+  void the_id_of_another_users_token_is_not_found() {
     Person owner = People.with("osmo-user");
     Person other = People.with("osmo-user");
     String theirs = TOKENS + "/" + owner.patId();
@@ -94,7 +94,7 @@ class OneTokenTest {
   }
 
   @Test
-  void an_administrator_sees_suspends_and_resumes_the_token_of_another() {
+  void an_administrator_shows_suspends_and_resumes_the_token_of_another_user() {
     Person admin = People.administrator();
     Person user = People.with("osmo-ml-team");
     String path = "/api/auth/user/" + user.id() + "/access_token/";
@@ -117,7 +117,7 @@ class OneTokenTest {
   }
 
   @Test
-  void suspending_twice_is_one_event() {
+  void suspending_twice_has_one_audit_row() {
     Person user = People.with("osmo-user");
     Api.as(user).post(TOKENS + "/nap");
 
@@ -133,7 +133,7 @@ class OneTokenTest {
 
   @Test
   @Tag("I6")
-  void any_own_login_puts_a_token_to_sleep_and_only_one_as_wide_wakes_it() {
+  void any_own_login_suspends_a_token_but_only_one_with_its_roles_resumes_it() {
     Person user = People.with("osmo-user", "osmo-ml-team");
     Api.as(user).post(TOKENS + "/wide");
 
@@ -148,7 +148,7 @@ class OneTokenTest {
 
   @Test
   @Tag("I6")
-  void a_login_that_ends_earlier_does_not_wake_a_token() {
+  void a_login_that_expires_earlier_cannot_resume_a_token() {
     Person user = People.with(Instant.now().plus(5, ChronoUnit.DAYS), "osmo-user");
     Api.as(user).post(TOKENS + "/long");
     People.execute(
@@ -159,7 +159,7 @@ class OneTokenTest {
   }
 
   @Test
-  void a_deletion_says_how_many_derived_tokens_remain() {
+  void a_deletion_reports_the_number_of_remaining_derived_tokens() {
     Person user = People.with("osmo-user");
     Api.as(user).post(TOKENS + "/child");
     String child = Api.as(user).get(TOKENS + "/child").path("id");

@@ -41,7 +41,7 @@ class OwnTokensTest {
 
   @Test
   @Tag("I1")
-  void the_text_of_a_token_is_in_no_table_and_in_no_later_answer() {
+  void the_text_of_a_token_is_in_no_table_and_no_later_answer() {
     Person user = People.with("osmo-user");
 
     String text = Api.as(user).post(TOKENS + "/secretive").as(String.class);
@@ -57,7 +57,7 @@ class OwnTokensTest {
   }
 
   @Test
-  void without_an_expiry_a_token_lives_31_days() {
+  void without_an_expiry_a_token_expires_after_31_days() {
     Person user = People.with("osmo-user");
 
     Api.as(user).post(TOKENS + "/default-life").then().statusCode(200);
@@ -67,7 +67,7 @@ class OwnTokensTest {
   }
 
   @Test
-  void an_instant_is_taken_as_an_expiry_too() {
+  void an_expiry_may_be_an_instant() {
     Person user = People.with("osmo-user");
 
     Api.as(user)
@@ -81,7 +81,7 @@ class OwnTokensTest {
   }
 
   @Test
-  void the_list_is_ordered_by_name_and_says_all_but_the_secret() {
+  void the_list_is_ordered_by_name_and_contains_everything_but_the_secret() {
     Person user = People.with("osmo-user", "osmo-ml-team");
     String date = today.plusDays(9).toString();
     Api.as(user)
@@ -107,7 +107,7 @@ class OwnTokensTest {
   }
 
   @Test
-  void the_list_knows_expired_suspended_and_revoked_tokens() {
+  void the_list_shows_expired_suspended_and_revoked_tokens() {
     Person user = People.with("osmo-user");
     List.of("expired", "suspended", "revoked")
         .forEach(name -> Api.as(user).post(TOKENS + "/" + name).then().statusCode(200));
@@ -128,7 +128,7 @@ class OwnTokensTest {
   }
 
   @Test
-  void roles_name_who_granted_them_to_the_user_in_that_order() {
+  void roles_name_who_assigned_them_in_order_of_assignment() {
     Person user = People.with("osmo-user", "osmo-ml-team");
     Api.as(user).post(TOKENS + "/mine");
 
@@ -144,7 +144,7 @@ class OwnTokensTest {
   }
 
   @Test
-  void naming_a_role_twice_is_harmless() {
+  void a_repeated_role_counts_once() {
     Person user = People.with("osmo-user", "osmo-ml-team");
 
     Api.as(user)
@@ -159,7 +159,7 @@ class OwnTokensTest {
   @Test
   @Tag("I6")
   @Tag("I7")
-  void a_role_that_the_user_does_not_hold_creates_nothing() {
+  void a_role_that_the_user_lacks_is_refused() {
     Person user = People.with("osmo-user");
 
     Api.as(user)
@@ -175,7 +175,7 @@ class OwnTokensTest {
   }
 
   @Test
-  void without_any_role_there_is_nothing_to_put_into_a_token() {
+  void a_user_without_roles_cannot_create_a_token() {
     Person user = People.with();
 
     Api.as(user)
@@ -186,7 +186,7 @@ class OwnTokensTest {
   }
 
   @Test
-  void a_deleted_token_is_gone_and_its_name_free() {
+  void the_name_of_a_deleted_token_can_be_used_again() {
     Person user = People.with("osmo-user");
     Api.as(user).post(TOKENS + "/brief");
 
@@ -212,7 +212,7 @@ class OwnTokensTest {
   }
 
   @Test
-  void a_name_is_taken_whatever_its_case() {
+  void a_name_is_unique_ignoring_case() {
     Person user = People.with("osmo-user");
     Api.as(user).post(TOKENS + "/Nightly").then().statusCode(200);
 
@@ -225,7 +225,7 @@ class OwnTokensTest {
 
   @Test
   @Tag("I11")
-  void the_tokens_of_others_are_neither_seen_nor_touched() {
+  void the_tokens_of_other_users_are_neither_listed_nor_changed() {
     Person owner = People.with("osmo-user");
     Api.as(owner).post(TOKENS + "/theirs");
     Person other = People.with("osmo-user");
@@ -265,7 +265,7 @@ class OwnTokensTest {
             equalTo(
                 "User "
                     + user.id()
-                    + " has 100 live tokens, and 100 is the limit. Delete one that is not needed."));
+                    + " has 100 live tokens and the limit is 100. Delete a token that is not needed."));
   }
 
   private static Map<String, Object> listed(Person user, String name) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PolicyTest {
 
   @Test
-  void whoever_is_logged_in_learns_what_may_be_asked_for() {
+  void every_login_can_read_the_policy() {
     Api.as(People.with("osmo-user"))
         .get("/api/configs/policy")
         .then()

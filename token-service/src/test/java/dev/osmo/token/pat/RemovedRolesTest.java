@@ -27,7 +27,7 @@ class RemovedRolesTest {
 
   @Test
   @Tag("I2")
-  void a_removed_role_is_gone_from_every_token_at_once() {
+  void a_removed_role_is_effective_in_no_token_immediately() {
     Person user = People.with("osmo-user", "osmo-ml-team");
     Api.as(user).post(TOKENS + "/mine");
 
@@ -43,7 +43,7 @@ class RemovedRolesTest {
 
   @Test
   @Tag("I5")
-  void a_role_granted_again_does_not_come_back_on_old_tokens() {
+  void a_role_that_is_assigned_again_does_not_return_to_old_tokens() {
     Person user = People.with("osmo-user", "osmo-ml-team");
     Api.as(user).post(TOKENS + "/mine");
 
@@ -59,12 +59,12 @@ class RemovedRolesTest {
   }
 
   /**
-   * Whichever comes first: after the removal and a prune no token holds a snapshot of what is gone.
+   * In any order: after the removal and a pruning no token has a snapshot row of the removed role.
    */
   @RepeatedTest(40)
   @Tag("I2")
   @Tag("I8")
-  void a_creation_racing_with_a_removal_keeps_nothing_of_the_removed_role() throws SQLException {
+  void a_token_created_during_a_removal_lacks_the_removed_role() throws SQLException {
     Person user = People.with("osmo-user", "osmo-ml-team");
     CompletableFuture<Integer> creation =
         CompletableFuture.supplyAsync(

@@ -24,7 +24,7 @@ class RepeatedCreationTest {
   private static final String TOKENS = "/api/auth/access_token";
 
   @Test
-  void the_same_request_again_learns_what_it_created_and_how_to_go_on() {
+  void a_repeated_request_learns_what_it_created_and_what_to_do() {
     Person user = People.with("osmo-user");
     String key = "key-of-" + user.id();
     Api.as(user)
@@ -47,7 +47,7 @@ class RepeatedCreationTest {
   }
 
   @Test
-  void a_key_belongs_to_one_request_of_one_user() {
+  void an_idempotency_key_belongs_to_one_request_of_one_user() {
     Person user = People.with("osmo-user");
     Person other = People.with("osmo-user");
     Api.as(user).header("Idempotency-Key", "k").post(TOKENS + "/ci").then().statusCode(200);
@@ -63,7 +63,7 @@ class RepeatedCreationTest {
   }
 
   @Test
-  void the_order_of_parameters_and_of_roles_makes_no_other_request() {
+  void the_order_of_parameters_and_roles_does_not_matter() {
     Person user = People.with("osmo-user", "osmo-ml-team");
     String first = "/ci?roles=osmo-user&roles=osmo-ml-team&expires_in=9d";
     String again = "/ci?expires_in=9d&roles=osmo-ml-team&roles=osmo-user&roles=osmo-user";
@@ -73,7 +73,7 @@ class RepeatedCreationTest {
   }
 
   @Test
-  void an_administrator_learns_the_command_for_the_other_users_token() {
+  void an_administrator_learns_the_command_for_the_token_of_the_other_user() {
     Person user = People.with("osmo-user");
     Person admin = People.administrator();
     String path = "/api/auth/user/" + user.id() + "/access_token/ci";
@@ -88,7 +88,7 @@ class RepeatedCreationTest {
   }
 
   @Test
-  void of_equal_requests_at_once_one_creates_and_the_others_learn_of_it() {
+  void of_concurrent_equal_requests_one_creates_and_the_others_learn_of_it() {
     Person user = People.with("osmo-user");
     Request creation =
         Request.of("POST", TOKENS + "/ci").as(user).header("Idempotency-Key", "at-once");
@@ -99,7 +99,7 @@ class RepeatedCreationTest {
   }
 
   @Test
-  void of_different_requests_with_one_key_at_once_one_creates() {
+  void of_concurrent_different_requests_with_one_key_one_creates() {
     Person user = People.with("osmo-user");
 
     List<String> problems =
@@ -112,7 +112,7 @@ class RepeatedCreationTest {
     assertThat(problems).containsOnly("", "idempotency-key-reused").containsOnlyOnce("");
   }
 
-  /** The names of the problems; empty for a success. */
+  /** The problem types; empty for a success. */
   private static List<String> atOnce(Request... requests) {
     Api.waitForKeys();
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -132,7 +132,7 @@ class RepeatedCreationTest {
   }
 
   @Test
-  void after_a_day_a_key_is_new_again() {
+  void an_idempotency_key_expires_after_a_day() {
     Person user = People.with("osmo-user");
     Api.as(user).header("Idempotency-Key", "k").post(TOKENS + "/ci").then().statusCode(200);
     People.execute(
@@ -143,7 +143,7 @@ class RepeatedCreationTest {
   }
 
   @Test
-  void a_refused_request_uses_no_key_up() {
+  void a_refused_request_does_not_use_its_idempotency_key() {
     Person user = People.with("osmo-user");
     Api.as(user)
         .header("Idempotency-Key", "k")
@@ -155,7 +155,7 @@ class RepeatedCreationTest {
   }
 
   @Test
-  void a_key_that_is_none_is_refused() {
+  void a_malformed_idempotency_key_is_refused() {
     Person user = People.with("osmo-user");
 
     Api.as(user)
@@ -166,7 +166,7 @@ class RepeatedCreationTest {
   }
 
   @Test
-  void a_life_may_be_given_as_a_duration() {
+  void an_expiry_may_be_a_duration() {
     Person user = People.with("osmo-user");
 
     for (String life : List.of("9d", "216h", "P9D", "PT216H")) {

@@ -22,7 +22,7 @@ class RevokedByAdministratorTest {
   private final Person user = People.with("osmo-user");
 
   @Test
-  void all_live_tokens_of_a_user_end_for_good_and_the_owner_reads_why() {
+  void all_live_tokens_of_a_user_are_revoked_with_the_reason() {
     Api.as(user).post(TOKENS + "/rotated");
     Api.as(user).post(TOKENS + "/rotated/rotate").then().statusCode(200);
     Api.as(user).post(TOKENS + "/asleep");
@@ -50,7 +50,7 @@ class RevokedByAdministratorTest {
   }
 
   @Test
-  void each_token_has_its_event_and_a_second_time_there_is_nothing_left() {
+  void each_revoked_token_has_one_audit_row_and_a_second_call_revokes_none() {
     Api.as(user).post(TOKENS + "/one");
 
     revoke("{}").then().statusCode(200).body("revoked", equalTo(2));
@@ -65,7 +65,7 @@ class RevokedByAdministratorTest {
   }
 
   @Test
-  void a_reason_that_is_too_long_or_could_deceive_is_refused_and_so_is_an_unknown_field() {
+  void a_long_or_unprintable_reason_and_an_unknown_field_are_refused() {
     revoke("{\"reason\": \"" + "x".repeat(201) + "\"}")
         .then()
         .statusCode(422)
@@ -77,7 +77,7 @@ class RevokedByAdministratorTest {
 
   @Test
   @Tag("I11")
-  void only_administrators_do_that_and_only_to_somebody() {
+  void only_administrators_revoke_tokens_of_existing_users() {
     Api.as(user)
         .contentType("application/json")
         .post("/api/auth/user/" + user.id() + "/revoke_tokens")

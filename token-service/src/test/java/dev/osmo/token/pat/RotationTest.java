@@ -25,7 +25,7 @@ class RotationTest {
 
   @Test
   @Tag("I1")
-  void a_rotated_token_has_a_new_secret_and_is_otherwise_the_same() {
+  void a_rotation_changes_nothing_but_the_secret() {
     Person user = People.with("osmo-user", "osmo-ml-team");
     Api.as(user).post(TOKENS + "/ci").then().statusCode(200);
     var before = Api.as(user).get(TOKENS + "/ci").jsonPath();
@@ -53,7 +53,7 @@ class RotationTest {
   }
 
   @Test
-  void the_old_secret_lives_on_for_a_day_or_for_the_grace_that_was_asked() {
+  void the_old_secret_stays_valid_for_a_day_or_the_requested_grace() {
     Person user = People.with("osmo-user");
 
     assertThat(hoursLeftOfTheOldSecret(user, "by-default", "")).isEqualTo("24");
@@ -62,7 +62,7 @@ class RotationTest {
   }
 
   @Test
-  void without_grace_the_old_secret_ends_at_once() {
+  void without_grace_the_old_secret_expires_immediately() {
     Person user = People.with("osmo-user");
     Api.as(user).post(TOKENS + "/ci");
     String old = live(patId(user, "ci")).getFirst();
@@ -73,7 +73,7 @@ class RotationTest {
   }
 
   @Test
-  void a_grace_beyond_a_week_and_one_that_is_none_are_refused() {
+  void a_malformed_grace_or_one_above_a_week_is_refused() {
     Person user = People.with("osmo-user");
     Api.as(user).post(TOKENS + "/ci");
 
@@ -89,7 +89,7 @@ class RotationTest {
   }
 
   @Test
-  void a_token_rotates_itself_and_two_secrets_are_the_most() {
+  void a_token_rotates_itself_and_has_at_most_two_valid_secrets() {
     Person user = People.with("osmo-user");
 
     for (int i = 0; i < 3; i++) {
@@ -101,7 +101,7 @@ class RotationTest {
   }
 
   @Test
-  void a_lost_answer_does_not_strand_who_holds_the_older_secret() {
+  void the_older_secret_can_rotate_again_after_a_lost_answer() {
     Person user = People.with("osmo-user");
     String older = live(user.patId()).getFirst();
     Api.as(loginWith(user, older)).post(TOKENS + "/self/rotate").then().statusCode(200);
@@ -113,7 +113,7 @@ class RotationTest {
   }
 
   @Test
-  void who_holds_the_older_secret_cannot_push_out_a_newer_one_that_is_in_use() {
+  void the_older_secret_cannot_replace_a_newer_one_that_was_used() {
     Person user = People.with("osmo-user");
     String older = live(user.patId()).getFirst();
     Api.as(loginWith(user, older)).post(TOKENS + "/self/rotate").then().statusCode(200);
@@ -133,7 +133,7 @@ class RotationTest {
 
   @Test
   @Tag("I3")
-  void a_login_of_a_secret_that_was_replaced_is_over() {
+  void a_login_with_a_replaced_secret_is_refused() {
     Person user = People.with("osmo-user");
     String first = live(user.patId()).getFirst();
     Api.as(loginWith(user, first)).post(TOKENS + "/self/rotate").then().statusCode(200);
@@ -146,7 +146,7 @@ class RotationTest {
 
   @Test
   @Tag("I6")
-  void a_downscoped_login_and_a_shorter_one_rotate_nothing() {
+  void a_downscoped_login_or_one_that_expires_earlier_cannot_rotate() {
     Person user = People.with(Instant.now().plus(5, ChronoUnit.DAYS), "osmo-user", "osmo-ml-team");
     Api.as(user).post(TOKENS + "/wide");
     Api.as(user).post(TOKENS + "/long");
@@ -168,7 +168,7 @@ class RotationTest {
 
   @Test
   @Tag("I6")
-  void a_token_renews_itself_up_to_what_was_allowed_and_not_further() {
+  void a_token_renews_itself_only_until_the_allowed_date() {
     Person user = People.with("osmo-user");
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Instant allowed = now.plus(60, ChronoUnit.DAYS);
@@ -193,7 +193,7 @@ class RotationTest {
   }
 
   @Test
-  void what_may_be_renewed_does_not_outlive_the_login_either() {
+  void the_renewal_limit_is_at_most_that_of_the_login() {
     Person user = People.with(Instant.now().plus(5, ChronoUnit.DAYS), "osmo-user");
 
     Api.as(user)
@@ -206,7 +206,7 @@ class RotationTest {
 
   @Test
   @Tag("I3")
-  void what_is_dead_or_asleep_gets_no_new_secret() {
+  void an_expired_revoked_or_suspended_token_cannot_be_rotated() {
     Person user = People.with("osmo-user");
     for (String name : List.of("expired", "suspended", "revoked")) {
       Api.as(user).post(TOKENS + "/" + name).then().statusCode(200);
@@ -229,7 +229,7 @@ class RotationTest {
 
   @Test
   @Tag("I11")
-  void only_administrators_rotate_for_others_and_move_the_end_as_far_as_their_own() {
+  void only_administrators_rotate_for_others_and_only_up_to_their_own_expiry() {
     Person admin = People.with(Instant.now().plus(40, ChronoUnit.DAYS), "osmo-admin");
     Person user = People.with("osmo-ml-team");
     Api.as(user).queryParam("expires_in", "10d").post(TOKENS + "/theirs");
@@ -251,7 +251,7 @@ class RotationTest {
 
   @Test
   @Tag("I7")
-  void when_the_audit_row_cannot_be_written_nothing_was_rotated() {
+  void a_rotation_that_cannot_be_audited_is_rolled_back() {
     Person user = People.with("osmo-user");
     People.execute(
         "CREATE OR REPLACE FUNCTION fail_rotation_audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.action = ''token.rotated'' AND NEW.user_id = TG_ARGV[0] THEN RAISE EXCEPTION ''injected''; END IF; RETURN NEW; END'");
@@ -281,7 +281,7 @@ class RotationTest {
         .getFirst();
   }
 
-  /** The newest is the last. */
+  /** The newest secret is the last. */
   private static List<String> live(String patId) {
     return People.query(LIVE, patId);
   }

@@ -34,7 +34,7 @@ class TokenSearchTest {
   private final Person admin = People.administrator();
   private Person user = People.with();
 
-  /** Once for all tests that only look. */
+  /** Created once for all tests that only read. */
   @BeforeEach
   void somebody_with_tokens_in_every_state() {
     if (settled == null) {
@@ -80,7 +80,7 @@ class TokenSearchTest {
         "unused_for=30d&state=active                  | active",
         "unused_for=P99999D                           |"
       })
-  void a_list_leaves_out_what_was_not_asked_for(String query, String names) {
+  void a_list_contains_only_what_the_filters_match(String query, String names) {
     List<String> expected = names == null ? List.of() : List.of(names.split(","));
 
     Api.as(user)
@@ -100,10 +100,10 @@ class TokenSearchTest {
         .body("token_name", equalTo(expected));
   }
 
-  /** The statement and the rule in the program each say what the state is. */
+  /** The SQL statement and the Java rule must agree on the state. */
   @ParameterizedTest
   @ValueSource(strings = {"Active", "Expired", "Suspended", "Revoked"})
-  void the_state_that_is_asked_for_is_the_state_that_is_shown(String state) {
+  void the_state_filter_matches_the_state_that_is_shown(String state) {
     user = arrange();
     for (String both : List.of("expires_at = '2020-01-01'", "suspended_at = now()")) {
       Api.as(user).post(TOKENS + "/more" + both.length()).then().statusCode(200);
@@ -119,20 +119,20 @@ class TokenSearchTest {
   }
 
   @Test
-  void pages_follow_each_other_and_hold_everything_once() {
+  void the_pages_contain_every_token_once() {
     assertThat(Pages.walk(user, TOKENS + "?limit=2", "token_name"))
         .containsExactly(
             List.of("active", "expired"), List.of("login", "revoked"), List.of("suspended"));
   }
 
   @Test
-  void a_full_last_page_has_no_link_and_without_a_limit_there_is_none_either() {
+  void the_last_page_and_a_list_without_a_limit_have_no_link() {
     assertThat(Pages.nextOf(Api.as(user).get(TOKENS + "?limit=5"))).isEmpty();
     assertThat(Pages.nextOf(Api.as(user).get(TOKENS))).isEmpty();
   }
 
   @Test
-  void the_link_keeps_the_filters_as_they_were_written() {
+  void the_link_repeats_the_filters_unchanged() {
     String created = "created_after=2021-01-01T00%3A00%3A00%2B00%3A00";
 
     assertThat(
@@ -143,7 +143,7 @@ class TokenSearchTest {
   }
 
   @Test
-  void tokens_that_come_and_go_between_pages_shift_nothing() {
+  void tokens_created_or_deleted_between_pages_shift_nothing() {
     user = arrange();
     String next = Pages.nextOf(Api.as(user).get(TOKENS + "?limit=2")).orElseThrow();
     Api.as(user).delete(TOKENS + "/active").then().statusCode(200);
@@ -153,7 +153,7 @@ class TokenSearchTest {
   }
 
   @Test
-  void everybodys_tokens_are_ordered_by_owner_and_name_and_come_in_pages() {
+  void the_tokens_of_all_users_are_ordered_by_owner_and_name_in_pages() {
     Person other = People.with("osmo-user");
     List<String> all = new ArrayList<>();
     Pages.walk(
@@ -171,14 +171,14 @@ class TokenSearchTest {
 
   @Test
   @Tag("I11")
-  void only_administrators_see_the_tokens_of_all() {
+  void only_administrators_list_the_tokens_of_all_users() {
     Api.as(user).get(ALL).then().statusCode(403);
     Api.as(user).get(ALL + "?owner=" + user.id()).then().statusCode(403);
   }
 
   @Test
   @Tag("I11")
-  void a_cursor_does_not_lead_to_the_tokens_of_another() {
+  void a_cursor_gives_no_access_to_tokens_of_another_user() {
     Person other = People.with("osmo-user");
     String cursor =
         Pages.nextOf(Api.as(user).get(TOKENS + "?limit=1"))
@@ -210,7 +210,7 @@ class TokenSearchTest {
         "unused_for=-1d              | unused_for",
         "unused_for=P999999999D      | unused_for"
       })
-  void what_cannot_be_read_is_refused_by_name(String query, String parameter) {
+  void an_unreadable_parameter_is_refused_by_name(String query, String parameter) {
     Api.as(user)
         .urlEncodingEnabled(false)
         .get(TOKENS + "?" + query)
@@ -221,7 +221,7 @@ class TokenSearchTest {
   }
 
   @Test
-  void an_unknown_owner_has_nothing_and_an_unknown_user_is_not_found() {
+  void an_unknown_owner_filter_matches_nothing_and_an_unknown_user_is_not_found() {
     Api.as(admin).get(ALL + "?owner=nobody").then().statusCode(200).body("", empty());
     Api.as(admin).get("/api/auth/user/nobody/access_token?limit=1").then().statusCode(404);
     Api.as(admin)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the database says when something is wrong, and what of it gets out. */
+/** Database errors, and what the answer and the log repeat of them. */
 @QuarkusTest
 class DatabaseFailuresTest {
 
@@ -40,7 +40,7 @@ class DatabaseFailuresTest {
     "53300, 503, database-unavailable",
     "23503, 409, conflict"
   })
-  void a_jam_is_a_moment_to_wait_and_a_lost_race_a_conflict(
+  void a_lock_timeout_is_503_and_a_serialization_failure_a_conflict(
       String sqlState, int status, String problem) {
     failEverySecretWith(sqlState);
 
@@ -56,7 +56,7 @@ class DatabaseFailuresTest {
     assertThat(retryAfter).isEqualTo(status == 503 ? "2" : null);
   }
 
-  /** A violated check tells in its detail what the row held: lookup and hash. */
+  /** The detail of a violated check contains the row, including lookup and hash. */
   @Test
   void neither_the_answer_nor_the_log_repeats_the_row() {
     failEverySecretWith("23514");

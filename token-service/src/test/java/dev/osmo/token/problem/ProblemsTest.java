@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemsTest {
 
   @Test
-  void an_unknown_address_is_a_problem_with_all_that_clients_read() {
+  void an_unknown_path_gets_a_problem_document_with_the_fields_that_clients_read() {
     given()
         .get("/api/nothing/here")
         .then()
@@ -38,7 +38,7 @@ class ProblemsTest {
   }
 
   @Test
-  void another_method_is_a_problem() {
+  void an_unsupported_method_gets_a_problem_document() {
     given()
         .put("/api/version")
         .then()
@@ -48,7 +48,7 @@ class ProblemsTest {
   }
 
   @Test
-  void an_answer_nobody_can_read_is_a_problem() {
+  void an_unacceptable_media_type_gets_a_problem_document() {
     Api.as(People.with("osmo-user"))
         .accept("image/png")
         .get("/api/auth/access_token")
@@ -58,7 +58,7 @@ class ProblemsTest {
   }
 
   @Test
-  void a_number_that_is_none_is_a_problem_of_the_caller() {
+  void a_malformed_number_is_a_client_error() {
     Api.as(People.administrator())
         .get("/api/auth/user?count=many")
         .then()
@@ -67,7 +67,7 @@ class ProblemsTest {
   }
 
   @Test
-  void a_body_beyond_the_limit_is_refused() {
+  void a_body_above_the_limit_is_refused() {
     Api.as(People.administrator())
         .contentType("application/json")
         .body("x".repeat(70_000))
@@ -83,7 +83,7 @@ class ProblemsTest {
 
   @Test
   @Tag("I1")
-  void a_token_in_an_address_is_refused_and_not_repeated() {
+  void a_token_in_a_path_is_refused_and_not_repeated() {
     String token = "osmo_" + "0".repeat(34);
 
     Api.as(People.with("osmo-user"))
@@ -103,7 +103,7 @@ class ProblemsTest {
   @ParameterizedTest
   @Tag("I1")
   @ValueSource(strings = {";t=", ";", ";a=b;t=", "/x;t=", ";t=%6fsmo_0000;u=", "%3B", "/%2e%2e/"})
-  void a_token_in_the_parameters_of_a_path_is_refused_as_well(String before) {
+  void a_token_in_a_matrix_parameter_is_refused(String before) {
     Api.as(People.with("osmo-user"))
         .urlEncodingEnabled(false)
         .get("/api/auth/access_token" + before + "%6Fsmo_" + "0".repeat(34))
@@ -114,14 +114,14 @@ class ProblemsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bad id", "x\"y", "<script>"})
-  void a_request_id_that_could_do_harm_is_replaced(String id) {
+  void an_invalid_request_id_is_replaced(String id) {
     String answered = given().header("X-Request-Id", id).get("/api/version").header("X-Request-Id");
 
     assertThat(answered).matches("[0-9a-f-]{36}");
   }
 
   @Test
-  void a_harmless_request_id_is_kept() {
+  void a_valid_request_id_is_kept() {
     given()
         .header("X-Request-Id", "run-42.a_b")
         .get("/nothing")
@@ -131,7 +131,7 @@ class ProblemsTest {
   }
 
   @Test
-  void every_answer_is_neither_sniffed_nor_stored() {
+  void every_answer_forbids_sniffing_and_storing() {
     for (String address : new String[] {"/api/version", "/nothing", "/api/auth/access_token"}) {
       given()
           .get(address)
@@ -142,7 +142,7 @@ class ProblemsTest {
   }
 
   @Test
-  void other_origins_get_no_leave_to_read() {
+  void other_origins_are_not_allowed_to_read() {
     given()
         .header("Origin", "https://evil.example.com")
         .get("/api/version")

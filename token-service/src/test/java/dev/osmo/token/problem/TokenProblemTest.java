@@ -32,7 +32,7 @@ class TokenProblemTest {
   }
 
   @Test
-  void the_catalogue_is_what_was_promised_to_clients() throws IOException {
+  void the_problems_are_those_of_the_contract() throws IOException {
     JsonNode promised = new ObjectMapper().readTree(CONTRACT).get("problems");
 
     List<Published> published =

@@ -12,7 +12,7 @@ import io.restassured.http.Method;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every route that reads a body, with a body it does not know. */
+/** Every route that reads a body refuses unknown fields. */
 @QuarkusTest
 class UnknownFieldsTest {
 
@@ -28,7 +28,7 @@ class UnknownFieldsTest {
     "POST, /api/profile/settings",
     "POST, /api/auth/leaked"
   })
-  void a_body_is_read_strictly(String method, String address) {
+  void an_unknown_field_is_refused(String method, String address) {
     Method verb = Method.valueOf(method);
 
     Api.as(admin)

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProfileTest {
 
   @Test
-  void the_profile_names_the_user_the_pool_the_roles_and_the_token() {
+  void the_profile_contains_user_pool_roles_and_token() {
     Person user = People.with("osmo-user", "osmo-ml-team");
 
     Api.as(user)
@@ -47,7 +47,7 @@ class ProfileTest {
   }
 
   @Test
-  void the_version_is_open_to_everybody() {
+  void the_version_is_public() {
     given()
         .get("/api/version")
         .then()
@@ -72,7 +72,7 @@ class ProfileTest {
   }
 
   @Test
-  void what_a_person_chooses_is_kept_and_the_rest_stays_as_it_was() {
+  void a_changed_profile_setting_is_kept_and_the_others_stay() {
     Person user = People.with("osmo-user");
 
     choose(user, "{\"pool\": \"gpu-1\"}").then().statusCode(200).body(equalTo("null"));

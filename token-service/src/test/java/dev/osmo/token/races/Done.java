@@ -1,9 +1,9 @@
 package dev.osmo.token.races;
 
 /**
- * A step that was answered; the times are of the same clock, before sending and after the answer.
+ * A step that was answered. Both times are of the same clock: before sending and after the answer.
  *
- * @param request the id under which the audit knows it
+ * @param request the request id in the audit row
  */
 record Done(Step step, String request, long sent, long answered, int status) {
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
-/** Three lanes of random steps to one user, side by side; the seed says which. */
+/** Three concurrent sequences of random steps on one user. The seed determines them. */
 record Interleaving(long seed, List<List<Step>> lanes) {
 
   static final List<String> ROLES = List.of("race-a", "race-b", "race-c");
@@ -28,7 +28,7 @@ record Interleaving(long seed, List<List<Step>> lanes) {
         .toList();
   }
 
-  /** Answers with what is wrong afterwards, empty when nothing is. */
+  /** The violations after all steps; empty if there are none. */
   List<String> play(Person administrator, Executor executor) {
     Person user = People.with(ROLES.toArray(String[]::new));
     Player player = new Player(user, administrator);

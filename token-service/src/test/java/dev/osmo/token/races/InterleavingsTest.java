@@ -28,7 +28,7 @@ class InterleavingsTest {
   private static final Step A_GRANT = new Step(Step.Kind.GRANT, "", Set.of("race-a"));
 
   @Test
-  void whatever_happens_at_once_tokens_only_shrink_and_carry_what_their_owner_held() {
+  void under_any_interleaving_tokens_only_lose_roles_and_carry_only_roles_of_their_owner() {
     Person administrator = People.administrator();
     try (ExecutorService runs = Executors.newFixedThreadPool(AT_ONCE);
         ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -40,12 +40,12 @@ class InterleavingsTest {
               .toList();
       assertThat(all.stream().map(CompletableFuture::join).flatMap(List::stream)).isEmpty();
     }
-    afterwards_every_removal_is_pruned_for_good();
+    every_removal_is_pruned_in_the_end();
   }
 
-  /** The checker itself, with histories that must not be. */
+  /** Tests of the checker itself, with invalid histories. */
   @Test
-  void a_history_that_breaks_an_invariant_is_noticed() {
+  void a_history_that_violates_an_invariant_is_detected() {
     Done creation = new Done(A_CREATION, "c", 10, 20, 200);
     Done earlier = new Done(A_REMOVAL, "r", 1, 5, 200);
     Done later = new Done(A_REMOVAL, "r", 30, 40, 200);
@@ -74,7 +74,7 @@ class InterleavingsTest {
         .toList();
   }
 
-  private static void afterwards_every_removal_is_pruned_for_good() {
+  private static void every_removal_is_pruned_in_the_end() {
     while (!People.query("SELECT 1 FROM role_removal WHERE pruned_at IS NULL LIMIT 1").isEmpty()) {
       Player.prune();
     }

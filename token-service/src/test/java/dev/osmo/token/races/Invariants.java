@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a history of acknowledged steps says about the tokens that came of it. */
+/** Checks the tokens that a history of acknowledged steps created. */
 record Invariants(List<Done> history, List<Outcome> tokens) {
 
   List<String> violations() {
@@ -41,7 +41,7 @@ record Invariants(List<Done> history, List<Outcome> tokens) {
         : Optional.of("I4 a token has grown: " + token);
   }
 
-  /** Removed before the creation began, and no grant that may have come between. */
+  /** The role was removed before the creation began, and was not assigned again in between. */
   private boolean goneAtCreation(String role, Done creation) {
     return removals(role)
         .filter(removal -> removal.isBefore(creation))
@@ -53,7 +53,9 @@ record Invariants(List<Done> history, List<Outcome> tokens) {
     return grant.overlapsOrFollows(removal) && grant.sent() < creation.answered();
   }
 
-  /** What a token loses does not come back to it, whatever is granted to its owner. */
+  /**
+   * A role that a token has lost never returns to it, even if it is assigned again to its owner.
+   */
   private boolean goneFromTheLogin(String role, Done creation) {
     return creation.step().kind() == Step.Kind.CREATE_BY_USER
         && removals(role).anyMatch(removal -> removal.isBefore(creation));

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the database says of a token that was created.
+ * A created token as the database has it.
  *
- * @param created the roles it was created with, from the audit
+ * @param created the roles at its creation, from the audit row
  * @param snapshot the roles that are still in its snapshot
- * @param effective those of them that its owner still holds by the same assignment
+ * @param effective those of them whose assignment its owner still has
  */
 record Outcome(String request, Set<String> created, Set<String> snapshot, Set<String> effective) {
 

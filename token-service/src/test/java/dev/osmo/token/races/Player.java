@@ -10,7 +10,9 @@ import java.sql.Statement;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Does steps to one user over HTTP; pruning, which the exchange does, as the exchange does it. */
+/**
+ * Performs steps on one user over HTTP. It prunes with the database function, as the exchange does.
+ */
 record Player(Person user, Person administrator) {
 
   private static final String OWN = "/api/auth/access_token/";

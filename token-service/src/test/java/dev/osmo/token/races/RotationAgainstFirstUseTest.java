@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The exchange writes a secret's first use while who holds the older one rotates: the use is in the
- * row, and not committed, when the rotation comes to it.
+ * The exchange records the first use of a secret while the holder of the older secret rotates. The
+ * use is written but not committed when the rotation reaches the row.
  */
 @QuarkusTest
 @Tag("I3")
@@ -44,7 +44,7 @@ class RotationAgainstFirstUseTest {
   }
 
   @Test
-  void a_first_use_that_commits_meanwhile_wins() throws SQLException {
+  void a_first_use_that_commits_first_wins() throws SQLException {
     Response answer = rotateBesideTheFirstUse(true);
 
     answer.then().statusCode(409);
@@ -54,7 +54,7 @@ class RotationAgainstFirstUseTest {
   }
 
   @Test
-  void a_first_use_that_comes_to_nothing_hinders_nobody() throws SQLException {
+  void a_first_use_that_is_rolled_back_does_not_block_the_rotation() throws SQLException {
     rotateBesideTheFirstUse(false).then().statusCode(200);
 
     assertThat(secrets()).hasSize(3);
@@ -69,7 +69,7 @@ class RotationAgainstFirstUseTest {
       CompletableFuture<Response> rotation =
           CompletableFuture.supplyAsync(() -> Api.as(holderOfTheOlder()).post(ROTATE));
       Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> rotation.isDone() || isWaitedFor(backend));
       if (commits) {
         exchange.commit();
@@ -80,7 +80,7 @@ class RotationAgainstFirstUseTest {
     }
   }
 
-  /** Answers with the session that does it. */
+  /** Returns the session that waits. */
   private String recordFirstUse(Connection exchange) throws SQLException {
     try (PreparedStatement use =
         exchange.prepareStatement(

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One thing that is done to a user.
+ * One change of a user or of a token.
  *
- * @param token the name it is about, for those about tokens
- * @param roles what is created with, empty for all; or the one role that is granted or removed
+ * @param token the name of the token, for steps on tokens
+ * @param roles the roles of a new token, empty for all; or the one role that is assigned or removed
  */
 record Step(Kind kind, String token, Set<String> roles) {
 
@@ -27,7 +27,7 @@ record Step(Kind kind, String token, Set<String> roles) {
 
   private static final List<String> TOKENS = List.of("t0", "t1");
 
-  /** The first four, which the invariants are about, more often than the others. */
+  /** The first four, which the invariants concern, are more frequent than the others. */
   static Step random(Random random, List<String> roles) {
     Kind[] kinds = Kind.values();
     int drawn = random.nextInt(kinds.length + 4);

@@ -26,7 +26,7 @@ class RemovalPreviewTest {
   private final Person user = People.with("osmo-user", "osmo-ml-team", "osmo-batch");
 
   @Test
-  void the_preview_is_what_the_removal_then_does() {
+  void the_preview_matches_the_effect_of_the_removal() {
     make("both", "osmo-user", "osmo-ml-team");
     make("only", "osmo-ml-team");
     make("without", "osmo-user");
@@ -64,10 +64,10 @@ class RemovalPreviewTest {
     assertThat(preview.getString("role_name")).isEqualTo("osmo-ml-team");
   }
 
-  /** Granted anew, it does not come back to old tokens, so there is nothing to lose. */
+  /** A role that is assigned again does not return to old tokens, so they lose nothing. */
   @Test
   @Tag("I5")
-  void a_role_that_was_granted_again_is_only_in_tokens_made_since() {
+  void a_role_that_was_assigned_again_affects_only_tokens_created_since() {
     make("old", "osmo-ml-team", "osmo-user");
     Api.as(admin).delete("/api/auth/user/" + user.id() + "/roles/osmo-ml-team");
     Api.as(admin)
@@ -86,7 +86,7 @@ class RemovalPreviewTest {
   }
 
   @Test
-  void a_role_that_is_not_held_changes_nothing_and_nobody_is_not_found() {
+  void a_role_that_the_user_lacks_changes_nothing_and_an_unknown_user_is_not_found() {
     Api.as(admin)
         .get(removalOf("osmo-never"))
         .then()
@@ -97,7 +97,7 @@ class RemovalPreviewTest {
   }
 
   @Test
-  void a_removal_that_would_be_refused_is_refused_in_the_preview_too() {
+  void the_preview_of_a_refused_removal_is_refused() {
     People.execute(
         "UPDATE users SET disabled_at = now() WHERE id <> ? AND id IN (SELECT user_id FROM role_assignment WHERE role_name = 'osmo-admin')",
         admin.id());
@@ -111,11 +111,11 @@ class RemovalPreviewTest {
 
   @Test
   @Tag("I11")
-  void the_preview_is_for_administrators_only() {
+  void only_administrators_preview_removals() {
     Api.as(user).get(removalOf("osmo-user")).then().statusCode(403);
   }
 
-  /** As the exchange does it. */
+  /** As the exchange prunes. */
   private List<String> pruned() {
     assertThat(People.query("SELECT removal_id FROM prune_removals(1000)")).isNotEmpty();
     return People.query(

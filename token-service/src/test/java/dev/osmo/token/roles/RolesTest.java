@@ -33,7 +33,7 @@ class RolesTest {
   private final String role = "team-" + UUID.randomUUID();
 
   @Test
-  void a_role_is_defined_described_and_listed() {
+  void a_role_is_created_described_and_listed() {
     Api.as(admin)
         .contentType("application/json")
         .body(
@@ -64,7 +64,7 @@ class RolesTest {
         "{\"description\": \"right\\u202eleft\"}",
         "{\"description\": \"\\u001b[31mred\"}"
       })
-  void a_role_of_another_name_or_with_words_that_could_deceive_is_not_defined(String body) {
+  void a_role_with_a_malformed_name_or_unprintable_description_is_refused(String body) {
     Api.as(admin)
         .contentType("application/json")
         .body(body)
@@ -76,7 +76,7 @@ class RolesTest {
   }
 
   @Test
-  void a_roles_words_are_stored_in_their_composed_form() {
+  void the_description_of_a_role_is_stored_in_normalization_form_c() {
     Api.as(admin)
         .contentType("application/json")
         .body("{\"description\": \"Cafe\\u0301\"}")
@@ -87,7 +87,7 @@ class RolesTest {
   }
 
   @Test
-  void granting_twice_answers_the_first_assignment() {
+  void assigning_a_role_twice_returns_the_first_assignment() {
     Person user = People.with();
 
     String first =
@@ -108,7 +108,7 @@ class RolesTest {
   }
 
   @Test
-  void what_does_not_exist_is_not_found() {
+  void an_unknown_user_or_role_is_not_found() {
     Person user = People.with();
 
     grant(user, "no-such-role")
@@ -122,7 +122,7 @@ class RolesTest {
   }
 
   @Test
-  void a_grant_must_name_a_role() {
+  void an_assignment_requires_a_role_name() {
     Person user = People.with();
     String path = "/api/auth/user/" + user.id() + "/roles";
 
@@ -138,7 +138,7 @@ class RolesTest {
 
   @Test
   @Tag("I7")
-  void a_removal_leaves_its_event_with_the_administrators_name() {
+  void a_removal_event_names_the_administrator() {
     Person user = People.with("osmo-user");
 
     Api.as(admin)
@@ -153,7 +153,7 @@ class RolesTest {
   }
 
   @Test
-  void removing_what_was_never_held_changes_nothing() {
+  void removing_a_role_that_the_user_lacks_changes_nothing() {
     Person user = People.with("osmo-user");
 
     Api.as(admin)
@@ -167,7 +167,7 @@ class RolesTest {
   }
 
   @Test
-  void a_role_is_given_to_many_and_the_answer_tells_them_apart() {
+  void a_role_is_assigned_to_many_users_with_one_result_each() {
     define();
     Person holder = People.with();
     grant(holder, role);
@@ -200,7 +200,7 @@ class RolesTest {
 
   @Test
   @Tag("I7")
-  void a_deleted_role_ends_its_assignments_through_the_same_event() {
+  void deleting_a_role_removes_its_assignments_with_removal_events() {
     define();
     Person user = People.with();
     grant(user, role);
@@ -224,7 +224,7 @@ class RolesTest {
   }
 
   @Test
-  void the_last_enabled_administrator_stays() {
+  void the_last_enabled_administrator_cannot_be_removed() {
     leaveOnly(admin);
 
     Api.as(admin)
@@ -242,7 +242,7 @@ class RolesTest {
   }
 
   @RepeatedTest(10)
-  void two_administrators_who_remove_each_other_at_once_leave_one() {
+  void two_administrators_who_remove_each_other_concurrently_leave_one() {
     Person other = People.administrator();
     leaveOnly(admin, other);
 
@@ -256,7 +256,7 @@ class RolesTest {
         .hasSize(1);
   }
 
-  /** Without this one line for all, the race above is lost only now and then. */
+  /** Tests the lock itself: without it, the race above fails only sometimes. */
   @Test
   void removals_of_administrators_wait_for_each_other() throws SQLException {
     Person other = People.administrator();
@@ -281,7 +281,7 @@ class RolesTest {
 
   @Test
   @Tag("I11")
-  void roles_are_for_administrators_only() {
+  void only_administrators_manage_roles() {
     Person user = People.with("osmo-user");
 
     Api.as(user).get("/api/configs/role").then().statusCode(403);

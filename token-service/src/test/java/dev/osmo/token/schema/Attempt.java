@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A statement that needs exactly one right and touches no row. PostgreSQL checks rights before it
- * looks for rows.
+ * A statement that needs exactly one privilege and changes no row. PostgreSQL checks privileges
+ * before it searches rows.
  */
 record Attempt(String verb, String object, String column, String sql) {
 

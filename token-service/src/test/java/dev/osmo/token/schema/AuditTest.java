@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was written to the audit trail stays as it was written. */
+/** Audit rows cannot be changed. */
 @Tag("I7")
 class AuditTest {
 
@@ -34,7 +34,7 @@ class AuditTest {
         "DELETE FROM audit_event",
         "TRUNCATE audit_event"
       })
-  void the_owner_of_the_schema_cannot_change_or_erase_it(String forgery) throws SQLException {
+  void the_schema_owner_cannot_change_or_delete_an_audit_row(String forgery) throws SQLException {
     service.run(APPEND, fixture.user());
     owner.begin();
     SQLException refusal = owner.refuses(Session.INTEGRITY_VIOLATION, forgery);
@@ -44,7 +44,7 @@ class AuditTest {
   }
 
   @Test
-  void a_service_can_neither_backdate_an_entry_nor_choose_its_number() throws SQLException {
+  void a_service_can_choose_neither_the_time_nor_the_number_of_an_audit_row() throws SQLException {
     service.refuses(
         Session.PERMISSION_DENIED,
         "INSERT INTO audit_event (actor, action, occurred_at) VALUES ('me', 'x', '2001-01-01')");
@@ -54,14 +54,14 @@ class AuditTest {
   }
 
   @Test
-  void the_exchange_writes_only_through_its_functions() throws SQLException {
+  void the_exchange_writes_audit_rows_only_through_its_functions() throws SQLException {
     try (Session exchange = Session.authExchange()) {
       exchange.refuses(Session.PERMISSION_DENIED, APPEND, "admin@example.com");
     }
   }
 
   @Test
-  void it_outlives_the_user_and_the_token_it_speaks_of() throws SQLException {
+  void an_audit_row_remains_after_its_user_and_token_are_deleted() throws SQLException {
     String user = fixture.user();
     service.run(APPEND, user);
 
@@ -72,7 +72,7 @@ class AuditTest {
   }
 
   @Test
-  void an_entry_of_a_change_that_was_rolled_back_is_gone_with_it() throws SQLException {
+  void a_rolled_back_change_has_no_audit_row() throws SQLException {
     String user = fixture.user();
     service.begin();
     service.run(APPEND, user);

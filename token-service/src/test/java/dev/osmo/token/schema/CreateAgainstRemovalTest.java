@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.util.PSQLException;
 
 /**
- * A token is created while its owner loses the role. Whoever comes first, no token keeps a role
- * that its owner does not hold, and the removal's event finds every snapshot row.
+ * A token is created while a role of its owner is removed. In any order, no token keeps a role that
+ * its owner lacks, and pruning finds every snapshot row.
  */
 @Tag("I6")
 @Tag("I8")
@@ -44,7 +44,7 @@ class CreateAgainstRemovalTest {
   }
 
   @Test
-  void a_removal_waits_for_the_creation_before_it_and_its_event_finds_the_row() throws Exception {
+  void a_removal_waits_for_a_concurrent_creation_and_prunes_its_role() throws Exception {
     String user = fixture.user();
     UUID role = fixture.grantNewRole(user);
     creator.begin();
@@ -65,7 +65,7 @@ class CreateAgainstRemovalTest {
   }
 
   @Test
-  void a_creation_waits_for_the_removal_before_it_and_then_has_no_role_to_take() throws Exception {
+  void a_creation_waits_for_a_concurrent_removal_and_lacks_the_removed_role() throws Exception {
     String user = fixture.user();
     UUID role = fixture.grantNewRole(user);
     remover.begin();
@@ -88,7 +88,7 @@ class CreateAgainstRemovalTest {
   }
 
   @Test
-  void a_creation_goes_on_when_the_removal_before_it_is_rolled_back() throws Exception {
+  void a_creation_succeeds_if_the_concurrent_removal_is_rolled_back() throws Exception {
     String user = fixture.user();
     UUID role = fixture.grantNewRole(user);
     remover.begin();
@@ -108,7 +108,7 @@ class CreateAgainstRemovalTest {
   }
 
   @Test
-  void a_creation_never_outlives_the_deletion_of_its_owner() throws Exception {
+  void a_token_cannot_be_created_while_its_owner_is_deleted() throws Exception {
     String user = fixture.user();
     UUID role = fixture.grantNewRole(user);
     creator.begin();
@@ -127,7 +127,7 @@ class CreateAgainstRemovalTest {
   }
 
   @Test
-  void two_hundred_random_meetings_leave_no_role_that_its_owner_lost() throws Exception {
+  void two_hundred_random_interleavings_leave_no_removed_role() throws Exception {
     Random random = new Random(20_261_123);
     List<UUID> removed = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
@@ -190,7 +190,7 @@ class CreateAgainstRemovalTest {
 
   private Void drain() throws SQLException {
     while (!exchange.rows("SELECT * FROM prune_removals(100)").isEmpty()) {
-      // Until a batch is empty.
+      // Prunes until a batch is empty.
     }
     return null;
   }

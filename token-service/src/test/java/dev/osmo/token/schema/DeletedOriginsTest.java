@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where deleted tokens came from is remembered while something that lives may come from there. */
+/** The origins of deleted tokens are kept as long as live tokens may derive from them. */
 class DeletedOriginsTest {
 
   private static final String AGE =
@@ -21,7 +21,7 @@ class DeletedOriginsTest {
   private String user;
 
   @BeforeEach
-  void a_user_and_no_old_origins_of_others() throws SQLException {
+  void a_user_without_expired_origins_of_others() throws SQLException {
     user = fixture.user();
     superuser.run("DELETE FROM deleted_token_origin");
   }
@@ -34,7 +34,7 @@ class DeletedOriginsTest {
   }
 
   @Test
-  void an_origin_is_forgotten_when_no_token_can_be_as_old() throws SQLException {
+  void an_origin_is_deleted_when_no_token_can_be_as_old() throws SQLException {
     String young = deleted(Fixture.freshTokenId());
     String old = deleted(Fixture.freshTokenId());
     age(young, "365 days");
@@ -45,9 +45,9 @@ class DeletedOriginsTest {
     assertThat(remembered()).containsExactly(young);
   }
 
-  /** Its end was moved again and again. */
+  /** Its expiry was moved repeatedly. */
   @Test
-  void a_token_that_lives_longer_keeps_all_that_it_comes_from() throws SQLException {
+  void a_long_lived_token_keeps_all_its_origins() throws SQLException {
     String root = fixture.token(user);
     String child = madeWith(root);
     String grandchild = madeWith(child);
@@ -65,7 +65,7 @@ class DeletedOriginsTest {
   }
 
   @Test
-  void what_a_whole_family_came_from_is_forgotten_in_the_end() throws SQLException {
+  void the_origins_of_a_deleted_family_are_deleted_in_the_end() throws SQLException {
     String child = madeWith(Fixture.freshTokenId());
     String grandchild = madeWith(child);
     for (String token : List.of(grandchild, child)) {
@@ -80,7 +80,7 @@ class DeletedOriginsTest {
   }
 
   @Test
-  void one_deletion_forgets_a_few_and_the_next_ones_the_rest() throws SQLException {
+  void one_deletion_cleans_up_a_limited_number_of_origins() throws SQLException {
     List<String> old = new ArrayList<>();
     for (int i = 0; i < 15; i++) {
       old.add(deleted(Fixture.freshTokenId()));

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/** People, roles and tokens of the test's own, made with the rights of token-service. */
+/** Users, roles and tokens of one test, created with the privileges of token-service. */
 final class Fixture implements AutoCloseable {
 
   private static final String INSERT_TOKEN =
@@ -36,7 +36,7 @@ final class Fixture implements AutoCloseable {
     return name;
   }
 
-  /** The assignment's id. */
+  /** Returns the id of the assignment. */
   UUID grant(String user, String role) throws SQLException {
     return session.value(
         UUID.class,
@@ -53,7 +53,7 @@ final class Fixture implements AutoCloseable {
     session.run("DELETE FROM role_assignment WHERE id = ?", assignment);
   }
 
-  /** A token with one secret and these roles, in a transaction of its own. */
+  /** Creates a token with one secret and these roles in its own transaction. */
   String token(String user, UUID... assignments) throws SQLException {
     session.begin();
     String id = tokenIn(session, user);
@@ -64,7 +64,7 @@ final class Fixture implements AutoCloseable {
     return id;
   }
 
-  /** The row and its secret, in the session's transaction. */
+  /** Inserts the row and its secret in the transaction of the session. */
   static String tokenIn(Session session, String user) throws SQLException {
     String id = freshTokenId();
     session.run(INSERT_TOKEN, id, user, fresh("name"), user);

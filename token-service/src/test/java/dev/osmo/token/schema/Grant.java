@@ -1,9 +1,9 @@
 package dev.osmo.token.schema;
 
 /**
- * One right of one database user, as the catalogue has it and as {@code grants.txt} writes it:
- * {@code osmo_token_service INSERT users.id}. The column {@code *} is the whole table, columns that
- * are still to come included.
+ * One privilege of one database user in the notation of {@code grants.txt}: {@code
+ * osmo_token_service INSERT users.id}. The column {@code *} means the whole table, including future
+ * columns.
  */
 record Grant(String role, String verb, String object) implements Comparable<Grant> {
 

@@ -10,14 +10,12 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/**
- * The rights that must be, from {@code grants.txt}, and the rights that are, from the catalogue.
- */
+/** The expected privileges from {@code grants.txt}, and the actual ones from the catalogue. */
 final class Grants {
 
   /**
-   * Effective rights, whatever they come from: a grant, a membership, PUBLIC, ownership. Every
-   * object outside PostgreSQL's own schemas, so that one in a forgotten place shows up too.
+   * The effective privileges from any source: a grant, a membership, PUBLIC, ownership. They
+   * include every object outside PostgreSQL's own schemas, so that no object is overlooked.
    */
   private static final String IN_THE_CATALOGUE =
       """

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The grants are the architecture: what a taken-over service could do stands here, and no more. */
+/** The grants limit what an attacker can do with the database password of a service. */
 @Tag("I4")
 class GrantsTest {
 
@@ -37,7 +37,7 @@ class GrantsTest {
   }
 
   @Test
-  void the_services_have_the_rights_of_the_table_and_no_other() throws SQLException {
+  void the_services_have_exactly_the_privileges_of_the_table() throws SQLException {
     assertThat(Grants.inTheCatalogue(superuser)).containsExactlyElementsOf(Grants.thatMustBe());
   }
 
@@ -62,14 +62,14 @@ class GrantsTest {
         "ALTER TABLE signing_key OWNER TO osmo_token_service",
         "REVOKE DELETE ON access_token FROM osmo_token_service"
       })
-  void one_right_too_many_or_too_few_is_noticed(String planted) throws SQLException {
+  void one_privilege_too_many_or_too_few_is_detected(String planted) throws SQLException {
     superuser.run(planted);
 
     assertThat(Grants.inTheCatalogue(superuser)).isNotEqualTo(Grants.thatMustBe());
   }
 
   @Test
-  void nobody_may_pass_a_right_on() throws SQLException {
+  void no_privilege_has_the_grant_option() throws SQLException {
     assertThat(
             superuser.rows(
                 """
@@ -85,8 +85,7 @@ class GrantsTest {
   }
 
   @Test
-  void a_function_or_type_of_a_later_migration_is_nobodys_until_it_is_granted()
-      throws SQLException {
+  void new_functions_and_types_have_no_privileges_until_they_are_granted() throws SQLException {
     superuser.run("SET LOCAL ROLE osmo_owner");
     superuser.run("CREATE FUNCTION a_later_one() RETURNS integer LANGUAGE sql AS 'SELECT 1'");
     superuser.run("CREATE TABLE a_later_table (secret text)");
@@ -98,7 +97,7 @@ class GrantsTest {
   }
 
   @Test
-  void the_login_roles_have_no_power_beyond_their_grants() throws SQLException {
+  void the_login_roles_have_no_privileges_beyond_their_grants() throws SQLException {
     assertThat(
             superuser.rows(
                 """
@@ -113,9 +112,9 @@ class GrantsTest {
         .isEmpty();
   }
 
-  /** The detail of a violated constraint repeats the row: a secret's lookup and hash. */
+  /** The detail of a violated constraint contains the row, including lookup and hash. */
   @Test
-  void what_postgresql_logs_of_a_services_statement_has_no_detail() throws SQLException {
+  void postgresql_logs_statements_of_the_services_without_details() throws SQLException {
     for (String service : SERVICES) {
       try (Session session = Session.as(service)) {
         assertThat(session.column(String.class, "SELECT current_setting('log_error_verbosity')"))
@@ -137,7 +136,7 @@ class GrantsTest {
   }
 
   @Test
-  void a_function_that_runs_as_the_owner_looks_nowhere_but_in_our_schema() throws SQLException {
+  void a_security_definer_function_searches_only_our_schema() throws SQLException {
     assertThat(
             superuser.column(
                 String.class,
@@ -167,7 +166,7 @@ class GrantsTest {
   }
 
   @Test
-  void every_right_of_the_table_has_been_attempted() throws SQLException {
+  void every_privilege_of_the_table_is_attempted() throws SQLException {
     Set<Grant> attempted = new HashSet<>();
     for (Attempt attempt : Attempt.all(superuser)) {
       SERVICES.forEach(service -> attempted.addAll(attempt.grantsThatAllow(service)));

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A token's roles are fixed at creation. Where token-service lacks the grant, the owner tries: the
- * triggers must hold by themselves.
+ * The roles of a token are fixed at its creation. Where token-service lacks the privilege, the
+ * schema owner tries: the triggers must suffice on their own.
  */
 class ImmutabilityTest {
 
@@ -47,7 +47,7 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I4")
-  void the_owner_of_the_schema_cannot_add_a_role_either() throws SQLException {
+  void the_schema_owner_cannot_add_a_role() throws SQLException {
     String user = fixture.user();
     UUID late = fixture.grantNewRole(user);
     String token = fixture.token(user);
@@ -64,14 +64,14 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I4")
-  void a_token_restored_under_an_old_transaction_number_takes_no_role() throws SQLException {
+  void a_token_inserted_with_an_old_transaction_id_gets_no_role() throws SQLException {
     String user = fixture.user();
     UUID late = fixture.grantNewRole(user);
     String token = fixture.token(user);
     try (Session superuser = Session.superuser()) {
       superuser.begin();
       superuser.run("SET LOCAL session_replication_role = replica");
-      // A dump that was restored elsewhere meets the old number again one day.
+      // In a dump restored into another server, an old transaction id can occur again.
       superuser.run(
           "UPDATE access_token SET created_xid = pg_current_xact_id() WHERE id = ?", token);
       superuser.run("SET LOCAL session_replication_role = origin");
@@ -83,7 +83,7 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I4")
-  void a_role_is_given_within_the_creating_transaction_also_after_a_savepoint()
+  void a_role_can_be_added_in_the_creating_transaction_even_after_a_savepoint()
       throws SQLException {
     String user = fixture.user();
     UUID role = fixture.grantNewRole(user);
@@ -106,7 +106,8 @@ class ImmutabilityTest {
         "UPDATE access_token_role SET token_id = 'pat_0000000000000000000000' WHERE token_id = ?",
         "UPDATE access_token_role SET assigned_by = 'nobody' WHERE token_id = ?"
       })
-  void a_snapshot_row_never_changes_not_even_for_the_owner(String change) throws SQLException {
+  void a_snapshot_row_cannot_be_changed_even_by_the_schema_owner(String change)
+      throws SQLException {
     String user = fixture.user();
     String token = fixture.token(user, fixture.grantNewRole(user));
 
@@ -125,7 +126,8 @@ class ImmutabilityTest {
         "created_by = 'another'",
         "parent_id = 'pat_0000000000000000000000'"
       })
-  void a_token_keeps_its_identity_also_against_the_owner(String change) throws SQLException {
+  void the_identity_of_a_token_cannot_be_changed_even_by_the_schema_owner(String change)
+      throws SQLException {
     String token = fixture.token(fixture.user());
 
     owner.refuses(
@@ -140,7 +142,7 @@ class ImmutabilityTest {
         "user_id = 'somebody@example.com'",
         "id = gen_random_uuid()"
       })
-  void an_assignment_never_changes_not_even_for_the_owner(String change) throws SQLException {
+  void an_assignment_cannot_be_changed_even_by_the_schema_owner(String change) throws SQLException {
     UUID assignment = fixture.grantNewRole(fixture.user());
 
     owner.refuses(
@@ -151,7 +153,7 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I4")
-  void a_token_deleted_and_made_again_under_its_id_has_neither_the_old_secret_nor_the_old_roles()
+  void a_token_created_again_under_its_old_id_has_neither_the_old_secret_nor_the_old_roles()
       throws SQLException {
     String user = fixture.user();
     UUID role = fixture.grantNewRole(user);
@@ -174,7 +176,7 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I5")
-  void an_assignment_cannot_come_back_under_its_old_id() throws SQLException {
+  void an_assignment_id_cannot_be_reused() throws SQLException {
     String user = fixture.user();
     String role = fixture.role();
     UUID old = fixture.grant(user, role);
@@ -191,7 +193,7 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I5")
-  void the_owner_of_the_schema_cannot_bring_an_assignment_back_either() throws SQLException {
+  void the_schema_owner_cannot_reuse_an_assignment_id() throws SQLException {
     String user = fixture.user();
     String role = fixture.role();
     UUID old = fixture.grant(user, role);
@@ -207,7 +209,7 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I5")
-  void a_role_granted_again_does_not_wake_the_old_token() throws SQLException {
+  void a_role_that_is_assigned_again_does_not_return_to_an_old_token() throws SQLException {
     String user = fixture.user();
     String role = fixture.role();
     UUID old = fixture.grant(user, role);
@@ -222,7 +224,7 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I6")
-  void a_token_takes_no_role_of_another_user() throws SQLException {
+  void a_token_cannot_get_a_role_of_another_user() throws SQLException {
     UUID somebodyElses = fixture.grantNewRole(fixture.user());
     service.begin();
     String token = Fixture.tokenIn(service, fixture.user());
@@ -236,7 +238,7 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I6")
-  void a_token_takes_no_role_that_does_not_exist() throws SQLException {
+  void a_token_cannot_get_an_unknown_role() throws SQLException {
     service.begin();
     String token = Fixture.tokenIn(service, fixture.user());
 
@@ -246,7 +248,7 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I6")
-  void a_role_removed_earlier_in_the_same_transaction_is_not_taken() throws SQLException {
+  void a_token_cannot_get_a_role_removed_in_the_same_transaction() throws SQLException {
     String user = fixture.user();
     UUID role = fixture.grantNewRole(user);
     service.begin();
@@ -260,7 +262,7 @@ class ImmutabilityTest {
   @ParameterizedTest
   @Tag("I6")
   @ValueSource(ints = {Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE})
-  void a_transaction_that_looks_at_the_past_cannot_give_roles(int isolation) throws SQLException {
+  void a_transaction_with_an_old_snapshot_cannot_add_roles(int isolation) throws SQLException {
     String user = fixture.user();
     UUID role = fixture.grantNewRole(user);
     service.connection().setTransactionIsolation(isolation);
@@ -275,8 +277,7 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I4")
-  void the_snapshot_says_what_the_assignment_says_whatever_the_inserter_claims()
-      throws SQLException {
+  void a_snapshot_row_copies_the_assignment_whatever_values_are_inserted() throws SQLException {
     String user = fixture.user();
     UUID assignment = fixture.grantNewRole(user);
     owner.begin();
@@ -302,7 +303,7 @@ class ImmutabilityTest {
 
   @Test
   @Tag("I4")
-  void token_service_cannot_even_name_the_forged_columns() throws SQLException {
+  void token_service_has_no_privilege_on_the_copied_columns() throws SQLException {
     String user = fixture.user();
     UUID assignment = fixture.grantNewRole(user);
     service.begin();

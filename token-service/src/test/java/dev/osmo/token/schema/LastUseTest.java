@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code record_use} makes of a batch of exchanges. */
+/** How {@code record_use} records a batch of exchanges. */
 class LastUseTest {
 
   private static final String RECORD = "SELECT record_use(?, ?)";
@@ -32,7 +32,7 @@ class LastUseTest {
   }
 
   @Test
-  void many_exchanges_of_one_token_become_its_first_and_its_last_use() throws SQLException {
+  void many_exchanges_of_a_token_are_recorded_as_first_and_last_use() throws SQLException {
     String token = fixture.token(fixture.user());
     UUID secret = fixture.secretOf(token);
     Instant first = now();
@@ -46,7 +46,7 @@ class LastUseTest {
   }
 
   @Test
-  void the_newer_of_two_secrets_counts_for_the_token() throws SQLException {
+  void the_latest_use_of_two_secrets_is_the_last_use_of_the_token() throws SQLException {
     String token = fixture.token(fixture.user());
     UUID older = fixture.secretOf(token);
     UUID newer = Fixture.secretIn(service, token);
@@ -61,7 +61,7 @@ class LastUseTest {
   }
 
   @Test
-  void a_late_batch_does_not_move_the_last_use_back_nor_the_first_use_at_all() throws SQLException {
+  void a_late_batch_moves_neither_the_last_use_back_nor_the_first_use() throws SQLException {
     String token = fixture.token(fixture.user());
     UUID secret = fixture.secretOf(token);
     Instant earlier = now();
@@ -75,7 +75,7 @@ class LastUseTest {
   }
 
   @Test
-  void a_time_in_the_future_is_read_as_now() throws SQLException {
+  void a_time_in_the_future_is_recorded_as_now() throws SQLException {
     String token = fixture.token(fixture.user());
     UUID secret = fixture.secretOf(token);
 
@@ -86,7 +86,7 @@ class LastUseTest {
   }
 
   @Test
-  void a_time_before_the_secret_is_read_as_its_creation() throws SQLException {
+  void a_time_before_the_creation_of_the_secret_is_recorded_as_its_creation() throws SQLException {
     String token = fixture.token(fixture.user());
     UUID secret = fixture.secretOf(token);
 
@@ -102,7 +102,7 @@ class LastUseTest {
   }
 
   @Test
-  void an_unknown_secret_is_passed_over_and_the_known_one_noted() throws SQLException {
+  void an_unknown_secret_is_skipped_and_a_known_one_recorded() throws SQLException {
     String token = fixture.token(fixture.user());
     long before = service.count("SELECT count(*) FROM access_token_use");
 
@@ -113,7 +113,7 @@ class LastUseTest {
   }
 
   @Test
-  void an_empty_batch_and_no_batch_change_nothing() throws SQLException {
+  void an_empty_or_null_batch_changes_nothing() throws SQLException {
     long before = service.count("SELECT count(*) FROM access_token_use");
 
     record(List.of(), List.of());
@@ -123,7 +123,7 @@ class LastUseTest {
   }
 
   @Test
-  void the_use_of_a_token_ends_with_the_token() throws SQLException {
+  void deleting_a_token_deletes_its_use() throws SQLException {
     String token = fixture.token(fixture.user());
     record(List.of(fixture.secretOf(token)), List.of(now()));
 
@@ -133,8 +133,7 @@ class LastUseTest {
   }
 
   @Test
-  void a_token_that_is_being_deleted_leaves_no_use_behind_and_keeps_nobody_waiting()
-      throws SQLException {
+  void a_token_that_is_being_deleted_is_skipped_without_waiting() throws SQLException {
     String user = fixture.user();
     String dying = fixture.token(user);
     String living = fixture.token(user);
@@ -151,7 +150,7 @@ class LastUseTest {
   }
 
   @Test
-  void a_deletion_waits_for_the_batch_that_notes_its_token_and_then_clears_it() throws Exception {
+  void a_deletion_waits_for_a_concurrent_batch_and_deletes_its_use() throws Exception {
     String token = fixture.token(fixture.user());
     UUID secret = fixture.secretOf(token);
     exchange.begin();
@@ -168,7 +167,7 @@ class LastUseTest {
   }
 
   @Test
-  void batches_in_opposite_orders_do_not_deadlock_and_the_latest_use_stays() throws Exception {
+  void batches_in_opposite_orders_do_not_deadlock_and_keep_the_latest_use() throws Exception {
     String user = fixture.user();
     List<String> tokens = new ArrayList<>();
     List<UUID> secrets = new ArrayList<>();
@@ -189,7 +188,7 @@ class LastUseTest {
     }
   }
 
-  /** Both batches stop at a row that somebody else holds, and then go on together. */
+  /** Both batches wait for a locked row, and then continue together. */
   private void meetInTheMiddle(List<UUID> secrets, String middle) throws Exception {
     try (Session bystander = Session.superuser();
         Session other = Session.authExchange();
@@ -245,7 +244,7 @@ class LastUseTest {
     return service.count("SELECT count(*) FROM access_token_use WHERE token_id = ?", token);
   }
 
-  /** The database's time, later than at the call before. */
+  /** The database's time, later than at the previous call. */
   private Instant now() throws SQLException {
     return service.value(Timestamp.class, "SELECT clock_timestamp()").toInstant();
   }

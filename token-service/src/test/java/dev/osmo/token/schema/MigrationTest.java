@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The migrate mode through its entry point, each time on a database of its own. */
+/** The migrate mode through its entry point, each test on its own database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MigrationTest {
 
@@ -62,7 +62,7 @@ class MigrationTest {
   }
 
   @AfterEach
-  void nothing_secret_was_said() {
+  void no_password_was_printed() {
     assertThat(said(out) + said(err)).doesNotContain(MigratedPostgres.PASSWORD);
   }
 
@@ -72,12 +72,12 @@ class MigrationTest {
   }
 
   @Test
-  void no_version_is_taken_twice() throws Exception {
+  void no_version_occurs_twice() throws Exception {
     assertThat(versionsInTheMigrationFolder()).doesNotHaveDuplicates();
   }
 
   @Test
-  void an_empty_database_is_brought_to_the_required_version() throws Exception {
+  void an_empty_database_is_migrated_to_the_required_version() throws Exception {
     assertThat(migrate(env())).isZero();
 
     assertThat(said(out))
@@ -105,7 +105,7 @@ class MigrationTest {
   }
 
   @Test
-  void changed_grants_are_renewed_without_a_new_version() throws SQLException {
+  void changed_grants_are_applied_without_a_new_version() throws SQLException {
     migrate(env());
     out.reset();
     asOwner("UPDATE osmo.flyway_schema_history SET checksum = 1 WHERE version IS NULL");
@@ -143,21 +143,21 @@ class MigrationTest {
   }
 
   @Test
-  void two_passwords_are_one_too_many() {
+  void a_password_and_a_password_file_together_are_refused() {
     refuses(
         with("PASSWORD_FILE", "/nowhere"),
         "Set either TOKEN_SERVICE_MIGRATE_PASSWORD or TOKEN_SERVICE_MIGRATE_PASSWORD_FILE.");
   }
 
   @Test
-  void an_address_of_another_kind_is_refused() {
+  void an_address_other_than_a_jdbc_url_is_refused() {
     refuses(
         with("URL", "postgresql://localhost/osmo"),
         "TOKEN_SERVICE_MIGRATE_URL must start with jdbc:postgresql: as in jdbc:postgresql://localhost/osmo.");
   }
 
   @Test
-  void a_server_that_does_not_answer_is_named_without_the_addresses_parameters() {
+  void an_unreachable_server_is_named_without_the_parameters_of_its_address() {
     Map<String, String> env =
         with("URL", "jdbc:postgresql://127.0.0.1:1/osmo?password=" + MigratedPostgres.PASSWORD);
 
@@ -170,24 +170,25 @@ class MigrationTest {
   }
 
   @Test
-  void somebody_who_does_not_own_the_database_is_refused() {
+  void a_user_who_does_not_own_the_database_is_refused() {
     refuses(
         with("USERNAME", "osmo_token_service"),
-        "Database %s belongs to osmo_owner, not to osmo_token_service: migrate as its owner."
+        "Database %s belongs to osmo_owner, not to osmo_token_service. Migrate as its owner."
             .formatted(database));
   }
 
   @Test
-  void a_superuser_is_refused_because_the_functions_would_have_its_power() throws SQLException {
+  void a_superuser_is_refused_because_the_functions_would_run_with_its_privileges()
+      throws SQLException {
     asSuperuser("ALTER DATABASE " + database + " OWNER TO postgres");
     refuses(
         with("USERNAME", "postgres"),
-        "postgres is a superuser, and functions of the schema would run with that power: migrate as the plain owner of database %s."
+        "postgres is a superuser, and functions of the schema would run with superuser rights. Migrate as the owner of database %s."
             .formatted(database));
   }
 
   @Test
-  void a_schema_of_somebody_else_is_refused() throws SQLException {
+  void a_schema_of_another_owner_is_refused() throws SQLException {
     asSuperuserIn(database, "CREATE SCHEMA osmo AUTHORIZATION postgres");
     refuses(
         env(),
@@ -202,11 +203,11 @@ class MigrationTest {
 
     refuses(
         env(),
-        "The migrations applied to schema osmo are not the ones of this program (version 3 audit): restore them and put the change into a new migration.");
+        "The migrations applied to schema osmo are not the ones of this program (version 3 audit). Restore them and put the change into a new migration.");
   }
 
   @Test
-  void a_newer_schema_is_left_alone() throws SQLException {
+  void a_newer_schema_is_not_changed() throws SQLException {
     migrate(env());
     asOwner(
         "INSERT INTO osmo.flyway_schema_history VALUES (100, '9999', 'later', 'SQL', 'V9999__later.sql', 1, 'osmo_owner', now(), 1, true)");
@@ -215,11 +216,12 @@ class MigrationTest {
         env(),
         "Schema osmo is at version 9999, newer than version "
             + SchemaVersion.REQUIRED
-            + " that this program knows: use the newer program.");
+            + " of this program. Use the newer program.");
   }
 
   @Test
-  void a_migration_that_fails_leaves_nothing_and_says_what_postgresql_said() throws SQLException {
+  void a_failed_migration_is_rolled_back_and_reported_with_postgresqls_message()
+      throws SQLException {
     asOwner("CREATE SCHEMA osmo");
     migrate(env());
     asOwner(

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The pruner makes permanent what the join already shows, exactly once, whoever shares the work.
- */
+/** Pruning deletes what is already ineffective, exactly once, with any number of pruners. */
 @Tag("I8")
 class PruneTest {
 
@@ -99,7 +97,7 @@ class PruneTest {
   }
 
   @Test
-  void the_same_role_of_another_user_stays() throws SQLException {
+  void the_same_role_of_another_user_is_kept() throws SQLException {
     String role = fixture.role();
     String loser = fixture.user();
     String keeper = fixture.user();
@@ -116,7 +114,7 @@ class PruneTest {
 
   @Test
   @Tag("I5")
-  void a_role_granted_again_before_the_pruner_came_is_gone_from_old_tokens_and_kept_by_new_ones()
+  void a_role_assigned_again_before_pruning_is_pruned_from_old_tokens_and_kept_by_new_ones()
       throws SQLException {
     String user = fixture.user();
     String role = fixture.role();
@@ -133,7 +131,7 @@ class PruneTest {
   }
 
   @Test
-  void a_large_backlog_is_drained_in_batches() throws SQLException {
+  void a_large_backlog_is_pruned_in_batches() throws SQLException {
     String user = fixture.user();
     UUID[] removed = removedAfterUse(user, 25);
 
@@ -145,14 +143,14 @@ class PruneTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-5", "NULL"})
-  void a_senseless_batch_size_is_read_as_one(String size) throws SQLException {
+  void a_batch_size_below_one_is_read_as_one(String size) throws SQLException {
     removedAfterUse(fixture.user(), 2);
 
     assertThat(exchange.rows("SELECT * FROM prune_removals(" + size + ")")).hasSize(1);
   }
 
   @Test
-  void an_event_without_tokens_is_pruned_as_well() throws SQLException {
+  void an_event_without_tokens_is_marked_as_pruned() throws SQLException {
     String user = fixture.user();
     fixture.token(user, fixture.grantNewRole(user));
     service.run("DELETE FROM users WHERE id = ?", user);
@@ -163,7 +161,7 @@ class PruneTest {
   }
 
   @Test
-  void a_second_pruner_takes_what_the_first_does_not_hold() throws SQLException {
+  void a_second_pruner_takes_the_events_that_the_first_has_not_locked() throws SQLException {
     removedAfterUse(fixture.user(), 6);
     try (Session second = Session.authExchange()) {
       exchange.begin();
@@ -179,7 +177,7 @@ class PruneTest {
   }
 
   @Test
-  void what_a_pruner_held_when_it_died_is_pruned_by_the_next() throws SQLException {
+  void the_events_of_a_crashed_pruner_are_pruned_by_the_next() throws SQLException {
     UUID[] removed = removedAfterUse(fixture.user(), 3);
     try (Session dying = Session.authExchange()) {
       dying.begin();
@@ -192,7 +190,7 @@ class PruneTest {
   }
 
   @Test
-  void pruners_that_run_at_once_prune_everything_and_nothing_twice() throws Exception {
+  void concurrent_pruners_prune_every_event_once() throws Exception {
     List<String> users = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       users.add(fixture.user());
@@ -212,7 +210,7 @@ class PruneTest {
   }
 
   @Test
-  void pruners_and_deletions_of_the_same_tokens_and_people_do_not_deadlock() throws Exception {
+  void pruners_and_deletions_of_the_same_tokens_and_users_do_not_deadlock() throws Exception {
     for (int round = 0; round < 20; round++) {
       String user = fixture.user();
       List<UUID> roles = new ArrayList<>();
@@ -221,7 +219,7 @@ class PruneTest {
       }
       List<String> tokens = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
-        // Each token's rows lie in another order.
+        // The rows of each token are stored in another order.
         Collections.rotate(roles, 3);
         tokens.add(fixture.token(user, roles.toArray(UUID[]::new)));
       }
@@ -239,8 +237,7 @@ class PruneTest {
   }
 
   @Test
-  void a_deletion_of_a_user_that_is_halfway_through_makes_the_pruner_wait_empty_handed()
-      throws Exception {
+  void during_the_deletion_of_a_user_the_pruner_waits_without_holding_locks() throws Exception {
     String user = fixture.user();
     UUID removed = fixture.grantNewRole(user);
     UUID kept = fixture.grantNewRole(user);
@@ -265,7 +262,7 @@ class PruneTest {
     }
   }
 
-  /** A scan for the removal meets the last token first, the deletion of the user the first. */
+  /** Pruning reaches the last token first, the deletion of the user reaches the first. */
   private List<String> tokensWhoseRowsLieBackwards(String user, UUID... assignments)
       throws SQLException {
     service.begin();
@@ -330,7 +327,7 @@ class PruneTest {
         assignments);
   }
 
-  /** The sizes of the batches until one is empty. */
+  /** Returns the sizes of the batches until one is empty. */
   private static List<Integer> drain(Session session, int batch) throws SQLException {
     List<Integer> sizes = new ArrayList<>();
     for (int n = session.rows(PRUNE, batch).size(); n > 0; n = session.rows(PRUNE, batch).size()) {

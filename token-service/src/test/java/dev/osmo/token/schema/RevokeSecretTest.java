@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who presents a secret may end it, and nothing else. */
+/** The function revokes exactly the secret that was presented. */
 @Tag("I3")
 class RevokeSecretTest {
 
@@ -30,7 +30,7 @@ class RevokeSecretTest {
   }
 
   @Test
-  void a_live_secret_ends_with_its_reason_and_one_audit_row() throws SQLException {
+  void a_valid_secret_is_revoked_with_its_reason_and_one_audit_row() throws SQLException {
     String user = fixture.user();
     String token = fixture.token(user);
 
@@ -64,7 +64,7 @@ class RevokeSecretTest {
   }
 
   @Test
-  void two_revocations_at_once_end_it_once() throws Exception {
+  void two_concurrent_revocations_revoke_once() throws Exception {
     String token = fixture.token(fixture.user());
     byte[] lookup = lookupOf(token);
     try (Session other = Session.authExchange();
@@ -82,7 +82,7 @@ class RevokeSecretTest {
   }
 
   @Test
-  void the_other_secret_of_the_token_lives_on() throws SQLException {
+  void the_other_secret_of_the_token_stays_valid() throws SQLException {
     String token = fixture.token(fixture.user());
     byte[] lookup = lookupOf(token);
     UUID other = Fixture.secretIn(service, token);
@@ -97,7 +97,7 @@ class RevokeSecretTest {
   }
 
   @Test
-  void a_secret_that_a_rotation_has_ended_is_not_ended_again() throws SQLException {
+  void a_secret_that_expired_by_rotation_is_not_revoked() throws SQLException {
     String token = fixture.token(fixture.user());
     byte[] lookup = lookupOf(token);
     service.rows("SELECT end_secret(?, clock_timestamp())", fixture.secretOf(token));
@@ -114,7 +114,7 @@ class RevokeSecretTest {
   }
 
   @Test
-  void a_secret_that_a_rotation_will_end_is_ended_now() throws SQLException {
+  void a_secret_in_its_grace_is_revoked() throws SQLException {
     String token = fixture.token(fixture.user());
     service.rows(
         "SELECT end_secret(?, clock_timestamp() + interval '1 hour')", fixture.secretOf(token));
@@ -125,13 +125,13 @@ class RevokeSecretTest {
   }
 
   @Test
-  void an_unknown_lookup_ends_nothing() throws SQLException {
+  void an_unknown_lookup_revokes_nothing() throws SQLException {
     assertThat(revoke(Fixture.freshLookup(), "guess")).isFalse();
     assertThat(exchange.value(Boolean.class, "SELECT revoke_secret(NULL, NULL)")).isFalse();
   }
 
   @Test
-  void a_long_reason_is_cut() throws SQLException {
+  void a_long_reason_is_truncated() throws SQLException {
     String token = fixture.token(fixture.user());
 
     revoke(lookupOf(token), "x".repeat(10_000));
@@ -151,7 +151,7 @@ class RevokeSecretTest {
 
   @Test
   @Tag("I1")
-  void the_audit_row_does_not_carry_the_lookup() throws SQLException {
+  void the_audit_row_does_not_contain_the_lookup() throws SQLException {
     String token = fixture.token(fixture.user());
     byte[] lookup = lookupOf(token);
 

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** Whatever takes a role away leaves its event in the same transaction. */
+/** Every removal of a role writes its event in the same transaction. */
 @Tag("I7")
 class RoleRemovalTest {
 
   private static final int NOTHING_MORE_COMES_MILLIS = 200;
-  private static final int GENEROUS_MILLIS = 30_000;
+  private static final int DEADLINE_MILLIS = 30_000;
 
   private final Fixture fixture = new Fixture();
   private final Session service = Session.tokenService();
@@ -29,7 +29,7 @@ class RoleRemovalTest {
   }
 
   @Test
-  void taking_a_role_from_a_user_leaves_one_event() throws SQLException {
+  void removing_a_role_from_a_user_writes_one_event() throws SQLException {
     String user = fixture.user();
     String role = fixture.role();
     UUID assignment = fixture.grant(user, role);
@@ -48,7 +48,7 @@ class RoleRemovalTest {
   }
 
   @Test
-  void deleting_a_user_leaves_an_event_for_each_role() throws SQLException {
+  void deleting_a_user_writes_an_event_for_each_role() throws SQLException {
     String user = fixture.user();
     UUID one = fixture.grantNewRole(user);
     UUID other = fixture.grantNewRole(user);
@@ -61,7 +61,7 @@ class RoleRemovalTest {
   }
 
   @Test
-  void deleting_a_role_leaves_an_event_for_each_holder() throws SQLException {
+  void deleting_a_role_writes_an_event_for_each_holder() throws SQLException {
     String role = fixture.role();
     String one = fixture.user();
     String other = fixture.user();
@@ -108,7 +108,7 @@ class RoleRemovalTest {
   }
 
   @Test
-  void a_removal_rolled_back_leaves_no_event() throws SQLException {
+  void a_rolled_back_removal_writes_no_event() throws SQLException {
     String user = fixture.user();
     UUID assignment = fixture.grantNewRole(user);
     service.begin();
@@ -122,7 +122,7 @@ class RoleRemovalTest {
 
   @Test
   @Tag("I8")
-  void the_bell_rings_at_commit_with_an_empty_payload() throws SQLException {
+  void a_notification_is_sent_at_commit_with_an_empty_payload() throws SQLException {
     String user = fixture.user();
     UUID assignment = fixture.grantNewRole(user);
     try (Session exchange = Session.authExchange()) {
@@ -132,7 +132,7 @@ class RoleRemovalTest {
       assertThat(heard(exchange, NOTHING_MORE_COMES_MILLIS)).isEmpty();
       service.commit();
 
-      assertThat(heard(exchange, GENEROUS_MILLIS))
+      assertThat(heard(exchange, DEADLINE_MILLIS))
           .singleElement()
           .satisfies(
               bell -> {
@@ -144,7 +144,7 @@ class RoleRemovalTest {
 
   @Test
   @Tag("I8")
-  void the_bell_stays_silent_when_the_removal_is_rolled_back() throws SQLException {
+  void no_notification_is_sent_if_the_removal_is_rolled_back() throws SQLException {
     UUID assignment = fixture.grantNewRole(fixture.user());
     try (Session exchange = Session.authExchange()) {
       exchange.run("LISTEN role_removed");
@@ -157,7 +157,7 @@ class RoleRemovalTest {
   }
 
   @Test
-  void truncating_the_assignments_is_refused_because_it_would_leave_no_events()
+  void truncating_the_assignments_is_refused_because_it_would_write_no_events()
       throws SQLException {
     try (Session owner = Session.owner()) {
       owner.begin();

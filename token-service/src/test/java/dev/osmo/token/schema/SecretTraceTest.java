@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whoever adds a secret with token-service's database password is on record. */
+/** Every secret that is inserted as token-service has an audit row. */
 @Tag("I7")
 class SecretTraceTest {
 
@@ -26,7 +26,7 @@ class SecretTraceTest {
   private String token;
 
   @BeforeEach
-  void a_token_whose_creation_is_on_record() throws SQLException {
+  void a_token_whose_creation_is_audited() throws SQLException {
     user = fixture.user();
     service.begin();
     token = Fixture.tokenIn(service, user);
@@ -42,12 +42,12 @@ class SecretTraceTest {
   }
 
   @Test
-  void a_creation_with_its_row_gets_no_second_one() throws SQLException {
+  void a_creation_with_an_audit_row_gets_no_second_one() throws SQLException {
     assertThat(trail()).containsExactly("token.created by somebody");
   }
 
   @Test
-  void a_secret_that_comes_without_a_row_leaves_one_with_its_id() throws SQLException {
+  void a_secret_inserted_without_an_audit_row_gets_one_with_its_id() throws SQLException {
     service.begin();
     UUID secret = Fixture.secretIn(service, token);
     service.commit();
@@ -63,7 +63,7 @@ class SecretTraceTest {
   }
 
   @Test
-  void a_row_about_another_token_or_another_change_hides_nothing() throws SQLException {
+  void an_audit_row_of_another_token_or_change_does_not_count() throws SQLException {
     service.begin();
     Fixture.secretIn(service, token);
     service.run(OWN_ROW, "token.rotated", user, Fixture.freshTokenId());
@@ -74,7 +74,7 @@ class SecretTraceTest {
   }
 
   @Test
-  void a_rotation_with_its_row_gets_no_second_one() throws SQLException {
+  void a_rotation_with_an_audit_row_gets_no_second_one() throws SQLException {
     service.begin();
     Fixture.secretIn(service, token);
     service.run(OWN_ROW, "token.rotated", user, token);
@@ -84,7 +84,7 @@ class SecretTraceTest {
   }
 
   @Test
-  void the_service_cannot_put_the_trace_off_or_take_it_back() throws SQLException {
+  void the_service_can_neither_defer_nor_delete_the_audit_row() throws SQLException {
     service.begin();
     Fixture.secretIn(service, token);
     service.run("SET CONSTRAINTS ALL DEFERRED");

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One connection of one database user to the server that all tests of this room share. */
+/** A connection of one database user to the server that all tests of this package share. */
 final class Session implements AutoCloseable {
 
   static final String PERMISSION_DENIED = "42501";
@@ -53,7 +53,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** The rows that a statement touched. */
+  /** Returns the number of changed rows. */
   int run(String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = prepare(sql, parameters)) {
       return statement.execute() ? 0 : statement.getUpdateCount();
@@ -92,7 +92,7 @@ final class Session implements AutoCloseable {
     return value(Number.class, sql, parameters).longValue();
   }
 
-  /** Sees the statement fail with the state, and leaves an open transaction usable. */
+  /** Asserts that the statement fails with the state. An open transaction stays usable. */
   SQLException refuses(String sqlState, String sql, Object... parameters) throws SQLException {
     boolean inTransaction = !connection.getAutoCommit();
     var before = inTransaction ? connection.setSavepoint() : null;
@@ -144,7 +144,7 @@ final class Session implements AutoCloseable {
     return statement;
   }
 
-  /** Started once; the server ends with the JVM. */
+  /** The server is started once and ends with the JVM. */
   private static final class Server {
     static final MigratedPostgres POSTGRES = MigratedPostgres.start();
   }

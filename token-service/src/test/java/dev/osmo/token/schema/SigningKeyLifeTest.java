@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A signing key goes from pending over active and retiring to gone, and never back. */
+/** A signing key changes from pending to active, retiring and gone, and never back. */
 class SigningKeyLifeTest {
 
   private static final String MOVE = "UPDATE signing_key SET state = ? WHERE kid = 'k'";
@@ -38,7 +38,7 @@ class SigningKeyLifeTest {
     "gone, active",
     "gone, pending"
   })
-  void it_never_goes_back(String state, String earlier) throws SQLException {
+  void a_state_never_returns_to_an_earlier_one(String state, String earlier) throws SQLException {
     exchange.run(insert("k", "pending"));
     exchange.run(MOVE, state);
 
@@ -46,7 +46,7 @@ class SigningKeyLifeTest {
   }
 
   @Test
-  void a_key_that_is_gone_has_no_private_part_left() throws SQLException {
+  void a_gone_key_has_no_private_key() throws SQLException {
     exchange.run(insert("k", "active"));
 
     exchange.run(MOVE, "gone");
@@ -58,7 +58,7 @@ class SigningKeyLifeTest {
   }
 
   @Test
-  void each_step_keeps_its_time() throws SQLException {
+  void each_state_keeps_its_time() throws SQLException {
     exchange.run(insert("k", "pending"));
 
     exchange.run(MOVE, "active");
@@ -76,7 +76,7 @@ class SigningKeyLifeTest {
   }
 
   @Test
-  void each_step_is_on_record_under_the_exchanges_name() throws SQLException {
+  void each_state_change_has_an_audit_row_of_the_exchange() throws SQLException {
     String kid = "audited-" + System.nanoTime();
     exchange.run(insert(kid, "pending"));
 
@@ -101,7 +101,7 @@ class SigningKeyLifeTest {
   }
 
   @Test
-  void the_time_a_key_is_kept_for_its_jwts_only_grows() throws SQLException {
+  void the_retention_of_a_key_only_grows() throws SQLException {
     exchange.run(insert("k", "active"));
 
     exchange.run("UPDATE signing_key SET afterlife = '1 day' WHERE kid = 'k'");

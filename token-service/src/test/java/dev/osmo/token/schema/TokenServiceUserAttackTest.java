@@ -20,8 +20,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * Somebody has token-service's database password. They may grant and create, visibly; they learn no
- * secret, sign nothing, and widen no token that exists.
+ * An attacker has the database password of token-service. They can assign roles and create tokens,
+ * visibly. They cannot read secrets, sign, or add roles to existing tokens.
  */
 class TokenServiceUserAttackTest {
 
@@ -108,7 +108,7 @@ class TokenServiceUserAttackTest {
         "ALTER FUNCTION record_use(uuid[], timestamptz[]) SECURITY INVOKER",
         "CREATE FUNCTION osmo.mine() RETURNS integer LANGUAGE sql AS 'SELECT 1'"
       })
-  void no_statement_reads_a_secret_or_gains_a_power(String sql) throws SQLException {
+  void no_statement_reads_a_secret_or_gains_a_privilege(String sql) throws SQLException {
     attacker.begin();
     attacker.refuses(Session.PERMISSION_DENIED, sql);
     attacker.rollback();
@@ -126,7 +126,7 @@ class TokenServiceUserAttackTest {
         "ON CONFLICT (lookup) DO UPDATE SET reason = 'x'",
         "ON CONFLICT ON CONSTRAINT access_token_secret_lookup_once DO UPDATE SET reason = 'x' RETURNING phc"
       })
-  void an_insertion_does_not_read_back(String ending) throws SQLException {
+  void an_insert_cannot_return_the_secret(String ending) throws SQLException {
     attacker.refuses(
         Session.PERMISSION_DENIED,
         "INSERT INTO access_token_secret (token_id, lookup, pepper_id, phc) VALUES (?, ?, 'p1', ?) "
@@ -172,7 +172,7 @@ class TokenServiceUserAttackTest {
 
   @Test
   @Tag("I1")
-  void the_statements_of_the_exchange_are_not_shown() throws SQLException {
+  void the_statements_of_the_exchange_are_not_visible() throws SQLException {
     try (Session exchange = Session.authExchange()) {
       exchange.rows("SELECT phc FROM access_token_secret WHERE lookup = '\\x00'");
 
@@ -223,7 +223,7 @@ class TokenServiceUserAttackTest {
         "WITH a AS (SELECT ? AS token, id FROM role_assignment WHERE user_id = ?) INSERT INTO access_token_role (token_id, assignment_id) SELECT token, id FROM a ON CONFLICT DO NOTHING",
         "MERGE INTO access_token_role t USING (SELECT ?::text AS token, id FROM role_assignment WHERE user_id = ?) a ON false WHEN NOT MATCHED THEN INSERT (token_id, assignment_id) VALUES (a.token, a.id)"
       })
-  void a_role_granted_by_the_attacker_does_not_reach_a_token_that_exists(String widening)
+  void a_role_assigned_by_the_attacker_does_not_reach_an_existing_token(String widening)
       throws SQLException {
     fixture.grantNewRole(victim);
 
@@ -232,7 +232,7 @@ class TokenServiceUserAttackTest {
 
   @Test
   @Tag("I4")
-  void copying_rows_in_meets_the_same_trigger() throws SQLException {
+  void copy_from_runs_the_same_triggers() throws SQLException {
     UUID late = fixture.grantNewRole(victim);
     CopyManager copy = attacker.connection().unwrap(PGConnection.class).getCopyAPI();
     byte[] row = (token + "\t" + late + "\n").getBytes(StandardCharsets.UTF_8);
@@ -248,7 +248,7 @@ class TokenServiceUserAttackTest {
 
   @Test
   @Tag("I1")
-  void copying_rows_out_needs_the_right_to_read_them() {
+  void copy_to_requires_the_select_privilege() {
     assertThat(
             catchThrowable(
                 () ->
@@ -264,8 +264,7 @@ class TokenServiceUserAttackTest {
 
   @Test
   @Tag("I4")
-  void a_token_deleted_and_made_again_in_one_transaction_does_not_answer_to_the_old_secret()
-      throws SQLException {
+  void a_token_recreated_in_one_transaction_does_not_accept_the_old_secret() throws SQLException {
     UUID wider = fixture.grantNewRole(victim);
     attacker.begin();
     attacker.run("DELETE FROM access_token WHERE id = ?", token);
@@ -287,7 +286,7 @@ class TokenServiceUserAttackTest {
 
   @Test
   @Tag("I4")
-  void functions_of_the_owner_are_not_lured_by_the_attackers_search_path() throws SQLException {
+  void security_definer_functions_ignore_the_search_path_of_the_attacker() throws SQLException {
     attacker.run("SET search_path = pg_temp, public");
     UUID role = fixture.grantNewRole(victim);
     attacker.begin();
@@ -302,7 +301,7 @@ class TokenServiceUserAttackTest {
 
   @Test
   @Tag("I8")
-  void a_false_bell_is_only_a_bell() throws SQLException {
+  void a_forged_notification_changes_nothing() throws SQLException {
     attacker.run("NOTIFY role_removed, 'prune everything'");
 
     assertThat(superuser.count("SELECT count(*) FROM access_token_role WHERE token_id = ?", token))

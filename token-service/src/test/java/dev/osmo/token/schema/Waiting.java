@@ -10,20 +10,20 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Runs a statement beside the test and knows when PostgreSQL lets it wait for a lock. */
+/** Runs a statement concurrently and detects when it waits for a lock. */
 final class Waiting implements AutoCloseable {
 
-  private static final Duration GENEROUS = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final Session observer = Session.superuser();
 
-  /** Starts the work and returns once the session waits for somebody's lock. */
+  /** Starts the work and returns as soon as the session waits for a lock. */
   CompletableFuture<Integer> untilBlocked(Session session, Callable<Integer> work)
       throws SQLException {
     int pid = session.pid();
     CompletableFuture<Integer> result = start(work);
-    await().atMost(GENEROUS).until(() -> result.isDone() || isBlocked(pid));
+    await().atMost(DEADLINE).until(() -> result.isDone() || isBlocked(pid));
     return result;
   }
 

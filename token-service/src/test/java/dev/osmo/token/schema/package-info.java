@@ -1,6 +1,6 @@
 /**
- * The promises that the database keeps by itself, tried on a real PostgreSQL as each database user:
- * what the services' code would have to do wrong, these tests do on purpose.
+ * Rules that the database enforces itself. The tests run, as each database user, the statements
+ * that a faulty or compromised service could run.
  */
 @NullMarked
 package dev.osmo.token.schema;

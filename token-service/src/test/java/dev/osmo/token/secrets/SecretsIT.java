@@ -55,7 +55,7 @@ class SecretsIT {
   }
 
   @Test
-  void a_tokens_text_is_in_the_one_answer_and_nowhere_else() throws IOException {
+  void the_text_of_a_token_is_in_one_answer_and_nowhere_else() throws IOException {
     List<String> texts;
     String log;
     try (ServiceProcess service = ServiceProcess.launch(environment()).awaitReady()) {
@@ -85,7 +85,7 @@ class SecretsIT {
     return answers.stream().filter(one -> one.text().contains(text.substring(5, 33))).toList();
   }
 
-  /** The first line of each entry, which names its logger; a stack trace belongs to it. */
+  /** The first line of each entry with the text. An entry includes its stack trace. */
   private static List<String> entriesWith(String secret, String log) {
     return Pattern.compile("\\n(?=\\d{4}-\\d\\d-\\d\\dT)")
         .splitAsStream(log)
@@ -94,12 +94,12 @@ class SecretsIT {
         .toList();
   }
 
-  /** Everything that a token's text may meet, in the right place and in the wrong ones. */
+  /** Sends token texts in the right places and in wrong ones. */
   private List<String> live() {
     Person user = People.with("osmo-user");
     Person administrator = People.administrator();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> Request.of("GET", TOKENS).as(user).send().status() == 200);
     String first = tokenIn(call(Request.of("POST", TOKENS + "/ci?description=" + MARK).as(user)));
     String second = tokenIn(call(Request.of("POST", TOKENS + "/ci/rotate").as(user)));

@@ -1,6 +1,6 @@
 /**
- * Where a token's text can be found after everything was done with it: logs, database files, log of
- * changes, answers. Speaks HTTP and reads files only.
+ * Searches logs, database files, the write-ahead log and answers for token texts. Uses HTTP and
+ * reads files only.
  */
 @NullMarked
 package dev.osmo.token.secrets;

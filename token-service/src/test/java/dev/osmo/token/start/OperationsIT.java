@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged service as an operator runs it: behind https, with JSON logs, until it is ended. */
+/**
+ * The packaged service as an operator runs it: behind https, with JSON logs, until its shutdown.
+ */
 class OperationsIT {
 
   private static final String PUBLIC_ADDRESS = "https://osmo.example.com";
@@ -50,7 +52,7 @@ class OperationsIT {
   }
 
   @Test
-  void it_logs_whose_request_it_was_and_ends_in_good_order() throws SQLException {
+  void requests_are_logged_with_their_id_and_finished_at_shutdown() throws SQLException {
     Person user = People.with("osmo-user");
     try (ServiceProcess service = ServiceProcess.launch(environment()).awaitReady()) {
       RestAssured.port = service.address().getPort();
@@ -59,19 +61,19 @@ class OperationsIT {
       assertThat(as(user, "GET", TOKENS).send().header("Strict-Transport-Security"))
           .hasValue("max-age=31536000");
 
-      every_line_of_a_request_carries_its_id(service, user);
-      what_was_begun_is_finished(service, user);
+      every_log_entry_of_a_request_has_its_id(service, user);
+      a_running_request_is_finished(service, user);
     }
   }
 
-  private static void every_line_of_a_request_carries_its_id(ServiceProcess service, Person user) {
+  private static void every_log_entry_of_a_request_has_its_id(ServiceProcess service, Person user) {
     People.execute("ALTER TABLE osmo.audit_event ADD CONSTRAINT planted CHECK (false) NOT VALID");
     Answer broken =
         as(user, "POST", TOKENS + "/broken").header("X-Request-Id", "run-42.broken").send();
     People.execute("ALTER TABLE osmo.audit_event DROP CONSTRAINT planted");
     assertThat(broken.status()).isEqualTo(500);
 
-    // The JVM's own warnings come before there is a log.
+    // The JVM prints its own warnings before logging is configured.
     List<JsonNode> lines =
         service
             .output()
@@ -90,10 +92,8 @@ class OperationsIT {
         .anyMatch(line -> line.path("level").asText().equals("ERROR"));
   }
 
-  /**
-   * A deletion waits for the owner's row, which somebody holds while the replica is told to end.
-   */
-  private static void what_was_begun_is_finished(ServiceProcess service, Person user)
+  /** A deletion waits for the locked row of the owner while the replica is terminated. */
+  private static void a_running_request_is_finished(ServiceProcess service, Person user)
       throws SQLException {
     as(user, "POST", TOKENS + "/last").send();
     try (Connection holder = stage.postgres().connectAsSuperuser();
@@ -128,7 +128,7 @@ class OperationsIT {
   }
 
   private static ConditionFactory eventually() {
-    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(50));
   }
 
   private Map<String, String> environment() {
@@ -136,7 +136,9 @@ class OperationsIT {
     environment.put("TOKEN_SERVICE_ISSUER", PUBLIC_ADDRESS);
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
     environment.put("QUARKUS_LOG_CATEGORY__DEV_OSMO__LEVEL", "DEBUG");
-    environment.put("QUARKUS_SHUTDOWN_DELAY", "3S");
+    // Long enough to see on a slow machine that the replica is not ready any more.
+    environment.put("QUARKUS_SHUTDOWN_DELAY", "10S");
+    environment.put("QUARKUS_SHUTDOWN_TIMEOUT", "3M");
     return environment;
   }
 }

@@ -7,7 +7,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
-/** The service over HTTP, called by somebody. */
+/** Requests to the service with a login. */
 public final class Api {
 
   private static volatile boolean keysKnown;
@@ -27,7 +27,7 @@ public final class Api {
     return given().header("Authorization", "Bearer " + text);
   }
 
-  /** Until the service has fetched the keys of the exchange, which is down when the tests begin. */
+  /** Waits until the service has fetched the keys of the exchange, which is down at first. */
   public static void waitForKeys() {
     if (keysKnown) {
       return;
@@ -35,7 +35,7 @@ public final class Api {
     Stage.current().exchange().comeUp();
     String probe = Jwt.of("nobody", "pat_0000000000000000000000", java.util.List.of()).text();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 given()

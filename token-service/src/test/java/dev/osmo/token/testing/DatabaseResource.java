@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 
-/** Everything the service under test stands on, started once for all test classes. */
+/** Starts what the service under test needs, once for all test classes. */
 public final class DatabaseResource implements QuarkusTestResourceLifecycleManager {
 
   private Stage stage;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands for auth-exchange-service: publishes keys over real HTTP, and can be down. */
+/** A stand-in for auth-exchange-service that publishes keys over HTTP and can be down. */
 public final class Exchange implements AutoCloseable {
 
   public static final String ISSUER = "http://localhost:8080";

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * The superuser's connections, which wait for the next use: to open one costs more than most
- * statements, and tests run tens of thousands.
+ * A pool of superuser connections. Opening one takes longer than most statements, and the tests run
+ * tens of thousands of them.
  */
 final class IdleConnections {
 
@@ -23,7 +23,7 @@ final class IdleConnections {
     T on(Connection connection) throws SQLException;
   }
 
-  /** In one transaction. */
+  /** Runs the work in one transaction. */
   <T> T use(Work<T> work) {
     try {
       Connection connection = taken();

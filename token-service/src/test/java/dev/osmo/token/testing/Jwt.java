@@ -15,7 +15,7 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
-/** A JWT as the exchange mints them, each part of which a test may spoil. */
+/** A JWT as the exchange issues it. A test can change every part of it. */
 public final class Jwt {
 
   private final Map<String, Object> headers = new LinkedHashMap<>();

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Walks through a list along the links that its answers give. */
+/** Follows the links of a list from page to page. */
 public final class Pages {
 
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
 
   private Pages() {}
 
-  /** One inner list for each page: what the field holds there. */
+  /** Returns the values of the field, with one inner list for each page. */
   public static List<List<String>> walk(Person reader, String address, String field) {
     List<List<String>> pages = new ArrayList<>();
     Optional<String> next = Optional.of(address);

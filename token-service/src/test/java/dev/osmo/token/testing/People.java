@@ -10,22 +10,19 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * Arranges users with roles and a token to log in with, straight in the database, and looks at what
- * is in it.
- */
+/** Inserts users with roles and a login token directly into the database, and reads from it. */
 public final class People {
 
   private People() {}
 
-  /** Somebody with a token that carries these roles. */
+  /** A user with an access token that has these roles. */
   public record Person(String id, String patId, List<String> roles) {
 
     public Jwt login() {
       return Jwt.of(id, patId, roles);
     }
 
-    /** As the exchange does it on request: fewer roles than the token has. */
+    /** A downscoped JWT: fewer roles than the token has. */
     public Jwt loginWithOnly(String... some) {
       return Jwt.of(id, patId, List.of(some));
     }
@@ -39,7 +36,7 @@ public final class People {
     return with(Instant.now().plusSeconds(300L * 24 * 3600), roles);
   }
 
-  /** Whose login token ends then. */
+  /** A user whose login token expires at this time. */
   public static Person with(Instant patExpiry, String... roles) {
     String id = "u" + UUID.randomUUID() + "@example.com";
     String patId = "pat_" + UUID.randomUUID().toString().replace("-", "").substring(0, 22);

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A request as plain as they come, for tests that send thousands. */
+/** A plain request, for tests that send thousands of them. */
 public record Request(String method, String address, Map<String, String> headers, String body) {
 
   private static final HttpClient CLIENT =

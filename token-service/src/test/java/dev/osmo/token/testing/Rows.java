@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Every row of every table at one moment, for telling what a request changed. A transaction that
- * stays open keeps the moment; only tables that differ are read.
+ * All rows of all tables at one moment, to find out what a request changed. An open transaction
+ * keeps the snapshot. Only tables that differ are read.
  */
 public final class Rows {
 
@@ -41,7 +41,7 @@ public final class Rows {
     }
   }
 
-  /** The rows that are there now and were not, and those that were and are not. Ask once. */
+  /** The rows that were added and removed since then. Call it only once. */
   public List<String> changes() {
     try (then) {
       List<String> tables = People.query(TABLES);

@@ -7,7 +7,7 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** A real EC key, as the exchange has them. */
+/** An EC key like those of the exchange. */
 public record SigningKey(EllipticCurveJsonWebKey jwk) {
 
   public static SigningKey make() {

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The database and the exchange's stand-in that all tests of this run share. */
+/** The database and the stand-in for the exchange that all tests share. */
 @QuarkusTestResource(DatabaseResource.class)
 public final class Stage implements AutoCloseable {
 
@@ -48,10 +48,10 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * What a deployer sets for a service process of its own on this stage.
+   * The settings of a service process on this stage.
    *
-   * @param folder where its pepper file goes
-   * @param pepperId of the one pepper that it knows
+   * @param folder the folder for its pepper file
+   * @param pepperId the id of its only pepper
    */
   public Map<String, String> environment(Path folder, String pepperId) {
     try {

@@ -1,6 +1,6 @@
 /**
- * What the tests stand on: a migrated PostgreSQL, a stand-in for the exchange's keys, and the
- * caller's JWTs.
+ * Test fixtures: the stage with PostgreSQL and a stand-in for the exchange, users with JWTs,
+ * requests and rows. Writes every table.
  */
 @NullMarked
 package dev.osmo.token.testing;

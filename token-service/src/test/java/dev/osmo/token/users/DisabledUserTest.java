@@ -23,7 +23,7 @@ class DisabledUserTest {
   private final Person admin = People.administrator();
 
   @Test
-  void a_disabled_user_is_shut_out_until_enabled_again() {
+  void a_disabled_user_has_no_access_until_enabled_again() {
     Person user = People.with("osmo-user");
 
     Api.as(admin)
@@ -49,7 +49,7 @@ class DisabledUserTest {
   }
 
   @Test
-  void what_is_so_already_stays_and_is_no_second_event() {
+  void disabling_twice_has_one_audit_row() {
     Person user = People.with("osmo-user");
     String first = Api.as(admin).post(address(user, "disable")).path("disabled_at");
 
@@ -70,7 +70,7 @@ class DisabledUserTest {
   }
 
   @Test
-  void nobody_is_not_found() {
+  void an_unknown_user_is_not_found() {
     Api.as(admin).post("/api/auth/user/nobody/disable").then().statusCode(404);
     Api.as(admin).post("/api/auth/user/nobody/enable").then().statusCode(404);
   }
@@ -85,7 +85,7 @@ class DisabledUserTest {
   }
 
   @Test
-  void the_last_enabled_administrator_is_neither_disabled_nor_deleted_nor_stripped() {
+  void the_last_enabled_administrator_can_be_neither_disabled_nor_deleted_nor_demoted() {
     leaveOnly(admin);
 
     for (String end : List.of("disable", "delete", "strip")) {
@@ -95,7 +95,7 @@ class DisabledUserTest {
   }
 
   @RepeatedTest(3)
-  void administrators_who_end_each_other_in_different_ways_at_once_leave_one() {
+  void administrators_who_remove_each_other_concurrently_in_different_ways_leave_one() {
     Person second = People.administrator();
     Person third = People.administrator();
     leaveOnly(admin, second, third);

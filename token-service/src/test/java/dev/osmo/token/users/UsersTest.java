@@ -45,7 +45,7 @@ class UsersTest {
   }
 
   @Test
-  void an_id_is_taken_whatever_its_case() {
+  void an_id_is_unique_ignoring_case() {
     post("{\"id\":\"" + id + "\"}").statusCode(200);
 
     post("{\"id\":\"" + id.toUpperCase(Locale.ROOT) + "\"}")
@@ -55,7 +55,7 @@ class UsersTest {
 
   @Test
   @Tag("I7")
-  void a_role_that_does_not_exist_creates_nothing() {
+  void a_user_with_an_unknown_role_is_not_created() {
     post("{\"id\":\"" + id + "\",\"roles\":[\"osmo-user\",\"no-such-role\"]}")
         .statusCode(404)
         .body("message", equalTo("Role no-such-role does not exist"));
@@ -91,12 +91,12 @@ class UsersTest {
         "{\"id\":\"a\",\"admin\":true}",
         "{\"id\":\"a\",\"roles\":\"osmo-user\"}"
       })
-  void a_body_that_is_not_what_is_expected_is_refused(String body) {
+  void a_malformed_body_is_refused(String body) {
     post(body).statusCode(400).body("type", equalTo("urn:osmo:problem:malformed-request"));
   }
 
   @Test
-  void a_body_of_another_kind_is_refused() {
+  void a_body_of_another_media_type_is_refused() {
     Api.as(admin)
         .contentType("text/plain")
         .body("x")
@@ -108,7 +108,7 @@ class UsersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"count=1&count=2", "roles=", "count=0", "count=1001", "start_index=x"})
-  void a_filter_that_cannot_be_meant_is_refused(String query) {
+  void a_meaningless_filter_is_refused(String query) {
     Api.as(admin)
         .get("/api/auth/user?" + query)
         .then()
@@ -153,7 +153,7 @@ class UsersTest {
 
   @Test
   @Tag("I7")
-  void a_deleted_user_leaves_removal_events_that_name_the_administrator() {
+  void deleting_a_user_writes_removal_events_that_name_the_administrator() {
     Person user = People.with("osmo-user", "osmo-ml-team");
 
     Api.as(admin).delete(USERS + "/" + user.id()).then().statusCode(200).body(equalTo("null"));
@@ -166,7 +166,7 @@ class UsersTest {
   }
 
   @Test
-  void a_field_that_is_not_known_is_named_unless_it_could_be_a_secret() {
+  void an_unknown_field_is_named_unless_it_could_be_a_secret() {
     for (String field : List.of("x", "disabled")) {
       Api.as(People.administrator())
           .contentType("application/json")
@@ -188,7 +188,7 @@ class UsersTest {
 
   @Test
   @Tag("I11")
-  void users_are_for_administrators_only() {
+  void only_administrators_manage_users() {
     Person user = People.with("osmo-user");
 
     Api.as(user).get(USERS).then().statusCode(403);

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What browsers and strange clients get, whatever the route. */
+/** Answers to browsers and to unusual clients on any route. */
 @QuarkusTest
 class ResponseHeadersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/version", "/nothing", "/api/auth/access_token", "/q/health"})
-  void every_answer_tells_browsers_to_do_nothing_with_it(String address) {
+  void every_answer_has_the_security_headers_for_browsers(String address) {
     given()
         .get(address)
         .then()
@@ -35,7 +35,7 @@ class ResponseHeadersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/version", "/api/auth/access_token", "/api/auth/leaked", "/nothing"})
-  void a_preflight_of_another_origin_opens_nothing(String address) {
+  void a_preflight_request_of_another_origin_is_refused(String address) {
     Response answer =
         given()
             .header("Origin", "https://evil.example.com")
@@ -49,7 +49,7 @@ class ResponseHeadersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TRACE", "TRACK", "PATCH", "PROPFIND"})
-  void a_method_that_nothing_needs_is_refused(String method) throws IOException {
+  void an_unused_method_is_refused(String method) throws IOException {
     String answer =
         raw(method + " /api/auth/access_token HTTP/1.1\r\nHost: x\r\nX-Mirror: mirrored\r\n");
 
@@ -57,7 +57,7 @@ class ResponseHeadersTest {
   }
 
   @Test
-  void headers_beyond_the_limit_are_refused() throws IOException {
+  void headers_above_the_limit_are_refused() throws IOException {
     String header = "X-Long: " + "x".repeat(20_000) + "\r\n";
 
     assertThat(raw("GET /api/version HTTP/1.1\r\nHost: x\r\n" + header))
@@ -65,12 +65,12 @@ class ResponseHeadersTest {
   }
 
   @Test
-  void an_address_beyond_the_limit_is_refused() throws IOException {
+  void an_address_above_the_limit_is_refused() throws IOException {
     assertThat(raw("GET /api/version?" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n"))
         .contains(" 414 ");
   }
 
-  /** By the server itself, which hands it to nobody. */
+  /** The HTTP server refuses the request itself. */
   @ParameterizedTest
   @ValueSource(strings = {"/%zz", "?state=%zz", ";state=%zz", "?state=Active#%zz"})
   void an_address_that_cannot_be_decoded_is_refused(String rest) throws IOException {
@@ -88,7 +88,7 @@ class ResponseHeadersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"id\":\"%s\"}", "{\"id\":\"x\",\"roles\":[\"a %s b\"]}"})
-  void a_token_in_the_field_of_a_name_is_refused_and_not_repeated(String body) {
+  void a_token_in_a_name_field_is_refused_and_not_repeated(String body) {
     String token = "osmo_" + "0".repeat(34);
 
     Response answer =

@@ -27,7 +27,7 @@ class KeyEncryptionKeyTest {
   @TempDir Path folder;
 
   @Test
-  void a_sealed_key_opens_under_the_same_file_only() throws IOException {
+  void an_encrypted_key_is_decrypted_with_the_same_key_file_only() throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
     SealedKey sealed = SigningKey.generate(mine);
 
@@ -36,7 +36,7 @@ class KeyEncryptionKeyTest {
   }
 
   @Test
-  void a_sealed_key_does_not_open_under_another_id() throws IOException {
+  void an_encrypted_key_is_not_decrypted_under_another_id() throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
     SealedKey one = SigningKey.generate(mine);
     SealedKey other = SigningKey.generate(mine);
@@ -48,7 +48,7 @@ class KeyEncryptionKeyTest {
 
   @Test
   @Tag("I9")
-  void a_damaged_private_part_does_not_open() throws IOException {
+  void a_damaged_private_key_is_not_decrypted() throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
     SealedKey sealed = SigningKey.generate(mine);
 
@@ -60,7 +60,7 @@ class KeyEncryptionKeyTest {
 
   @Test
   @Tag("I9")
-  void a_key_is_published_only_when_the_key_file_vouches_for_it() throws IOException {
+  void a_key_is_published_only_if_it_was_encrypted_with_the_key_file() throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
     SealedKey active = SigningKey.generate(mine);
     SealedKey foreign = SigningKey.generate(keyOf(ServiceSetup.newKey()));
@@ -84,7 +84,7 @@ class KeyEncryptionKeyTest {
 
   @Test
   @Tag("I9")
-  void another_public_part_under_the_id_of_our_key_is_not_published() throws IOException {
+  void a_replaced_public_key_is_not_published() throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
     SealedKey active = SigningKey.generate(mine);
     SealedKey retiring = SigningKey.generate(mine);
@@ -96,14 +96,14 @@ class KeyEncryptionKeyTest {
   }
 
   @Test
-  void the_public_jwk_has_no_private_part() throws IOException {
+  void the_public_jwk_contains_no_private_key() throws IOException {
     SealedKey sealed = SigningKey.generate(keyOf(ServiceSetup.newKey()));
 
     assertThat(sealed.publicJwk()).contains("\"kid\":\"" + sealed.id()).doesNotContain("\"d\"");
   }
 
   @Test
-  void keys_do_not_print_themselves() throws IOException {
+  void keys_are_masked_in_to_string() throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
     SealedKey sealed = SigningKey.generate(mine);
     KeyRing ring = KeyRing.of(only(sealed, KeyState.ACTIVE), mine);
@@ -114,7 +114,8 @@ class KeyEncryptionKeyTest {
   }
 
   @Test
-  void a_ring_without_an_active_key_signs_nothing_and_publishes_the_others() throws IOException {
+  void without_an_active_key_nothing_is_signed_and_the_other_keys_are_published()
+      throws IOException {
     KeyEncryptionKey mine = keyOf(ServiceSetup.newKey());
     SealedKey key = SigningKey.generate(mine);
 
@@ -126,7 +127,7 @@ class KeyEncryptionKeyTest {
 
   @Test
   @Tag("I9")
-  void an_active_key_of_another_key_file_signs_nothing_and_is_not_published() throws IOException {
+  void an_active_key_of_another_key_file_neither_signs_nor_is_published() throws IOException {
     SealedKey foreign = SigningKey.generate(keyOf(ServiceSetup.newKey()));
 
     KeyRing ring = KeyRing.of(only(foreign, KeyState.ACTIVE), keyOf(ServiceSetup.newKey()));
@@ -139,7 +140,7 @@ class KeyEncryptionKeyTest {
   @ParameterizedTest
   @Tag("I9")
   @ValueSource(strings = {"", "AAAA", "not base64 at all", "AAAA\nAAAA"})
-  void a_bad_file_ends_the_start_with_the_reason(String content) {
+  void a_malformed_key_file_refuses_the_start_with_the_reason(String content) {
     assertThatThrownBy(() -> keyOf(content))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("The key file " + folder.resolve("key"));
@@ -147,7 +148,7 @@ class KeyEncryptionKeyTest {
 
   @Test
   @Tag("I9")
-  void a_missing_file_ends_the_start_with_the_reason() {
+  void a_missing_key_file_refuses_the_start_with_the_reason() {
     assertThatThrownBy(() -> KeyEncryptionKey.read(folder.resolve("nothing")))
         .isInstanceOf(StartRefused.class)
         .hasMessageEndingWith("nothing does not exist.");

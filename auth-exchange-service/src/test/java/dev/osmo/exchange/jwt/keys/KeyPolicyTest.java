@@ -29,17 +29,17 @@ class KeyPolicyTest {
       new KeyPolicy(Duration.ofDays(30), Duration.ofHours(2), Duration.ofMinutes(7));
 
   @Test
-  void where_there_is_no_key_one_signs_at_once() {
+  void the_first_key_signs_immediately() {
     assertThat(POLICY.next(now())).contains(new CreateActive());
   }
 
   @Test
-  void a_young_active_key_goes_on() {
+  void a_young_active_key_keeps_signing() {
     assertThat(POLICY.next(now(key("a", KeyState.ACTIVE, Duration.ofDays(29))))).isEmpty();
   }
 
   @Test
-  void the_next_key_is_published_so_early_that_it_can_sign_in_time() {
+  void the_next_key_is_published_early_enough_to_sign_in_time() {
     Duration due = Duration.ofDays(30).minusHours(2);
 
     assertThat(POLICY.next(now(key("a", KeyState.ACTIVE, due.minusSeconds(1))))).isEmpty();
@@ -47,7 +47,7 @@ class KeyPolicyTest {
   }
 
   @Test
-  void a_pending_key_signs_when_it_has_been_published_long_enough_and_not_before() {
+  void a_pending_key_signs_only_after_it_was_published_long_enough() {
     StoredKey active = key("a", KeyState.ACTIVE, Duration.ofDays(400));
 
     assertThat(POLICY.next(now(active, key("p", KeyState.PENDING, Duration.ofMinutes(119)))))
@@ -57,13 +57,13 @@ class KeyPolicyTest {
   }
 
   @Test
-  void without_an_active_key_the_pending_one_must_do_however_young() {
+  void without_an_active_key_the_pending_key_signs_at_any_age() {
     assertThat(POLICY.next(now(key("p", KeyState.PENDING, Duration.ZERO))))
         .contains(new Activate(new KeyId("p")));
   }
 
   @Test
-  void a_retiring_key_stays_until_its_last_jwt_is_dead() {
+  void a_retiring_key_is_published_until_its_last_jwt_has_expired() {
     StoredKey active = key("a", KeyState.ACTIVE, Duration.ofMinutes(7));
 
     assertThat(POLICY.next(now(key("r", KeyState.RETIRING, Duration.ofSeconds(419)), active)))
@@ -73,7 +73,7 @@ class KeyPolicyTest {
   }
 
   @Test
-  void a_setting_that_is_lowered_does_not_end_a_key_under_living_jwts() {
+  void a_lowered_setting_does_not_withdraw_a_key_of_valid_jwts() {
     KeyPolicy lower =
         new KeyPolicy(Duration.ofDays(30), Duration.ofHours(2), Duration.ofMinutes(1));
     StoredKey active = key("a", KeyState.ACTIVE, Duration.ofMinutes(6));
@@ -83,7 +83,7 @@ class KeyPolicyTest {
   }
 
   @Test
-  void who_signs_longer_living_jwts_says_so_before_anything_else() {
+  void a_longer_jwt_lifetime_is_recorded_before_signing() {
     KeyPolicy longer = new KeyPolicy(Duration.ofDays(30), Duration.ofHours(2), Duration.ofHours(1));
     StoredKey retiring = key("r", KeyState.RETIRING, Duration.ofDays(1));
     StoredKey active = key("a", KeyState.ACTIVE, Duration.ofDays(400));
@@ -99,7 +99,7 @@ class KeyPolicyTest {
   }
 
   @Test
-  void by_default_a_key_is_known_to_verifiers_that_ask_once_an_hour() {
+  void by_default_verifiers_that_fetch_hourly_know_a_key_before_it_signs() {
     AuthExchangeConfig defaults = Settings.with(Map.of());
 
     KeyPolicy policy = KeyPolicy.of(defaults.jwt(), defaults.keys());
@@ -114,7 +114,7 @@ class KeyPolicyTest {
     "auth-exchange.keys.publish-ahead, PT2M, must be at least PT2M30S",
     "auth-exchange.keys.rotate-every, PT1H, must be longer than"
   })
-  void times_that_cannot_work_end_the_start(String key, String value, String sentence) {
+  void inconsistent_durations_refuse_the_start(String key, String value, String sentence) {
     AuthExchangeConfig config = Settings.with(Map.of(key, value));
 
     assertThatThrownBy(() -> KeyPolicy.of(config.jwt(), config.keys()))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PublishedKeysTest {
 
   @Test
-  void each_key_is_found_by_its_id_and_is_the_same_one_each_time() throws JoseException {
+  void each_key_is_found_by_its_id_as_the_same_instance() throws JoseException {
     EllipticCurveJsonWebKey one = key("one");
     EllipticCurveJsonWebKey two = key("two");
 
@@ -26,7 +26,7 @@ class PublishedKeysTest {
 
   @Test
   @Tag("I9")
-  void what_is_no_id_finds_nothing() throws JoseException {
+  void an_unknown_id_finds_no_key() throws JoseException {
     PublishedKeys published = PublishedKeys.of(document(json(key("one"))));
 
     assertThat(published.find("three")).isEmpty();
@@ -36,7 +36,7 @@ class PublishedKeysTest {
 
   @Test
   @Tag("I9")
-  void a_key_that_cannot_be_read_is_none_and_the_others_are() throws JoseException {
+  void an_unreadable_key_is_skipped_and_the_others_are_used() throws JoseException {
     String secret = "{\"kty\":\"oct\",\"kid\":\"shared\",\"k\":\"AAAA\"}";
 
     PublishedKeys published =

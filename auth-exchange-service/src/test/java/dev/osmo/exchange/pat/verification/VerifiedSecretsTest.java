@@ -44,7 +44,7 @@ class VerifiedSecretsTest {
 
   @Test
   @Tag("I10")
-  void a_secret_is_verified_once_however_often_it_comes() {
+  void a_secret_is_verified_once_however_often_it_is_presented() {
     PatText pat = new PatText(TestTokens.random());
     StoredSecret secret = secretOf(pat, CHEAP_KIB);
 
@@ -56,7 +56,7 @@ class VerifiedSecretsTest {
   }
 
   @Test
-  void a_token_is_known_after_it_was_found_genuine_and_not_before() {
+  void a_token_is_known_only_after_it_was_verified() {
     PatText pat = new PatText(TestTokens.random());
     assertThat(verifiedSecrets.contains(pat)).isFalse();
 
@@ -67,7 +67,7 @@ class VerifiedSecretsTest {
   }
 
   @Test
-  void a_digest_of_another_token_is_forged() {
+  void the_hash_of_another_token_is_refused() {
     PatText pat = new PatText(TestTokens.random());
     StoredSecret secret =
         new StoredSecret(
@@ -83,7 +83,7 @@ class VerifiedSecretsTest {
   }
 
   @Test
-  void another_digest_for_a_known_secret_is_verified_again() {
+  void another_hash_of_a_known_secret_is_verified_again() {
     PatText pat = new PatText(TestTokens.random());
     StoredSecret genuine = secretOf(pat, CHEAP_KIB);
     StoredSecret replaced =
@@ -101,7 +101,7 @@ class VerifiedSecretsTest {
 
   @Test
   @Tag("I9")
-  void another_token_is_not_taken_for_the_verified_one() {
+  void another_token_is_not_mistaken_for_the_verified_one() {
     PatText pat = new PatText(TestTokens.random());
     StoredSecret genuine = secretOf(pat, CHEAP_KIB);
     PatText other = new PatText(TestTokens.random());
@@ -114,7 +114,7 @@ class VerifiedSecretsTest {
 
   @Test
   @Tag("I10")
-  void beyond_the_queue_there_is_no_time_and_that_is_not_remembered() {
+  void a_verification_above_the_queue_is_refused_and_not_remembered() {
     List<PatText> pats =
         IntStream.range(0, 8).mapToObj(i -> new PatText(TestTokens.random())).toList();
     List<StoredSecret> secrets = pats.stream().map(pat -> secretOf(pat, DEAR_KIB)).toList();
@@ -142,7 +142,7 @@ class VerifiedSecretsTest {
 
   @Test
   @Tag("I1")
-  void what_was_read_about_a_secret_prints_neither_lookup_nor_digest() {
+  void a_stored_secret_prints_neither_lookup_nor_hash() {
     PatText pat = new PatText(TestTokens.random());
     StoredSecret secret = secretOf(pat, CHEAP_KIB);
 

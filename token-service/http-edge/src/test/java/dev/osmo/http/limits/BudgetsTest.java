@@ -12,7 +12,7 @@ class BudgetsTest {
   private final Budgets<String> budgets = new Budgets<>(THREE, 100);
 
   @Test
-  void each_key_has_its_own_budget_and_no_more() {
+  void each_key_has_its_own_budget() {
     assertThat(budgets.spend("a")).isTrue();
     assertThat(budgets.spend("a")).isTrue();
     assertThat(budgets.isExhausted("a")).isFalse();
@@ -25,7 +25,7 @@ class BudgetsTest {
 
   @Test
   @Tag("I10")
-  void a_flood_of_keys_does_not_grow() {
+  void many_keys_use_bounded_memory() {
     for (int i = 0; i < 100_000; i++) {
       budgets.spend("key-" + i);
     }
@@ -34,7 +34,7 @@ class BudgetsTest {
   }
 
   @Test
-  void the_headers_name_the_quota_what_is_left_and_when_to_try_again() {
+  void the_headers_state_the_limit_the_rest_and_when_to_retry() {
     Allowance allowance = THREE.allowance(1);
 
     assertThat(allowance.policyField()).isEqualTo("\"three\";q=3;w=60");

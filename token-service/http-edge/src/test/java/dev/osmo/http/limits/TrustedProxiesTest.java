@@ -22,7 +22,7 @@ class TrustedProxiesTest {
         // an untrusted caller may write anything
         "203.0.113.9      | 192.0.2.1                        | 203.0.113.9",
         "203.0.113.9      | 10.1.1.1                         | 203.0.113.9",
-        // a proxy is believed about its own caller and no further
+        // A proxy is trusted about its own caller only.
         "10.1.2.3         | 192.0.2.1                        | 192.0.2.1",
         "10.1.2.3         | 198.51.100.7, 192.0.2.1          | 192.0.2.1",
         "10.1.2.3         | 198.51.100.7, 192.0.2.1,10.9.9.9 | 192.0.2.1",
@@ -43,7 +43,7 @@ class TrustedProxiesTest {
         // every entry is a trusted proxy
         "10.1.2.3         | 10.4.4.4                         | 10.4.4.4",
       })
-  void the_client_is_the_last_address_that_a_trusted_proxy_saw(
+  void the_client_address_is_the_last_one_before_the_trusted_proxies(
       String peer, String forwardedFor, String client) {
     List<String> headers = forwardedFor == null ? List.of() : List.of(forwardedFor);
 
@@ -51,13 +51,13 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void several_headers_are_one_list() {
+  void several_headers_are_read_as_one_list() {
     assertThat(PROXIES.clientOf("10.1.2.3", List.of("198.51.100.7", "192.0.2.1")).value())
         .isEqualTo("192.0.2.1");
   }
 
   @Test
-  void a_connection_without_an_address_is_a_client_too() {
+  void a_connection_without_an_address_counts_as_one_client() {
     assertThat(PROXIES.clientOf(null, List.of())).isEqualTo(ClientAddress.UNKNOWN);
   }
 
@@ -83,7 +83,7 @@ class TrustedProxiesTest {
         "",
         "2001:db8::/129"
       })
-  void a_proxy_that_is_no_address_ends_the_start(String text) {
+  void a_proxy_that_is_not_an_address_refuses_the_start(String text) {
     assertThatThrownBy(() -> TrustedProxies.read("some.setting", List.of(text)))
         .isInstanceOf(StartRefused.class)
         .hasMessage(

@@ -12,7 +12,7 @@ class TraceIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"00-%s-00f067aa0ba902b7-01", "01-%s-00f067aa0ba902b7-00-more"})
-  void the_trace_of_the_caller_is_kept(String traceparent) {
+  void the_trace_id_of_the_caller_is_kept(String traceparent) {
     assertThat(TraceId.of(traceparent.formatted(TRACE))).contains(new TraceId(TRACE));
   }
 
@@ -29,7 +29,7 @@ class TraceIdTest {
         "00-%s-00f067aa0ba902b7-01\nforged line",
         "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01"
       })
-  void what_is_no_trace_is_not(String traceparent) {
+  void a_malformed_trace_id_is_ignored(String traceparent) {
     assertThat(TraceId.of(traceparent == null ? null : traceparent.replace("%s", TRACE))).isEmpty();
   }
 }

@@ -1,7 +1,6 @@
 package dev.osmo.token.audit.search;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.paging.NextLink;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -13,7 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The trail of changes, for administrators. */
+/** The audit trail, for administrators. */
 @Path("/api/auth/audit")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)
@@ -28,6 +27,6 @@ class AuditResource {
   @GET
   @Operation(summary = "Searches the audit trail, newest first.")
   public Uni<RestResponse<List<AuditView>>> find(@BeanParam AuditParameters parameters) {
-    return search.find(parameters.filter()).map(page -> NextLink.answer(page, parameters.address));
+    return search.find(parameters.filter()).map(page -> page.toResponse(parameters.address));
   }
 }

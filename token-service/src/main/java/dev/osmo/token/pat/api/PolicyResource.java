@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What this system lets users ask of tokens, so that clients can tell before they ask. */
+/** The limits on access tokens, so that clients can check before they send a request. */
 @Path("/api/configs/policy")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
@@ -21,7 +21,7 @@ class PolicyResource {
     this.policy = TokenPolicy.of(settings);
   }
 
-  /** Durations in ISO 8601; lives in days, graces in hours. */
+  /** Durations in ISO 8601: lifetimes in days, grace periods in hours. */
   record PolicyView(
       String maximumLifetime,
       String defaultLifetime,
@@ -31,8 +31,8 @@ class PolicyResource {
 
     static PolicyView of(TokenPolicy policy) {
       return new PolicyView(
-          TokenPolicy.written(policy.maxLifetime()),
-          TokenPolicy.written(policy.defaultLifetime()),
+          TokenPolicy.iso(policy.maxLifetime()),
+          TokenPolicy.iso(policy.defaultLifetime()),
           policy.maxLiveTokens(),
           policy.defaultGrace().toString(),
           policy.maxGrace().toString());

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What a removal would do, for administrators. */
+/** The preview of a role removal, for administrators. */
 @Path("/api/auth/user/{user_id}/roles/{role}/removal")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)

@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** The users of one role. */
+/** The users who hold a role, for administrators. */
 @Path("/api/auth/roles/{role}/users")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class RoleUsersResource {

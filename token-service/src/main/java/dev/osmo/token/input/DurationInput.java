@@ -1,0 +1,49 @@
+package dev.osmo.token.input;
+
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.problem.TokenProblem;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Parses a duration: {@code 90d}, {@code 12h}, or ISO 8601 as in {@code P90D}. */
+public final class DurationInput {
+
+  private static final Pattern SHORT = Pattern.compile("([0-9]{1,5})([dh])");
+
+  /** Longer durations are rejected, so that no sum with an instant overflows. */
+  private static final Duration LONGEST = Duration.ofDays(100_000);
+
+  private DurationInput() {}
+
+  public static Duration parse(String field, String text) {
+    Matcher written = SHORT.matcher(text);
+    Optional<Duration> duration =
+        written.matches()
+            ? Optional.of(of(Integer.parseInt(written.group(1)), written.group(2)))
+            : iso(text);
+    return duration
+        .filter(some -> some.compareTo(LONGEST) <= 0)
+        .orElseThrow(() -> unreadable(field).toException());
+  }
+
+  private static Duration of(int number, String unit) {
+    return unit.equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
+  }
+
+  private static Optional<Duration> iso(String text) {
+    try {
+      return Optional.of(Duration.parse(text)).filter(duration -> !duration.isNegative());
+    } catch (DateTimeParseException | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Refusal unreadable(String field) {
+    return new Refusal(
+        TokenProblem.INVALID_FIELD,
+        "The parameter " + field + " must be a duration such as 90d, 12h or P90D.");
+  }
+}
