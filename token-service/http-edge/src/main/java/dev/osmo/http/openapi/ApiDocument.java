@@ -26,6 +26,7 @@ import org.jboss.jandex.IndexView;
 public abstract class ApiDocument implements OASFilter {
 
   private final RecordSchemas records;
+  private final List<? extends ProblemType> catalogue;
   private final ErrorResponses problems;
 
   /**
@@ -34,6 +35,7 @@ public abstract class ApiDocument implements OASFilter {
    */
   protected ApiDocument(IndexView index, String packages, List<? extends ProblemType> catalogue) {
     this.records = new RecordSchemas(index, packages);
+    this.catalogue = catalogue;
     this.problems = ErrorResponses.ofProblems(catalogue);
   }
 
@@ -53,7 +55,7 @@ public abstract class ApiDocument implements OASFilter {
     Components components = document.getComponents();
     records.complete(components.getSchemas(), requests(document));
     StandardHeaders.define(components);
-    components.addSchema(ErrorResponses.PROBLEM, ErrorResponses.problemSchema(problems));
+    components.addSchema(ErrorResponses.PROBLEM, ErrorResponses.problemSchema(catalogue));
     complete(components);
     document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, components));
   }

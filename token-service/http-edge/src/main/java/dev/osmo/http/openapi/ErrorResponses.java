@@ -3,6 +3,7 @@ package dev.osmo.http.openapi;
 import dev.osmo.http.problem.ProblemDocument;
 import dev.osmo.http.problem.ProblemType;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -12,19 +13,15 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
  * The error answers of one form, one for each status.
  *
  * @param schema the name of the body's schema, and of the answers before their status
- * @param catalogue the problems that the description of a status names
+ * @param description what an answer with a status says
  */
-public record ErrorResponses(
-    String schema, String mediaType, List<? extends ProblemType> catalogue) {
+public record ErrorResponses(String schema, String mediaType, IntFunction<String> description) {
 
   static final String PROBLEM = "Problem";
 
-  public ErrorResponses {
-    catalogue = List.copyOf(catalogue);
-  }
-
   static ErrorResponses ofProblems(List<? extends ProblemType> catalogue) {
-    return new ErrorResponses(PROBLEM, ProblemDocument.MEDIA_TYPE.toString(), catalogue);
+    return new ErrorResponses(
+        PROBLEM, ProblemDocument.MEDIA_TYPE.toString(), status -> names(catalogue, status));
   }
 
   String name(int status) {
@@ -34,7 +31,7 @@ public record ErrorResponses(
   APIResponse response(int status) {
     APIResponse response =
         OASFactory.createAPIResponse()
-            .description(problems(status))
+            .description(description.apply(status))
             .content(
                 OASFactory.createContent()
                     .addMediaType(
@@ -52,7 +49,7 @@ public record ErrorResponses(
     return response;
   }
 
-  private String problems(int status) {
+  private static String names(List<? extends ProblemType> catalogue, int status) {
     return catalogue.stream()
         .filter(type -> type.status() == status)
         .map(ProblemType::typeName)
@@ -60,9 +57,9 @@ public record ErrorResponses(
   }
 
   /** RFC 9457, section 3, with the members that existing clients read. */
-  static Schema problemSchema(ErrorResponses problems) {
+  static Schema problemSchema(List<? extends ProblemType> catalogue) {
     Schema body = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
-    List<Object> urns = problems.catalogue().stream().<Object>map(ProblemType::urn).toList();
+    List<Object> urns = catalogue.stream().<Object>map(ProblemType::urn).toList();
     body.addProperty("type", text().enumeration(urns));
     body.addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER));
     body.addProperty("error_code", text().enumeration(List.of("USER", "OSMO_ERROR")));

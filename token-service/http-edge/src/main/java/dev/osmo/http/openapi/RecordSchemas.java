@@ -10,6 +10,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -25,6 +26,8 @@ final class RecordSchemas {
   private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
   private static final DotName VALUE =
       DotName.createSimple("com.fasterxml.jackson.annotation.JsonValue");
+  private static final DotName INCLUDE =
+      DotName.createSimple("com.fasterxml.jackson.annotation.JsonInclude");
   private static final DotName UNWRAPPED =
       DotName.createSimple("com.fasterxml.jackson.annotation.JsonUnwrapped");
 
@@ -59,12 +62,22 @@ final class RecordSchemas {
     } else if (request) {
       schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
     } else {
-      answer(schema, nullable(type));
+      answer(schema, nullable(type), omitsNull(type));
     }
   }
 
-  private static void answer(Schema schema, Set<String> nullable) {
+  private static boolean omitsNull(ClassInfo type) {
+    AnnotationInstance include = type.declaredAnnotation(INCLUDE);
+    return include != null && include.value().asEnum().equals("NON_NULL");
+  }
+
+  private static void answer(Schema schema, Set<String> nullable, boolean omitsNull) {
     Map<String, Schema> properties = Map.copyOf(schema.getProperties());
+    if (omitsNull) {
+      schema.setRequired(
+          properties.keySet().stream().filter(name -> !nullable.contains(name)).sorted().toList());
+      return;
+    }
     properties.forEach(
         (name, property) ->
             schema.addProperty(name, nullable.contains(name) ? orNull(property) : property));
