@@ -1,5 +1,5 @@
--- Who may do what: the whole truth, in one file. Runs again whenever it changes, in one transaction, so that nothing is
--- granted that does not stand here and no service is without its rights for a moment.
+-- All rights of both services, in one file. It runs again whenever it changes, in one transaction. Afterwards, nothing is
+-- granted that is not listed here, and no service loses a right in between.
 --
 --   token-service creates and grants, and cannot read a secret or touch a signing key.
 --   auth-exchange-service reads, signs and prunes, and cannot create or widen anything.
@@ -16,18 +16,28 @@ GRANT USAGE ON SCHEMA osmo TO osmo_token_service, osmo_auth_exchange;
 REVOKE ALL ON ALL TABLES IN SCHEMA osmo FROM PUBLIC, osmo_token_service, osmo_auth_exchange;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA osmo FROM PUBLIC, osmo_token_service, osmo_auth_exchange;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA osmo FROM PUBLIC, osmo_token_service, osmo_auth_exchange;
--- PostgreSQL lets everybody run a new function. Those of later migrations wait for their line in this file.
+-- PostgreSQL lets every user run a new function. A function of a later migration must be granted in this file.
 ALTER DEFAULT PRIVILEGES REVOKE ALL ON FUNCTIONS FROM PUBLIC;
 
 GRANT SELECT (version, success) ON flyway_schema_history TO osmo_token_service, osmo_auth_exchange;
+
+-- both services ------------------------------------------------------------------------------------------------------
+
+-- The rules about tokens. The functions and views run with the rights of the user who calls them, so they show only the
+-- columns that are granted below.
+GRANT EXECUTE ON FUNCTION secret_is_live(timestamptz, timestamptz, timestamptz) TO osmo_token_service, osmo_auth_exchange;
+GRANT EXECUTE ON FUNCTION token_state(boolean, timestamptz, timestamptz, timestamptz)
+   TO osmo_token_service, osmo_auth_exchange;
+GRANT EXECUTE ON FUNCTION effective_roles(text, text) TO osmo_token_service, osmo_auth_exchange;
+GRANT SELECT ON live_secret, usable_secret, pepper_in_use TO osmo_token_service, osmo_auth_exchange;
 
 -- token-service ------------------------------------------------------------------------------------------------------
 
 GRANT SELECT, INSERT (id, created_by), UPDATE (disabled_at), DELETE ON users TO osmo_token_service;
 GRANT SELECT, INSERT, UPDATE (description), DELETE ON role TO osmo_token_service;
--- Never the id: an assignment must not come back under the name that old snapshots know.
+-- Never the id: a new assignment must not reuse the id of one that a snapshot still names.
 GRANT SELECT, INSERT (user_id, role_name, assigned_by), DELETE ON role_assignment TO osmo_token_service;
--- Never created_at and created_xid: they say when roles could still be added.
+-- Never created_at and created_xid: they decide when roles can still be added.
 GRANT SELECT, DELETE,
       INSERT (id, user_id, name, description, expires_at, renewable_until, created_by, parent_id)
    ON access_token TO osmo_token_service;
@@ -35,6 +45,7 @@ GRANT SELECT, DELETE,
 GRANT INSERT (id, token_id, lookup, pepper_id, phc),
       SELECT (id, token_id, pepper_id, created_at, first_used_at, valid_until, revoked_at, reason)
    ON access_token_secret TO osmo_token_service;
+GRANT SELECT ON access_token_with_state TO osmo_token_service;
 GRANT SELECT, INSERT (token_id, assignment_id) ON access_token_role TO osmo_token_service;
 GRANT SELECT ON role_removal TO osmo_token_service;
 GRANT SELECT ON access_token_use TO osmo_token_service;

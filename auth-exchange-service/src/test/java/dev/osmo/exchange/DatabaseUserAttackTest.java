@@ -101,6 +101,10 @@ class DatabaseUserAttackTest {
         "SELECT suspend_token('{pat}', false)",
         "SELECT move_expiry('{pat}', now() + interval '300 days')",
         "SELECT revoke_leaked(ARRAY[]::bytea[], 'evil')",
+        "INSERT INTO live_secret (id, token_id, pepper_id) VALUES (gen_random_uuid(), '{pat}', 'p1')",
+        "UPDATE live_secret SET token_id = '{pat}'",
+        "DELETE FROM live_secret",
+        "DELETE FROM access_token_with_state",
         "TRUNCATE role_removal",
         "TRUNCATE access_token_role",
         "TRUNCATE audit_event",
@@ -134,6 +138,8 @@ class DatabaseUserAttackTest {
         "SELECT to_jsonb(t) FROM access_token t",
         "COPY (SELECT description FROM access_token) TO STDOUT",
         "SELECT * FROM profile",
+        "SELECT state FROM access_token_with_state",
+        "SELECT id FROM live_secret FOR UPDATE",
         "SELECT * FROM pg_statistic",
         "SELECT rolpassword FROM pg_authid",
         "SELECT id FROM users FOR UPDATE",
@@ -178,6 +184,11 @@ class DatabaseUserAttackTest {
         "ALTER FUNCTION prune_removals(integer) SECURITY INVOKER",
         "CREATE OR REPLACE FUNCTION osmo.prune_removals(batch_size integer) RETURNS integer"
             + " LANGUAGE sql AS 'SELECT 1'",
+        "ALTER VIEW live_secret SET (security_invoker = false)",
+        "CREATE OR REPLACE VIEW osmo.usable_secret AS SELECT * FROM osmo.live_secret",
+        "CREATE OR REPLACE FUNCTION osmo.effective_roles(token text, owner text)"
+            + " RETURNS TABLE (assignment_id uuid, role_name text) LANGUAGE sql"
+            + " AS 'SELECT id, role_name FROM osmo.role_assignment'",
         "CREATE ROLE evil",
         "COMMENT ON TABLE access_token IS 'evil'",
         "ALTER ROLE osmo_auth_exchange SUPERUSER",

@@ -85,4 +85,17 @@ class RoomsTest {
         .haveFullyQualifiedName("dev.osmo.pat.Peppers")
         .check(CLASSES);
   }
+
+  /**
+   * A native statement is a constant with named parameters, and NativeQuery is the one way to run
+   * it.
+   */
+  @Test
+  void only_the_database_room_uses_the_session() {
+    noClasses()
+        .that(resideOutsideOfPackage(ROOT + ".database"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.hibernate.reactive.."))
+        .check(CLASSES);
+  }
 }

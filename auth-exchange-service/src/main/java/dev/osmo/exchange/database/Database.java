@@ -7,16 +7,16 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * Asks PostgreSQL one prepared statement at a time. Every question is answered within the deadline:
- * with rows, or with {@link DatabaseUnavailable}.
+ * Runs prepared statements on PostgreSQL. Each one completes within the deadline, with rows or with
+ * {@link DatabaseUnavailable}.
  */
-@Singleton
+@ApplicationScoped
 public class Database {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -31,14 +31,14 @@ public class Database {
     this.patience = config.database().patience();
   }
 
-  public Uni<RowSet<Row>> ask(String question) {
-    return ask(question, Tuple.tuple());
+  public Uni<RowSet<Row>> query(String sql) {
+    return query(sql, Tuple.tuple());
   }
 
-  public Uni<RowSet<Row>> ask(String question, Tuple parameters) {
-    // Not pool.preparedQuery(…): a question whose connection is refused would leave a timer behind
-    // that fails again, with a stack trace for each, and one that waited too long its connection.
-    return pool.withConnection(connection -> connection.preparedQuery(question).execute(parameters))
+  public Uni<RowSet<Row>> query(String sql, Tuple parameters) {
+    // Not pool.preparedQuery(…): after a refused connection it leaves a timer that fails again with
+    // a stack trace, and after a timeout it leaks the connection.
+    return pool.withConnection(connection -> connection.preparedQuery(sql).execute(parameters))
         .ifNoItem()
         .after(deadline)
         .fail()
@@ -46,7 +46,7 @@ public class Database {
         .transform(DatabaseUnavailable::new);
   }
 
-  /** All of the work or none of it, within the same deadline. */
+  /** Runs the work in one transaction, within the same deadline. */
   public <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
     return pool.withTransaction(work)
         .ifNoItem()
@@ -56,14 +56,14 @@ public class Database {
         .transform(DatabaseUnavailable::new);
   }
 
-  /** For the start only: blocks the caller, and is patient with a database that is starting too. */
-  public RowSet<Row> askNow(String question, Tuple parameters) {
+  /** For the start only: blocks, and retries while the database is starting. */
+  public RowSet<Row> queryAtStart(String sql, Tuple parameters) {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        return ask(question, parameters).await().indefinitely();
+        return query(sql, parameters).await().indefinitely();
       } catch (DatabaseUnavailable e) {
-        if (!e.mayPass() || System.nanoTime() - end >= 0) {
+        if (!e.isTransient() || System.nanoTime() - end >= 0) {
           throw e;
         }
         LockSupport.parkNanos(PAUSE.toNanos());

@@ -4,13 +4,13 @@ import io.smallrye.mutiny.TimeoutException;
 import io.vertx.pgclient.PgException;
 import java.util.Objects;
 
-/** The database did not answer a question, or not in time. Nothing may be concluded from it. */
+/** The database did not answer, or not in time. The result of the statement is unknown. */
 public final class DatabaseUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private static final String QUERY_CANCELED = "57014";
-  private static final String STARTS_OR_ENDS = "57P";
+  private static final String STARTING_OR_STOPPING = "57P";
 
   private final String reason;
 
@@ -19,12 +19,12 @@ public final class DatabaseUnavailable extends RuntimeException {
     this.reason = reasonOf(cause);
   }
 
-  /** Why, in the words of the database or of the connection to it. For logs and operators. */
+  /** The reason, as the database or the connection reports it. For logs and operators. */
   public String reason() {
     return reason;
   }
 
-  /** Whether it was at work and not done in time, so that less work may be done in time. */
+  /** Whether the statement timed out, so that a smaller one may succeed. */
   public boolean tookTooLong() {
     return switch (getCause()) {
       case TimeoutException late -> true;
@@ -34,13 +34,13 @@ public final class DatabaseUnavailable extends RuntimeException {
   }
 
   /**
-   * Whether the same question may have an answer a little later: not when the database has answered
-   * already, unless it said that it is just starting or ending (class 57P).
+   * Whether the same statement may succeed a little later. False if the database answered with an
+   * error, except that it is starting or shutting down (class 57P).
    */
-  boolean mayPass() {
+  boolean isTransient() {
     return switch (getCause()) {
       case PgException answer ->
-          Objects.requireNonNullElse(answer.getSqlState(), "").startsWith(STARTS_OR_ENDS);
+          Objects.requireNonNullElse(answer.getSqlState(), "").startsWith(STARTING_OR_STOPPING);
       case null, default -> true;
     };
   }

@@ -7,19 +7,19 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Builds the pool so that neither a dead nor a silent database can hold a connection for ever. */
-@Singleton
+/** Builds the pool with timeouts, so that a silent database cannot hold a connection for ever. */
+@ApplicationScoped
 class PoolWithTimeouts implements PgPoolCreator {
 
   private final DatabaseSettings limits;
-  private final ListeningAddress listeningAddress;
+  private final ListenerAddress listeningAddress;
 
-  PoolWithTimeouts(AuthExchangeConfig config, ListeningAddress listeningAddress) {
+  PoolWithTimeouts(AuthExchangeConfig config, ListenerAddress listeningAddress) {
     this.limits = config.database();
     this.listeningAddress = listeningAddress;
   }
@@ -29,7 +29,7 @@ class PoolWithTimeouts implements PgPoolCreator {
     List<PgConnectOptions> servers = input.pgConnectOptionsList();
     servers.forEach(server -> server.setConnectTimeout(millis(limits.connectTimeout())));
     listeningAddress.set(servers.getFirst());
-    // A server that vanished without a word is noticed only by its silence.
+    // A server that vanished without closing the connection shows only by silence.
     servers.forEach(
         server ->
             server

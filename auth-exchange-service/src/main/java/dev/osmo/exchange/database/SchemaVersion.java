@@ -2,16 +2,16 @@ package dev.osmo.exchange.database;
 
 import dev.osmo.http.start.StartRefused;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * The schema this release was written for. A newer one is fine: migrations keep the release before
- * them running.
+ * The schema version that this release needs. A newer one is accepted, because the previous release
+ * must run on each new schema.
  */
-@Singleton
+@ApplicationScoped
 public class SchemaVersion {
 
-  static final int NEEDED = 14;
+  static final int NEEDED = 16;
 
   private static final String NEWEST_APPLIED =
       """
@@ -26,7 +26,7 @@ public class SchemaVersion {
     this.database = database;
   }
 
-  /** Refuses to start on an older schema, or without a database. */
+  /** Stops the start if the schema is older or the database does not answer. */
   public void check() {
     int applied = applied();
     if (applied < NEEDED) {
@@ -38,7 +38,11 @@ public class SchemaVersion {
 
   private int applied() {
     try {
-      return database.askNow(NEWEST_APPLIED, Tuple.tuple()).iterator().next().getInteger("version");
+      return database
+          .queryAtStart(NEWEST_APPLIED, Tuple.tuple())
+          .iterator()
+          .next()
+          .getInteger("version");
     } catch (DatabaseUnavailable e) {
       throw new StartRefused("The database does not answer: %s.".formatted(e.reason()));
     }

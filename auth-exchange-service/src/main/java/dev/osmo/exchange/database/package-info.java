@@ -1,6 +1,6 @@
 /**
- * The one pool to PostgreSQL with its limits in time, the schema this release needs, and the
- * address for the listener's own connection. Knows no table but the migration history.
+ * The connection pool to PostgreSQL with its timeouts, the schema version this release needs, and
+ * the address of the listener's connection. Reads {@code flyway_schema_history} only.
  */
 @NullMarked
 package dev.osmo.exchange.database;

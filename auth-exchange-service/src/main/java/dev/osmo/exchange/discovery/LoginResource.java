@@ -6,7 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Tells a client which ways of logging in there are besides a token. */
+/** Tells a client how to sign in without an access token. */
 @Path("/api/auth/login")
 @Produces(MediaType.APPLICATION_JSON)
 class LoginResource {

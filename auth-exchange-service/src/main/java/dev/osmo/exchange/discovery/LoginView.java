@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import org.jspecify.annotations.Nullable;
 
-/** Where a browser or a device logs in; all null as long as no identity provider is configured. */
+/** Where a browser or a device signs in; all null while no identity provider is configured. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record LoginView(
     @Nullable String deviceEndpoint,

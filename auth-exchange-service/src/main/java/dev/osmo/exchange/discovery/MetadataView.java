@@ -9,11 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this authorization server can do (RFC 8414, section 2), and nothing that it cannot.
+ * The metadata of this authorization server (RFC 8414, section 2).
  *
- * <p>There is nobody to log in through a browser, so no authorization endpoint and no response
- * type; the last two members are only for readers that follow OpenID Connect Discovery to the keys
- * and insist on them.
+ * <p>There is no sign-in through a browser, so there is no authorization endpoint and no response
+ * type. The last two members are for clients that require them in OpenID Connect Discovery.
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -5,10 +5,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller does not want in the JWT. It can take away, never add.
+ * What the caller wants in the JWT. Removes roles from those of the access token and never adds
+ * one.
  *
  * @param roles the only roles wanted; null for all
- * @param audience for whom the JWT is instead of for us; null for us
+ * @param audience the audience that replaces the default; null for the default
  */
 public record Downscope(@Nullable Set<String> roles, @Nullable String audience) {
 
@@ -18,7 +19,7 @@ public record Downscope(@Nullable Set<String> roles, @Nullable String audience) 
     roles = roles == null ? null : Set.copyOf(roles);
   }
 
-  List<String> of(List<String> held) {
+  List<String> applyTo(List<String> held) {
     Set<String> wanted = roles;
     return wanted == null ? held : held.stream().filter(wanted::contains).toList();
   }

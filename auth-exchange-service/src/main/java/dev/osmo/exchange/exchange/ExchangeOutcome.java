@@ -2,12 +2,10 @@ package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.jwt.SignedJwt;
 import dev.osmo.exchange.pat.StoredPat;
-import dev.osmo.exchange.validation.Refusal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** How an exchange ended. The token it was about is for the log; a stranger's has none. */
-public sealed interface ExchangeOutcome {
+/** The result of an exchange. */
+public sealed interface ExchangeOutcome permits ExchangeOutcome.Issued, Refused {
 
   /**
    * A JWT was signed.
@@ -20,6 +18,4 @@ public sealed interface ExchangeOutcome {
       roles = List.copyOf(roles);
     }
   }
-
-  record Refused(Refusal refusal, @Nullable StoredPat pat) implements ExchangeOutcome {}
 }

@@ -1,18 +1,30 @@
 package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
-import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
 import dev.osmo.exchange.lastuse.FirstUse;
 import dev.osmo.exchange.lastuse.LastUse;
+import dev.osmo.exchange.pat.StoredPat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
-/** What is kept of an exchange: a line in the log, the use of the secret, and how long it took. */
-@Singleton
+/**
+ * Records each exchange: one line in the log, the use of the secret, and the duration.
+ *
+ * <p>The log line has identifiers only, in the message and as fields of a JSON log. A text that
+ * matches no stored token writes no line at the default level, so it cannot fill the log.
+ */
+@ApplicationScoped
 class ExchangeRecord {
+
+  private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.mint");
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(1),
@@ -33,15 +45,15 @@ class ExchangeRecord {
     this.meters = meters;
   }
 
-  /** What must be in the database before the answer: that the secret is in use. */
-  Uni<Void> beforeTheAnswer(ExchangeOutcome outcome) {
+  /** Writes the first use of a secret before the response, so that a rotation can see it. */
+  Uni<Void> writeFirstUse(ExchangeOutcome outcome) {
     return outcome instanceof Issued issued && issued.pat().secret().firstUsedAt() == null
         ? firstUse.write(issued.pat().secret().id(), issued.pat().readAt())
         : Uni.createFrom().voidItem();
   }
 
-  void answered(ExchangeOutcome outcome, Timer.Sample started) {
-    ExchangeLog.write(outcome);
+  void completed(ExchangeOutcome outcome, Timer.Sample started) {
+    log(outcome);
     started.stop(timer(nameOf(outcome)));
     if (outcome instanceof Issued issued) {
       lastUse.note(issued.pat().secret().id(), issued.pat().readAt());
@@ -63,7 +75,47 @@ class ExchangeRecord {
   private static String nameOf(ExchangeOutcome outcome) {
     return switch (outcome) {
       case Issued issued -> "issued";
-      case Refused refused -> refused.refusal().outcome();
+      case Refused refused -> refused.reason().outcome();
     };
+  }
+
+  private static void log(ExchangeOutcome outcome) {
+    switch (outcome) {
+      case Issued issued -> log(fields(issued));
+      case Refused(RefusalReason reason, var pat) when pat != null -> log(fields(reason, pat));
+      case Refused refused -> LOG.debugf("exchange outcome=%s", refused.reason().outcome());
+    }
+  }
+
+  private static Map<String, String> fields(Issued issued) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("outcome", "issued");
+    fields.put("pat_id", issued.pat().id().value());
+    fields.put("sub", issued.pat().owner().userId());
+    fields.put("jti", issued.jwt().jti());
+    fields.put("kid", issued.jwt().kid());
+    fields.put("exp", issued.jwt().expiresAt().toString());
+    return fields;
+  }
+
+  private static Map<String, String> fields(RefusalReason reason, StoredPat pat) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("outcome", reason.outcome());
+    fields.put("pat_id", pat.id().value());
+    fields.put("sub", pat.owner().userId());
+    return fields;
+  }
+
+  private static void log(Map<String, String> fields) {
+    fields.forEach(MDC::put);
+    try {
+      LOG.infof(
+          "exchange %s",
+          fields.entrySet().stream()
+              .map(field -> field.getKey() + "=" + field.getValue())
+              .collect(Collectors.joining(" ")));
+    } finally {
+      fields.keySet().forEach(MDC::remove);
+    }
   }
 }

@@ -2,7 +2,7 @@ package dev.osmo.exchange.exchange;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The text that somebody presents as an access token. */
+/** The body of an exchange: untrusted text presented as an access token. */
 record ExchangeRequest(@JsonProperty(required = true) String token) {
 
   ExchangeRequest {

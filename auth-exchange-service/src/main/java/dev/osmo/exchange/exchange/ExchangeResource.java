@@ -1,7 +1,6 @@
 package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
-import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.http.web.BearerCredential;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
-/** OSMO's exchange. Possession of the token is the authority, so the route is open. */
+/** OSMO's exchange. The access token is the credential, so the route needs no other one. */
 @Path("/api/auth/jwt/access_token")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -36,7 +35,7 @@ class ExchangeResource {
     this.exchange = exchange;
   }
 
-  /** The token is in the body, or, when there is no body, in the header: never in both. */
+  /** Takes the token from the body, or from the header when there is no body. Refuses both. */
   @POST
   @PermitAll
   public Uni<Response> exchange(
@@ -61,7 +60,7 @@ class ExchangeResource {
           Response.ok(ExchangeView.of(issued.jwt()))
               .header(HttpHeaders.CACHE_CONTROL, "no-store")
               .build();
-      case Refused refused -> throw Refusal.of(refused.refusal().problem()).toException();
+      case Refused refused -> throw Refusal.of(refused.reason().problem()).toException();
     };
   }
 }

@@ -3,7 +3,7 @@ package dev.osmo.exchange.exchange;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.osmo.exchange.jwt.SignedJwt;
 
-/** OSMO's answer to an exchange: the JWT and its end in epoch seconds. */
+/** OSMO's response to an exchange: the JWT and its expiry in epoch seconds. */
 record ExchangeView(String token, @JsonProperty("expires_at") long expiresAt) {
 
   static ExchangeView of(SignedJwt jwt) {

@@ -1,6 +1,6 @@
 /**
- * The exchange itself in OSMO's words: a personal access token in, a short-lived JWT out, and the
- * record of it. Touches no table by itself: room presentation judges, room jwt signs.
+ * The exchange: validates a presented access token, issues a short-lived JWT and records it. Reads
+ * through room {@code pat} and signs through room {@code jwt}; has no SQL and no key of its own.
  */
 @NullMarked
 package dev.osmo.exchange.exchange;

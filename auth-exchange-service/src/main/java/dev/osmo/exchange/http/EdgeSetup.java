@@ -5,12 +5,13 @@ import dev.osmo.http.deadline.BodyDeadline;
 import dev.osmo.http.web.PublicAddress;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** Gives the shared HTTP edge this service's settings. */
-@Singleton
+@ApplicationScoped
 class EdgeSetup {
 
   private final AuthExchangeConfig config;

@@ -8,7 +8,7 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jspecify.annotations.Nullable;
 
-/** What a JWT of ours says. True when it was signed; what is left of it must be read. */
+/** The claims of a verified JWT. Its roles are those at signing; current ones must be read. */
 public record IssuedJwt(
     String userId,
     String patId,
@@ -22,7 +22,7 @@ public record IssuedJwt(
 
   public IssuedJwt {
     if (userId == null || patId == null || jti == null || audience == null) {
-      throw new IllegalArgumentException("a JWT of ours has all of its claims");
+      throw new IllegalArgumentException("a claim is missing");
     }
     roles = List.copyOf(roles);
   }
@@ -40,21 +40,21 @@ public record IssuedJwt(
         instant(claims.getExpirationTime()));
   }
 
-  /** No leeway: the clock that set these times is the one that judges them. */
+  /** Without leeway: the same clock, that of the database, set these times. */
   public boolean isInForceAt(Instant now) {
     return !now.isBefore(notBefore) && now.isBefore(expiresAt);
   }
 
   private static UUID uuid(@Nullable String text) {
     if (text == null) {
-      throw new IllegalArgumentException("a JWT of ours names the secret it was made from");
+      throw new IllegalArgumentException("the claim osmo_secret_id is missing");
     }
     return UUID.fromString(text);
   }
 
   private static Instant instant(NumericDate date) {
     if (date == null) {
-      throw new IllegalArgumentException("a JWT of ours has all of its times");
+      throw new IllegalArgumentException("a time is missing");
     }
     return Instant.ofEpochSecond(date.getValue());
   }

@@ -1,80 +1,108 @@
 package dev.osmo.exchange.jwt;
 
 import dev.osmo.exchange.jwt.keys.SigningKeys;
-import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import jakarta.inject.Singleton;
-import java.security.PublicKey;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Key;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
-import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwx.Headers;
-import org.jose4j.lang.JoseException;
+import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * Recognises the JWTs that were signed here, the way any verifier would: with the published keys.
+ * Verifies the JWTs that this service has signed, with SmallRye JWT's parser and the published
+ * keys.
  *
  * <ol>
- *   <li>ES256 and {@code typ: at+jwt} only, a {@code kid} that is published now, our issuer, every
- *       claim that we always set.
- *   <li>Says nothing about time and audience: the asker judges both, by the database's clock.
- *   <li>Whatever else is presented is nothing; why, nobody learns.
+ *   <li>Accepts ES256 with {@code typ: at+jwt} and no {@code crit}, a {@code kid} that is published
+ *       now, our issuer, and a JWT that has every claim that we always set.
+ *   <li>Does not decide about time and audience. The caller judges both, the time by the database's
+ *       clock.
+ *   <li>Returns empty for any other text and does not say why.
  * </ol>
  */
-@Singleton
+@ApplicationScoped
 public class IssuedJwts {
 
-  private static final String TYPE = "at+jwt";
-  private static final AlgorithmConstraints ES256_ONLY =
-      new AlgorithmConstraints(ConstraintType.PERMIT, SigningKey.ALGORITHM);
+  /**
+   * The parser cannot be told to ignore the local clock, so its leeway is long. A JWT that passes
+   * here is judged again by the database's clock, without leeway.
+   */
+  private static final Duration LOCAL_CLOCK_LEEWAY = Duration.ofDays(1);
 
-  private final SigningKeys keys;
-  private final String issuer;
+  /** Three parts, and the one canonical Base64url text of 64 signature bytes (RFC 7518, 3.4). */
+  private static final Pattern COMPACT_JWS =
+      Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{85}[AQgw]");
+
+  private final KeyRingParser parser;
+  private final JWTAuthContextInfo expected;
   private final int maxBytes;
 
   IssuedJwts(SigningKeys keys, AuthExchangeConfig config) {
-    this.keys = keys;
-    this.issuer = config.issuer();
+    this.parser = new KeyRingParser(keys);
+    this.expected = expected(config.issuer());
     this.maxBytes = config.jwt().maxBytes();
   }
 
-  public Optional<IssuedJwt> recognise(String text) {
-    if (text.length() > maxBytes) {
+  private static JWTAuthContextInfo expected(String issuer) {
+    JWTAuthContextInfo expected = new JWTAuthContextInfo();
+    expected.setIssuedBy(issuer);
+    expected.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
+    expected.setClockSkew(Math.toIntExact(LOCAL_CLOCK_LEEWAY.toSeconds()));
+    return expected;
+  }
+
+  public Optional<IssuedJwt> verify(String text) {
+    if (text.length() > maxBytes || !COMPACT_JWS.matcher(text).matches()) {
       return Optional.empty();
     }
     try {
-      JsonWebSignature signature = new JsonWebSignature();
-      signature.setCompactSerialization(text);
-      return isOneOfOurs(signature) ? issued(signature.getPayload()) : Optional.empty();
-    } catch (JoseException
-        | InvalidJwtException
+      return Optional.of(IssuedJwt.of(parser.parse(text, expected).getJwtClaims()));
+    } catch (ParseException
         | MalformedClaimException
-        | IllegalArgumentException e) {
+        | IllegalArgumentException
+        | ClassCastException e) {
       return Optional.empty();
     }
   }
 
-  private boolean isOneOfOurs(JsonWebSignature signature) throws JoseException {
-    Headers header = signature.getHeaders();
-    Optional<PublicKey> key = keys.ring().published().find(header.getObjectHeaderValue("kid"));
-    if (key.isEmpty()
-        || !SigningKey.ALGORITHM.equals(header.getObjectHeaderValue("alg"))
-        || !TYPE.equals(header.getObjectHeaderValue("typ"))
-        || header.getObjectHeaderValue("crit") != null) {
-      return false;
-    }
-    signature.setAlgorithmConstraints(ES256_ONLY);
-    signature.setKey(key.get());
-    return signature.verifySignature();
-  }
+  /** SmallRye JWT's parser with the keys of the ring, and with the header checks that it lacks. */
+  private static final class KeyRingParser extends DefaultJWTTokenParser {
 
-  private Optional<IssuedJwt> issued(String payload)
-      throws InvalidJwtException, MalformedClaimException {
-    JwtClaims claims = JwtClaims.parse(payload);
-    return issuer.equals(claims.getIssuer()) ? Optional.of(IssuedJwt.of(claims)) : Optional.empty();
+    private final SigningKeys keys;
+
+    KeyRingParser(SigningKeys keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo unused) {
+      return this::key;
+    }
+
+    /** Runs before the signature is verified, so nothing of the header is trusted here. */
+    private Key key(JsonWebSignature signature, List<JsonWebStructure> outer)
+        throws UnresolvableKeyException {
+      Headers header = signature.getHeaders();
+      if (!outer.isEmpty()
+          || !SignatureAlgorithm.ES256.getAlgorithm().equals(header.getObjectHeaderValue("alg"))
+          || !JwtSigner.TYPE.equals(header.getObjectHeaderValue("typ"))
+          || header.getObjectHeaderValue("crit") != null) {
+        throw new UnresolvableKeyException("the header is not that of a JWT of this service");
+      }
+      return keys.publicKey(header.getObjectHeaderValue("kid"))
+          .orElseThrow(() -> new UnresolvableKeyException("the key is not published"));
+    }
   }
 }

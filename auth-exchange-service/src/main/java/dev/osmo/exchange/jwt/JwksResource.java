@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 
-/** The public keys (RFC 7517), for everybody who verifies our JWTs. */
+/** The public keys (RFC 7517), for every verifier of our JWTs. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 class JwksResource {
@@ -40,6 +40,6 @@ class JwksResource {
   }
 
   private Response jwks(Request request) {
-    return new PublicDocument(keys.ring().jwks(), maxAge).answer(request);
+    return new PublicDocument(keys.jwks(), maxAge).answer(request);
   }
 }

@@ -3,23 +3,22 @@ package dev.osmo.exchange.jwt;
 import dev.osmo.exchange.jwt.keys.SigningKeys;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import jakarta.inject.Singleton;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.NumericDate;
-import org.jose4j.lang.JoseException;
+import org.eclipse.microprofile.jwt.Claims;
 
-/**
- * Signs what room {@code exchange} decided. Shape and claims: {@code src-docs/contracts/jwt.json}.
- */
-@Singleton
+/** Signs JWTs with SmallRye JWT. Header and claims: {@code src-docs/contracts/jwt.json}. */
+@ApplicationScoped
 public class JwtSigner {
 
-  private static final String TYPE = "at+jwt";
+  /** RFC 9068, section 2.1. */
+  static final String TYPE = "at+jwt";
 
   private final SigningKeys keys;
   private final String issuer;
@@ -35,12 +34,12 @@ public class JwtSigner {
     this.ttl = config.jwt().ttl();
   }
 
-  /** The longest life of a JWT. */
+  /** The longest lifetime of a JWT. */
   public Duration ttl() {
     return ttl;
   }
 
-  /** The signed JWT, or nothing when it would be longer than a header may be. */
+  /** The signed JWT; empty when it would be longer than {@code auth-exchange.jwt.max-bytes}. */
   public Optional<SignedJwt> sign(JwtSubject subject) {
     String jti = UUID.randomUUID().toString();
     SigningKey key = keys.signing();
@@ -50,37 +49,32 @@ public class JwtSigner {
         : Optional.of(new SignedJwt(text, jti, key.id().value(), subject.expiresAt()));
   }
 
-  private JwtClaims claims(JwtSubject subject, String jti) {
-    NumericDate issuedAt = NumericDate.fromSeconds(subject.issuedAt().getEpochSecond());
-    JwtClaims claims = new JwtClaims();
-    claims.setIssuer(issuer);
-    claims.setAudience(Objects.requireNonNullElse(subject.audience(), audience));
-    claims.setSubject(subject.userId());
-    claims.setIssuedAt(issuedAt);
-    claims.setNotBefore(issuedAt);
-    claims.setExpirationTime(NumericDate.fromSeconds(subject.expiresAt().getEpochSecond()));
-    claims.setJwtId(jti);
-    claims.setStringListClaim("roles", subject.roles());
-    claims.setClaim("unique_name", subject.userId());
-    claims.setClaim("name", subject.userId());
-    claims.setClaim("osmo_token_name", subject.tokenName());
-    claims.setClaim("pat_id", subject.patId());
-    claims.setClaim("osmo_secret_id", subject.secretId().toString());
-    claims.setClaim("client_id", subject.patId());
-    return claims;
+  /** Sets every claim, so that the builder has no default to add. */
+  private JwtClaimsBuilder claims(JwtSubject subject, String jti) {
+    long issuedAt = subject.issuedAt().getEpochSecond();
+    return Jwt.claims()
+        .issuer(issuer)
+        .audience(Objects.requireNonNullElse(subject.audience(), audience))
+        .subject(subject.userId())
+        .issuedAt(issuedAt)
+        .claim(Claims.nbf.name(), issuedAt)
+        .expiresAt(subject.expiresAt().getEpochSecond())
+        .claim(Claims.jti, jti)
+        .claim("roles", subject.roles())
+        .claim("unique_name", subject.userId())
+        .claim("name", subject.userId())
+        .claim("osmo_token_name", subject.tokenName())
+        .claim("pat_id", subject.patId())
+        .claim("osmo_secret_id", subject.secretId().toString())
+        .claim("client_id", subject.patId());
   }
 
-  private static String sign(JwtClaims claims, SigningKey key) {
-    JsonWebSignature signature = new JsonWebSignature();
-    signature.setAlgorithmHeaderValue(SigningKey.ALGORITHM);
-    signature.setKeyIdHeaderValue(key.id().value());
-    signature.setHeader("typ", TYPE);
-    signature.setPayload(claims.toJson());
-    signature.setKey(key.privateKey());
-    try {
-      return signature.getCompactSerialization();
-    } catch (JoseException e) {
-      throw new IllegalStateException("a JWT could not be signed", e);
-    }
+  private static String sign(JwtClaimsBuilder claims, SigningKey key) {
+    return claims
+        .jws()
+        .algorithm(SignatureAlgorithm.ES256)
+        .keyId(key.id().value())
+        .type(TYPE)
+        .sign(key.privateKey());
   }
 }

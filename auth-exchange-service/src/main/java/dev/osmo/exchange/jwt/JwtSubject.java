@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a JWT will say.
+ * What a JWT will claim.
  *
  * @param secretId which of the token's secrets was exchanged
  * @param roles sorted
- * @param audience for whom, when not for us
- * @param issuedAt the database's time of the read that these facts come from
+ * @param audience null for the default audience
+ * @param issuedAt the database time of the read that these facts come from
  */
 public record JwtSubject(
     String userId,

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** JSON that everybody may read and keep for a while (RFC 9110, sections 8.8.3 and 13). */
+/** Public JSON that clients may cache (RFC 9110, sections 8.8.3 and 13). */
 public record PublicDocument(String json, Duration maxAge) {
 
-  /** The document, or 304 when the caller's copy is still the same. */
+  /** The document, or 304 if the client's copy is current. */
   public Response answer(Request request) {
     EntityTag version =
         new EntityTag(UUID.nameUUIDFromBytes(json.getBytes(StandardCharsets.UTF_8)).toString());

@@ -2,7 +2,7 @@ package dev.osmo.exchange.jwt;
 
 import java.time.Instant;
 
-/** A JWT in its compact form. Whoever holds it may use it, so it is never printed. */
+/** A JWT in its compact form. It is a credential, so {@code toString} does not print it. */
 public record SignedJwt(String text, String jti, String kid, Instant expiresAt) {
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * JWTs: signed, recognised, and the public keys served to who verifies them. Touches no table by
- * itself.
+ * Signs JWTs, verifies the ones that this service has signed, and serves the public keys. Has no
+ * SQL of its own.
  */
 @NullMarked
 package dev.osmo.exchange.jwt;

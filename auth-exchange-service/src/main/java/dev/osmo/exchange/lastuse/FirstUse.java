@@ -3,17 +3,17 @@ package dev.osmo.exchange.lastuse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Writes the first use of a secret while its caller waits, so that a rotation can tell. Callers
- * that arrive during the writing share it.
+ * Writes the first use of a secret while the caller waits, so that a rotation can see it.
+ * Concurrent callers share one write.
  */
-@Singleton
+@ApplicationScoped
 public class FirstUse {
 
   private final UseTable table;
@@ -23,7 +23,7 @@ public class FirstUse {
     this.table = table;
   }
 
-  /** Done when it is in the database; fails when it cannot be written. */
+  /** Completes when the use is in the database; fails if it cannot be written. */
   public Uni<Void> write(UUID secretId, Instant at) {
     Uni<Void> written = writing.computeIfAbsent(secretId, id -> writeOnce(id, at));
     Context caller = Vertx.currentContext();
@@ -34,7 +34,7 @@ public class FirstUse {
 
   private Uni<Void> writeOnce(UUID secretId, Instant at) {
     return table
-        .record(Map.of(secretId, UsedBetween.at(at)))
+        .record(Map.of(secretId, UsePeriod.at(at)))
         .onTermination()
         .invoke(() -> writing.remove(secretId))
         .memoize()

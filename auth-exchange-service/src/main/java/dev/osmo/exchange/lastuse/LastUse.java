@@ -6,8 +6,8 @@ import dev.osmo.exchange.settings.LastUseSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,16 +20,16 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /**
- * Notes that a secret was exchanged.
+ * Records when each secret was last exchanged.
  *
  * <ol>
- *   <li>Noting never waits and never fails, whatever the database does.
- *   <li>Uses are written together every few seconds; what cannot be written is kept for the next
- *       time.
- *   <li>A graceful end writes what is left. A crash loses it.
+ *   <li>Recording a use never waits and never fails.
+ *   <li>Uses are written in batches every few seconds. A batch that cannot be written is kept for
+ *       the next time.
+ *   <li>A graceful shutdown writes what is left. A crash loses it.
  * </ol>
  */
-@Singleton
+@ApplicationScoped
 public class LastUse {
 
   private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.lastuse");
@@ -40,7 +40,7 @@ public class LastUse {
   private final Vertx vertx;
   private final LastUseSettings settings;
   private final UnwrittenUses unwritten;
-  private final LongAdder forgotten = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
   private volatile CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
   private long timer;
 
@@ -51,25 +51,25 @@ public class LastUse {
     this.unwritten = new UnwrittenUses(settings.remembered());
   }
 
-  /** Writes from now on. */
+  /** Starts the periodic writing. */
   public void start() {
     timer = vertx.setPeriodic(settings.every().toMillis(), unused -> writeUnlessWriting());
   }
 
   public void note(UUID secretId, Instant at) {
     if (!unwritten.add(secretId, at)) {
-      forgotten.increment();
+      dropped.increment();
     }
   }
 
-  /** How many secrets' uses wait to be written. */
+  /** How many secrets have a use that waits to be written. */
   int waiting() {
     return unwritten.size();
   }
 
-  /** How many uses were not noted because too many were waiting. */
-  long forgotten() {
-    return forgotten.sum();
+  /** How many uses were dropped because too many were waiting. */
+  long dropped() {
+    return dropped.sum();
   }
 
   private void writeUnlessWriting() {
@@ -78,7 +78,7 @@ public class LastUse {
     }
   }
 
-  /** Batch after batch until none is left or one fails. */
+  /** Writes batches until none is left or one fails. */
   private CompletableFuture<Void> write() {
     return Uni.createFrom()
         .deferred(this::writeBatch)
@@ -94,7 +94,7 @@ public class LastUse {
   }
 
   private Uni<Integer> writeBatch() {
-    Map<UUID, UsedBetween> batch = unwritten.take(BATCH);
+    Map<UUID, UsePeriod> batch = unwritten.take(BATCH);
     return batch.isEmpty()
         ? Uni.createFrom().item(0)
         : table
@@ -108,11 +108,11 @@ public class LastUse {
     if (failure instanceof DatabaseUnavailable unavailable) {
       LOG.warnf("last uses wait for the database: %s", unavailable.reason());
     } else {
-      LOG.error("last uses could not be written and will be tried again", failure);
+      LOG.error("last uses could not be written; the next attempt follows", failure);
     }
   }
 
-  /** The last requests are answered, the database is still connected: nothing need be lost. */
+  /** Runs after the last request, while the database is still connected. */
   void stop(@Observes ShutdownEvent event) {
     vertx.cancelTimer(timer);
     awaitAtMost(settings.patience(), writing);

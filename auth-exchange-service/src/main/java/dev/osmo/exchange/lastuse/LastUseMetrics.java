@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 
-/** How many uses wait to be written, and how many could not even wait. */
-@Singleton
+/** How many uses wait to be written, and how many were dropped. */
+@ApplicationScoped
 class LastUseMetrics {
 
   private static final int AFTER_THE_START = 4000;
@@ -24,7 +24,6 @@ class LastUseMetrics {
 
   void register(@Observes @Priority(AFTER_THE_START) StartupEvent event) {
     Gauge.builder("osmo.last.use.waiting", lastUse, LastUse::waiting).register(meters);
-    FunctionCounter.builder("osmo.last.use.forgotten", lastUse, LastUse::forgotten)
-        .register(meters);
+    FunctionCounter.builder("osmo.last.use.forgotten", lastUse, LastUse::dropped).register(meters);
   }
 }

@@ -7,32 +7,32 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The uses that are not in the database yet, one entry per secret. Holds no more secrets than it
- * may: beyond that, a further secret's use is not remembered.
+ * The uses that are not in the database yet, one entry for each secret. When it is full, a use of a
+ * further secret is dropped.
  */
 final class UnwrittenUses {
 
-  private final Map<UUID, UsedBetween> uses = new ConcurrentHashMap<>();
+  private final Map<UUID, UsePeriod> uses = new ConcurrentHashMap<>();
   private final int most;
 
   UnwrittenUses(int most) {
     this.most = most;
   }
 
-  /** False when there was no room. */
+  /** False if it is full. */
   boolean add(UUID secretId, Instant at) {
     if (uses.size() >= most && !uses.containsKey(secretId)) {
       return false;
     }
-    uses.merge(secretId, UsedBetween.at(at), UsedBetween::and);
+    uses.merge(secretId, UsePeriod.at(at), UsePeriod::and);
     return true;
   }
 
-  /** Takes out as many as one statement writes. */
-  Map<UUID, UsedBetween> take(int count) {
-    Map<UUID, UsedBetween> taken = new HashMap<>();
+  /** Takes out at most this many. */
+  Map<UUID, UsePeriod> take(int count) {
+    Map<UUID, UsePeriod> taken = new HashMap<>();
     for (UUID secretId : uses.keySet().stream().limit(count).toList()) {
-      UsedBetween use = uses.remove(secretId);
+      UsePeriod use = uses.remove(secretId);
       if (use != null) {
         taken.put(secretId, use);
       }
@@ -40,9 +40,9 @@ final class UnwrittenUses {
     return taken;
   }
 
-  /** What was taken and could not be written; uses that came meanwhile are not forgotten. */
-  void putBack(Map<UUID, UsedBetween> taken) {
-    taken.forEach((secretId, use) -> uses.merge(secretId, use, UsedBetween::and));
+  /** Puts back what could not be written and keeps the uses that were added meanwhile. */
+  void putBack(Map<UUID, UsePeriod> taken) {
+    taken.forEach((secretId, use) -> uses.merge(secretId, use, UsePeriod::and));
   }
 
   int size() {

@@ -1,8 +1,7 @@
 /**
- * When each secret was last exchanged: remembered for a moment, then written in batches through
- * record_use(…), so that no answer waits for it. Only the first use of a secret is written before
- * the answer, so that a rotation can tell. Sees ids and times, no token. What a crash loses is what
- * this room had not written yet: never a first use.
+ * Records when each secret was last exchanged, in batches through {@code record_use(…)}, so that no
+ * response waits. The first use of a secret is written before the response, so that a rotation can
+ * see it and a crash cannot lose it. Sees ids and times, no token.
  */
 @NullMarked
 package dev.osmo.exchange.lastuse;

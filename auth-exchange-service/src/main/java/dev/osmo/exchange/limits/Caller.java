@@ -9,45 +9,46 @@ import dev.osmo.pat.PatText;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 
-/** One request under the limits. Its answer says in headers how they stand. */
+/** The caller of one request. The response states its limits in headers. */
 public final class Caller {
 
   private final ClientAddress address;
   private final HttpServerResponse response;
-  private final VerifiedSecrets known;
+  private final VerifiedSecrets verified;
   private final Quotas quotas;
 
-  Caller(ClientAddress address, HttpServerResponse response, VerifiedSecrets known, Quotas quotas) {
+  Caller(
+      ClientAddress address, HttpServerResponse response, VerifiedSecrets verified, Quotas quotas) {
     this.address = address;
     this.response = response;
-    this.known = known;
+    this.verified = verified;
     this.quotas = quotas;
   }
 
   /**
-   * Whether what is presented may be looked up. Who sent too much junk lately is asked to wait,
-   * unless the token was verified here before.
+   * Whether the presented token may be looked up. False if the address has sent too many invalid
+   * tokens, unless this replica has verified the token before.
    */
   public boolean admits(Optional<PatText> presented) {
     boolean admitted =
-        !quotas.failures().isExhausted(address) || presented.filter(known::knows).isPresent();
+        !quotas.failures().isExhausted(address) || presented.filter(verified::contains).isPresent();
     if (!admitted) {
       quotas.failures().allowance(address).addToRefusal(response);
     }
     return admitted;
   }
 
-  /** An invalid token came. */
+  /** Counts an invalid token. */
   public void failed() {
     quotas.failures().spend(address);
   }
 
-  /** Takes one exchange from the token's budget; false when none is left. */
+  /** Counts one exchange of the token. False if its limit is reached. */
   public boolean spendExchange(PatId pat) {
     return spend(quotas.exchanges(), pat);
   }
 
-  /** Takes one question about a token from the asking token's budget; false when none is left. */
+  /** Counts one introspection by this credential. False if its limit is reached. */
   public boolean spendIntrospection(PatId pat) {
     return spend(quotas.introspections(), pat);
   }

@@ -6,26 +6,26 @@ import dev.osmo.http.limits.TrustedProxies;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * The limits of this replica: invalid tokens by address, exchanges and introspections by token. All
- * are kept in memory, bounded, and forgotten at a restart. Made at the start, so that a setting
- * that cannot be read ends it.
+ * The limits of this replica: invalid tokens by address, exchanges and introspections by token. The
+ * counts are in bounded memory and are lost at a restart. Created at start, so that an unreadable
+ * setting stops it.
  */
 @Startup
-@Singleton
+@ApplicationScoped
 public class Limits {
 
   private final CurrentVertxRequest currentRequest;
-  private final VerifiedSecrets known;
+  private final VerifiedSecrets verified;
   private final TrustedProxies proxies;
   private final Quotas quotas;
 
-  Limits(CurrentVertxRequest currentRequest, VerifiedSecrets known, AuthExchangeConfig config) {
+  Limits(CurrentVertxRequest currentRequest, VerifiedSecrets verified, AuthExchangeConfig config) {
     this.currentRequest = currentRequest;
-    this.known = known;
+    this.verified = verified;
     this.proxies =
         TrustedProxies.read(
             "auth-exchange.limits.trusted-proxies",
@@ -33,9 +33,9 @@ public class Limits {
     this.quotas = Quotas.of(config.limits());
   }
 
-  /** Whoever sent the request that is being answered now. */
+  /** The caller of the current request. */
   public Caller caller() {
     RoutingContext request = currentRequest.getCurrent();
-    return new Caller(proxies.clientOf(request.request()), request.response(), known, quotas);
+    return new Caller(proxies.clientOf(request.request()), request.response(), verified, quotas);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * How much one caller may ask for, counted in memory and per replica: failures by the caller's
- * address, exchanges and introspections by the token. Touches no table, file or network.
+ * Limits for callers, counted in memory for each replica: failures by address, exchanges and
+ * introspections by token. Has no SQL and uses no file or network.
  */
 @NullMarked
 package dev.osmo.exchange.limits;

@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The parameters of a form (RFC 6749, section 3.2): each at most once, those without a value as if
- * they were not there, unknown ones harmless. Holds credentials, so it is never printed.
+ * The parameters of a form (RFC 6749, section 3.2). Each occurs at most once, a parameter without a
+ * value counts as absent, and an unknown one is ignored. The form holds credentials, so {@code
+ * toString} prints none of it.
  *
- * @param repeated those of which the form gives more than one, where that is no fault of the form
+ * @param repeated the parameters that occur more than once although that is allowed
  */
 public record OAuthForm(Map<String, String> parameters, Set<String> repeated) {
 
@@ -21,12 +22,12 @@ public record OAuthForm(Map<String, String> parameters, Set<String> repeated) {
     repeated = Set.copyOf(repeated);
   }
 
-  /** The form of this body, or nothing when it is not one. */
+  /** The form in this body; empty when the body is not a valid form. */
   public static Optional<OAuthForm> read(String body) {
     return read(body, Set.of());
   }
 
-  /** A form of which these parameters may be given more than once. */
+  /** Allows these parameters to occur more than once. */
   static Optional<OAuthForm> read(String body, Set<String> mayRepeat) {
     Map<String, String> parameters = new HashMap<>();
     Set<String> repeated = new HashSet<>();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Role names as OAuth writes them (RFC 6749, section 3.3): with one space between them. */
+/** Role names as an OAuth scope (RFC 6749, section 3.3), separated by single spaces. */
 public record Scope(Set<String> roles) {
 
   private static final String ROLE = "[a-zA-Z0-9](?:[a-zA-Z0-9_.:-]{0,62}[a-zA-Z0-9])?";

@@ -6,16 +6,16 @@ import dev.osmo.http.problem.DetailedProblem;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a form asks of the token route (RFC 8693, section 2.1). */
+/** A token exchange request (RFC 8693, section 2.1). */
 public sealed interface TokenRequest {
 
-  /** RFC 8693 lets a client name several, and us refuse that. */
+  /** RFC 8693 allows several of each and lets the server refuse that. */
   Set<String> TARGETS = Set.of("audience", "resource");
 
   String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
-  /** A token exchange that may be tried. */
-  record Acceptable(String subjectToken, Downscope narrowing, TokenType wanted)
+  /** The request is well formed. */
+  record Acceptable(String subjectToken, Downscope downscope, TokenType wanted)
       implements TokenRequest {
 
     @Override
@@ -26,7 +26,7 @@ public sealed interface TokenRequest {
 
   record Unacceptable(DetailedProblem problem) implements TokenRequest {}
 
-  static TokenRequest read(OAuthForm form, Targets targets) {
+  static TokenRequest read(OAuthForm form, AllowedTargets targets) {
     Optional<String> grantType = form.value("grant_type");
     Optional<String> subjectToken = form.value("subject_token");
     Optional<TokenType> presented = form.value("subject_token_type").flatMap(TokenType::of);
@@ -41,16 +41,16 @@ public sealed interface TokenRequest {
     if (subjectToken.isEmpty()
         || presented.filter(TokenType::mayBePresented).isEmpty()
         || wanted.filter(TokenType::mayBeIssued).isEmpty()
-        // Delegation would put a second person into the JWT, and nobody who reads it looks for one.
+        // Delegation would add an actor to the JWT, which no consumer of it checks.
         || form.has("actor_token")
         || form.has("actor_token_type")) {
       return new Unacceptable(ExchangeProblem.MALFORMED_FORM);
     }
-    return narrowed(form, targets, subjectToken.get(), wanted.get());
+    return downscoped(form, targets, subjectToken.get(), wanted.get());
   }
 
-  private static TokenRequest narrowed(
-      OAuthForm form, Targets targets, String subjectToken, TokenType wanted) {
+  private static TokenRequest downscoped(
+      OAuthForm form, AllowedTargets targets, String subjectToken, TokenType wanted) {
     Optional<Set<String>> roles = form.value("scope").flatMap(Scope::read).map(Scope::roles);
     if (form.has("scope") && roles.isEmpty()) {
       return new Unacceptable(ExchangeProblem.INVALID_SCOPE);

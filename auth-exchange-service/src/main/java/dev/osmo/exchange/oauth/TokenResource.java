@@ -3,7 +3,7 @@ package dev.osmo.exchange.oauth;
 import dev.osmo.exchange.exchange.Exchange;
 import dev.osmo.exchange.exchange.ExchangeOutcome;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
-import dev.osmo.exchange.exchange.ExchangeOutcome.Refused;
+import dev.osmo.exchange.exchange.Refused;
 import dev.osmo.exchange.oauth.TokenRequest.Acceptable;
 import dev.osmo.exchange.oauth.TokenRequest.Unacceptable;
 import dev.osmo.exchange.problem.ExchangeProblem;
@@ -18,16 +18,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Token exchange, RFC 8693. Possession of the token is the authority, so the route is open. */
+/**
+ * Token exchange, RFC 8693. The access token is the credential, so the route needs no other one.
+ */
 @Path("/oauth2/token")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @Produces(MediaType.APPLICATION_JSON)
 class TokenResource {
 
   private final Exchange exchange;
-  private final Targets targets;
+  private final AllowedTargets targets;
 
-  TokenResource(Exchange exchange, Targets targets) {
+  TokenResource(Exchange exchange, AllowedTargets targets) {
     this.exchange = exchange;
     this.targets = targets;
   }
@@ -39,7 +41,7 @@ class TokenResource {
       case Unacceptable unacceptable -> Refusal.of(unacceptable.problem()).toFailure();
       case Acceptable asked ->
           exchange
-              .exchange(asked.subjectToken(), asked.narrowing())
+              .exchange(asked.subjectToken(), asked.downscope())
               .map(outcome -> answer(outcome, asked.wanted()));
     };
   }
@@ -56,7 +58,7 @@ class TokenResource {
           Response.ok(TokenView.of(issued, wanted))
               .header(HttpHeaders.CACHE_CONTROL, "no-store")
               .build();
-      case Refused refused -> throw Refusal.of(refused.refusal().problem()).toException();
+      case Refused refused -> throw Refusal.of(refused.reason().problem()).toException();
     };
   }
 }

@@ -3,7 +3,9 @@ package dev.osmo.exchange.oauth;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The token types of RFC 8693, section 3, that are spoken here, and our own for access tokens. */
+/**
+ * The token types of RFC 8693, section 3, that are supported, and our own one for access tokens.
+ */
 public enum TokenType {
   PAT("urn:osmo:params:oauth:token-type:pat"),
   ACCESS_TOKEN("urn:ietf:params:oauth:token-type:access_token"),
@@ -23,7 +25,7 @@ public enum TokenType {
     return Arrays.stream(values()).filter(type -> type.urn.equals(urn)).findFirst();
   }
 
-  /** To an OAuth client a personal access token is an access token. */
+  /** A client may present a PAT under its own type or as an access token. */
   boolean mayBePresented() {
     return this != JWT;
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import java.time.Duration;
 
-/** The answer of RFC 8693, section 2.2.1. The scope is always there: it is never a surprise. */
+/** The response of RFC 8693, section 2.2.1. It always states the scope. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record TokenView(
     String accessToken, String issuedTokenType, String tokenType, long expiresIn, String scope) {

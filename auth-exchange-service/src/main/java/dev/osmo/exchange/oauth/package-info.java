@@ -1,7 +1,7 @@
 /**
- * The exchange in the words of OAuth: token exchange (RFC 8693), and what the OAuth rooms share.
- * Translates forms to the rooms that do the work and their outcomes back; touches no table and no
- * key by itself.
+ * The OAuth 2.0 endpoints for token exchange (RFC 8693) and revocation (RFC 7009). Translates forms
+ * and outcomes; the work is done in rooms {@code exchange} and {@code pat}. Has no SQL and no key
+ * of its own.
  */
 @NullMarked
 package dev.osmo.exchange.oauth;

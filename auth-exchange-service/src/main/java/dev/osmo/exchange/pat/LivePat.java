@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A token that was alive when it was read.
+ * A token that was valid when it was read.
  *
  * @param roles those that it still has, sorted
- * @param readAt the database's time of the reading
+ * @param readAt the database time of the read
  */
 public record LivePat(
     PatId id, String userId, Instant createdAt, List<String> roles, Instant readAt) {

@@ -6,37 +6,24 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Finds what a token may do now, by its id and that of a secret: for whoever presents what was made
- * from them.
- */
-@Singleton
+/** Finds a valid token and its current roles by its id and the id of one of its secrets. */
+@ApplicationScoped
 public class LivePats {
 
-  /** Alive as the exchange's policy says it, and so is the one secret that was presented. */
-  private static final String FIND_ALIVE_BY_ID =
+  /** The view has a row while the secret can be used. */
+  private static final String FIND_USABLE_BY_ID =
       """
-      SELECT t.id AS pat_id, t.user_id, t.created_at,
-             ARRAY(SELECT a.role_name
-                     FROM access_token_role r
-                     JOIN role_assignment a ON a.id = r.assignment_id AND a.user_id = t.user_id
-                    WHERE r.token_id = t.id
-                    ORDER BY a.role_name COLLATE "C") AS roles,
+      SELECT s.token_id AS pat_id, s.user_id, s.created_at,
+             ARRAY(SELECT r.role_name FROM effective_roles(s.token_id, s.user_id) r
+                    ORDER BY r.role_name COLLATE "C") AS roles,
              statement_timestamp() AS read_at
-        FROM access_token t
-        JOIN users u ON u.id = t.user_id
-       WHERE t.id = $1 AND t.user_id = $2
-         AND u.disabled_at IS NULL
-         AND t.suspended_at IS NULL
-         AND t.expires_at > statement_timestamp()
-         AND EXISTS (SELECT FROM access_token_secret s
-                      WHERE s.id = $3 AND s.token_id = t.id AND s.revoked_at IS NULL
-                        AND coalesce(s.valid_until, 'infinity') > statement_timestamp())
+        FROM usable_secret s
+       WHERE s.token_id = $1 AND s.user_id = $2 AND s.id = $3
       """;
 
   private final Database database;
@@ -47,7 +34,7 @@ public class LivePats {
 
   public Uni<Optional<LivePat>> find(String patId, String userId, UUID secretId) {
     return database
-        .ask(FIND_ALIVE_BY_ID, Tuple.of(patId, userId, secretId))
+        .query(FIND_USABLE_BY_ID, Tuple.of(patId, userId, secretId))
         .map(LivePats::atMostOne);
   }
 

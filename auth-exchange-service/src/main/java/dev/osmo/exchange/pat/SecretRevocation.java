@@ -6,13 +6,13 @@ import dev.osmo.pat.Peppers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Ends a secret for whoever presents it. Finding it under its keyed lookup is proof enough to take
- * a right away, so a stranger costs one indexed read and no Argon2.
+ * Revokes a presented secret. A match of the keyed lookup is proof enough to revoke, so an unknown
+ * token costs one indexed read and no Argon2.
  */
-@Singleton
+@ApplicationScoped
 public class SecretRevocation {
 
   private static final String REVOKE =
@@ -29,10 +29,10 @@ public class SecretRevocation {
     this.peppers = peppers;
   }
 
-  /** True when a secret was alive and is not any more. */
+  /** True if a live secret was revoked. */
   public Uni<Boolean> revoke(PatText pat, String reason) {
     return database
-        .ask(REVOKE, Tuple.tuple().addValue(lookups(pat)).addValue(reason))
+        .query(REVOKE, Tuple.tuple().addValue(lookups(pat)).addValue(reason))
         .map(rows -> rows.iterator().next().getLong("ended") > 0);
   }
 

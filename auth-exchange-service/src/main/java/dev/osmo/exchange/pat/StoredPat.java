@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the database knew, at one moment, about the token that a lookup belongs to.
+ * The stored token that a lookup belongs to, as one statement read it.
  *
  * @param roles names of the roles that are in the token's snapshot and still assigned to its owner,
  *     sorted
- * @param readAt the database's time of the statement that read all this
+ * @param readAt the database time of that statement
  */
 public record StoredPat(
     PatId id,
@@ -26,12 +26,12 @@ public record StoredPat(
     roles = List.copyOf(roles);
   }
 
-  /** When the presented secret ends at the latest. */
+  /** When the presented secret expires at the latest. */
   public Instant end() {
     Instant graceEnd = secret.validUntil();
     return graceEnd != null && graceEnd.isBefore(expiresAt) ? graceEnd : expiresAt;
   }
 
-  /** Whose token it is. */
+  /** The owner of the token. */
   public record Owner(String userId, @Nullable Instant disabledAt) {}
 }

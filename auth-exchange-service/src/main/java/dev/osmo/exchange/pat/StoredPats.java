@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
@@ -19,24 +19,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the token behind a presented text, on the primary, in one statement that starts now. */
-@Singleton
+/** Finds the token behind a presented text, in one statement on the primary that starts now. */
+@ApplicationScoped
 public class StoredPats {
 
   /**
-   * A role counts when its assignment still exists: the snapshot's own copy of the name is never
-   * read, so a removal takes effect here before anything is pruned.
+   * Reads facts and decides nothing, so that the policy can tell expired, suspended, rotated out
+   * and revoked apart.
    */
   static final String FIND_BY_LOOKUP =
       """
       SELECT t.id AS pat_id, t.name, t.expires_at, t.suspended_at,
              s.id AS secret_id, s.pepper_id, s.lookup, s.phc, s.first_used_at, s.valid_until, s.revoked_at,
              u.id AS user_id, u.disabled_at,
-             ARRAY(SELECT a.role_name
-                     FROM access_token_role r
-                     JOIN role_assignment a ON a.id = r.assignment_id AND a.user_id = t.user_id
-                    WHERE r.token_id = t.id
-                    ORDER BY a.role_name COLLATE "C") AS roles,
+             ARRAY(SELECT r.role_name FROM effective_roles(t.id, t.user_id) r
+                    ORDER BY r.role_name COLLATE "C") AS roles,
              statement_timestamp() AS read_at
         FROM access_token_secret s
         JOIN access_token t ON t.id = s.token_id
@@ -55,7 +52,7 @@ public class StoredPats {
   public Uni<Optional<StoredPat>> find(PatText pat) {
     List<Lookup> presented = peppers.lookupsOf(pat);
     return database
-        .ask(FIND_BY_LOOKUP, anyOf(presented))
+        .query(FIND_BY_LOOKUP, anyOf(presented))
         .map(StoredPats::atMostOne)
         // The cache of verified secrets is bound to the presented text, not to the stored lookup.
         .map(found -> found.filter(stored -> presented.contains(stored.secret().lookup())));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the one or two secrets of an access token.
  *
- * @param firstUsedAt nothing as long as no exchange of it was answered
+ * @param firstUsedAt null until its first exchange
  */
 public record StoredSecret(
     UUID id,

@@ -1,6 +1,7 @@
 /**
- * Stored tokens: the one lookup statement, what a living token may do, and the end of a secret.
- * Reads access_token_secret, access_token, users, role_assignment and access_token_role.
+ * Stored tokens: finds them by lookup or by id, and revokes a presented secret. Reads {@code
+ * access_token_secret}, {@code access_token}, {@code users}, and the views and functions that
+ * define usable secrets and effective roles.
  */
 @NullMarked
 package dev.osmo.exchange.pat;

@@ -5,11 +5,11 @@ import dev.osmo.exchange.jwt.keys.NoSigningKey;
 import dev.osmo.http.problem.FailureTranslator;
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /** Tells callers when the database or the signing key is missing. */
-@Singleton
+@ApplicationScoped
 class ExchangeFailures implements FailureTranslator {
 
   @Override

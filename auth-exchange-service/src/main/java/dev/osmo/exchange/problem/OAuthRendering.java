@@ -3,13 +3,13 @@ package dev.osmo.exchange.problem;
 import dev.osmo.http.problem.ProblemRendering;
 import dev.osmo.http.problem.Refusal;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /** Gives the OAuth routes the error answers that OAuth clients understand. */
-@Singleton
+@ApplicationScoped
 class OAuthRendering implements ProblemRendering {
 
   private static final String OAUTH = "/oauth2/";

@@ -2,11 +2,11 @@ package dev.osmo.exchange.prune;
 
 import dev.osmo.exchange.database.Database;
 import io.vertx.mutiny.sqlclient.Row;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** How much waits to be pruned. Looked at after each drain, also after one that failed. */
-@Singleton
+/** The removals that wait to be pruned. Read after each drain, also after a failed one. */
+@ApplicationScoped
 class Backlog {
 
   private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.prune");
@@ -19,7 +19,7 @@ class Backlog {
        WHERE pruned_at IS NULL
       """;
 
-  /** Nobody knows while the database is away. */
+  /** While the database is unavailable. */
   private static final Waiting UNKNOWN = new Waiting(Double.NaN, Double.NaN);
 
   private final Database database;
@@ -34,22 +34,22 @@ class Backlog {
     return waiting.removals();
   }
 
-  /** How long the oldest of them has waited. */
+  /** How long the oldest of them has waited, in seconds. */
   double seconds() {
     return waiting.seconds();
   }
 
   /** Never fails and never waits. */
-  void look() {
+  void refresh() {
     database
-        .ask(FIND_WAITING)
+        .query(FIND_WAITING)
         .map(rows -> waiting(rows.iterator().next()))
         .subscribe()
         .with(found -> waiting = found, this::unknown);
   }
 
   private void unknown(Throwable failure) {
-    LOG.debugf("the backlog is not known: %s", failure.getMessage());
+    LOG.debugf("the backlog is unknown: %s", failure.getMessage());
     waiting = UNKNOWN;
   }
 

@@ -1,8 +1,6 @@
 package dev.osmo.exchange.prune;
 
-/**
- * How many removals one statement prunes: fewer when that took too long, then slowly more again.
- */
+/** How many removals one statement prunes. Halved after a timeout, then increased slowly. */
 record BatchSize(int removals) {
 
   static final BatchSize LARGEST = new BatchSize(100);

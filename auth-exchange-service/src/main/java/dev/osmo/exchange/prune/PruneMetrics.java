@@ -5,12 +5,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How far pruning is behind removals, what it did, and how often the listener was cut off. */
-@Singleton
+/** The delay of pruning, the tokens that it changed, and the reconnects of the listener. */
+@ApplicationScoped
 class PruneMetrics {
 
   private final Timer lag;

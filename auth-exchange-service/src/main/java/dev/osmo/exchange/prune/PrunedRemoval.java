@@ -3,7 +3,7 @@ package dev.osmo.exchange.prune;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 
-/** One role removal that has just been pruned, with the number of tokens that lost the role. */
+/** A role removal that was just pruned, with the number of tokens that lost the role. */
 record PrunedRemoval(
     long removalId, String userId, String roleName, Instant removedAt, int prunedTokens) {
 

@@ -6,17 +6,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Drains the due removals, batch after batch until none is left. Goes by the state of the rows and
- * never by a remembered position, so a ring that was missed costs time and nothing else. Any number
- * of replicas may drain at once.
+ * Prunes the pending removals in batches until none is left. It selects by the state of the rows,
+ * never by a remembered position, so a missed notification only delays pruning. Any number of
+ * replicas may prune at once.
  */
-@Singleton
+@ApplicationScoped
 class Pruner {
 
   private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.prune");
@@ -30,7 +30,7 @@ class Pruner {
   private final Database database;
   private final PruneMetrics metrics;
   private final Backlog backlog;
-  private final DrainTurn turn = new DrainTurn();
+  private final SingleDrain drain = new SingleDrain();
   private volatile BatchSize size = BatchSize.LARGEST;
 
   Pruner(Database database, PruneMetrics metrics, Backlog backlog) {
@@ -39,9 +39,9 @@ class Pruner {
     this.backlog = backlog;
   }
 
-  /** Never fails and never waits: what cannot be drained now is drained at the next ring. */
-  void ring() {
-    if (turn.ring()) {
+  /** Never fails and never waits. What cannot be pruned now is pruned at the next request. */
+  void request() {
+    if (drain.request()) {
       drain();
     }
   }
@@ -60,41 +60,41 @@ class Pruner {
   }
 
   private void afterwards() {
-    backlog.look();
-    if (turn.finishedButRungAgain()) {
+    backlog.refresh();
+    if (drain.finishedButRequestedAgain()) {
       drain();
     }
   }
 
-  /** Prunes some; whether there may be more. */
+  /** Prunes one batch. True if there may be more. */
   private Uni<Boolean> batch() {
     return database
-        .ask(PRUNE, Tuple.of(size.removals()))
-        .map(this::noted)
-        .onFailure(this::canBeLess)
-        .recoverWithItem(this::tryLess);
+        .query(PRUNE, Tuple.of(size.removals()))
+        .map(this::record)
+        .onFailure(this::canShrink)
+        .recoverWithItem(this::shrink);
   }
 
-  private boolean noted(RowSet<Row> rows) {
+  private boolean record(RowSet<Row> rows) {
     size = size.larger();
-    rows.forEach(this::noted);
+    rows.forEach(this::record);
     return rows.rowCount() > 0;
   }
 
-  private boolean canBeLess(Throwable failure) {
+  private boolean canShrink(Throwable failure) {
     return failure instanceof DatabaseUnavailable unavailable
         && unavailable.tookTooLong()
         && size.canShrink();
   }
 
-  /** One removal touches the tokens of one person, so the smallest batch is small indeed. */
-  private boolean tryLess() {
+  /** The smallest batch is one removal, which changes the tokens of one user only. */
+  private boolean shrink() {
     LOG.warnf("pruning took too long, removals_at_once=%d", size.removals());
     size = size.smaller();
     return true;
   }
 
-  private void noted(Row row) {
+  private void record(Row row) {
     PrunedRemoval pruned = PrunedRemoval.of(row);
     Instant prunedAt = row.getOffsetDateTime("pruned_at").toInstant();
     Duration lag = Duration.between(pruned.removedAt(), prunedAt);
@@ -112,7 +112,7 @@ class Pruner {
     if (failure instanceof DatabaseUnavailable unavailable) {
       LOG.warnf("pruning waits for the database: %s", unavailable.reason());
     } else {
-      LOG.error("pruning failed and will be tried again", failure);
+      LOG.error("pruning failed; the next attempt follows", failure);
     }
   }
 }

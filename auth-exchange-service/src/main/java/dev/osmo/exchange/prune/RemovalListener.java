@@ -1,7 +1,7 @@
 package dev.osmo.exchange.prune;
 
 import dev.osmo.exchange.database.DatabaseUnavailable;
-import dev.osmo.exchange.database.ListeningAddress;
+import dev.osmo.exchange.database.ListenerAddress;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.exchange.settings.PruneSettings;
 import dev.osmo.http.start.StartRefused;
@@ -9,18 +9,18 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.pubsub.PgSubscriber;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rings the pruner: at the start, whenever the listening connection is made again, at each bell,
- * and every few seconds whatever happened, so that no missed bell matters.
+ * Triggers the pruner: at start, on every (re)connect of the listener, on each notification, and
+ * every few seconds, so that a missed notification does no harm.
  */
-@Singleton
+@ApplicationScoped
 public class RemovalListener {
 
   private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.prune");
@@ -30,7 +30,7 @@ public class RemovalListener {
 
   private final Pruner pruner;
   private final Vertx vertx;
-  private final ListeningAddress address;
+  private final ListenerAddress address;
   private final PruneSettings settings;
   private final PruneMetrics metrics;
   private @Nullable PgSubscriber subscriber;
@@ -39,7 +39,7 @@ public class RemovalListener {
   RemovalListener(
       Pruner pruner,
       Vertx vertx,
-      ListeningAddress address,
+      ListenerAddress address,
       AuthExchangeConfig config,
       PruneMetrics metrics) {
     this.pruner = pruner;
@@ -49,20 +49,23 @@ public class RemovalListener {
     this.metrics = metrics;
   }
 
-  /** Rings from now on. Ends the start when the first connection cannot be made. */
+  /** Starts to listen. Stops the start if the first connection cannot be made. */
   public void start() {
     if (settings.listen()) {
       listen();
     } else {
-      pruner.ring();
+      pruner.request();
     }
-    timer = vertx.setPeriodic(settings.every().toMillis(), unused -> pruner.ring());
+    timer = vertx.setPeriodic(settings.every().toMillis(), unused -> pruner.request());
   }
 
   private void listen() {
     PgSubscriber subscriber = PgSubscriber.subscriber(vertx, address.options());
     subscriber.reconnectPolicy(this::pauseAfter);
-    subscriber.channel(CHANNEL).subscribeHandler(this::connected).handler(unused -> pruner.ring());
+    subscriber
+        .channel(CHANNEL)
+        .subscribeHandler(this::connected)
+        .handler(unused -> pruner.request());
     this.subscriber = subscriber;
     connect(subscriber);
   }
@@ -78,28 +81,28 @@ public class RemovalListener {
 
   private void connected(@Nullable Void unused) {
     LOG.infof("listening channel=%s", CHANNEL);
-    noticeErrors();
-    pruner.ring();
+    logErrors();
+    pruner.request();
   }
 
   /**
-   * Without a handler the driver prints to the standard error stream. The loss itself is handled.
+   * Without a handler the driver prints to standard error. The reconnect policy handles the loss.
    */
-  private void noticeErrors() {
+  private void logErrors() {
     PgConnection connection = subscriber == null ? null : subscriber.actualConnection();
     if (connection != null) {
       connection.exceptionHandler(e -> LOG.debugf("listening connection: %s", e.getMessage()));
     }
   }
 
-  /** Always again: without this the first lost connection would be the end of listening. */
+  /** Reconnects for ever. Without a policy the subscriber does not reconnect at all. */
   private Long pauseAfter(Integer failures) {
     metrics.reconnecting();
     LOG.warnf("listening connection lost, failed_attempts=%d", failures);
     return settings.reconnectPause().toMillis();
   }
 
-  /** Before the event loops end, so that the connection is closed in good order. */
+  /** Closes the connection before the event loops stop. */
   void stop(@Observes ShutdownEvent event) {
     vertx.cancelTimer(timer);
     if (subscriber != null) {

@@ -1,6 +1,6 @@
 /**
- * The role-removal events: listens for the bell on a connection of its own and drains what is due
- * through prune_removals(n). Sees no token.
+ * Prunes removed roles from access tokens: listens for {@code role_removed} on a connection of its
+ * own and calls {@code prune_removals(n)}. Reads {@code role_removal}; sees no token.
  */
 @NullMarked
 package dev.osmo.exchange.prune;

@@ -8,29 +8,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything an operator can set about the exchange itself. The settings of a room that names them
- * are a type of their own.
+ * The settings of this service. The comment of each one is its row in the operator's table ({@code
+ * src-docs/operator/configuration.rst}).
  */
 @ConfigMapping(prefix = "auth-exchange")
 public interface AuthExchangeConfig {
 
-  /** Public base address of the system; the {@code iss} claim of every JWT. */
+  /** The public base address of the system; the {@code iss} claim of every JWT. */
   String issuer();
 
-  /** The {@code aud} claim of every JWT. */
+  /** The {@code aud} claim of a JWT for which the client names no audience. */
   @WithDefault("osmo")
   String audience();
 
-  /** Other audiences that a caller of {@code /oauth2/token} may name instead of ours. */
+  /** Other audiences that a client of {@code /oauth2/token} may name. */
   Optional<Set<String>> audiences();
 
-  /** Addresses that such a caller may name as {@code resource}; each is its own audience. */
+  /** Addresses that a client may name as {@code resource}; each becomes the audience of its JWT. */
   Optional<Set<String>> resources();
 
   /** The pepper file, shared with token-service: lines {@code [*] id base64(32 bytes)}. */
   Path pepperFile();
 
-  /** The key that encrypts the signing keys at rest: one line, base64 of 32 bytes. */
+  /** The key that encrypts the signing keys in the database: one line, base64 of 32 bytes. */
   Path keyFile();
 
   JwtSettings jwt();
@@ -49,23 +49,23 @@ public interface AuthExchangeConfig {
 
   DatabaseSettings database();
 
-  /** Room {@code pat}. */
+  /** Settings of the verification of secrets. */
   interface Verification {
 
-    /** How many Argon2 verifications run at once. */
+    /** How many Argon2 verifications run at the same time. */
     @WithDefault("2")
     int threads();
 
-    /** How many more may wait; beyond that the answer is 503. */
+    /** How many more verifications may wait; beyond that the response is 503. */
     @WithDefault("64")
     int queue();
 
-    /** How many verified secrets are remembered. */
+    /** How many verified secrets are cached. */
     @WithDefault("100000")
     int remembered();
   }
 
-  /** Room {@code socket}; other limits of connections are {@code quarkus.http.*}. */
+  /** Deadlines for slow clients. The other limits of connections are {@code quarkus.http.*}. */
   interface Socket {
 
     /** How long the body of a request may take to arrive before the connection is closed. */
@@ -73,8 +73,8 @@ public interface AuthExchangeConfig {
     Duration bodyDeadline();
 
     /**
-     * How long after the first byte of a request its answer may take to begin before the connection
-     * is closed, complete or not: longer than all other deadlines together.
+     * How long after the first byte of a request its response may start before the connection is
+     * closed; longer than all other deadlines together.
      */
     @WithDefault("PT30S")
     Duration answerDeadline();

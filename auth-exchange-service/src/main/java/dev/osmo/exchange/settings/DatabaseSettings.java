@@ -3,14 +3,14 @@ package dev.osmo.exchange.settings;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Room {@code database}. */
+/** Settings of the database pool. */
 public interface DatabaseSettings {
 
-  /** How long a request waits for the database before it is answered 503. */
+  /** How long a request waits for the database before the response is 503. */
   @WithDefault("PT3S")
   Duration deadline();
 
-  /** How long the start waits for the database before it gives up. */
+  /** How long the start waits for the database before it fails. */
   @WithDefault("PT30S")
   Duration patience();
 
@@ -19,7 +19,8 @@ public interface DatabaseSettings {
   Duration connectTimeout();
 
   /**
-   * A pooled connection on which nothing moved for this long is closed: longer than the deadline.
+   * A pooled connection without traffic for this long is closed; longer than {@code
+   * database.deadline}.
    */
   @WithDefault("PT15S")
   Duration silence();

@@ -3,18 +3,18 @@ package dev.osmo.exchange.settings;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Room {@code jwt}. */
+/** Settings of JWTs and of the key set. */
 public interface JwtSettings {
 
-  /** How long a JWT lives, unless its access token ends earlier. */
+  /** The lifetime of a JWT; shorter if its access token expires earlier. */
   @WithDefault("PT5M")
   Duration ttl();
 
-  /** The longest JWT, in bytes, that is handed out; a longer one would not fit into a header. */
+  /** The largest JWT that is issued, in bytes; a larger one would not fit into a header. */
   @WithDefault("6144")
   int maxBytes();
 
-  /** How long a verifier may keep the public keys without asking again. */
+  /** How long a verifier may cache the public keys. */
   @WithDefault("PT1M")
   Duration jwksMaxAge();
 }

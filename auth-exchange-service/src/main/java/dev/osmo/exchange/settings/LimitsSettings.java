@@ -4,35 +4,41 @@ import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
-/** Room {@code limits}. */
+/** Settings of the limits for each address and token. */
 public interface LimitsSettings {
 
   /**
-   * How many invalid tokens a minute may come from one address (IPv6: one /64) before it is
-   * answered 429; tokens that this replica has verified before are exchanged all the same.
+   * How many invalid tokens one address (IPv6: one /64) may send in a minute before the response is
+   * 429; tokens that this replica has verified before are still accepted.
    */
   @WithDefault("60")
   int failuresPerMinute();
 
-  /** How many exchanges of one access token a minute each replica answers; beyond that, 429. */
+  /**
+   * How many exchanges of one access token each replica allows in a minute; beyond that the
+   * response is 429.
+   */
   @WithDefault("600")
   int exchangesPerMinute();
 
-  /** How many introspections a minute each replica answers to one token; beyond that, 429. */
+  /**
+   * How many introspections each replica allows one credential in a minute; beyond that the
+   * response is 429.
+   */
   @WithDefault("6000")
   int introspectionsPerMinute();
 
-  /** For how many addresses failures are counted at once. */
+  /** For how many addresses failures are counted at the same time. */
   @WithDefault("100000")
   int rememberedAddresses();
 
-  /** For how many access tokens exchanges and introspections are counted at once. */
+  /** For how many access tokens exchanges and introspections are counted at the same time. */
   @WithDefault("100000")
   int rememberedTokens();
 
   /**
    * The proxies in front of this service, as addresses or networks separated by commas; {@code
-   * X-Forwarded-For} is believed from these only.
+   * X-Forwarded-For} is trusted from these only.
    */
   Optional<List<String>> trustedProxies();
 }

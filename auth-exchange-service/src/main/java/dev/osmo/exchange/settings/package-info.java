@@ -1,7 +1,4 @@
-/**
- * What an operator can set, and the one way to refuse to start. Touches nothing; everybody may read
- * it.
- */
+/** The settings of this service and their checks. Every room may read them. */
 @NullMarked
 package dev.osmo.exchange.settings;
 

@@ -9,16 +9,16 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * The way in. Without arguments the service runs; {@code rotate-keys} and {@code revoke-key KID}
- * change the keys in the database and end. A command opens no port: there is no route that an
- * attacker could find.
+ * The entry point. Without arguments the service runs. {@code rotate-keys} and {@code revoke-key
+ * KID} change the signing keys in the database and exit. A command opens no port, and there is no
+ * route for it that an attacker could call.
  */
 @QuarkusMain
 public final class AuthExchangeService implements QuarkusApplication {
 
-  private static final String OTHER_KEY_FILE =
-      "No key was made: the key file does not open the keys in the database that sign or will, or there"
-          + " are none.";
+  private static final String NOT_CREATED =
+      "No key was created: there is no active key in the database, or the key file does not decrypt"
+          + " the active or the pending key.";
 
   private final KeyCommands keys;
 
@@ -57,17 +57,17 @@ public final class AuthExchangeService implements QuarkusApplication {
 
   private int rotate() {
     return keys.rotate()
-        .map(done -> say(System.out, done, 0))
-        .orElseGet(() -> say(System.err, OTHER_KEY_FILE, 1));
+        .map(done -> print(System.out, done, 0))
+        .orElseGet(() -> print(System.err, NOT_CREATED, 1));
   }
 
   private int revoke(String kid) {
     return keys.revoke(kid)
-        .map(done -> say(System.out, done, 0))
-        .orElseGet(() -> say(System.err, "There is no signing key " + kid + ".", 1));
+        .map(done -> print(System.out, done, 0))
+        .orElseGet(() -> print(System.err, "There is no signing key " + kid + ".", 1));
   }
 
-  private static int say(PrintStream to, String sentence, int exitCode) {
+  private static int print(PrintStream to, String sentence, int exitCode) {
     to.println(sentence);
     return exitCode;
   }

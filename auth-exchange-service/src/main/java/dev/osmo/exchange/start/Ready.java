@@ -4,13 +4,13 @@ import dev.osmo.exchange.database.Database;
 import dev.osmo.exchange.jwt.keys.SigningKeys;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready is who reaches the database, finds an active signing key in it and can sign with it. */
+/** Ready if the database answers and has an active signing key that this replica can use. */
 @Readiness
-@Singleton
+@ApplicationScoped
 class Ready implements AsyncHealthCheck {
 
   private static final String NAME = "database and signing key";
@@ -28,8 +28,8 @@ class Ready implements AsyncHealthCheck {
   @Override
   public Uni<HealthCheckResponse> call() {
     return database
-        .ask(HAS_ACTIVE_KEY)
-        .map(rows -> rows.iterator().next().getBoolean("active") && keys.sign())
+        .query(HAS_ACTIVE_KEY)
+        .map(rows -> rows.iterator().next().getBoolean("active") && keys.canSign())
         .onFailure()
         .recoverWithItem(false)
         .map(Ready::response);

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What this process was started for: the first word of its command line. */
+/** What this process was started for: the first argument of its command line. */
 enum StartMode {
-  /** No word: answer requests until told to end. */
+  /** No argument: serves requests until it is stopped. */
   SERVICE(""),
-  /** Publish the next signing key now, and end. */
+  /** Publishes the next signing key and exits. */
   ROTATE_KEYS("rotate-keys"),
-  /** End the signing key with the given id at once, and end. */
+  /** Revokes the signing key with the given id and exits. */
   REVOKE_KEY("revoke-key KID"),
-  /** Anything else. */
+  /** Any other command line. */
   UNKNOWN("");
 
   private final String usage;

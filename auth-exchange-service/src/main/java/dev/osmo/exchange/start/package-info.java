@@ -1,4 +1,7 @@
-/** What must hold before the first request, in order, and whether this replica is ready now. */
+/**
+ * Starts the service in order, runs the operator's commands and reports readiness. Reads {@code
+ * signing_key} for readiness only.
+ */
 @NullMarked
 package dev.osmo.exchange.start;
 

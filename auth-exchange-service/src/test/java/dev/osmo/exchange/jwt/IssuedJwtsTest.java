@@ -143,7 +143,7 @@ class IssuedJwtsTest {
   @Tag("I9")
   void the_public_key_used_as_an_hmac_secret_is_refused() throws JoseException {
     byte[] publicKey =
-        new JsonWebKeySet(keys.ring().jwks())
+        new JsonWebKeySet(keys.jwks())
             .findJsonWebKey(keys.signing().id().value(), null, null, null)
             .getKey()
             .getEncoded();
@@ -183,6 +183,10 @@ class IssuedJwtsTest {
         jwt -> jwt.substring(0, jwt.length() - 4),
         jwt -> jwt + "AAAA",
         jwt -> "x" + jwt,
+        // The same signature bytes in another text, which lenient Base64 decoders accept.
+        jwt -> jwt + "=",
+        jwt -> jwt.substring(0, jwt.length() - 1) + "!" + jwt.charAt(jwt.length() - 1),
+        jwt -> jwt.substring(0, jwt.length() - 1) + (char) (jwt.charAt(jwt.length() - 1) + 1),
         jwt -> jwt.replaceFirst("\\.", ".AAAA"),
         jwt -> "..",
         jwt -> "....",

@@ -142,7 +142,7 @@ class KeyCommandsIT {
     try (ServiceProcess command = ServiceProcess.launch(another.settings(), "rotate-keys")) {
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.output())
-          .contains("No key was made: the key file does not open the keys in the database");
+          .contains("No key was created: there is no active key in the database");
     }
 
     assertThat(people.query("SELECT kid FROM signing_key ORDER BY kid")).isEqualTo(before);
@@ -203,7 +203,7 @@ class KeyCommandsIT {
     String jwt = issuedJwt(replicas.getFirst());
     insertForeignKey("in-the-way", "{}", "pending");
     try {
-      revoke(setup, revoked, "The key in-the-way is in its place");
+      revoke(setup, revoked, "The key in-the-way replaces it");
 
       for (ServiceProcess replica : replicas) {
         eventually().until(() -> !keys(replica).contains(revoked));
@@ -216,7 +216,7 @@ class KeyCommandsIT {
         assertThat(replica.health("ready")).isEqualTo(503);
       }
 
-      revoke(setup, "in-the-way", "A replica makes the next one");
+      revoke(setup, "in-the-way", "A replica will create the next one");
 
       replicas.forEach(replica -> eventually().until(() -> exchange(replica).statusCode() == 200));
       replicas.forEach(replica -> eventually().until(() -> replica.health("ready") == 200));

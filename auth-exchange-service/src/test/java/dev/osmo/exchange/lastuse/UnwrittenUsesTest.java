@@ -22,19 +22,19 @@ class UnwrittenUsesTest {
 
     assertThat(uses.take(10))
         .containsExactly(
-            Map.entry(secret, new UsedBetween(NOON.minusSeconds(5), NOON.plusSeconds(5))));
+            Map.entry(secret, new UsePeriod(NOON.minusSeconds(5), NOON.plusSeconds(5))));
     assertThat(uses.size()).isZero();
   }
 
   @Test
   void returned_uses_are_merged_with_newer_ones() {
     uses.add(secret, NOON);
-    Map<UUID, UsedBetween> taken = uses.take(10);
+    Map<UUID, UsePeriod> taken = uses.take(10);
     uses.add(secret, NOON.plusSeconds(9));
 
     uses.putBack(taken);
 
-    assertThat(uses.take(10).get(secret)).isEqualTo(new UsedBetween(NOON, NOON.plusSeconds(9)));
+    assertThat(uses.take(10).get(secret)).isEqualTo(new UsePeriod(NOON, NOON.plusSeconds(9)));
   }
 
   @Test

@@ -180,14 +180,14 @@ class StartIT {
     Files.writeString(setup.keyFile(), ServiceSetup.newKey());
     refused(
         setup.settings(),
-        "The key file %s does not open the signing key in the database, which was made under another."
+        "The key file %s does not decrypt the signing key in the database, which was made under another key file."
             .formatted(setup.keyFile()));
 
     // What the operator's page recommends in this case.
     String kid = people.query("SELECT kid FROM signing_key").getFirst();
     try (ServiceProcess command = ServiceProcess.launch(setup.settings(), "revoke-key", kid)) {
       assertThat(command.exitCode()).as(command.output()).isZero();
-      assertThat(command.output()).contains("A replica makes the next one");
+      assertThat(command.output()).contains("A replica will create the next one");
     }
     assertThat(people.query("SELECT kid FROM signing_key WHERE state <> 'gone'")).isEmpty();
     try (ServiceProcess third = ServiceProcess.start(setup.settings())) {
@@ -216,7 +216,7 @@ class StartIT {
     try {
       refused(
           setupWithoutKeys().settings(),
-          "The database's schema is at version 8 and version 14 is needed; run the migrations first.");
+          "The database's schema is at version 8 and version 16 is needed; run the migrations first.");
     } finally {
       people.asSuperuser("UPDATE flyway_schema_history SET success = true");
     }

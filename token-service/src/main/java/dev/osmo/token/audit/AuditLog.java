@@ -2,11 +2,10 @@ package dev.osmo.token.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.osmo.token.database.NativeQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Appends to the audit trail, in the transaction that is open. */
 @ApplicationScoped
@@ -26,21 +25,17 @@ public class AuditLog {
   }
 
   public Uni<Void> append(Actor actor, AuditEntry entry) {
-    return Panache.getSession().chain(session -> insert(session, actor, entry)).replaceWithVoid();
-  }
-
-  private Uni<Integer> insert(Mutiny.Session session, Actor actor, AuditEntry entry) {
-    return session
-        .createNativeQuery(APPEND)
-        .setParameter("actor", actor.userId())
-        .setParameter("via", actor.viaPatId())
-        .setParameter("jti", actor.jti())
-        .setParameter("action", entry.action().storedName())
-        .setParameter("user", entry.userId())
-        .setParameter("pat", entry.patId())
-        .setParameter("request", actor.requestId())
-        .setParameter("details", write(entry.details()))
-        .executeUpdate();
+    return NativeQuery.of(APPEND)
+        .with("actor", actor.userId())
+        .with("via", actor.viaPatId())
+        .with("jti", actor.jti())
+        .with("action", entry.action().storedName())
+        .with("user", entry.userId())
+        .with("pat", entry.patId())
+        .with("request", actor.requestId())
+        .with("details", write(entry.details()))
+        .execute()
+        .replaceWithVoid();
   }
 
   private String write(Map<String, Object> details) {

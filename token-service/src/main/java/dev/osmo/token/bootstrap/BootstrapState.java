@@ -1,11 +1,10 @@
 package dev.osmo.token.bootstrap;
 
 import dev.osmo.pat.PatId;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.osmo.token.database.NativeQuery;
+import dev.osmo.token.database.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
-import java.util.List;
 import java.util.Optional;
 
 /** Which token file was applied last. */
@@ -27,43 +26,24 @@ class BootstrapState {
 
   record Applied(BootstrapDigest digest, PatId token) {}
 
-  /** Until the transaction ends, other replicas wait here. */
+  /** Other replicas wait here until this transaction ends. */
   Uni<Void> lock() {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(ONE_AT_A_TIME, String.class)
-                    .setParameter("lock", LOCK)
-                    .getSingleResult())
-        .replaceWithVoid();
+    return NativeQuery.of(ONE_AT_A_TIME).with("lock", LOCK).single(String.class).replaceWithVoid();
   }
 
   Uni<Optional<Applied>> lastApplied() {
-    return Panache.getSession()
-        .chain(session -> session.createNativeQuery(LAST_APPLIED, Tuple.class).getResultList())
-        .map(BootstrapState::first);
+    return NativeQuery.of(LAST_APPLIED).first(BootstrapState::applied);
   }
 
   Uni<Void> remember(BootstrapDigest digest, PatId token) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(REMEMBER)
-                    .setParameter("digest", digest.hex())
-                    .setParameter("pat", token.value())
-                    .executeUpdate())
+    return NativeQuery.of(REMEMBER)
+        .with("digest", digest.hex())
+        .with("pat", token.value())
+        .execute()
         .replaceWithVoid();
   }
 
-  private static Optional<Applied> first(List<Tuple> rows) {
-    return rows.stream()
-        .findFirst()
-        .map(
-            row ->
-                new Applied(
-                    new BootstrapDigest(row.get("digest", String.class)),
-                    new PatId(row.get("pat_id", String.class))));
+  private static Applied applied(Row row) {
+    return new Applied(new BootstrapDigest(row.text("digest")), new PatId(row.text("pat_id")));
   }
 }

@@ -3,8 +3,8 @@ package dev.osmo.token.leak;
 import dev.osmo.http.request.RequestId;
 import dev.osmo.pat.Lookup;
 import dev.osmo.pat.PatText;
+import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.minting.Mint;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Use case: reported tokens end, with all that was made with them, before the answer. One statement
- * and no Argon2: a lookup is found only by who has the text.
+ * Use case: revokes reported tokens, and every token derived from them, before it answers. It runs
+ * one statement and no Argon2: only the text of a token leads to its lookup.
  */
 @ApplicationScoped
 class LeakReport {
@@ -32,7 +32,7 @@ class LeakReport {
     this.mint = mint;
   }
 
-  /** What is no token's text is passed over. */
+  /** Ignores a text that is not the text of a token. */
   @WithTransaction
   Uni<Void> apply(List<String> texts, RequestId requestId) {
     String lookups =
@@ -46,14 +46,10 @@ class LeakReport {
   }
 
   private static Uni<Void> revoke(String lookups, RequestId requestId) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(REVOKE, Integer.class)
-                    .setParameter("lookups", lookups)
-                    .setParameter("request", requestId.value())
-                    .getSingleResult())
+    return NativeQuery.of(REVOKE)
+        .with("lookups", lookups)
+        .with("request", requestId.value())
+        .single(Integer.class)
         .invoke(ended -> LOG.infof("leak report applied: revoked_tokens=%d", ended))
         .replaceWithVoid();
   }

@@ -1,33 +1,24 @@
 package dev.osmo.token.metrics;
 
+import dev.osmo.token.database.NativeQuery;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many tokens are in which state, and how many active ones end within how many days. */
+/** Counts the tokens in each state, and the active tokens that expire within some days. */
 @ApplicationScoped
 class TokenNumbers {
 
   static final List<String> STATES = List.of("active", "expired", "suspended", "revoked");
   static final List<String> DAYS = List.of("1", "7", "30", "90");
 
-  /** The states are told apart as everywhere: revoked wins, then expired, then suspended. */
   private static final String COUNT =
       """
       WITH token AS (
-        SELECT t.expires_at - clock_timestamp() AS remaining,
-               CASE WHEN NOT EXISTS (SELECT FROM access_token_secret s
-                                      WHERE s.token_id = t.id AND s.revoked_at IS NULL
-                                        AND (s.valid_until IS NULL OR s.valid_until > clock_timestamp()))
-                    THEN 'revoked'
-                    WHEN t.expires_at <= clock_timestamp() THEN 'expired'
-                    WHEN t.suspended_at IS NOT NULL THEN 'suspended'
-                    ELSE 'active' END AS state
-          FROM access_token t
+        SELECT t.expires_at - statement_timestamp() AS remaining, t.state FROM access_token_with_state t
       )
       SELECT token.state AS name, count(*) AS number FROM token GROUP BY token.state
       UNION ALL
@@ -47,19 +38,15 @@ class TokenNumbers {
   Uni<Void> read() {
     return Panache.withSession(
         () ->
-            Panache.getSession()
-                .chain(
-                    session ->
-                        session
-                            .createNativeQuery(COUNT, Tuple.class)
-                            .setParameter("days", String.join(",", DAYS))
-                            .getResultList())
+            NativeQuery.of(COUNT)
+                .with("days", String.join(",", DAYS))
+                .list(row -> Map.entry(row.text("name"), row.number("number")))
                 .invoke(this::remember)
                 .replaceWithVoid());
   }
 
-  private void remember(List<Tuple> rows) {
+  private void remember(List<Map.Entry<String, Long>> counts) {
     STATES.forEach(state -> known.put(state, 0L));
-    rows.forEach(row -> known.put(row.get("name", String.class), row.get("number", Long.class)));
+    counts.forEach(count -> known.put(count.getKey(), count.getValue()));
   }
 }

@@ -5,17 +5,15 @@ import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.caller.CurrentPermissions;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.osmo.token.database.NativeQuery;
+import dev.osmo.token.database.Row;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
-import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Use cases: a person's choices are read and changed. */
+/** Use cases: reads and changes the profile settings of a user. */
 @ApplicationScoped
 class Profiles {
 
@@ -45,23 +43,18 @@ class Profiles {
 
   @WithSession
   Uni<ProfileSettings> of(CallerIdentity caller) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(OF_USER, Tuple.class)
-                    .setParameter("user", caller.userId())
-                    .getResultList())
-        .map(Profiles::first);
+    return NativeQuery.of(OF_USER)
+        .with("user", caller.userId())
+        .first(Profiles::settings)
+        .map(saved -> saved.orElse(ProfileSettings.NONE));
   }
 
-  /** What is null stays as it is. */
+  /** A setting that is null keeps its value. */
   @WithTransaction
   Uni<Void> change(CallerIdentity caller, ProfileSettings chosen) {
     return rights
         .confirm(caller)
-        .chain(Panache::getSession)
-        .chain(session -> write(session, caller.userId(), chosen))
+        .chain(() -> write(caller.userId(), chosen))
         .chain(
             () ->
                 audit.append(
@@ -69,29 +62,21 @@ class Profiles {
                     AuditEntry.ofUser(AuditAction.PROFILE_CHANGED, caller.userId())));
   }
 
-  private static Uni<Integer> write(Mutiny.Session session, String userId, ProfileSettings chosen) {
-    return session
-        .createNativeQuery(CHANGE)
-        .setParameter("user", userId)
-        .setParameter("pool", chosen.pool())
-        .setParameter("email", text(chosen.emailNotification()))
-        .setParameter("slack", text(chosen.slackNotification()))
-        .executeUpdate();
+  private static Uni<Integer> write(String userId, ProfileSettings chosen) {
+    return NativeQuery.of(CHANGE)
+        .with("user", userId)
+        .with("pool", chosen.pool())
+        .with("email", text(chosen.emailNotification()))
+        .with("slack", text(chosen.slackNotification()))
+        .execute();
   }
 
   private static @Nullable String text(@Nullable Boolean choice) {
     return choice == null ? null : choice.toString();
   }
 
-  private static ProfileSettings first(List<Tuple> rows) {
-    return rows.stream()
-        .findFirst()
-        .map(
-            row ->
-                new ProfileSettings(
-                    row.get("pool", String.class),
-                    row.get("email", Boolean.class),
-                    row.get("slack", Boolean.class)))
-        .orElse(ProfileSettings.NONE);
+  private static ProfileSettings settings(Row row) {
+    return new ProfileSettings(
+        row.textOrNull("pool"), row.flagOrNull("email"), row.flagOrNull("slack"));
   }
 }

@@ -4,7 +4,7 @@ import dev.osmo.token.audit.Actor;
 import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.osmo.token.database.NativeQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,17 +47,13 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
         .map(AssignmentEntity::toAssignment);
   }
 
-  /** False when the user holds it already. Needs the user's lock. */
+  /** False if the user already holds the role. Needs the user's lock. */
   public Uni<Boolean> grant(Actor actor, String userId, RoleName role) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(GRANT)
-                    .setParameter("user", userId)
-                    .setParameter("role", role.value())
-                    .setParameter("by", actor.userId())
-                    .executeUpdate())
+    return NativeQuery.of(GRANT)
+        .with("user", userId)
+        .with("role", role.value())
+        .with("by", actor.userId())
+        .execute()
         .chain(
             granted ->
                 noted(
@@ -66,7 +62,9 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
                     AuditEntry.ofRole(AuditAction.ROLE_GRANTED, userId, role.value())));
   }
 
-  /** False when the user did not hold it. Needs the user's lock. The database writes the event. */
+  /**
+   * False if the user did not hold the role. Needs the user's lock. The database writes the event.
+   */
   public Uni<Boolean> remove(Actor actor, String userId, RoleName role) {
     return nameTheActor(actor)
         .chain(named -> delete("userId = ?1 and roleName = ?2", userId, role.value()))
@@ -78,15 +76,9 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
                     AuditEntry.ofRole(AuditAction.ROLE_REMOVED, userId, role.value())));
   }
 
-  /** So that the removal events of this transaction, cascades included, say who caused them. */
+  /** Names the actor in the removal events of this transaction, cascades included. */
   public Uni<String> nameTheActor(Actor actor) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(NAME_THE_ACTOR, String.class)
-                    .setParameter("actor", actor.userId())
-                    .getSingleResult());
+    return NativeQuery.of(NAME_THE_ACTOR).with("actor", actor.userId()).single(String.class);
   }
 
   private Uni<Boolean> noted(int changed, Actor actor, AuditEntry entry) {

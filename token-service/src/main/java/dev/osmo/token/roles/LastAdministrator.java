@@ -1,15 +1,15 @@
 package dev.osmo.token.roles;
 
 import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.problem.TokenProblem;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Nobody may take away the last enabled administrator. Two administrators who remove each other at
- * once hold different users' locks, so the decision takes a lock of its own: the role's row, always
- * after the user's.
+ * Protects the last enabled administrator. Two administrators who remove each other at the same
+ * time hold the locks of different users. This check therefore locks the row of the role as well,
+ * always after the user's row.
  */
 @ApplicationScoped
 public class LastAdministrator {
@@ -28,21 +28,16 @@ public class LastAdministrator {
           TokenProblem.LAST_ADMINISTRATOR,
           "This is the last enabled user with the role osmo-admin. Give the role to another user first.");
 
-  /** Other roles may always go. */
+  /** Allows the removal of every other role. */
   public Uni<Void> guard(String userId, RoleName role) {
     return role.equals(RoleName.ADMINISTRATOR) ? mayGo(userId) : Uni.createFrom().voidItem();
   }
 
-  /** Fails with a refusal when no other administrator would remain. */
+  /** Fails with a refusal if no other administrator would remain. */
   public Uni<Void> mayGo(String userId) {
-    return Panache.getSession()
-        .call(session -> session.createNativeQuery(LOCK_THE_ROLE, String.class).getSingleResult())
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(ANOTHER_IS_LEFT, Boolean.class)
-                    .setParameter("user", userId)
-                    .getSingleResult())
+    return NativeQuery.of(LOCK_THE_ROLE)
+        .single(String.class)
+        .chain(() -> NativeQuery.of(ANOTHER_IS_LEFT).with("user", userId).single(Boolean.class))
         .chain(left -> left ? Uni.createFrom().voidItem() : REFUSAL.toFailure());
   }
 }

@@ -1,8 +1,8 @@
 package dev.osmo.token.roles;
 
 import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.problem.TokenProblem;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,34 +11,30 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The lock that puts creations of a user's tokens and removals of that user's roles in one line.
- * Take it before anything else in a transaction, then read in a new statement: only that one sees
- * what the other transaction committed.
+ * The lock that serializes the creation of a user's tokens and the removal of that user's roles.
+ * Take it before anything else in a transaction, then read in a new statement. Only a new statement
+ * sees what the other transaction committed.
  */
 @ApplicationScoped
 public class UserLocks {
 
-  private static final String LOCK =
-      """
-      SELECT u.disabled_at IS NOT NULL FROM users u WHERE u.id = :id FOR NO KEY UPDATE
-      """;
-
   private static final String FIND =
       "SELECT u.disabled_at IS NOT NULL FROM users u WHERE u.id = :id";
+  private static final String LOCK = FIND + " FOR NO KEY UPDATE";
 
-  /** Fails with a refusal when there is no such user. Takes no lock. */
+  /** Fails with a refusal if the user does not exist. Takes no lock. */
   public Uni<Owner> find(String userId) {
     return query(FIND, userId).map(found -> only(found, userId));
   }
 
-  /** Fails with a refusal when there is no such user. */
+  /** Fails with a refusal if the user does not exist. */
   public Uni<Owner> lock(String userId) {
     return lockIfThere(userId).map(found -> only(found, userId));
   }
 
   /**
-   * Locks the user whose token was the login too: whatever ends that token waits for what it makes.
-   * Fails with a refusal when there is no such owner.
+   * Also locks the user whose token was used to log in, so a revocation of that token waits for the
+   * tokens it creates. Fails with a refusal if the owner does not exist.
    */
   public Uni<Owner> lock(String ownerId, String callerId) {
     return lockAll(List.of(ownerId, callerId))
@@ -46,12 +42,12 @@ public class UserLocks {
         .map(found -> only(found, ownerId));
   }
 
-  /** An empty list when there is no such user. */
+  /** An empty list if the user does not exist. */
   Uni<List<Owner>> lockIfThere(String userId) {
     return query(LOCK, userId);
   }
 
-  /** In one order for everybody, so that two transactions cannot wait for each other. */
+  /** Always in the same order, so that two transactions cannot deadlock. */
   public Uni<List<Owner>> lockAll(Collection<String> userIds) {
     return Multi.createFrom()
         .iterable(new TreeSet<>(userIds))
@@ -64,13 +60,9 @@ public class UserLocks {
   }
 
   private static Uni<List<Owner>> query(String sql, String userId) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(sql, Boolean.class)
-                    .setParameter("id", userId)
-                    .getResultList())
+    return NativeQuery.of(sql)
+        .with("id", userId)
+        .list(Boolean.class)
         .map(rows -> rows.stream().map(disabled -> new Owner(userId, disabled)).toList());
   }
 

@@ -1,13 +1,14 @@
 package dev.osmo.token.start;
 
 import dev.osmo.http.start.StartRefused;
+import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.migrate.SchemaVersion;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** The schema this program was written for, and the one that is there. */
+/** The schema of the database, and the one that this release needs. */
 @ApplicationScoped
 class Schema {
 
@@ -18,20 +19,14 @@ class Schema {
        WHERE h.success AND h.version IS NOT NULL
       """;
   private static final String IS_THERE = "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
-  private static final String PEPPERS_IN_USE =
-      """
-      SELECT DISTINCT s.pepper_id FROM access_token_secret s JOIN access_token t ON t.id = s.token_id
-       WHERE s.revoked_at IS NULL AND t.expires_at > clock_timestamp()
-         AND (s.valid_until IS NULL OR s.valid_until > clock_timestamp())
-      """;
+  private static final String PEPPERS_IN_USE = "SELECT DISTINCT p.pepper_id FROM pepper_in_use p";
 
-  /** 0 when nothing was ever migrated. */
+  /** 0 if no migration was ever applied. */
   Uni<Integer> version() {
     return Panache.withSession(
         () ->
-            Panache.getSession()
-                .chain(
-                    session -> session.createNativeQuery(IS_THERE, Boolean.class).getSingleResult())
+            NativeQuery.of(IS_THERE)
+                .single(Boolean.class)
                 .chain(there -> there ? readVersion() : Uni.createFrom().item(0)));
   }
 
@@ -40,17 +35,11 @@ class Schema {
   }
 
   Uni<List<String>> peppersInUse() {
-    return Panache.withSession(
-        () ->
-            Panache.getSession()
-                .chain(
-                    session ->
-                        session.createNativeQuery(PEPPERS_IN_USE, String.class).getResultList()));
+    return Panache.withSession(() -> NativeQuery.of(PEPPERS_IN_USE).list(String.class));
   }
 
   private static Uni<Integer> readVersion() {
-    return Panache.getSession()
-        .chain(session -> session.createNativeQuery(VERSION, Integer.class).getSingleResult());
+    return NativeQuery.of(VERSION).single(Integer.class);
   }
 
   private static void requireNewEnough(int version) {

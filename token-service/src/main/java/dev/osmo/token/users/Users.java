@@ -4,13 +4,12 @@ import dev.osmo.token.audit.Actor;
 import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
+import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.roles.UserLocks;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The rows of users. Every method runs in the caller's session or transaction. */
 @ApplicationScoped
@@ -37,8 +36,10 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
 
   /** False when the id is taken, ignoring case. */
   public Uni<Boolean> create(Actor actor, UserId id) {
-    return Panache.getSession()
-        .chain(session -> insert(session, id, actor.userId()))
+    return NativeQuery.of(CREATE)
+        .with("id", id.value())
+        .with("by", actor.userId())
+        .execute()
         .chain(created -> noted(created, actor, AuditAction.USER_CREATED, id.value()));
   }
 
@@ -81,21 +82,12 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
   }
 
   private static Uni<Integer> update(String sql, String id) {
-    return Panache.getSession()
-        .chain(session -> session.createNativeQuery(sql).setParameter("id", id).executeUpdate());
+    return NativeQuery.of(sql).with("id", id).execute();
   }
 
   private static Object[] parameters(UserFilter filter) {
     List<String> anyOf = filter.roles().isEmpty() ? List.of("") : filter.roles();
     return new Object[] {filter.idPrefix(), filter.roles().isEmpty(), anyOf};
-  }
-
-  private static Uni<Integer> insert(Mutiny.Session session, UserId id, String by) {
-    return session
-        .createNativeQuery(CREATE)
-        .setParameter("id", id.value())
-        .setParameter("by", by)
-        .executeUpdate();
   }
 
   private Uni<Boolean> noted(int changed, Actor actor, AuditAction action, String userId) {

@@ -19,6 +19,15 @@ record Attempt(String verb, String object, String column, String sql) {
       """;
   private static final String TABLES =
       "SELECT relname::text FROM pg_class WHERE relnamespace = 'osmo'::regnamespace AND relkind = 'r'";
+
+  /** PostgreSQL refuses to write a column that is not updatable before it checks any right. */
+  private static final String VIEW_COLUMNS =
+      """
+      SELECT c.table_name::text, c.column_name::text, c.is_updatable = 'YES'
+        FROM information_schema.columns c JOIN information_schema.views v USING (table_schema, table_name)
+       WHERE table_schema = 'osmo'
+      """;
+
   private static final String SEQUENCES =
       "SELECT relname::text FROM pg_class WHERE relnamespace = 'osmo'::regnamespace AND relkind = 'S'";
   private static final String FUNCTIONS =
@@ -36,6 +45,9 @@ record Attempt(String verb, String object, String column, String sql) {
     }
     for (String table : superuser.column(String.class, TABLES)) {
       onTable(attempts, table);
+    }
+    for (Map<String, Object> row : superuser.rows(VIEW_COLUMNS)) {
+      onViewColumn(attempts, cell(row, 0), cell(row, 1), Boolean.parseBoolean(cell(row, 2)));
     }
     for (String sequence : superuser.column(String.class, SEQUENCES)) {
       onSequence(attempts, sequence);
@@ -82,6 +94,18 @@ record Attempt(String verb, String object, String column, String sql) {
             table,
             column,
             "UPDATE %s SET %s = DEFAULT WHERE false".formatted(table, column)));
+  }
+
+  private static void onViewColumn(
+      List<Attempt> attempts, String view, String column, boolean updatable) {
+    if (updatable) {
+      onColumn(attempts, view, column);
+      attempts.add(new Attempt("DELETE", view, "*", "DELETE FROM " + view + " WHERE false"));
+    } else {
+      attempts.add(
+          new Attempt(
+              "SELECT", view, column, "SELECT %s FROM %s WHERE false".formatted(column, view)));
+    }
   }
 
   private static void onTable(List<Attempt> attempts, String table) {

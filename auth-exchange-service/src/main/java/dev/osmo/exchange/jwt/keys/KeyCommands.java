@@ -2,19 +2,19 @@ package dev.osmo.exchange.jwt.keys;
 
 import dev.osmo.exchange.jwt.material.KeyId;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * What an operator may order about the keys, from a process beside the running replicas. They
- * notice at their next look at the table.
+ * The operator's commands for signing keys. They run in a process beside the running replicas,
+ * which notice the change at their next poll.
  */
-@Singleton
+@ApplicationScoped
 public class KeyCommands {
 
   private static final String SIGNS = "The key %s signs.";
-  private static final String IN_ITS_PLACE =
-      "The key %s is in its place, which the key file here does not open: one of the two is a stranger's.";
+  private static final String REPLACED_BY_FOREIGN =
+      "The key %s replaces it, but this key file does not decrypt it: the key or the key file is wrong.";
 
   private final SigningKeyTable table;
   private final KeyRotation rotation;
@@ -27,8 +27,8 @@ public class KeyCommands {
   }
 
   /**
-   * Publishes the next key, unless one is published already, and says when it will sign; empty when
-   * no key signs of which it is certain that it is of the same key file as the one here.
+   * Publishes the next key, unless one is already published, and reports when it will sign. Empty
+   * if there is no active key, or if this key file does not decrypt the active and pending keys.
    */
   public Optional<String> rotate() {
     return table
@@ -44,12 +44,12 @@ public class KeyCommands {
 
   private Uni<String> publish() {
     return table
-        .move(KeyCommands::publishUnlessPending, rotation::newKey)
+        .apply(KeyCommands::publishUnlessPending, rotation::newKey)
         .chain(table::read)
         .map(this::nextKey);
   }
 
-  /** Ends a key at once, whatever its state; empty when there is none with this id. */
+  /** Revokes a key immediately, whatever its state. Empty if there is no key with this id. */
   public Optional<String> revoke(String kid) {
     KeyId id = new KeyId(kid);
     return table
@@ -58,39 +58,40 @@ public class KeyCommands {
             before ->
                 before
                     .find(id)
-                    .map(key -> forget(key).map(Optional::of))
+                    .map(key -> erase(key).map(Optional::of))
                     .orElseGet(() -> Uni.createFrom().item(Optional.<String>empty())))
         .await()
         .indefinitely();
   }
 
   /**
-   * Makes the next key only where the key file is proven: another one would shut the replicas out.
+   * Creates the next key only if this key file decrypts the revoked one. The replicas could not
+   * decrypt a key that was made under another key file.
    */
-  private Uni<String> forget(StoredKey key) {
+  private Uni<String> erase(StoredKey key) {
     return table
-        .move(keys -> Optional.of(new KeyMove.Forget(key.id())), rotation::newKey)
-        .chain(() -> rotation.isOurs(key) ? rotation.tend() : table.read())
+        .apply(keys -> Optional.of(new KeyTransition.Erase(key.id())), rotation::newKey)
+        .chain(() -> rotation.isOurs(key) ? rotation.advance() : table.read())
         .map(keys -> "The signing key %s is gone. %s".formatted(key.id(), whoSigns(keys)));
   }
 
-  private String whoSigns(KeysNow keys) {
+  private String whoSigns(StoredKeys keys) {
     return keys.active()
         .or(keys::pending)
-        .map(key -> (rotation.isOurs(key) ? SIGNS : IN_ITS_PLACE).formatted(key.id()))
-        .orElse("A replica makes the next one, under its own key file.");
+        .map(key -> (rotation.isOurs(key) ? SIGNS : REPLACED_BY_FOREIGN).formatted(key.id()))
+        .orElse("A replica will create the next one, under its own key file.");
   }
 
-  private static Optional<KeyMove> publishUnlessPending(KeysNow keys) {
-    return keys.pending().isPresent() ? Optional.empty() : Optional.of(new KeyMove.Publish());
+  private static Optional<KeyTransition> publishUnlessPending(StoredKeys keys) {
+    return keys.pending().isPresent() ? Optional.empty() : Optional.of(new KeyTransition.Publish());
   }
 
-  private String nextKey(KeysNow keys) {
+  private String nextKey(StoredKeys keys) {
     return keys.pending()
         .map(
             key ->
                 "The signing key %s is published and will sign from %s."
                     .formatted(key.id(), key.since().plus(policy.publishAhead())))
-        .orElse("The next signing key signs already.");
+        .orElse("The next signing key is already active.");
   }
 }

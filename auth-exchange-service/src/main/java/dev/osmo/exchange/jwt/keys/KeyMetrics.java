@@ -4,17 +4,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How old the signing key is: one that is older than its time means that rotation stands still, and
- * none at all (NaN) that nobody signs.
+ * The age of the active signing key. A key older than {@code keys.rotate-every} means that rotation
+ * has stopped; NaN means that there is no active key.
  */
-@Singleton
+@ApplicationScoped
 class KeyMetrics {
 
   private static final int AFTER_THE_START = 4000;

@@ -1,10 +1,10 @@
 package dev.osmo.exchange.jwt.keys;
 
-import dev.osmo.exchange.jwt.keys.KeyMove.Activate;
-import dev.osmo.exchange.jwt.keys.KeyMove.Begin;
-import dev.osmo.exchange.jwt.keys.KeyMove.Extend;
-import dev.osmo.exchange.jwt.keys.KeyMove.Forget;
-import dev.osmo.exchange.jwt.keys.KeyMove.Publish;
+import dev.osmo.exchange.jwt.keys.KeyTransition.Activate;
+import dev.osmo.exchange.jwt.keys.KeyTransition.CreateActive;
+import dev.osmo.exchange.jwt.keys.KeyTransition.Erase;
+import dev.osmo.exchange.jwt.keys.KeyTransition.ExtendRetention;
+import dev.osmo.exchange.jwt.keys.KeyTransition.Publish;
 import dev.osmo.exchange.settings.JwtSettings;
 import dev.osmo.exchange.settings.KeysSettings;
 import dev.osmo.http.start.StartRefused;
@@ -12,24 +12,24 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Which step of the keys' life is due.
+ * Decides which change of the signing keys is due.
  *
  * <ol>
- *   <li>A key signs only after it has been published for {@code publishAhead}; only when there is
- *       no other, because it was revoked, a younger one must do.
- *   <li>A key is published until every JWT it may have signed is dead for everybody. How long that
- *       is, each replica writes to the key before it signs: another one may be set otherwise.
+ *   <li>A key signs only after it has been published for {@code publishAhead}. The exception: if
+ *       the active key was revoked, the next one signs immediately.
+ *   <li>A key stays published until every verifier treats each JWT that it may have signed as
+ *       expired. Replicas may have different settings, so each one writes the retention that it
+ *       needs to the key before it signs.
  * </ol>
  *
- * @param afterlife how long after a key's retirement a JWT of this replica may be alive: it signs
- *     until it hears of the change, then its last JWT lives, and then some verifier's clock is
- *     behind
+ * @param retention how long a key stays published after its retirement: the time until this replica
+ *     notices the change, the TTL of its last JWT, and the difference between clocks
  */
-public record KeyPolicy(Duration rotateEvery, Duration publishAhead, Duration afterlife) {
+record KeyPolicy(Duration rotateEvery, Duration publishAhead, Duration retention) {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
-  /** The policy of these settings, or the end of the start when they cannot work. */
+  /** The policy of these settings. Stops the start if they cannot work together. */
   static KeyPolicy of(JwtSettings jwt, KeysSettings keys) {
     Duration enough = jwt.jwksMaxAge().multipliedBy(2).plus(keys.staleAfter());
     if (keys.publishAhead().compareTo(enough) < 0) {
@@ -48,39 +48,41 @@ public record KeyPolicy(Duration rotateEvery, Duration publishAhead, Duration af
         jwt.ttl().plus(keys.staleAfter()).plus(CLOCKS_DIFFER));
   }
 
-  Optional<KeyMove> next(KeysNow keys) {
-    return extend(keys)
-        .or(() -> forget(keys))
+  Optional<KeyTransition> next(StoredKeys keys) {
+    return extendRetention(keys)
+        .or(() -> erase(keys))
         .or(() -> keys.active().map(active -> rotate(keys, active)).orElseGet(() -> replace(keys)));
   }
 
-  private Optional<KeyMove> extend(KeysNow keys) {
+  private Optional<KeyTransition> extendRetention(StoredKeys keys) {
     return keys.active()
-        .filter(key -> key.afterlife().compareTo(afterlife) < 0)
-        .map(key -> new Extend(key.id(), afterlife));
+        .filter(key -> key.retention().compareTo(retention) < 0)
+        .map(key -> new ExtendRetention(key.id(), retention));
   }
 
-  private static Optional<KeyMove> forget(KeysNow keys) {
+  private static Optional<KeyTransition> erase(StoredKeys keys) {
     return keys.in(KeyState.RETIRING)
-        .filter(key -> keys.isOver(key, key.afterlife()))
+        .filter(key -> keys.hasBeenInState(key, key.retention()))
         .findFirst()
-        .map(key -> new Forget(key.id()));
+        .map(key -> new Erase(key.id()));
   }
 
-  private Optional<KeyMove> rotate(KeysNow keys, StoredKey active) {
+  private Optional<KeyTransition> rotate(StoredKeys keys, StoredKey active) {
     Optional<StoredKey> pending = keys.pending();
     if (pending.isPresent()) {
       return pending
-          .filter(key -> keys.isOver(key, publishAhead))
+          .filter(key -> keys.hasBeenInState(key, publishAhead))
           .map(key -> new Activate(key.id()));
     }
-    return keys.isOver(active, rotateEvery.minus(publishAhead))
+    return keys.hasBeenInState(active, rotateEvery.minus(publishAhead))
         ? Optional.of(new Publish())
         : Optional.empty();
   }
 
-  private static Optional<KeyMove> replace(KeysNow keys) {
+  private static Optional<KeyTransition> replace(StoredKeys keys) {
     return Optional.of(
-        keys.pending().<KeyMove>map(key -> new Activate(key.id())).orElseGet(Begin::new));
+        keys.pending()
+            .<KeyTransition>map(key -> new Activate(key.id()))
+            .orElseGet(CreateActive::new));
   }
 }

@@ -14,30 +14,30 @@ import java.util.stream.Collectors;
 import org.jose4j.jwk.JsonWebKeySet;
 
 /**
- * The keys at one moment: the one that signs, if any does, and those that verifiers may need.
+ * The signing keys at one moment: the active one, if any, and all that verifiers may need.
  *
  * @param jwks the RFC 7517 document, public parts only
  * @param published the keys of that document
- * @param foreignKeys keys in the database that were not made under this key file: they neither sign
- *     nor are they published
+ * @param foreignKeys keys in the database that were not made under this key file; they do not sign
+ *     and are not published
  */
-public record KeyRing(
+record KeyRing(
     Optional<Active> active, String jwks, PublishedKeys published, Set<KeyId> foreignKeys) {
 
   /**
    * The key that signs.
    *
-   * @param since since when it does
+   * @param since when it became active
    */
-  public record Active(SigningKey key, Instant since) {}
+  record Active(SigningKey key, Instant since) {}
 
   public KeyRing {
     foreignKeys = Set.copyOf(foreignKeys);
   }
 
-  /** The ring of these rows, whatever they are: a row that is not ours takes nothing from it. */
-  static KeyRing of(KeysNow keys, KeyEncryptionKey keyEncryptionKey) {
-    List<SealedKey> ours = keys(keys, keyEncryptionKey::vouchesFor);
+  /** The ring of these rows. A row that was not made under this key file does no harm. */
+  static KeyRing of(StoredKeys keys, KeyEncryptionKey keyEncryptionKey) {
+    List<SealedKey> ours = keys(keys, keyEncryptionKey::authenticates);
     String jwks = jwksOf(ours);
     return new KeyRing(
         keys.active().filter(key -> ours.contains(key.key())).flatMap(open(keyEncryptionKey)),
@@ -48,16 +48,13 @@ public record KeyRing(
             .collect(Collectors.toSet()));
   }
 
-  private static List<SealedKey> keys(KeysNow keys, Predicate<SealedKey> which) {
+  private static List<SealedKey> keys(StoredKeys keys, Predicate<SealedKey> which) {
     return keys.keys().stream().map(StoredKey::key).filter(which).toList();
   }
 
   private static Function<StoredKey, Optional<Active>> open(KeyEncryptionKey keyEncryptionKey) {
     return stored ->
-        keyEncryptionKey
-            .open(stored.key())
-            .map(privateKey -> new SigningKey(stored.id(), privateKey))
-            .map(key -> new Active(key, stored.since()));
+        keyEncryptionKey.open(stored.key()).map(key -> new Active(key, stored.since()));
   }
 
   private static String jwksOf(List<SealedKey> keys) {

@@ -3,13 +3,13 @@ package dev.osmo.exchange.jwt.keys;
 import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the keys and, on whichever replica comes first, makes each step that is due. */
-@Singleton
-public class KeyRotation {
+/** Reads the keys and makes each change that is due, on whichever replica comes first. */
+@ApplicationScoped
+class KeyRotation {
 
   private final SigningKeyTable table;
   private final KeyPolicy policy;
@@ -21,39 +21,40 @@ public class KeyRotation {
     this.keyEncryptionKey = keyEncryptionKey;
   }
 
-  /** The keys, after everything that was due. */
-  public Uni<KeysNow> tend() {
-    return table.read().chain(this::moveIfDue);
+  /** The keys, after every change that was due. */
+  Uni<StoredKeys> advance() {
+    return table.read().chain(this::applyDue);
   }
 
-  private Uni<KeysNow> moveIfDue(KeysNow keys) {
+  private Uni<StoredKeys> applyDue(StoredKeys keys) {
     return due(keys).isEmpty()
         ? Uni.createFrom().item(keys)
-        : table.move(this::due, this::newKey).chain(this::tend);
+        : table.apply(this::due, this::newKey).chain(this::advance);
   }
 
-  private Optional<KeyMove> due(KeysNow keys) {
-    return policy.next(keys).filter(move -> needsNoKeyFile(move) || isOurs(keys));
+  private Optional<KeyTransition> due(StoredKeys keys) {
+    return policy.next(keys).filter(transition -> needsNoKeyFile(transition) || isOurs(keys));
   }
 
-  private static boolean needsNoKeyFile(KeyMove move) {
-    return move instanceof KeyMove.Extend || move instanceof KeyMove.Forget;
+  private static boolean needsNoKeyFile(KeyTransition transition) {
+    return transition instanceof KeyTransition.ExtendRetention
+        || transition instanceof KeyTransition.Erase;
   }
 
   /**
-   * Whether the keys that sign, or will, were made under this key file. Who has another one must
-   * not add a key that the others cannot open, nor let one sign. A stranger's row that has retired,
-   * the only kind of which there may be more than one, is nobody's key and holds up nothing.
+   * Whether the active and the pending key were made under this key file. A replica with another
+   * key file must not add or activate a key that the others cannot decrypt. A foreign key that has
+   * retired is ignored.
    */
-  public boolean isOurs(KeysNow keys) {
+  boolean isOurs(StoredKeys keys) {
     return Stream.concat(keys.active().stream(), keys.pending().stream()).allMatch(this::isOurs);
   }
 
-  public boolean isOurs(StoredKey key) {
-    return keyEncryptionKey.vouchesFor(key.key());
+  boolean isOurs(StoredKey key) {
+    return keyEncryptionKey.authenticates(key.key());
   }
 
-  public NewKey newKey() {
-    return new NewKey(SigningKey.generate(keyEncryptionKey), policy.afterlife());
+  NewKey newKey() {
+    return new NewKey(SigningKey.generate(keyEncryptionKey), policy.retention());
   }
 }

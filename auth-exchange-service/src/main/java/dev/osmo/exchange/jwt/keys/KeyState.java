@@ -2,13 +2,13 @@ package dev.osmo.exchange.jwt.keys;
 
 import java.util.Locale;
 
-/** The life of a signing key, in this order only. */
-public enum KeyState {
-  /** Published early, so that every verifier knows it before it signs. */
+/** The state of a signing key. Moves forward only, in this order. */
+enum KeyState {
+  /** Published, so that every verifier knows the key before it signs. */
   PENDING,
-  /** Signs. There is exactly one. */
+  /** Signs. There is at most one. */
   ACTIVE,
-  /** Signs no more, and is published until the last JWT it signed has died. */
+  /** No longer signs. Published until the last JWT that it signed has expired. */
   RETIRING,
   GONE;
 

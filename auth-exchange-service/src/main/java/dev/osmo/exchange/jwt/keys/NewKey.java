@@ -4,8 +4,8 @@ import dev.osmo.exchange.jwt.material.SealedKey;
 import java.time.Duration;
 
 /**
- * A key that nobody knows yet.
+ * A key that is not in the database yet.
  *
- * @param afterlife how long after its retirement a JWT of it may be alive
+ * @param retention how long it stays published after its retirement
  */
-public record NewKey(SealedKey key, Duration afterlife) {}
+record NewKey(SealedKey key, Duration retention) {}

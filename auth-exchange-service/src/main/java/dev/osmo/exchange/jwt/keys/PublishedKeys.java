@@ -10,14 +10,14 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** What the RFC 7517 document says to a verifier: read once, so that asking costs nothing. */
-public record PublishedKeys(Map<String, PublicKey> byId) {
+/** The public keys of the RFC 7517 document, parsed once. */
+record PublishedKeys(Map<String, PublicKey> byId) {
 
   public PublishedKeys {
     byId = Map.copyOf(byId);
   }
 
-  /** The keys of this document; one that no verifier can read is none. */
+  /** The keys of this document. A key that cannot be parsed is left out. */
   static PublishedKeys of(String jwks) {
     try {
       return new PublishedKeys(
@@ -34,8 +34,8 @@ public record PublishedKeys(Map<String, PublicKey> byId) {
     }
   }
 
-  /** The key of this {@code kid}, which may be whatever stands in a header. */
-  public Optional<PublicKey> find(@Nullable Object kid) {
+  /** The key with this {@code kid}, which is untrusted and of any type. */
+  Optional<PublicKey> find(@Nullable Object kid) {
     return kid instanceof String id ? Optional.ofNullable(byId.get(id)) : Optional.empty();
   }
 }

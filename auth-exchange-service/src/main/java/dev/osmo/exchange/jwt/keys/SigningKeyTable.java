@@ -1,11 +1,11 @@
 package dev.osmo.exchange.jwt.keys;
 
 import dev.osmo.exchange.database.Database;
-import dev.osmo.exchange.jwt.keys.KeyMove.Activate;
-import dev.osmo.exchange.jwt.keys.KeyMove.Begin;
-import dev.osmo.exchange.jwt.keys.KeyMove.Extend;
-import dev.osmo.exchange.jwt.keys.KeyMove.Forget;
-import dev.osmo.exchange.jwt.keys.KeyMove.Publish;
+import dev.osmo.exchange.jwt.keys.KeyTransition.Activate;
+import dev.osmo.exchange.jwt.keys.KeyTransition.CreateActive;
+import dev.osmo.exchange.jwt.keys.KeyTransition.Erase;
+import dev.osmo.exchange.jwt.keys.KeyTransition.ExtendRetention;
+import dev.osmo.exchange.jwt.keys.KeyTransition.Publish;
 import dev.osmo.exchange.jwt.material.KeyId;
 import dev.osmo.exchange.jwt.material.SealedKey;
 import dev.osmo.exchange.jwt.material.SigningKey;
@@ -16,7 +16,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,11 +25,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
-/** The table {@code signing_key}. It lets no key go back in its life and keeps the times itself. */
-@Singleton
-public class SigningKeyTable {
+/** The table {@code signing_key}. Its triggers keep the times and refuse to move a key back. */
+@ApplicationScoped
+class SigningKeyTable {
 
-  /** Also a row that a stranger wrote is read, whatever is in it, or it would hide the others. */
+  /** Reads any row whatever it holds, so that a forged row cannot hide the others. */
   private static final String FIND_NOT_GONE =
       """
       SELECT now.at, k.kid, k.state, k.public_jwk::text AS public_jwk, k.private_key,
@@ -44,7 +44,7 @@ public class SigningKeyTable {
        ORDER BY k.created_at, k.kid
       """;
 
-  /** Puts the replicas in one line. Where there is no row to lock, a unique index decides. */
+  /** Serialises the replicas. If there is no row to lock, a unique index decides. */
   private static final String LOCK_NOT_GONE =
       "SELECT kid FROM signing_key WHERE state <> 'gone' ORDER BY kid FOR NO KEY UPDATE";
 
@@ -59,9 +59,9 @@ public class SigningKeyTable {
   private static final String RETIRE_ACTIVE =
       "UPDATE signing_key SET state = 'retiring' WHERE state = 'active'";
   private static final String ACTIVATE = "UPDATE signing_key SET state = 'active' WHERE kid = $1";
-  private static final String EXTEND =
+  private static final String EXTEND_RETENTION =
       "UPDATE signing_key SET afterlife = $2 * interval '1 millisecond' WHERE kid = $1";
-  private static final String FORGET = "UPDATE signing_key SET state = 'gone' WHERE kid = $1";
+  private static final String ERASE = "UPDATE signing_key SET state = 'gone' WHERE kid = $1";
 
   private final Database database;
 
@@ -69,33 +69,36 @@ public class SigningKeyTable {
     this.database = database;
   }
 
-  public Uni<KeysNow> read() {
-    return database.ask(FIND_NOT_GONE).map(SigningKeyTable::keysNow);
+  Uni<StoredKeys> read() {
+    return database.query(FIND_NOT_GONE).map(SigningKeyTable::keysNow);
   }
 
-  /** Decides and moves while no other replica can. */
-  public Uni<Void> move(Function<KeysNow, Optional<KeyMove>> decide, Supplier<NewKey> newKey) {
+  /** Decides on a change and applies it, while no other replica can. */
+  Uni<Void> apply(Function<StoredKeys, Optional<KeyTransition>> decide, Supplier<NewKey> newKey) {
     return database.inTransaction(
         connection ->
-            ask(connection, LOCK_NOT_GONE, Tuple.tuple())
-                .chain(locked -> ask(connection, FIND_NOT_GONE, Tuple.tuple()))
+            query(connection, LOCK_NOT_GONE, Tuple.tuple())
+                .chain(locked -> query(connection, FIND_NOT_GONE, Tuple.tuple()))
                 .map(rows -> decide.apply(keysNow(rows)))
                 .chain(
-                    move ->
-                        move.map(due -> apply(due, newKey, connection))
+                    transition ->
+                        transition
+                            .map(due -> apply(due, newKey, connection))
                             .orElseGet(Uni.createFrom()::voidItem)));
   }
 
-  private static Uni<Void> apply(KeyMove move, Supplier<NewKey> newKey, SqlConnection in) {
-    return switch (move) {
+  private static Uni<Void> apply(
+      KeyTransition transition, Supplier<NewKey> newKey, SqlConnection in) {
+    return switch (transition) {
       case Publish publish -> insert(in, newKey.get(), KeyState.PENDING);
-      case Begin begin -> insert(in, newKey.get(), KeyState.ACTIVE);
-      case Extend(KeyId id, Duration afterlife) ->
-          ask(in, EXTEND, Tuple.of(id.value(), (double) afterlife.toMillis())).replaceWithVoid();
-      case Forget(KeyId id) -> ask(in, FORGET, Tuple.of(id.value())).replaceWithVoid();
+      case CreateActive create -> insert(in, newKey.get(), KeyState.ACTIVE);
+      case ExtendRetention(KeyId id, Duration retention) ->
+          query(in, EXTEND_RETENTION, Tuple.of(id.value(), (double) retention.toMillis()))
+              .replaceWithVoid();
+      case Erase(KeyId id) -> query(in, ERASE, Tuple.of(id.value())).replaceWithVoid();
       case Activate(KeyId next) ->
-          ask(in, RETIRE_ACTIVE, Tuple.tuple())
-              .chain(retired -> ask(in, ACTIVATE, Tuple.of(next.value())))
+          query(in, RETIRE_ACTIVE, Tuple.tuple())
+              .chain(retired -> query(in, ACTIVATE, Tuple.of(next.value())))
               .replaceWithVoid();
     };
   }
@@ -109,22 +112,22 @@ public class SigningKeyTable {
             new JsonObject(key.publicJwk()),
             key.privatePart(),
             state.column(),
-            (double) made.afterlife().toMillis());
-    return ask(in, INSERT, values).replaceWithVoid();
+            (double) made.retention().toMillis());
+    return query(in, INSERT, values).replaceWithVoid();
   }
 
-  private static Uni<RowSet<Row>> ask(SqlConnection connection, String question, Tuple values) {
-    return connection.preparedQuery(question).execute(values);
+  private static Uni<RowSet<Row>> query(SqlConnection connection, String sql, Tuple values) {
+    return connection.preparedQuery(sql).execute(values);
   }
 
-  private static KeysNow keysNow(RowSet<Row> rows) {
+  private static StoredKeys keysNow(RowSet<Row> rows) {
     Instant at = rows.iterator().next().getOffsetDateTime("at").toInstant();
     List<StoredKey> keys =
         StreamSupport.stream(rows.spliterator(), false)
             .filter(row -> row.getString("kid") != null)
             .map(SigningKeyTable::storedKey)
             .toList();
-    return new KeysNow(keys, at);
+    return new StoredKeys(keys, at);
   }
 
   private static StoredKey storedKey(Row row) {

@@ -2,30 +2,34 @@ package dev.osmo.exchange.jwt.keys;
 
 import dev.osmo.exchange.database.DatabaseUnavailable;
 import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
+import dev.osmo.exchange.jwt.material.KeyId;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.http.start.SecretFile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
+import java.security.PublicKey;
+import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the key ring and looks at the table every few seconds.
+ * Holds the key ring and polls the table every few seconds.
  *
  * <ol>
- *   <li>The first start of all makes the first key.
- *   <li>A key that another replica or an operator revoked signs here no longer than one look later,
- *       and is not published nor believed either, also when no other key takes its place.
- *   <li>Who could not look for too long does not sign: it may have missed a revocation.
- *   <li>The public keys of the last look are served in any case.
- *   <li>A key that was not made under this key file is not published: who can only write into the
- *       database has no key that anybody believes.
+ *   <li>The first start on an empty database creates the first key.
+ *   <li>A key that another replica or an operator revoked stops signing here at the next poll. It
+ *       is no longer published or accepted either, even if no other key replaces it.
+ *   <li>A replica whose keys are stale refuses to sign, because it may have missed a revocation.
+ *   <li>The public keys of the last successful poll are always served.
+ *   <li>A key that was not made under this key file is not published, so write access to the
+ *       database is not enough to add a trusted key.
  * </ol>
  */
-@Singleton
+@ApplicationScoped
 public class SigningKeys {
 
   private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.keys");
@@ -35,7 +39,7 @@ public class SigningKeys {
   private final Vertx vertx;
   private final AuthExchangeConfig config;
   private volatile @Nullable KeyRing ring;
-  private volatile long lookedAtNanos;
+  private volatile long readAtNanos;
   private long timer;
 
   SigningKeys(
@@ -49,26 +53,36 @@ public class SigningKeys {
     this.config = config;
   }
 
-  /** Opens the ring, or ends the start with the reason. */
-  public void open() {
-    long asked = System.nanoTime();
-    lookedAtNanos = asked - 1;
-    hold(rotation.tend().await().indefinitely(), asked);
+  /** Reads the keys and starts polling. Stops the start if no active key can be decrypted. */
+  public void start() {
+    long startedAt = System.nanoTime();
+    readAtNanos = startedAt - 1;
+    accept(rotation.advance().await().indefinitely(), startedAt);
     if (ring().active().isEmpty()) {
-      throw doesNotOpen();
+      throw cannotDecrypt();
     }
-    timer = vertx.setPeriodic(config.keys().poll().toMillis(), unused -> look());
+    timer = vertx.setPeriodic(config.keys().poll().toMillis(), unused -> poll());
   }
 
-  public KeyRing ring() {
+  /** The RFC 7517 document with the public keys of the last successful poll. */
+  public String jwks() {
+    return ring().jwks();
+  }
+
+  /** The published key with this {@code kid}, which is untrusted and of any type. */
+  public Optional<PublicKey> publicKey(@Nullable Object kid) {
+    return ring().published().find(kid);
+  }
+
+  KeyRing ring() {
     KeyRing known = ring;
     if (known == null) {
-      throw new IllegalStateException("the keys are opened before the first request");
+      throw new IllegalStateException("the keys are read before the first request");
     }
     return known;
   }
 
-  /** The key to sign with now. Fails like a database that is away when the ring is too old. */
+  /** The key to sign with now. Fails as for an unavailable database if the ring is stale. */
   public SigningKey signing() {
     if (isStale()) {
       throw new DatabaseUnavailable(
@@ -78,27 +92,46 @@ public class SigningKeys {
   }
 
   /** Whether there is a key to sign with now. */
-  public boolean sign() {
+  public boolean canSign() {
     return !isStale() && ring().active().isPresent();
   }
 
   private boolean isStale() {
-    return System.nanoTime() - lookedAtNanos > config.keys().staleAfter().toNanos();
+    return System.nanoTime() - readAtNanos > config.keys().staleAfter().toNanos();
   }
 
-  private void look() {
-    long asked = System.nanoTime();
-    rotation.tend().subscribe().with(keys -> hold(keys, asked), SigningKeys::logFailure);
+  private void poll() {
+    long startedAt = System.nanoTime();
+    rotation.advance().subscribe().with(keys -> accept(keys, startedAt), SigningKeys::logFailure);
   }
 
-  /** An answer that was overtaken by that to a later look is old. */
-  private synchronized void hold(KeysNow keys, long asked) {
-    if (asked - lookedAtNanos > 0) {
+  /** Ignores the result of a poll that a later one has overtaken. */
+  private synchronized void accept(StoredKeys keys, long startedAt) {
+    if (startedAt - readAtNanos > 0) {
       KeyRing found = KeyRing.of(keys, keyEncryptionKey);
-      KeyLog.changed(ring, found);
+      logChange(ring, found);
       ring = found;
-      lookedAtNanos = asked;
+      readAtNanos = startedAt;
     }
+  }
+
+  private static void logChange(@Nullable KeyRing before, KeyRing now) {
+    if (before == null || !activeId(before).equals(activeId(now))) {
+      now.active()
+          .ifPresentOrElse(
+              active -> LOG.infof("signing kid=%s since=%s", active.key().id(), active.since()),
+              () -> LOG.error(new NoSigningKey().getMessage()));
+    }
+    Set<KeyId> known = before == null ? Set.of() : before.foreignKeys();
+    if (!now.foreignKeys().isEmpty() && !now.foreignKeys().equals(known)) {
+      LOG.errorf(
+          "keys that were not made under this key file are neither published nor used; revoke them: kids=%s",
+          now.foreignKeys());
+    }
+  }
+
+  private static Optional<KeyId> activeId(KeyRing ring) {
+    return ring.active().map(active -> active.key().id());
   }
 
   private static void logFailure(Throwable failure) {
@@ -109,9 +142,10 @@ public class SigningKeys {
     }
   }
 
-  private RuntimeException doesNotOpen() {
+  private RuntimeException cannotDecrypt() {
     return new SecretFile("key file", config.keyFile())
-        .refused("does not open the signing key in the database, which was made under another");
+        .refused(
+            "does not decrypt the signing key in the database, which was made under another key file");
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -6,14 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A key and where it is in its life.
+ * A signing key and its state.
  *
- * @param since when, by the database's clock, it came into this state
- * @param afterlife how long after its retirement a JWT of it may be alive
+ * @param since when it entered this state, by the database's clock
+ * @param retention how long it stays published after its retirement; the column keeps its first
+ *     name, {@code afterlife}, because the previous release reads it
  */
-public record StoredKey(SealedKey key, KeyState state, Instant since, Duration afterlife) {
+record StoredKey(SealedKey key, KeyState state, Instant since, Duration retention) {
 
-  public KeyId id() {
+  KeyId id() {
     return key.id();
   }
 }

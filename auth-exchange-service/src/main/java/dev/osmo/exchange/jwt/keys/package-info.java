@@ -1,6 +1,6 @@
 /**
- * The life of signing keys: pending, active, retiring, gone. Decides and performs rotation, and
- * publishes the key set. Reads and writes {@code signing_key}; sees no private key.
+ * The states of signing keys: pending, active, retiring, gone. Rotates them and publishes the key
+ * set. The only room that reads and writes {@code signing_key}.
  */
 @NullMarked
 package dev.osmo.exchange.jwt.keys;

@@ -16,7 +16,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The key from the key file, under which private parts rest in the database. AES-256-GCM. */
+/** The key from the key file, which encrypts private keys in the database. AES-256-GCM. */
 public record KeyEncryptionKey(SecretKeySpec key) {
 
   private static final String CIPHER = "AES/GCM/NoPadding";
@@ -24,7 +24,7 @@ public record KeyEncryptionKey(SecretKeySpec key) {
   private static final int TAG_BITS = 128;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** Reads the file, or ends the start with the reason. */
+  /** Reads the file, or stops the start with the reason. */
   public static KeyEncryptionKey read(Path path) {
     SecretFile file = new SecretFile("key file", path);
     List<String> lines = file.lines();
@@ -36,7 +36,7 @@ public record KeyEncryptionKey(SecretKeySpec key) {
         .orElseThrow(() -> file.refused("does not hold base64 of 32 bytes"));
   }
 
-  /** The id is sealed in: a ciphertext moved to another row does not open. */
+  /** The id is authenticated data, so a ciphertext moved to another row does not decrypt. */
   byte[] seal(KeyId id, PrivateKey privateKey) {
     byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
@@ -50,8 +50,8 @@ public record KeyEncryptionKey(SecretKeySpec key) {
     }
   }
 
-  /** The private part, or nothing when this is not the key it was sealed under. */
-  public Optional<PrivateKey> open(SealedKey sealed) {
+  /** The decrypted key; empty if it was encrypted under another key. */
+  public Optional<SigningKey> open(SealedKey sealed) {
     byte[] both = sealed.privatePart().getBytes();
     if (both.length < NONCE_BYTES) {
       return Optional.empty();
@@ -61,8 +61,9 @@ public record KeyEncryptionKey(SecretKeySpec key) {
       byte[] encoded =
           cipher(Cipher.DECRYPT_MODE, sealed.id(), nonce)
               .doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
-      return Optional.of(
-          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+      PrivateKey privateKey =
+          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      return Optional.of(new SigningKey(sealed.id(), privateKey));
     } catch (AEADBadTagException e) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {
@@ -71,12 +72,12 @@ public record KeyEncryptionKey(SecretKeySpec key) {
   }
 
   /**
-   * Whether this key was made by somebody with this key file. Who can only write into the database
-   * cannot make one: the private part does not open under another id, and the id is the public
-   * part's.
+   * Whether this key was made under this key file. Write access to the database is not enough to
+   * make one: the private key decrypts only under its own id, and the id is derived from the public
+   * key.
    */
-  public boolean vouchesFor(SealedKey sealed) {
-    return sealed.isNamedAfterItsPublicPart() && open(sealed).isPresent();
+  public boolean authenticates(SealedKey sealed) {
+    return sealed.hasThumbprintAsId() && open(sealed).isPresent();
   }
 
   private Cipher cipher(int mode, KeyId id, byte[] nonce) throws GeneralSecurityException {

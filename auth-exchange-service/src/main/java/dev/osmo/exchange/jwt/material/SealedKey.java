@@ -6,7 +6,7 @@ import org.jose4j.lang.HashUtil;
 import org.jose4j.lang.JoseException;
 
 /**
- * A key as it rests in {@code signing_key}.
+ * A signing key as stored in {@code signing_key}.
  *
  * @param publicJwk JSON without any private part
  * @param privatePart 12-byte nonce, then AES-256-GCM ciphertext and tag of the PKCS #8 encoding
@@ -14,22 +14,22 @@ import org.jose4j.lang.JoseException;
 public record SealedKey(KeyId id, String publicJwk, Buffer privatePart) {
 
   /** RFC 7638. */
-  boolean isNamedAfterItsPublicPart() {
+  boolean hasThumbprintAsId() {
     try {
       return JsonWebKey.Factory.newJwk(publicJwk)
           .calculateBase64urlEncodedThumbprint(HashUtil.SHA_256)
           .equals(id.value());
     } catch (JoseException | ClassCastException e) {
-      return false; // also JSON whose members are of other types, which a stranger may have written
+      return false; // ClassCastException: forged JSON with members of other types
     }
   }
 
-  /** The public part of a key that a key file vouches for. */
+  /** The public key. Call it only for a key that the key file authenticates. */
   public JsonWebKey publicKey() {
     try {
       return JsonWebKey.Factory.newJwk(publicJwk);
     } catch (JoseException e) {
-      throw new IllegalStateException("the key " + id + " was vouched for and cannot be read", e);
+      throw new IllegalStateException("the key " + id + " is authentic and cannot be parsed", e);
     }
   }
 

@@ -11,12 +11,12 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.HashUtil;
 import org.jose4j.lang.JoseException;
 
-/** A key that signs: its id and its private part, opened. Never leaves this room. */
+/** A signing key: its id and its decrypted private key, which never leaves room {@code jwt}. */
 public record SigningKey(KeyId id, PrivateKey privateKey) {
 
   public static final String ALGORITHM = AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
 
-  /** A new P-256 key: public part as a JWK, private part sealed for the database. */
+  /** A new P-256 key: the public key as a JWK, the private key encrypted for the database. */
   public static SealedKey generate(KeyEncryptionKey keyEncryptionKey) {
     try {
       EllipticCurveJsonWebKey pair = EcJwkGenerator.generateJwk(EllipticCurves.P256);

@@ -1,6 +1,6 @@
 /**
- * Key material: pairs, and private parts sealed under the key file, which is read here. Touches no
- * table.
+ * Key material: generates key pairs, reads the key file, and encrypts and decrypts private keys
+ * under it. Has no SQL.
  */
 @NullMarked
 package dev.osmo.exchange.jwt.material;

@@ -1,17 +1,17 @@
 package dev.osmo.exchange.oauth.introspection;
 
+import dev.osmo.exchange.exchange.Validation.Valid;
 import dev.osmo.exchange.jwt.IssuedJwt;
 import dev.osmo.exchange.oauth.TokenType;
 import dev.osmo.exchange.pat.LivePat;
-import dev.osmo.exchange.validation.Presentation.Valid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A token that opens something at this moment, and what.
+ * A token that is valid now.
  *
- * @param roles those it still has: not all that a JWT says
+ * @param roles those it still has, which may be fewer than a JWT claims
  */
 record ActiveToken(
     TokenType type,
@@ -24,11 +24,18 @@ record ActiveToken(
     Instant notBefore,
     Instant expiresAt) {
 
+  private static final String INSPECTOR = "osmo-introspect";
+
   ActiveToken {
     roles = List.copyOf(roles);
   }
 
-  /** A token opens nothing but the exchange, and that is at the issuer. */
+  /** Whether the owner of this token may see that one: their own, or any with the role for it. */
+  boolean mayInspect(ActiveToken other) {
+    return owner.equals(other.owner) || roles.contains(INSPECTOR);
+  }
+
+  /** The audience of an access token is the issuer, because only the exchange accepts it. */
   static ActiveToken of(Valid presented, LivePat pat, String issuer) {
     return new ActiveToken(
         TokenType.PAT,
@@ -42,7 +49,7 @@ record ActiveToken(
         presented.pat().end());
   }
 
-  /** What is left of the JWT now; nothing when that is nothing. */
+  /** The JWT with the roles that it still has; empty when it has none or is not valid now. */
   static Optional<ActiveToken> of(IssuedJwt jwt, LivePat pat) {
     List<String> left = jwt.roles().stream().filter(pat.roles()::contains).toList();
     return jwt.isInForceAt(pat.readAt()) && !left.isEmpty()

@@ -1,95 +1,91 @@
 package dev.osmo.exchange.oauth.introspection;
 
+import dev.osmo.exchange.exchange.PatValidation;
+import dev.osmo.exchange.exchange.RefusalReason;
+import dev.osmo.exchange.exchange.Refused;
+import dev.osmo.exchange.exchange.Validation;
+import dev.osmo.exchange.exchange.Validation.Valid;
 import dev.osmo.exchange.jwt.IssuedJwt;
 import dev.osmo.exchange.jwt.IssuedJwts;
-import dev.osmo.exchange.oauth.introspection.Finding.Active;
-import dev.osmo.exchange.oauth.introspection.Finding.Inactive;
-import dev.osmo.exchange.oauth.introspection.Finding.NoAnswer;
+import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Active;
+import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Inactive;
+import dev.osmo.exchange.oauth.introspection.IntrospectionResult.NotAnswered;
 import dev.osmo.exchange.pat.LivePats;
+import dev.osmo.exchange.pat.StoredPat;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.exchange.validation.Presentation;
-import dev.osmo.exchange.validation.Presentation.Rejected;
-import dev.osmo.exchange.validation.Presentation.Valid;
-import dev.osmo.exchange.validation.Presentations;
-import dev.osmo.exchange.validation.Refusal;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** From any text to the living token that it is, by reads that begin now. */
-@Singleton
+/** Finds the active token behind any presented text, by reads that begin now. */
+@ApplicationScoped
 class ActiveTokens {
 
-  private static final Finding TOO_MUCH_JUNK = new NoAnswer(Refusal.TOO_MANY_FAILURES.problem());
+  private static final IntrospectionResult TOO_MANY_FAILURES =
+      new NotAnswered(RefusalReason.TOO_MANY_FAILURES.problem());
 
-  private final Presentations presentations;
+  private final PatValidation validation;
   private final IssuedJwts issuedJwts;
   private final LivePats livePats;
   private final String issuer;
 
   ActiveTokens(
-      Presentations presentations,
+      PatValidation validation,
       IssuedJwts issuedJwts,
       LivePats livePats,
       AuthExchangeConfig config) {
-    this.presentations = presentations;
+    this.validation = validation;
     this.issuedJwts = issuedJwts;
     this.livePats = livePats;
     this.issuer = config.issuer();
   }
 
-  /**
-   * What somebody shows as a credential; who shows too much junk is asked to wait, before any
-   * signature is verified.
-   */
-  Uni<Finding> credential(String text) {
-    return presentations.mayBeLookedAt(text)
-        ? find(text, presentations::admit)
-        : Uni.createFrom().item(TOO_MUCH_JUNK);
+  /** The caller's credential. The limit of failures applies before any signature is verified. */
+  Uni<IntrospectionResult> credential(String text) {
+    return validation.isAdmitted(text)
+        ? find(text, validation::validateCredential)
+        : Uni.createFrom().item(TOO_MANY_FAILURES);
   }
 
-  /** What somebody who has shown a good credential asks about. */
-  Uni<Finding> subject(String text) {
-    return find(text, presentations::examine);
+  /** The token that an authenticated caller asks about. */
+  Uni<IntrospectionResult> subject(String text) {
+    return find(text, validation::validateSubject);
   }
 
-  private Uni<Finding> find(String text, Function<String, Uni<Presentation>> asPat) {
+  private Uni<IntrospectionResult> find(
+      String text, Function<String, Uni<Validation>> validatePat) {
     return issuedJwts
-        .recognise(text)
+        .verify(text)
         .map(this::findJwt)
-        .orElseGet(() -> asPat.apply(text).chain(this::findPresented));
+        .orElseGet(() -> validatePat.apply(text).chain(this::findPat));
   }
 
-  private Uni<Finding> findJwt(IssuedJwt jwt) {
+  private Uni<IntrospectionResult> findJwt(IssuedJwt jwt) {
     return livePats
         .find(jwt.patId(), jwt.userId(), jwt.secretId())
-        .map(found -> finding(found.flatMap(pat -> ActiveToken.of(jwt, pat))));
+        .map(found -> result(found.flatMap(pat -> ActiveToken.of(jwt, pat))));
   }
 
-  private Uni<Finding> findPresented(Presentation presentation) {
-    return switch (presentation) {
-      case Valid standing -> findPat(standing);
-      case Rejected rejected -> Uni.createFrom().item(findingOf(rejected));
+  private Uni<IntrospectionResult> findPat(Validation validation) {
+    return switch (validation) {
+      case Valid valid -> findPat(valid);
+      case Refused refused -> Uni.createFrom().item(result(refused.reason()));
     };
   }
 
-  private static Finding findingOf(Rejected rejected) {
-    return rejected.refusal().isAboutTheToken()
-        ? new Inactive()
-        : new NoAnswer(rejected.refusal().problem());
-  }
-
-  private Uni<Finding> findPat(Valid standing) {
+  private Uni<IntrospectionResult> findPat(Valid valid) {
+    StoredPat stored = valid.pat();
     return livePats
-        .find(
-            standing.pat().id().value(),
-            standing.pat().owner().userId(),
-            standing.pat().secret().id())
-        .map(found -> finding(found.map(pat -> ActiveToken.of(standing, pat, issuer))));
+        .find(stored.id().value(), stored.owner().userId(), stored.secret().id())
+        .map(found -> result(found.map(pat -> ActiveToken.of(valid, pat, issuer))));
   }
 
-  private static Finding finding(Optional<ActiveToken> token) {
-    return token.<Finding>map(Active::new).orElseGet(Inactive::new);
+  private static IntrospectionResult result(RefusalReason reason) {
+    return reason.isTransient() ? new NotAnswered(reason.problem()) : new Inactive();
+  }
+
+  private static IntrospectionResult result(Optional<ActiveToken> token) {
+    return token.<IntrospectionResult>map(Active::new).orElseGet(Inactive::new);
   }
 }

@@ -1,9 +1,9 @@
 package dev.osmo.exchange.oauth.introspection;
 
 import dev.osmo.exchange.oauth.OAuthForm;
-import dev.osmo.exchange.oauth.introspection.Finding.Active;
-import dev.osmo.exchange.oauth.introspection.Finding.Inactive;
-import dev.osmo.exchange.oauth.introspection.Finding.NoAnswer;
+import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Active;
+import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Inactive;
+import dev.osmo.exchange.oauth.introspection.IntrospectionResult.NotAnswered;
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.http.problem.HttpProblem;
@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestHeader;
 
 /**
- * Introspection, RFC 7662. Open to the framework, because the caller is known only after reading
- * what its credential is still worth: {@link Introspection} answers nobody else.
+ * Token introspection, RFC 7662. The route is open to the framework because the caller is
+ * authenticated by a database read: {@link Introspection} refuses every other caller.
  */
 @Path("/oauth2/introspect")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -53,11 +53,11 @@ class IntrospectionResource {
     return introspection.introspect(caller.get(), token.get()).map(this::answer);
   }
 
-  private Response answer(Finding finding) {
+  private Response answer(IntrospectionResult finding) {
     return switch (finding) {
       case Active active -> found(IntrospectionView.of(active.token(), issuer));
       case Inactive ignored -> found(IntrospectionView.Inactive.VIEW);
-      case NoAnswer none -> throw Refusal.of(none.problem()).toException();
+      case NotAnswered refused -> throw Refusal.of(refused.problem()).toException();
     };
   }
 

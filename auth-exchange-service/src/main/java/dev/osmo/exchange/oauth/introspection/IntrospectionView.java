@@ -7,7 +7,7 @@ import dev.osmo.exchange.oauth.TokenType;
 import dev.osmo.exchange.oauth.TokenView;
 import java.util.List;
 
-/** The answer of RFC 7662, section 2.2, about an active token; times in seconds since 1970. */
+/** The response of RFC 7662, section 2.2, for an active token. Times are epoch seconds. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record IntrospectionView(
     boolean active,
@@ -25,7 +25,7 @@ record IntrospectionView(
     List<String> roles,
     String patId) {
 
-  /** All that is said about any other token. */
+  /** The response for any other token. */
   record Inactive(boolean active) {
 
     static final Inactive VIEW = new Inactive(false);
@@ -37,7 +37,7 @@ record IntrospectionView(
         Scope.text(token.roles()),
         token.patId(),
         token.owner(),
-        // A personal access token is no Bearer token: no resource server takes it.
+        // A personal access token is not a Bearer token: no resource server accepts it.
         token.type() == TokenType.JWT ? TokenView.BEARER : token.type().urn(),
         token.expiresAt().getEpochSecond(),
         token.issuedAt().getEpochSecond(),

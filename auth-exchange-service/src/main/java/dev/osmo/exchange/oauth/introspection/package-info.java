@@ -1,6 +1,6 @@
 /**
- * What a token is worth now (RFC 7662), and who may know. Reads through room pat; touches no table
- * by itself.
+ * Token introspection (RFC 7662): whether a token is active now, with which roles, and who may ask.
+ * Reads through room {@code pat}; has no SQL of its own.
  */
 @NullMarked
 package dev.osmo.exchange.oauth.introspection;

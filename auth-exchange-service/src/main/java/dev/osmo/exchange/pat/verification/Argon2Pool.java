@@ -7,7 +7,7 @@ import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.pat.PatText;
 import dev.osmo.pat.Phc;
 import jakarta.annotation.PreDestroy;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Runs Argon2 off the event loop: a fixed number of threads, a bounded queue, and beyond that
- * {@link RejectedExecutionException}, so that memory and processors stay with us whatever arrives.
+ * Runs Argon2 off the event loop, with a fixed number of threads and a bounded queue. A full queue
+ * fails with {@link RejectedExecutionException}, so callers cannot exhaust memory or processors.
  */
-@Singleton
+@ApplicationScoped
 public class Argon2Pool {
 
   private static final int WARM_UP_ITERATIONS = 2;
@@ -42,7 +42,7 @@ public class Argon2Pool {
             Thread.ofPlatform().daemon().name("argon2-", 0).factory());
   }
 
-  /** The first run loads the native library: that is not for the first caller to wait for. */
+  /** Loads the native library at start, so that the first caller does not wait for it. */
   public void warmUp() {
     byte[] sample = "warm-up".getBytes(StandardCharsets.US_ASCII);
     argon2.verify(argon2.hash(WARM_UP_ITERATIONS, WARM_UP_KIB, 1, sample), sample);
@@ -57,7 +57,7 @@ public class Argon2Pool {
     return argon2.verify(phc.text(), pat.bytes());
   }
 
-  /** How many tokens were verified the slow way since the start. */
+  /** How many Argon2 runs there were since the start. */
   long runs() {
     return runs.sum();
   }

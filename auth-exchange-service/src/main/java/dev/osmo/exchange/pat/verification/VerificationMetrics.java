@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 
-/** How much Argon2 had to do, how much waits for it, and how often it was not needed. */
-@Singleton
+/** Argon2 runs, the verifications that wait, and the hits of the verified-secret cache. */
+@ApplicationScoped
 class VerificationMetrics {
 
   private static final int AFTER_THE_START = 4000;

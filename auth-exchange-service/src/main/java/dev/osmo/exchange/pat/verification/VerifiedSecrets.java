@@ -12,29 +12,29 @@ import dev.osmo.pat.Phc;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Says whether a presented token is the stored secret, and asks Argon2 at most once for each.
+ * Verifies a presented token against the stored secret and runs Argon2 at most once for each.
  *
  * <ol>
- *   <li>The answer is remembered under the presented token's lookup, the digest and the secret's
- *       id: a change of any of the three asks again.
- *   <li>Callers that arrive while Argon2 works share its one answer.
- *   <li>A full queue is never remembered.
+ *   <li>The result is cached under the token's lookup, the digest and the secret's id. A change of
+ *       any of the three runs Argon2 again.
+ *   <li>Callers that arrive during a run share its result.
+ *   <li>A full queue is never cached.
  *   <li>No token text is kept.
  * </ol>
  */
-@Singleton
+@ApplicationScoped
 public class VerifiedSecrets {
 
   private final Argon2Pool argon2;
   private final Peppers peppers;
-  private final AsyncCache<Question, Boolean> answers;
+  private final AsyncCache<CacheKey, Boolean> results;
   private final Cache<Lookup, Boolean> genuine;
 
   VerifiedSecrets(Argon2Pool argon2, Peppers peppers, AuthExchangeConfig config) {
@@ -45,7 +45,7 @@ public class VerifiedSecrets {
             .maximumSize(config.verification().remembered())
             .executor(Runnable::run)
             .build();
-    this.answers =
+    this.results =
         Caffeine.newBuilder()
             .maximumSize(config.verification().remembered())
             .executor(Runnable::run)
@@ -53,53 +53,53 @@ public class VerifiedSecrets {
             .buildAsync();
   }
 
-  /** Whether this token was found genuine before; says nothing about whether it still lives. */
-  public boolean knows(PatText pat) {
+  /** Whether this token was verified before. It may have expired or been revoked since. */
+  public boolean contains(PatText pat) {
     return peppers.lookupsOf(pat).stream().anyMatch(lookup -> genuine.getIfPresent(lookup) != null);
   }
 
-  /** How often a secret needed no Argon2. */
+  /** How many verifications the cache answered. */
   long hits() {
-    return answers.synchronous().stats().hitCount();
+    return results.synchronous().stats().hitCount();
   }
 
   long misses() {
-    return answers.synchronous().stats().missCount();
+    return results.synchronous().stats().missCount();
   }
 
-  public Uni<Verdict> verify(PatText pat, StoredSecret secret) {
-    Question question = new Question(secret.id(), secret.lookup(), secret.phc());
-    return backOnCallersThread(answer(question, pat))
-        .map(answer -> remember(answer, secret.lookup()))
+  public Uni<SecretCheck> verify(PatText pat, StoredSecret secret) {
+    CacheKey key = new CacheKey(secret.id(), secret.lookup(), secret.phc());
+    return backOnCallersThread(result(key, pat))
+        .map(result -> remember(result, secret.lookup()))
         .onFailure(RejectedExecutionException.class)
-        .recoverWithItem(Verdict.BUSY);
+        .recoverWithItem(SecretCheck.BUSY);
   }
 
-  private Verdict remember(boolean isGenuine, Lookup lookup) {
+  private SecretCheck remember(boolean isGenuine, Lookup lookup) {
     if (isGenuine && genuine.getIfPresent(lookup) == null) {
       genuine.put(lookup, true);
     }
-    return isGenuine ? Verdict.GENUINE : Verdict.FORGED;
+    return isGenuine ? SecretCheck.MATCH : SecretCheck.MISMATCH;
   }
 
-  private CompletableFuture<Boolean> answer(Question question, PatText pat) {
+  private CompletableFuture<Boolean> result(CacheKey key, PatText pat) {
     try {
-      return answers.get(question, (asked, unused) -> argon2.verify(asked.phc(), pat));
+      return results.get(key, (entry, unused) -> argon2.verify(entry.phc(), pat));
     } catch (RejectedExecutionException full) {
       return CompletableFuture.failedFuture(full);
     }
   }
 
-  /** An Argon2 thread has other work to do than to sign and to write answers. */
-  private static Uni<Boolean> backOnCallersThread(CompletableFuture<Boolean> answer) {
-    Uni<Boolean> uni = Uni.createFrom().completionStage(answer);
+  /** Returns to the event loop: Argon2 threads neither sign nor write responses. */
+  private static Uni<Boolean> backOnCallersThread(CompletableFuture<Boolean> result) {
+    Uni<Boolean> uni = Uni.createFrom().completionStage(result);
     Context caller = Vertx.currentContext();
-    return answer.isDone() || caller == null ? uni : uni.emitOn(runningOn(caller));
+    return result.isDone() || caller == null ? uni : uni.emitOn(runningOn(caller));
   }
 
   private static Executor runningOn(Context context) {
     return task -> context.runOnContext(unused -> task.run());
   }
 
-  private record Question(UUID secretId, Lookup lookup, Phc phc) {}
+  private record CacheKey(UUID secretId, Lookup lookup, Phc phc) {}
 }

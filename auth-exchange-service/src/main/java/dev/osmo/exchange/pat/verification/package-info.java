@@ -1,6 +1,6 @@
 /**
- * Whether a presented token is the stored secret: Argon2, once for each and process, in a bounded
- * pool. Touches no table, file or network.
+ * Verifies presented tokens with Argon2, once for each secret and process, in a bounded pool. The
+ * only room that runs Argon2. Uses no database, file or network.
  */
 @NullMarked
 package dev.osmo.exchange.pat.verification;

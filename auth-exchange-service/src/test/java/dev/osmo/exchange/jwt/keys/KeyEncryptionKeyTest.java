@@ -154,13 +154,13 @@ class KeyEncryptionKeyTest {
         .hasMessageEndingWith("nothing does not exist.");
   }
 
-  private static KeysNow only(SealedKey key, KeyState state) {
-    return new KeysNow(
+  private static StoredKeys only(SealedKey key, KeyState state) {
+    return new StoredKeys(
         List.of(new StoredKey(key, state, Instant.EPOCH, Duration.ZERO)), Instant.EPOCH);
   }
 
-  private static KeysNow both(SealedKey active, SealedKey retiring) {
-    return new KeysNow(
+  private static StoredKeys both(SealedKey active, SealedKey retiring) {
+    return new StoredKeys(
         List.of(
             new StoredKey(active, KeyState.ACTIVE, Instant.EPOCH, Duration.ZERO),
             new StoredKey(retiring, KeyState.RETIRING, Instant.EPOCH, Duration.ZERO)),

@@ -3,11 +3,11 @@ package dev.osmo.exchange.jwt.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.osmo.exchange.jwt.keys.KeyMove.Activate;
-import dev.osmo.exchange.jwt.keys.KeyMove.Begin;
-import dev.osmo.exchange.jwt.keys.KeyMove.Extend;
-import dev.osmo.exchange.jwt.keys.KeyMove.Forget;
-import dev.osmo.exchange.jwt.keys.KeyMove.Publish;
+import dev.osmo.exchange.jwt.keys.KeyTransition.Activate;
+import dev.osmo.exchange.jwt.keys.KeyTransition.CreateActive;
+import dev.osmo.exchange.jwt.keys.KeyTransition.Erase;
+import dev.osmo.exchange.jwt.keys.KeyTransition.ExtendRetention;
+import dev.osmo.exchange.jwt.keys.KeyTransition.Publish;
 import dev.osmo.exchange.jwt.material.KeyId;
 import dev.osmo.exchange.jwt.material.SealedKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
@@ -30,7 +30,7 @@ class KeyPolicyTest {
 
   @Test
   void the_first_key_signs_immediately() {
-    assertThat(POLICY.next(now())).contains(new Begin());
+    assertThat(POLICY.next(now())).contains(new CreateActive());
   }
 
   @Test
@@ -69,7 +69,7 @@ class KeyPolicyTest {
     assertThat(POLICY.next(now(key("r", KeyState.RETIRING, Duration.ofSeconds(419)), active)))
         .isEmpty();
     assertThat(POLICY.next(now(key("r", KeyState.RETIRING, Duration.ofMinutes(7)), active)))
-        .contains(new Forget(new KeyId("r")));
+        .contains(new Erase(new KeyId("r")));
   }
 
   @Test
@@ -89,12 +89,13 @@ class KeyPolicyTest {
     StoredKey active = key("a", KeyState.ACTIVE, Duration.ofDays(400));
 
     assertThat(longer.next(now(retiring, active)))
-        .contains(new Extend(new KeyId("a"), Duration.ofHours(1)));
+        .contains(new ExtendRetention(new KeyId("a"), Duration.ofHours(1)));
   }
 
   @Test
   void a_retiring_key_never_signs_again() {
-    assertThat(POLICY.next(now(key("r", KeyState.RETIRING, Duration.ZERO)))).contains(new Begin());
+    assertThat(POLICY.next(now(key("r", KeyState.RETIRING, Duration.ZERO))))
+        .contains(new CreateActive());
   }
 
   @Test
@@ -104,7 +105,7 @@ class KeyPolicyTest {
     KeyPolicy policy = KeyPolicy.of(defaults.jwt(), defaults.keys());
 
     assertThat(policy.publishAhead()).isGreaterThanOrEqualTo(Duration.ofHours(1).plusMinutes(1));
-    assertThat(policy.afterlife())
+    assertThat(policy.retention())
         .isGreaterThan(defaults.jwt().ttl().plus(defaults.keys().staleAfter()));
   }
 
@@ -121,8 +122,8 @@ class KeyPolicyTest {
         .hasMessageContaining(sentence);
   }
 
-  private static KeysNow now(StoredKey... keys) {
-    return new KeysNow(List.of(keys), NOW);
+  private static StoredKeys now(StoredKey... keys) {
+    return new StoredKeys(List.of(keys), NOW);
   }
 
   private static StoredKey key(String id, KeyState state, Duration age) {

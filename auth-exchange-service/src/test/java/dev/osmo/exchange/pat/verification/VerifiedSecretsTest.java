@@ -48,21 +48,22 @@ class VerifiedSecretsTest {
     PatText pat = new PatText(TestTokens.random());
     StoredSecret secret = secretOf(pat, CHEAP_KIB);
 
-    List<Verdict> verdicts = IntStream.range(0, 50).mapToObj(i -> verdict(pat, secret)).toList();
+    List<SecretCheck> verdicts =
+        IntStream.range(0, 50).mapToObj(i -> verdict(pat, secret)).toList();
 
-    assertThat(verdicts).containsOnly(Verdict.GENUINE);
+    assertThat(verdicts).containsOnly(SecretCheck.MATCH);
     assertThat(pool.runs()).isEqualTo(1);
   }
 
   @Test
   void a_token_is_known_only_after_it_was_verified() {
     PatText pat = new PatText(TestTokens.random());
-    assertThat(verifiedSecrets.knows(pat)).isFalse();
+    assertThat(verifiedSecrets.contains(pat)).isFalse();
 
     verdict(pat, secretOf(pat, CHEAP_KIB));
 
-    assertThat(verifiedSecrets.knows(pat)).isTrue();
-    assertThat(verifiedSecrets.knows(new PatText(TestTokens.random()))).isFalse();
+    assertThat(verifiedSecrets.contains(pat)).isTrue();
+    assertThat(verifiedSecrets.contains(new PatText(TestTokens.random()))).isFalse();
   }
 
   @Test
@@ -77,8 +78,8 @@ class VerifiedSecretsTest {
             null,
             null);
 
-    assertThat(verdict(pat, secret)).isEqualTo(Verdict.FORGED);
-    assertThat(verifiedSecrets.knows(pat)).isFalse();
+    assertThat(verdict(pat, secret)).isEqualTo(SecretCheck.MISMATCH);
+    assertThat(verifiedSecrets.contains(pat)).isFalse();
   }
 
   @Test
@@ -93,9 +94,9 @@ class VerifiedSecretsTest {
             null,
             null,
             null);
-    assertThat(verdict(pat, genuine)).isEqualTo(Verdict.GENUINE);
+    assertThat(verdict(pat, genuine)).isEqualTo(SecretCheck.MATCH);
 
-    assertThat(verdict(pat, replaced)).isEqualTo(Verdict.FORGED);
+    assertThat(verdict(pat, replaced)).isEqualTo(SecretCheck.MISMATCH);
   }
 
   @Test
@@ -106,9 +107,9 @@ class VerifiedSecretsTest {
     PatText other = new PatText(TestTokens.random());
     StoredSecret sameSecret =
         new StoredSecret(genuine.id(), lookupOf(other), genuine.phc(), null, null, null);
-    assertThat(verdict(pat, genuine)).isEqualTo(Verdict.GENUINE);
+    assertThat(verdict(pat, genuine)).isEqualTo(SecretCheck.MATCH);
 
-    assertThat(verdict(other, sameSecret)).isEqualTo(Verdict.FORGED);
+    assertThat(verdict(other, sameSecret)).isEqualTo(SecretCheck.MISMATCH);
   }
 
   @Test
@@ -118,7 +119,7 @@ class VerifiedSecretsTest {
         IntStream.range(0, 8).mapToObj(i -> new PatText(TestTokens.random())).toList();
     List<StoredSecret> secrets = pats.stream().map(pat -> secretOf(pat, DEAR_KIB)).toList();
 
-    List<Verdict> atOnce =
+    List<SecretCheck> atOnce =
         Uni.join()
             .all(
                 IntStream.range(0, pats.size())
@@ -134,9 +135,9 @@ class VerifiedSecretsTest {
             .await()
             .indefinitely();
 
-    assertThat(atOnce).contains(Verdict.BUSY).containsOnly(Verdict.BUSY, Verdict.GENUINE);
-    int refused = atOnce.indexOf(Verdict.BUSY);
-    assertThat(verdict(pats.get(refused), secrets.get(refused))).isEqualTo(Verdict.GENUINE);
+    assertThat(atOnce).contains(SecretCheck.BUSY).containsOnly(SecretCheck.BUSY, SecretCheck.MATCH);
+    int refused = atOnce.indexOf(SecretCheck.BUSY);
+    assertThat(verdict(pats.get(refused), secrets.get(refused))).isEqualTo(SecretCheck.MATCH);
   }
 
   @Test
@@ -157,7 +158,7 @@ class VerifiedSecretsTest {
     return Peppers.parse(List.of(line));
   }
 
-  private Verdict verdict(PatText pat, StoredSecret secret) {
+  private SecretCheck verdict(PatText pat, StoredSecret secret) {
     return verifiedSecrets.verify(pat, secret).await().indefinitely();
   }
 

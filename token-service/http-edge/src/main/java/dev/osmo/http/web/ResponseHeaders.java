@@ -2,6 +2,7 @@ package dev.osmo.http.web;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -28,7 +29,6 @@ public class ResponseHeaders {
 
   private void add(RoutingContext request) {
     MultiMap headers = request.response().headers();
-    headers.set("Cache-Control", "no-store");
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     headers.set("Referrer-Policy", "no-referrer");
@@ -36,6 +36,14 @@ public class ResponseHeaders {
     if (usesTls) {
       headers.set("Strict-Transport-Security", "max-age=31536000");
     }
+    request.addHeadersEndHandler(unused -> forbidCaching(headers));
     request.next();
+  }
+
+  /** As the last step, because a resource's header is added beside an earlier one. */
+  private static void forbidCaching(MultiMap headers) {
+    if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
+      headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
   }
 }

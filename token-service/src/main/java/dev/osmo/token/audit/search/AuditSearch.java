@@ -3,16 +3,14 @@ package dev.osmo.token.audit.search;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.osmo.token.database.NativeQuery;
+import dev.osmo.token.database.Row;
 import dev.osmo.token.paging.Cursor;
 import dev.osmo.token.paging.Page;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Use case: an administrator searches the trail, newest first. */
@@ -49,9 +47,8 @@ class AuditSearch {
   @WithSession
   Uni<Page<AuditView>> find(AuditFilter filter) {
     AuditKey.requireOurs(filter.page());
-    return Panache.getSession()
-        .chain(session -> query(session, filter).getResultList())
-        .map(rows -> rows.stream().map(this::view).toList())
+    return query(filter)
+        .list(this::view)
         .map(rows -> Page.of(rows, filter.page(), AuditSearch::key));
   }
 
@@ -59,37 +56,36 @@ class AuditSearch {
     return Cursor.of(event.at().toString(), Long.toString(event.id()));
   }
 
-  private static Mutiny.SelectionQuery<Tuple> query(Mutiny.Session session, AuditFilter filter) {
-    return session
-        .createNativeQuery(MATCHING, Tuple.class)
-        .setParameter("user", filter.userId())
-        .setParameter("actor", filter.actor())
-        .setParameter("pat", filter.patId())
-        .setParameter("jti", filter.jti())
-        .setParameter("action", filter.action())
-        .setParameter("after", text(filter.after()))
-        .setParameter("before", text(filter.before()))
-        .setParameter("last_time", filter.page().after(0))
-        .setParameter("last_id", filter.page().after(1))
-        .setParameter("limit", filter.page().rowsToRead());
+  private static NativeQuery query(AuditFilter filter) {
+    return NativeQuery.of(MATCHING)
+        .with("user", filter.userId())
+        .with("actor", filter.actor())
+        .with("pat", filter.patId())
+        .with("jti", filter.jti())
+        .with("action", filter.action())
+        .with("after", text(filter.after()))
+        .with("before", text(filter.before()))
+        .with("last_time", filter.page().after(0))
+        .with("last_id", filter.page().after(1))
+        .with("limit", filter.page().rowsToRead());
   }
 
   private static @Nullable String text(@Nullable Instant time) {
     return time == null ? null : time.toString();
   }
 
-  private AuditView view(Tuple row) {
+  private AuditView view(Row row) {
     return new AuditView(
-        row.get("id", Long.class),
-        row.get("occurred_at", OffsetDateTime.class).toInstant(),
-        row.get("actor", String.class),
-        row.get("via_pat_id", String.class),
-        row.get("jti", String.class),
-        row.get("action", String.class),
-        row.get("user_id", String.class),
-        row.get("pat_id", String.class),
-        row.get("request_id", String.class),
-        read(row.get("details", String.class)));
+        row.number("id"),
+        row.instant("occurred_at"),
+        row.text("actor"),
+        row.textOrNull("via_pat_id"),
+        row.textOrNull("jti"),
+        row.text("action"),
+        row.textOrNull("user_id"),
+        row.textOrNull("pat_id"),
+        row.textOrNull("request_id"),
+        read(row.text("details")));
   }
 
   private JsonNode read(String details) {

@@ -1,25 +1,27 @@
 package dev.osmo.token.pat.create;
 
 import dev.osmo.pat.PatId;
+import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.minting.MintedPat;
 import dev.osmo.token.pat.store.Secrets;
 import dev.osmo.token.pat.store.Tokens;
 import dev.osmo.token.roles.Assignment;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Writes a token, its secret and its snapshot of roles; the only moment in which the database lets
- * roles be added.
+ * Writes a token, its secret and its snapshot of roles. The database accepts roles only in the
+ * transaction that creates the token.
  */
 @ApplicationScoped
 class TokenWriter {
 
   private static final String INSERT_SNAPSHOT =
-      "INSERT INTO access_token_role (token_id, assignment_id) SELECT :token, a.id FROM role_assignment a WHERE a.id IN (:assignments)";
+      """
+      INSERT INTO access_token_role (token_id, assignment_id)
+      SELECT :token, a.id FROM role_assignment a WHERE a.id IN (:assignments)
+      """;
 
   private final Tokens tokens;
   private final Secrets secrets;
@@ -33,17 +35,14 @@ class TokenWriter {
     return tokens
         .insert(creation.row(minted.id()))
         .chain(() -> secrets.insert(minted))
-        .chain(Panache::getSession)
-        .chain(session -> insertSnapshot(session, minted.id(), creation.roles()));
+        .chain(() -> insertSnapshot(minted.id(), creation.roles()));
   }
 
-  private static Uni<Void> insertSnapshot(
-      Mutiny.Session session, PatId token, List<Assignment> roles) {
-    return session
-        .createNativeQuery(INSERT_SNAPSHOT)
-        .setParameter("token", token.value())
-        .setParameter("assignments", roles.stream().map(Assignment::id).toList())
-        .executeUpdate()
+  private static Uni<Void> insertSnapshot(PatId token, List<Assignment> roles) {
+    return NativeQuery.of(INSERT_SNAPSHOT)
+        .with("token", token.value())
+        .with("assignments", roles.stream().map(Assignment::id).toList())
+        .execute()
         .invoke(written -> requireAll(written, roles))
         .replaceWithVoid();
   }

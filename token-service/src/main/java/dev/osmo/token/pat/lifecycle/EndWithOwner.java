@@ -4,45 +4,37 @@ import dev.osmo.token.audit.Actor;
 import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.osmo.token.pat.store.FoundToken;
+import dev.osmo.token.pat.store.Tokens;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The tokens of a user who is deleted go with the user's row; here each gets the last event of its
- * trail. Runs in the caller's transaction, under the owner's lock.
+ * Writes an audit event for each token that is deleted together with its owner. Runs in the
+ * caller's transaction, under the owner's lock.
  */
 @ApplicationScoped
 public class EndWithOwner {
 
-  private static final String OF_OWNER =
-      "SELECT t.id AS id, t.name AS name FROM access_token t WHERE t.user_id = :owner ORDER BY t.id";
-
+  private final Tokens tokens;
   private final AuditLog audit;
 
-  EndWithOwner(AuditLog audit) {
+  EndWithOwner(Tokens tokens, AuditLog audit) {
+    this.tokens = tokens;
     this.audit = audit;
   }
 
   public Uni<Void> note(Actor actor, String ownerId) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(OF_OWNER, Tuple.class)
-                    .setParameter("owner", ownerId)
-                    .getResultList())
-        .chain(tokens -> noteEach(actor, ownerId, tokens));
+    return tokens.ofOwner(ownerId).chain(found -> noteEach(actor, found));
   }
 
-  private Uni<Void> noteEach(Actor actor, String ownerId, List<Tuple> tokens) {
+  private Uni<Void> noteEach(Actor actor, List<FoundToken> found) {
     return Multi.createFrom()
-        .iterable(tokens)
-        .map(token -> entry(ownerId, token))
+        .iterable(found)
+        .map(EndWithOwner::entry)
         .onItem()
         .transformToUniAndConcatenate(entry -> audit.append(actor, entry))
         .collect()
@@ -50,11 +42,11 @@ public class EndWithOwner {
         .replaceWithVoid();
   }
 
-  private static AuditEntry entry(String ownerId, Tuple token) {
+  private static AuditEntry entry(FoundToken token) {
     return AuditEntry.ofToken(
         AuditAction.TOKEN_DELETED,
-        ownerId,
-        token.get("id", String.class),
-        Map.of("name", token.get("name", String.class), "with", "its owner"));
+        token.ownerId(),
+        token.id().value(),
+        Map.of("name", token.name(), "with", "its owner"));
   }
 }

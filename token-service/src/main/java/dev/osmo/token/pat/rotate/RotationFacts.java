@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * All that decides about a rotation, read under the owner's lock.
  *
- * @param secrets of the token, dead ones too
+ * @param secrets of the token, including those that are no longer live
  */
 record RotationFacts(CallerIdentity caller, Owner owner, TokenRow token, List<SecretRow> secrets) {
 
@@ -30,14 +30,14 @@ record RotationFacts(CallerIdentity caller, Owner owner, TokenRow token, List<Se
   /** The live secret that no rotation has given an end. */
   Optional<SecretRow> newer() {
     return secrets.stream()
-        .filter(secret -> secret.isLive(token.asOf()) && secret.validUntil() == null)
+        .filter(secret -> secret.live() && secret.validUntil() == null)
         .findFirst();
   }
 
   /** The live secret that a rotation has given an end. */
   Optional<SecretRow> older() {
     return secrets.stream()
-        .filter(secret -> secret.isLive(token.asOf()) && secret.validUntil() != null)
+        .filter(secret -> secret.live() && secret.validUntil() != null)
         .findFirst();
   }
 

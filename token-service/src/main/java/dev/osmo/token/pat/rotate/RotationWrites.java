@@ -1,14 +1,14 @@
 package dev.osmo.token.pat.rotate;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.osmo.token.database.NativeQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a rotation changes. Each is a function of the database with its rule inside: this service
- * has no other right to change these rows. Runs in the caller's transaction.
+ * The changes of a rotation, in the caller's transaction. Each is a database function that holds
+ * its rule, because this service has no other right to change these rows.
  */
 @ApplicationScoped
 class RotationWrites {
@@ -20,7 +20,7 @@ class RotationWrites {
   private static final String MOVE_EXPIRY =
       "SELECT move_expiry(:token, CAST(CAST(:at AS text) AS timestamptz))";
 
-  /** At most one of the two: the other stays. */
+  /** Ends at most one of the two secrets: the other stays. */
   Uni<Void> endReplaced(Rotation rotation) {
     Instant now = rotation.token().asOf();
     return rotation
@@ -38,14 +38,10 @@ class RotationWrites {
     if (!rotation.movesExpiry()) {
       return Uni.createFrom().voidItem();
     }
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(MOVE_EXPIRY, Boolean.class)
-                    .setParameter("token", rotation.token().id())
-                    .setParameter("at", rotation.expiresAt().toString())
-                    .getSingleResult())
+    return NativeQuery.of(MOVE_EXPIRY)
+        .with("token", rotation.token().id())
+        .with("at", rotation.expiresAt().toString())
+        .single(Boolean.class)
         .invoke(RotationWrites::requireMoved)
         .replaceWithVoid();
   }
@@ -56,16 +52,12 @@ class RotationWrites {
     }
   }
 
-  /** Its first use may have been written since the facts were read: that takes no owner's lock. */
+  /** The first use may be recorded after the facts were read: it takes no owner's lock. */
   private static Uni<Void> endLost(UUID secret, Instant at) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(END_UNUSED_SECRET, Boolean.class)
-                    .setParameter("secret", secret)
-                    .setParameter("at", at.toString())
-                    .getSingleResult())
+    return NativeQuery.of(END_UNUSED_SECRET)
+        .with("secret", secret)
+        .with("at", at.toString())
+        .single(Boolean.class)
         .invoke(RotationWrites::requireUnused)
         .replaceWithVoid();
   }
@@ -77,14 +69,10 @@ class RotationWrites {
   }
 
   private static Uni<Void> endSecret(UUID secret, Instant at) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(END_SECRET, Integer.class)
-                    .setParameter("secret", secret)
-                    .setParameter("at", at.toString())
-                    .getSingleResult())
+    return NativeQuery.of(END_SECRET)
+        .with("secret", secret)
+        .with("at", at.toString())
+        .single(Integer.class)
         .replaceWithVoid();
   }
 }

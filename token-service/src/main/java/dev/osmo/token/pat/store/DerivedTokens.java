@@ -1,24 +1,18 @@
 package dev.osmo.token.pat.store;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.osmo.token.database.NativeQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The tokens that were made with another. */
+/** The tokens that were created with another token, directly or through others. */
 @ApplicationScoped
 public class DerivedTokens {
 
   private static final String COUNT =
       "SELECT count(*) FROM derived_tokens(ARRAY[CAST(:token AS text)])";
 
-  /** How many exist that were made with this one, or with one that was. */
+  /** Counts those of this token that still exist. */
   public Uni<Long> count(String token) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(COUNT, Long.class)
-                    .setParameter("token", token)
-                    .getSingleResult());
+    return NativeQuery.of(COUNT).with("token", token).single(Long.class);
   }
 }

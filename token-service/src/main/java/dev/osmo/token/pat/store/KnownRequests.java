@@ -1,18 +1,16 @@
 package dev.osmo.token.pat.store;
 
 import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.pat.rules.TokenName;
 import dev.osmo.token.problem.TokenProblem;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Remembers for a day which request a key was used for and which token came of it. A token's text
- * is never kept, so a repetition learns where to get a new one.
+ * Remembers for 24 hours which request used an idempotency key and which token it created. The text
+ * of a token is never stored, so the answer to a repeated request says how to get a new one.
  */
 @ApplicationScoped
 public class KnownRequests {
@@ -25,7 +23,10 @@ public class KnownRequests {
          AND k.created_at > clock_timestamp() - interval '24 hours'
       """;
   private static final String FORGET =
-      "DELETE FROM idempotency_key k WHERE k.user_id = :user AND k.created_at <= clock_timestamp() - interval '24 hours'";
+      """
+      DELETE FROM idempotency_key k
+       WHERE k.user_id = :user AND k.created_at <= clock_timestamp() - interval '24 hours'
+      """;
   private static final String REMEMBER =
       """
       INSERT INTO idempotency_key (user_id, key_hash, request_hash, pat_id)
@@ -36,15 +37,16 @@ public class KnownRequests {
           TokenProblem.IDEMPOTENCY_KEY_REUSED,
           "This Idempotency-Key was used for another request. Take a new key for a new request.");
 
-  /** Fails with a refusal when this caller used the key within a day. */
+  private record Known(String requestHash, String patId) {}
+
+  /** Fails with a refusal if this caller used the key within the last 24 hours. */
   public Uni<Void> requireNew(
       String userId, Optional<IdempotencyKey> presented, String ownerId, TokenName name) {
     return presented
         .map(
             key ->
                 find(userId, key)
-                    .invoke(known -> refuse(known, key, rotate(userId, ownerId, name)))
-                    .replaceWithVoid())
+                    .chain(known -> requireNone(known, key, rotate(userId, ownerId, name))))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
@@ -54,25 +56,23 @@ public class KnownRequests {
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
-  private static Uni<List<Tuple>> find(String userId, IdempotencyKey key) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(FIND, Tuple.class)
-                    .setParameter("user", userId)
-                    .setParameter("key", key.keyHash())
-                    .getResultList());
+  private static Uni<Optional<Known>> find(String userId, IdempotencyKey key) {
+    return NativeQuery.of(FIND)
+        .with("user", userId)
+        .with("key", key.keyHash())
+        .first(row -> new Known(row.text("request_hash"), row.text("pat_id")));
   }
 
-  private static void refuse(List<Tuple> known, IdempotencyKey key, String command) {
-    if (known.isEmpty()) {
-      return;
-    }
-    if (!known.getFirst().get("request_hash", String.class).equals(key.requestHash())) {
-      throw OTHER_REQUEST.toException();
-    }
-    throw alreadyCreated(known.getFirst().get("pat_id", String.class), command).toException();
+  private static Uni<Void> requireNone(Optional<Known> known, IdempotencyKey key, String command) {
+    return known
+        .map(request -> refusal(request, key, command).<Void>toFailure())
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private static Refusal refusal(Known known, IdempotencyKey key, String command) {
+    return known.requestHash().equals(key.requestHash())
+        ? alreadyCreated(known.patId(), command)
+        : OTHER_REQUEST;
   }
 
   private static Refusal alreadyCreated(String patId, String command) {
@@ -89,23 +89,16 @@ public class KnownRequests {
   }
 
   private static Uni<Integer> forgetOld(String userId) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session.createNativeQuery(FORGET).setParameter("user", userId).executeUpdate());
+    return NativeQuery.of(FORGET).with("user", userId).execute();
   }
 
   private static Uni<Void> insert(String userId, IdempotencyKey key, String patId) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(REMEMBER)
-                    .setParameter("user", userId)
-                    .setParameter("key", key.keyHash())
-                    .setParameter("request", key.requestHash())
-                    .setParameter("pat", patId)
-                    .executeUpdate())
+    return NativeQuery.of(REMEMBER)
+        .with("user", userId)
+        .with("key", key.keyHash())
+        .with("request", key.requestHash())
+        .with("pat", patId)
+        .execute()
         .replaceWithVoid();
   }
 }

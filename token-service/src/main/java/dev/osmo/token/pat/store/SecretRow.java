@@ -1,38 +1,31 @@
 package dev.osmo.token.pat.store;
 
-import jakarta.persistence.Tuple;
+import dev.osmo.token.database.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of a token's secrets, without what is secret.
+ * One of a token's secrets, without its lookup and hash.
  *
- * @param validUntil null: as long as the token, which only the newest has
+ * @param validUntil null if it lasts as long as its token, which is true only of the newest
+ * @param live at the time of the statement that read it
  */
 public record SecretRow(
     UUID id,
     Instant createdAt,
     @Nullable Instant firstUsedAt,
     @Nullable Instant validUntil,
-    @Nullable Instant revokedAt) {
+    @Nullable Instant revokedAt,
+    boolean live) {
 
-  public static SecretRow of(Tuple row) {
+  static SecretRow of(Row row) {
     return new SecretRow(
-        row.get("id", UUID.class),
-        row.get("created_at", OffsetDateTime.class).toInstant(),
-        instant(row, "first_used_at"),
-        instant(row, "valid_until"),
-        instant(row, "revoked_at"));
-  }
-
-  public boolean isLive(Instant now) {
-    return revokedAt == null && (validUntil == null || validUntil.isAfter(now));
-  }
-
-  public static @Nullable Instant instant(Tuple row, String column) {
-    OffsetDateTime time = row.get(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+        row.uuid("id"),
+        row.instant("created_at"),
+        row.instantOrNull("first_used_at"),
+        row.instantOrNull("valid_until"),
+        row.instantOrNull("revoked_at"),
+        row.flag("live"));
   }
 }

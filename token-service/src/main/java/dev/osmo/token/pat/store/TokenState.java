@@ -1,10 +1,12 @@
 package dev.osmo.token.pat.store;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.time.Instant;
 import java.util.Locale;
 
-/** Whether a token can be exchanged, and if not, the strongest reason. */
+/**
+ * Whether a token can be exchanged and, if not, the first reason that applies. The database decides
+ * it, in its function {@code token_state}.
+ */
 public enum TokenState {
   ACTIVE("Active"),
   EXPIRED("Expired"),
@@ -18,24 +20,15 @@ public enum TokenState {
   }
 
   /**
-   * Revoked is for good and wins; then expired, which time alone brought; then suspended, which can
-   * be undone.
+   * The state that a statement found.
    *
-   * @param hasLiveSecret whether a secret is left that is neither revoked nor past its end
-   * @param now the database's time
+   * @param searchName as the database writes it
    */
-  public static TokenState of(
-      boolean hasLiveSecret, boolean suspended, Instant expiresAt, Instant now) {
-    if (!hasLiveSecret) {
-      return REVOKED;
-    }
-    if (!expiresAt.isAfter(now)) {
-      return EXPIRED;
-    }
-    return suspended ? SUSPENDED : ACTIVE;
+  static TokenState of(String searchName) {
+    return valueOf(searchName.toUpperCase(Locale.ROOT));
   }
 
-  /** As a filter and the statement behind it name it. */
+  /** The name in filters and in the database. */
   public String searchName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,34 +1,31 @@
 package dev.osmo.token.roles.assignment;
 
+import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.roles.LastAdministrator;
 import dev.osmo.token.roles.RoleName;
 import dev.osmo.token.roles.UserLocks;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.util.List;
 
 /**
- * Use case: which tokens would lose the role if it were taken from the user now, and what they
- * would have left. Refused when the removal would be.
+ * Use case: shows which tokens would lose the role if it were removed from the user now, and which
+ * roles they would keep. Refused whenever the removal would be refused.
  */
 @ApplicationScoped
 class PreviewRemoval {
 
-  /** What each token that carries the role would have left. */
-  private static final String LEFT_WITHOUT_THE_ROLE =
+  /** The tokens that carry the role, each with the roles that would remain. */
+  private static final String TOKENS_WITHOUT_THE_ROLE =
       """
       SELECT t.id AS id, t.name AS name,
-             (SELECT string_agg(left_over.role_name, ',' ORDER BY left_over.role_name)
-                FROM access_token_role r
-                JOIN role_assignment left_over ON left_over.id = r.assignment_id AND left_over.user_id = t.user_id
-               WHERE r.token_id = t.id AND left_over.id <> taken.id) AS roles
-        FROM role_assignment taken
-        JOIN access_token t ON t.user_id = taken.user_id
-       WHERE taken.user_id = :user AND taken.role_name = :role
-         AND EXISTS (SELECT FROM access_token_role r WHERE r.token_id = t.id AND r.assignment_id = taken.id)
+             (SELECT string_agg(remaining.role_name, ',' ORDER BY remaining.role_name)
+                FROM effective_roles(t.id, t.user_id) remaining
+               WHERE remaining.assignment_id <> removed.assignment_id) AS roles
+        FROM access_token t
+        JOIN LATERAL effective_roles(t.id, t.user_id) removed ON removed.role_name = :role
+       WHERE t.user_id = :user
        ORDER BY t.name COLLATE "C"
       """;
 
@@ -45,19 +42,14 @@ class PreviewRemoval {
     return owners
         .find(userId)
         .chain(() -> lastAdministrator.guard(userId, role))
-        .chain(Panache::getSession)
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(LEFT_WITHOUT_THE_ROLE, Tuple.class)
-                    .setParameter("user", userId)
-                    .setParameter("role", role.value())
-                    .getResultList())
-        .map(PreviewRemoval::tokens)
+        .chain(() -> tokensWithout(userId, role))
         .map(tokens -> RemovalPreview.of(userId, role, tokens));
   }
 
-  private static List<RemovalPreview.Token> tokens(List<Tuple> rows) {
-    return rows.stream().map(RemovalPreview.Token::of).toList();
+  private static Uni<List<RemovalPreview.Token>> tokensWithout(String userId, RoleName role) {
+    return NativeQuery.of(TOKENS_WITHOUT_THE_ROLE)
+        .with("user", userId)
+        .with("role", role.value())
+        .list(RemovalPreview.Token::of);
   }
 }

@@ -1,7 +1,7 @@
 package dev.osmo.token.roles.assignment;
 
+import dev.osmo.token.database.Row;
 import dev.osmo.token.roles.RoleName;
-import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,12 +21,8 @@ record RemovalPreview(String userId, String roleName, List<Token> shrinking, Lis
    */
   record Token(String id, String tokenName, List<String> roles) {
 
-    static Token of(Tuple row) {
-      String left = row.get("roles", String.class);
-      return new Token(
-          row.get("id", String.class),
-          row.get("name", String.class),
-          left == null ? List.of() : List.of(left.split(",")));
+    static Token of(Row row) {
+      return new Token(row.text("id"), row.text("name"), row.texts("roles"));
     }
   }
 

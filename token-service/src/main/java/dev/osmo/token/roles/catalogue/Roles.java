@@ -1,9 +1,9 @@
 package dev.osmo.token.roles.catalogue;
 
 import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.RoleName;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,14 +37,10 @@ public class Roles implements PanacheRepositoryBase<RoleEntity, String> {
   }
 
   Uni<Integer> define(RoleName role, String description) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(DEFINE)
-                    .setParameter("name", role.value())
-                    .setParameter("description", description)
-                    .executeUpdate());
+    return NativeQuery.of(DEFINE)
+        .with("name", role.value())
+        .with("description", description)
+        .execute();
   }
 
   private static Refusal notFound(RoleName role) {

@@ -1,0 +1,117 @@
+package dev.osmo.exchange.exchange;
+
+import dev.osmo.exchange.jwt.JwtSigner;
+import dev.osmo.exchange.limits.Caller;
+import dev.osmo.exchange.limits.Limits;
+import dev.osmo.exchange.pat.StoredPat;
+import dev.osmo.exchange.pat.StoredPats;
+import dev.osmo.exchange.pat.verification.SecretCheck;
+import dev.osmo.exchange.pat.verification.VerifiedSecrets;
+import dev.osmo.pat.PatText;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Validates a presented access token: everything that happens before a JWT is signed.
+ *
+ * <ol>
+ *   <li>A text without the shape and checksum of a token costs no I/O.
+ *   <li>A text that is not the token of a stored secret costs one indexed read and no Argon2.
+ *   <li>An address that sent too many invalid tokens costs no I/O. A token that this replica has
+ *       verified before is accepted from any address.
+ *   <li>The roles come from a read that began after the request arrived.
+ *   <li>Any fault fails the Uni and never yields a valid token.
+ * </ol>
+ */
+@ApplicationScoped
+public class PatValidation {
+
+  private final StoredPats storedPats;
+  private final VerifiedSecrets verifiedSecrets;
+  private final Limits limits;
+  private final ExchangePolicy policy;
+
+  PatValidation(
+      StoredPats storedPats, VerifiedSecrets verifiedSecrets, Limits limits, JwtSigner signer) {
+    this.storedPats = storedPats;
+    this.verifiedSecrets = verifiedSecrets;
+    this.limits = limits;
+    this.policy = new ExchangePolicy(signer.ttl());
+  }
+
+  /** Validates a token for an exchange. Counts against the limits of the address and the token. */
+  Uni<Validation> validateForExchange(String text) {
+    Caller caller = limits.caller();
+    return validate(text, caller, pat -> caller.spendExchange(pat.id()));
+  }
+
+  /**
+   * Whether the limit of invalid tokens allows the caller's address to present this text. Called
+   * before any work is done for a text that may be another kind of token.
+   */
+  public boolean isAdmitted(String text) {
+    return limits.caller().admits(PatText.parse(text));
+  }
+
+  /** Validates the caller's own credential. Counts against the limit of the address only. */
+  public Uni<Validation> validateCredential(String text) {
+    return validate(text, limits.caller(), PatValidation::always);
+  }
+
+  /** Validates a token that an authenticated caller asks about. Counts against no limit. */
+  public Uni<Validation> validateSubject(String text) {
+    return find(PatText.parse(text), PatValidation::always);
+  }
+
+  private Uni<Validation> validate(String text, Caller caller, Predicate<StoredPat> mayGoOn) {
+    Optional<PatText> presented = PatText.parse(text);
+    return caller.admits(presented)
+        ? find(presented, mayGoOn).invoke(validation -> countFailure(validation, caller))
+        : refused(RefusalReason.TOO_MANY_FAILURES, null);
+  }
+
+  private Uni<Validation> find(Optional<PatText> presented, Predicate<StoredPat> mayGoOn) {
+    return presented
+        .map(pat -> storedPats.find(pat).chain(found -> verify(pat, found, mayGoOn)))
+        .orElseGet(() -> refused(RefusalReason.INVALID, null));
+  }
+
+  private Uni<Validation> verify(
+      PatText presented, Optional<StoredPat> found, Predicate<StoredPat> mayGoOn) {
+    return found
+        .map(stored -> verify(presented, stored, mayGoOn))
+        .orElseGet(() -> refused(RefusalReason.INVALID, null));
+  }
+
+  private Uni<Validation> verify(
+      PatText presented, StoredPat stored, Predicate<StoredPat> mayGoOn) {
+    return mayGoOn.test(stored)
+        ? verifiedSecrets.verify(presented, stored.secret()).map(check -> afterCheck(check, stored))
+        : refused(RefusalReason.TOO_MANY_EXCHANGES, stored);
+  }
+
+  private Validation afterCheck(SecretCheck check, StoredPat stored) {
+    return switch (check) {
+      case MATCH -> policy.decide(stored, stored.readAt());
+      case MISMATCH -> new Refused(RefusalReason.INVALID, stored);
+      case BUSY -> new Refused(RefusalReason.BUSY, stored);
+    };
+  }
+
+  private static void countFailure(Validation validation, Caller caller) {
+    if (validation instanceof Refused refused && refused.reason() == RefusalReason.INVALID) {
+      caller.failed();
+    }
+  }
+
+  private static boolean always(StoredPat pat) {
+    return true;
+  }
+
+  private static Uni<Validation> refused(RefusalReason reason, @Nullable StoredPat pat) {
+    return Uni.createFrom().item(new Refused(reason, pat));
+  }
+}

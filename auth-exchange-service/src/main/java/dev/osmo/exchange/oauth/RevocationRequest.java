@@ -1,0 +1,33 @@
+package dev.osmo.exchange.oauth;
+
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.http.problem.DetailedProblem;
+import dev.osmo.pat.PatText;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A revocation request (RFC 7009, section 2.1). The token type hint is not needed. */
+sealed interface RevocationRequest {
+
+  Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]*");
+
+  record Revoke(PatText pat) implements RevocationRequest {}
+
+  /** The text is no access token, which RFC 7009 answers like a revoked one. */
+  record NothingToDo() implements RevocationRequest {}
+
+  record Impossible(DetailedProblem problem) implements RevocationRequest {}
+
+  static RevocationRequest read(String body) {
+    Optional<String> token = OAuthForm.read(body).flatMap(form -> form.value("token"));
+    if (token.isEmpty()) {
+      return new Impossible(ExchangeProblem.MALFORMED_FORM);
+    }
+    if (JWT.matcher(token.get()).matches()) {
+      return new Impossible(ExchangeProblem.UNSUPPORTED_TOKEN_TYPE);
+    }
+    return PatText.parse(token.get())
+        .<RevocationRequest>map(Revoke::new)
+        .orElseGet(NothingToDo::new);
+  }
+}

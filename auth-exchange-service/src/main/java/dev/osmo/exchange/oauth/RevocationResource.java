@@ -1,0 +1,74 @@
+package dev.osmo.exchange.oauth;
+
+import dev.osmo.exchange.limits.Caller;
+import dev.osmo.exchange.limits.Limits;
+import dev.osmo.exchange.oauth.RevocationRequest.Impossible;
+import dev.osmo.exchange.oauth.RevocationRequest.NothingToDo;
+import dev.osmo.exchange.oauth.RevocationRequest.Revoke;
+import dev.osmo.exchange.pat.SecretRevocation;
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.pat.PatText;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Token revocation, RFC 7009. The token is the credential, so the route needs no other one. The
+ * response does not say whether a live token was revoked.
+ */
+@Path("/oauth2/revoke")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+@Produces(MediaType.APPLICATION_JSON)
+class RevocationResource {
+
+  private static final Logger LOG = Logger.getLogger(RevocationResource.class);
+  private static final String REASON = "presented at /oauth2/revoke";
+
+  private final SecretRevocation revocation;
+  private final Limits limits;
+
+  RevocationResource(SecretRevocation revocation, Limits limits) {
+    this.revocation = revocation;
+    this.limits = limits;
+  }
+
+  @POST
+  @PermitAll
+  public Uni<Response> revoke(String body) {
+    return switch (RevocationRequest.read(body)) {
+      case Impossible impossible -> Refusal.of(impossible.problem()).toFailure();
+      case NothingToDo ignored -> Uni.createFrom().item(done());
+      case Revoke asked -> revoke(asked.pat(), limits.caller());
+    };
+  }
+
+  private Uni<Response> revoke(PatText pat, Caller caller) {
+    return caller.admits(Optional.of(pat))
+        ? revocation
+            .revoke(pat, REASON)
+            .invoke(revoked -> countFailure(revoked, caller))
+            .map(revoked -> done())
+        : Refusal.of(ExchangeProblem.TOO_MANY_FAILURES).toFailure();
+  }
+
+  /** A token that does not exist costs a read too, so it counts as a failure. */
+  private static void countFailure(boolean revoked, Caller caller) {
+    LOG.debugf("revocation revoked=%s", revoked);
+    if (!revoked) {
+      caller.failed();
+    }
+  }
+
+  private static Response done() {
+    return Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+}

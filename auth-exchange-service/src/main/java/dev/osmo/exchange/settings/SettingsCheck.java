@@ -1,0 +1,132 @@
+package dev.osmo.exchange.settings;
+
+import dev.osmo.http.start.StartRefused;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Stops the start if a setting has a value that cannot work, with a message that names the setting.
+ * A check that needs the knowledge of one room is in that room.
+ */
+@ApplicationScoped
+class SettingsCheck {
+
+  /** Before any bean reads a setting. */
+  private static final int BEFORE_EVERYTHING = 1;
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private static final Duration SHORTEST_JWT = Duration.ofSeconds(10);
+
+  /** A JWT cannot be revoked, so its lifetime is short. */
+  private static final Duration LONGEST_JWT = Duration.ofHours(1);
+
+  private static final String ADDRESS = "an http or https address without query and fragment";
+
+  private final AuthExchangeConfig config;
+
+  SettingsCheck(AuthExchangeConfig config) {
+    this.config = config;
+  }
+
+  void check(@Observes @Priority(BEFORE_EVERYTHING) StartupEvent event) {
+    check();
+  }
+
+  void check() {
+    require(isPublicAddress(config.issuer()), "issuer", config.issuer(), ADDRESS);
+    counts().forEach((key, count) -> require(count >= 1, key, count, "at least 1"));
+    times().forEach((key, time) -> require(isTime(time), key, time, "longer than no time"));
+    checkJwt();
+    checkKeys();
+    checkDatabase();
+  }
+
+  private void checkJwt() {
+    Duration ttl = config.jwt().ttl();
+    require(
+        ttl.compareTo(SHORTEST_JWT) >= 0 && ttl.compareTo(LONGEST_JWT) <= 0,
+        "jwt.ttl",
+        ttl,
+        "between %s and %s".formatted(SHORTEST_JWT, LONGEST_JWT));
+    // Verifiers count whole seconds; zero would make them fetch the keys for each JWT.
+    Duration maxAge = config.jwt().jwksMaxAge();
+    require(maxAge.toSeconds() >= 1, "jwt.jwks-max-age", maxAge, "at least a second");
+  }
+
+  private void checkKeys() {
+    KeysSettings keys = config.keys();
+    require(
+        keys.staleAfter().compareTo(keys.poll()) > 0,
+        "keys.stale-after",
+        keys.staleAfter(),
+        "longer than keys.poll");
+  }
+
+  private void checkDatabase() {
+    DatabaseSettings database = config.database();
+    require(
+        database.silence().compareTo(database.deadline()) > 0,
+        "database.silence",
+        database.silence(),
+        "longer than database.deadline");
+  }
+
+  private Map<String, Integer> counts() {
+    LimitsSettings limits = config.limits();
+    return Map.of(
+        "jwt.max-bytes", config.jwt().maxBytes(),
+        "verification.threads", config.verification().threads(),
+        "verification.queue", config.verification().queue(),
+        "verification.remembered", config.verification().remembered(),
+        "limits.failures-per-minute", limits.failuresPerMinute(),
+        "limits.exchanges-per-minute", limits.exchangesPerMinute(),
+        "limits.introspections-per-minute", limits.introspectionsPerMinute(),
+        "limits.remembered-addresses", limits.rememberedAddresses(),
+        "limits.remembered-tokens", limits.rememberedTokens(),
+        "last-use.remembered", config.lastUse().remembered());
+  }
+
+  private Map<String, Duration> times() {
+    return Map.of(
+        "keys.poll", config.keys().poll(),
+        "prune.every", config.prune().every(),
+        "prune.reconnect-pause", config.prune().reconnectPause(),
+        "socket.body-deadline", config.socket().bodyDeadline(),
+        "socket.answer-deadline", config.socket().answerDeadline(),
+        "last-use.every", config.lastUse().every(),
+        "last-use.patience", config.lastUse().patience(),
+        "database.deadline", config.database().deadline(),
+        "database.connect-timeout", config.database().connectTimeout());
+  }
+
+  private static boolean isTime(Duration time) {
+    return time.compareTo(SHORTEST) >= 0;
+  }
+
+  /** RFC 8414, section 2, and http for a machine of one's own. */
+  private static boolean isPublicAddress(String issuer) {
+    try {
+      URI address = new URI(issuer);
+      return ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
+          && address.getHost() != null
+          && address.getRawUserInfo() == null
+          && address.getRawQuery() == null
+          && address.getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static void require(boolean holds, String key, Object value, String must) {
+    if (!holds) {
+      throw new StartRefused("auth-exchange.%s is %s and must be %s.".formatted(key, value, must));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.osmo.exchange.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.exchange.exchange.Validation.Valid;
+import dev.osmo.exchange.pat.StoredPat;
+import dev.osmo.exchange.pat.StoredPatBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExchangePolicyTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.5Z");
+  private static final ExchangePolicy POLICY = new ExchangePolicy(Duration.ofMinutes(5));
+
+  /** In the order of precedence. */
+  enum Reason {
+    OWNER_DISABLED,
+    REVOKED,
+    EXPIRED,
+    SUSPENDED,
+    ROTATED_OUT,
+    NO_ROLES_LEFT
+  }
+
+  @Test
+  void a_valid_token_is_exchanged_for_a_jwt_of_the_full_lifetime() {
+    assertThat(until(decide(alive()))).isEqualTo(Instant.parse("2026-11-23T12:05:00Z"));
+  }
+
+  /** All 63 combinations of reasons against a token. */
+  @ParameterizedTest
+  @MethodSource("combinations")
+  void of_several_reasons_the_first_is_given(EnumSet<Reason> reasons) {
+    StoredPatBuilder pat = alive();
+    reasons.forEach(reason -> strike(pat, reason));
+
+    Reason first = reasons.iterator().next();
+    assertThat(reason(decide(pat))).isEqualTo(RefusalReason.valueOf(first.name()));
+  }
+
+  @Test
+  @Tag("I3")
+  void a_token_expires_at_its_expiry_and_not_after_it() {
+    Instant noon = Instant.parse("2026-11-23T12:00:00Z");
+
+    assertThat(reason(POLICY.decide(alive().expiresAt(noon).build(), noon)))
+        .isEqualTo(RefusalReason.EXPIRED);
+    assertThat(until(POLICY.decide(alive().expiresAt(noon).build(), noon.minusMillis(1))))
+        .isEqualTo(noon);
+  }
+
+  @Test
+  @Tag("I3")
+  void a_jwt_expires_with_its_token_or_secret_whichever_is_first() {
+    assertThat(
+            until(decide(alive().expiresAt(NOW.plusSeconds(100)).validUntil(NOW.plusSeconds(50)))))
+        .isEqualTo(Instant.parse("2026-11-23T12:00:50Z"));
+    assertThat(
+            until(decide(alive().expiresAt(NOW.plusSeconds(50)).validUntil(NOW.plusSeconds(100)))))
+        .isEqualTo(Instant.parse("2026-11-23T12:00:50Z"));
+  }
+
+  @Test
+  @Tag("I3")
+  void a_jwt_that_would_expire_in_the_second_of_its_issue_is_refused() {
+    assertThat(reason(decide(alive().expiresAt(NOW.plusMillis(400)))))
+        .isEqualTo(RefusalReason.EXPIRED);
+    assertThat(reason(decide(alive().validUntil(NOW.plusMillis(400)))))
+        .isEqualTo(RefusalReason.ROTATED_OUT);
+  }
+
+  static Stream<EnumSet<Reason>> combinations() {
+    return IntStream.range(1, 1 << Reason.values().length).mapToObj(ExchangePolicyTest::reasons);
+  }
+
+  private static EnumSet<Reason> reasons(int bits) {
+    BitSet chosen = BitSet.valueOf(new long[] {bits});
+    return chosen.stream()
+        .mapToObj(i -> Reason.values()[i])
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Reason.class)));
+  }
+
+  private static void strike(StoredPatBuilder pat, Reason reason) {
+    switch (reason) {
+      case OWNER_DISABLED -> pat.ownerDisabledAt(NOW);
+      case REVOKED -> pat.revokedAt(NOW);
+      case EXPIRED -> pat.expiresAt(NOW);
+      case SUSPENDED -> pat.suspendedAt(NOW);
+      case ROTATED_OUT -> pat.validUntil(NOW);
+      case NO_ROLES_LEFT -> pat.roles();
+    }
+  }
+
+  private static StoredPatBuilder alive() {
+    return new StoredPatBuilder(NOW).expiresAt(NOW.plusSeconds(86_400)).roles("osmo-user");
+  }
+
+  private static RefusalReason reason(Validation validation) {
+    return ((Refused) validation).reason();
+  }
+
+  private static Instant until(Validation validation) {
+    return ((Valid) validation).until();
+  }
+
+  private static Validation decide(StoredPatBuilder pat) {
+    StoredPat stored = pat.build();
+    return POLICY.decide(stored, stored.readAt());
+  }
+}

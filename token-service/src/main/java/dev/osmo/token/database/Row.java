@@ -1,0 +1,57 @@
+package dev.osmo.token.database;
+
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row that a native statement found, read by the names of its columns. */
+public final class Row {
+
+  private final Tuple columns;
+
+  Row(Tuple columns) {
+    this.columns = columns;
+  }
+
+  public String text(String column) {
+    return columns.get(column, String.class);
+  }
+
+  public @Nullable String textOrNull(String column) {
+    return columns.get(column, String.class);
+  }
+
+  /** The parts of a text that the statement joined with commas. Null is the empty list. */
+  public List<String> texts(String column) {
+    String joined = textOrNull(column);
+    return joined == null ? List.of() : List.of(joined.split(","));
+  }
+
+  public boolean flag(String column) {
+    return columns.get(column, Boolean.class);
+  }
+
+  public @Nullable Boolean flagOrNull(String column) {
+    return columns.get(column, Boolean.class);
+  }
+
+  public long number(String column) {
+    return columns.get(column, Long.class);
+  }
+
+  public UUID uuid(String column) {
+    return columns.get(column, UUID.class);
+  }
+
+  public Instant instant(String column) {
+    return columns.get(column, OffsetDateTime.class).toInstant();
+  }
+
+  public @Nullable Instant instantOrNull(String column) {
+    OffsetDateTime time = columns.get(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}
