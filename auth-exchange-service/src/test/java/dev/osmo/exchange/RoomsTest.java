@@ -137,7 +137,7 @@ class RoomsTest {
   /** Without an allowed room each rule must fail, or it would watch for something unused. */
   @ParameterizedTest
   @MethodSource("walls")
-  void a_breach_of_a_wall_is_detected(Wall wall) {
+  void a_violation_of_each_rule_is_detected(Wall wall) {
     assertThat(wall.rule(List.of("nowhere")).evaluate(SERVICE).hasViolation()).isTrue();
   }
 
