@@ -1,4 +1,4 @@
-package dev.osmo.token.web;
+package dev.osmo.token.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -15,8 +15,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token in the field of a name would be stored, logged and repeated. The one field that asks for
- * tokens names another deserializer.
+ * Refuses an access token in a text field, because the service would store, log and repeat it. The
+ * one field that asks for tokens has its own deserializer.
  */
 @Singleton
 class NoSecretInField implements ObjectMapperCustomizer {
@@ -24,7 +24,7 @@ class NoSecretInField implements ObjectMapperCustomizer {
   private static final Refusal REFUSAL =
       new Refusal(
           TokenProblem.INVALID_FIELD,
-          "A token stands in a field that asks for something else. Treat this token as leaked: delete it and create another.");
+          "A token is in a field that asks for something else. Treat this token as leaked: delete it and create another.");
 
   @Override
   public void customize(ObjectMapper mapper) {

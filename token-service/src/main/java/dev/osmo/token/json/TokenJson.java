@@ -1,4 +1,4 @@
-package dev.osmo.token.web;
+package dev.osmo.token.json;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -9,7 +9,7 @@ import dev.osmo.pat.PatText;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** In JSON a token and its id are bare strings. Only the answer to a creation holds a token. */
+/** Writes an access token and its id as plain text. Only the answer to a creation holds a token. */
 @Singleton
 class TokenJson implements ObjectMapperCustomizer {
 
