@@ -14,7 +14,6 @@ import dev.osmo.token.minting.Mint;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -180,8 +179,7 @@ class RoomsTest {
 
   @Test
   void each_table_and_function_is_used_by_its_rooms_alone() {
-    SortedMap<String, Set<String>> use =
-        DatabaseUse.read(java.nio.file.Path.of("src/main/java"));
+    SortedMap<String, Set<String>> use = DatabaseUse.read(java.nio.file.Path.of("src/main/java"));
 
     assertThat(use).isEqualTo(DATABASE_USE);
   }

@@ -24,6 +24,7 @@ public final class DatabaseUse {
   private static final Pattern TABLE =
       Pattern.compile(
           "CREATE (?:OR REPLACE )?(?:TABLE|VIEW) (?:IF NOT EXISTS )?(?:osmo\\.)?(\\w+)");
+
   /** Made by the migration tool itself. */
   private static final String FLYWAY = "flyway_schema_history";
 
