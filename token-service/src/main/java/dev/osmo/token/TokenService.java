@@ -5,8 +5,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
- * The way in: {@code migrate} brings the schema up to date and ends; without arguments the service
- * runs.
+ * The entry point. {@code migrate} applies pending migrations and exits; without arguments the
+ * service starts.
  */
 @QuarkusMain
 public final class TokenService {

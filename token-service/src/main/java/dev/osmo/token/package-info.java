@@ -1,6 +1,6 @@
 /**
- * token-service: the life of personal access tokens, users and role assignments. It can create and
- * grant, but not sign.
+ * token-service: manages personal access tokens, users and role assignments. It can create tokens
+ * and grant roles, but it cannot sign JWTs.
  */
 @NullMarked
 package dev.osmo.token;

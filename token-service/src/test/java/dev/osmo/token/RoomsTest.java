@@ -1,5 +1,6 @@
 package dev.osmo.token;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -13,7 +14,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.osmo.pat.PatText;
 import dev.osmo.token.minting.Mint;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +34,9 @@ class RoomsTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
+
+  private static final java.nio.file.Path MIGRATIONS =
+      java.nio.file.Path.of("src/main/resources/db/migration");
 
   @Test
   void packages_have_no_cycles() {
@@ -97,5 +108,120 @@ class RoomsTest {
         .should()
         .dependOnClassesThat(resideInAPackage("org.hibernate.reactive.."))
         .check(CLASSES);
+  }
+
+  /** Signatures and claims are read in one place; everything else sees verified claims. */
+  @Test
+  void only_caller_uses_jwt_libraries() {
+    noClasses()
+        .that(resideOutsideOfPackage(ROOT + ".caller"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.smallrye.jwt..", "org.jose4j..", "org.eclipse.microprofile.jwt..")
+        .check(CLASSES);
+  }
+
+  /** A resource translates and delegates: use cases own sessions and transactions. */
+  @Test
+  void resources_use_neither_panache_nor_entities() {
+    noClasses()
+        .that()
+        .areAnnotatedWith(Path.class)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.quarkus.hibernate..", "org.hibernate..", "jakarta.persistence..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAnnotatedWith(Entity.class)
+        .check(CLASSES);
+  }
+
+  /** The rules that stand beside the use case they decide. */
+  private static final Set<String> RULES =
+      inRoot(
+          "pat.create.Creation",
+          "pat.create.RequestedRoles",
+          "pat.rotate.RenewedExpiry",
+          "pat.rotate.RequestedGrace",
+          "pat.rotate.Rotation",
+          "pat.store.CallerLimit",
+          "pat.store.TokenState");
+
+  /** Facts and a time in, a decision out: whatever decides can be tested without a service. */
+  @Test
+  void rules_use_neither_mutiny_nor_http_nor_the_database() {
+    assertThat(RULES).allMatch(CLASSES::contain);
+    noClasses()
+        .that(
+            resideInAPackage(ROOT + ".pat.rules")
+                .or(describe("decide", type -> RULES.contains(type.getName()))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.smallrye.mutiny..",
+            "io.vertx..",
+            "io.quarkus..",
+            "jakarta.ws.rs..",
+            "jakarta.persistence..",
+            "org.hibernate..",
+            "java.net..")
+        .check(CLASSES);
+  }
+
+  /** Tables, views and functions of the schema, and the only packages that use them. */
+  private static final Map<String, Set<String>> DATABASE_USE =
+      Map.ofEntries(
+          Map.entry("access_token", inRoot("pat.store", "roles.assignment")),
+          Map.entry("access_token_role", inRoot("pat.create")),
+          Map.entry("access_token_secret", inRoot("pat.store")),
+          Map.entry("access_token_use", inRoot("pat.listing", "pat.store")),
+          Map.entry("access_token_with_state", inRoot("metrics", "pat.lifecycle", "pat.store")),
+          Map.entry("audit_event", inRoot("audit", "audit.search")),
+          Map.entry("bootstrap_token", inRoot("bootstrap")),
+          Map.entry("derived_tokens", inRoot("pat.store")),
+          Map.entry("effective_roles", inRoot("caller", "pat.store", "roles.assignment")),
+          Map.entry("end_secret", inRoot("pat.rotate")),
+          Map.entry("end_unused_secret", inRoot("pat.rotate")),
+          Map.entry("idempotency_key", inRoot("pat.store")),
+          Map.entry("move_expiry", inRoot("pat.rotate")),
+          Map.entry("pepper_in_use", inRoot("start")),
+          Map.entry("profile", inRoot("profile")),
+          Map.entry("revoke_leaked", inRoot("leak")),
+          Map.entry("revoke_tokens", inRoot("pat.lifecycle")),
+          Map.entry("role", inRoot("roles", "roles.catalogue")),
+          Map.entry("role_assignment", inRoot("pat.create", "pat.store", "roles", "users")),
+          Map.entry("secret_is_live", inRoot("pat.store")),
+          Map.entry("suspend_token", inRoot("pat.lifecycle")),
+          Map.entry("usable_secret", inRoot("caller")),
+          Map.entry("users", inRoot("roles", "users")));
+
+  @Test
+  void each_table_and_function_is_used_by_its_rooms_alone() {
+    SortedMap<String, Set<String>> use =
+        DatabaseUse.read(java.nio.file.Path.of("src/main/java"), MIGRATIONS);
+
+    assertThat(use).isEqualTo(DATABASE_USE);
+  }
+
+  @Test
+  void a_use_of_the_database_is_found_in_sql_and_in_entities() {
+    String sql = "CREATE TABLE role (name text);\nCREATE OR REPLACE FUNCTION end_it() RETURNS void";
+    String entity = "package a;\n@Table(name = \"role\")\nclass RoleEntity {";
+
+    assertThat(
+            DatabaseUse.of(
+                List.of(
+                    entity,
+                    "package b;\nfind(\"FROM RoleEntity r\")",
+                    "package c;\n\"SELECT r.name FROM role r\"",
+                    "package d;\n\"DELETE FROM\n  role\"",
+                    "package e;\n\"SELECT end_it()\"",
+                    "package f;\n// the role of a user"),
+                List.of(sql)))
+        .isEqualTo(Map.of("role", Set.of("a", "b", "c", "d"), "end_it", Set.of("e")));
+  }
+
+  private static Set<String> inRoot(String... names) {
+    return Arrays.stream(names).map(name -> ROOT + "." + name).collect(Collectors.toSet());
   }
 }

@@ -2,7 +2,7 @@ package dev.osmo.token.audit;
 
 import java.util.Locale;
 
-/** What can be done. Stored by its dotted name, so a name stays for good. */
+/** The kinds of change. Stored by dotted name, so a name never changes. */
 public enum AuditAction {
   TOKEN_CREATED,
   TOKEN_DELETED,

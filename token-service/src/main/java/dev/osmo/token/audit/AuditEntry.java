@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change.
  *
- * @param userId whom it concerns
- * @param patId which token it concerns
- * @param details what else is worth knowing; never a secret
+ * @param userId the user it concerns
+ * @param patId the access token it concerns
+ * @param details further facts; never a secret
  */
 public record AuditEntry(
     AuditAction action,

@@ -1,6 +1,6 @@
 /**
- * Who changed what. Appends to {@code audit_event} inside the transaction of the change: without
- * its row a change does not happen.
+ * The audit trail of changes. Appends to {@code audit_event} in the transaction of the change: if
+ * the row cannot be written, the change is rolled back.
  */
 @NullMarked
 package dev.osmo.token.audit;

@@ -1,44 +1,86 @@
 package dev.osmo.token.bootstrap;
 
 import dev.osmo.pat.PatText;
+import dev.osmo.token.audit.Actor;
 import dev.osmo.token.minting.Mint;
+import dev.osmo.token.minting.MintedPat;
+import dev.osmo.token.roles.RoleName;
 import dev.osmo.token.settings.TokenServiceSettings;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 /**
- * Use case, at the start: the token file's administrator exists, unless this very file was applied
- * before.
+ * Use case at startup: apply the token file, unless this very file was applied before. One
+ * transaction writes user, role, token and the file's digest, once for all replicas that start.
  */
 @ApplicationScoped
 public class Bootstrap {
 
+  private static final Logger LOG = Logger.getLogger(Bootstrap.class);
+
   private final TokenServiceSettings.Bootstrap settings;
   private final Mint mint;
-  private final ApplyTokenFile apply;
+  private final BootstrapState state;
+  private final FirstAdministrator administrator;
 
-  Bootstrap(TokenServiceSettings settings, Mint mint, ApplyTokenFile apply) {
+  Bootstrap(
+      TokenServiceSettings settings,
+      Mint mint,
+      BootstrapState state,
+      FirstAdministrator administrator) {
     this.settings = settings.bootstrap();
     this.mint = mint;
-    this.apply = apply;
+    this.state = state;
+    this.administrator = administrator;
   }
 
   public Uni<Void> run() {
     return settings
         .tokenFile()
         .map(TokenFile::read)
-        .map(this::run)
+        .map(this::applyIfNew)
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
-  private Uni<Void> run(PatText token) {
+  private Uni<Void> applyIfNew(PatText token) {
     BootstrapDigest digest = BootstrapDigest.of(token);
-    return apply
-        .isApplied(digest)
-        .chain(
-            applied ->
-                applied
-                    ? Uni.createFrom().voidItem()
-                    : mint.mint(token).chain(minted -> apply.apply(digest, minted)));
+    return Panache.withSession(() -> isApplied(digest))
+        .chain(applied -> applied ? Uni.createFrom().voidItem() : mintAndApply(token, digest));
+  }
+
+  private Uni<Void> mintAndApply(PatText token, BootstrapDigest digest) {
+    return mint.mint(token)
+        .chain(minted -> Panache.withTransaction(() -> applyOnce(digest, minted)));
+  }
+
+  /** Asks again under the lock: another replica may have applied the file meanwhile. */
+  private Uni<Void> applyOnce(BootstrapDigest digest, MintedPat minted) {
+    return state
+        .lock()
+        .chain(() -> isApplied(digest))
+        .chain(applied -> applied ? Uni.createFrom().voidItem() : apply(digest, minted));
+  }
+
+  private Uni<Boolean> isApplied(BootstrapDigest digest) {
+    return state
+        .lastApplied()
+        .map(last -> last.filter(applied -> applied.digest().equals(digest)).isPresent());
+  }
+
+  private Uni<Void> apply(BootstrapDigest digest, MintedPat minted) {
+    Actor actor = Actor.service("bootstrap");
+    RoleName role = new RoleName(settings.role());
+    return state
+        .lastApplied()
+        .chain(last -> administrator.retire(actor, last.map(BootstrapState.Applied::token)))
+        .chain(() -> administrator.install(actor, settings.user(), role, minted))
+        .chain(() -> state.remember(digest, minted.id()))
+        .invoke(
+            () ->
+                LOG.infof(
+                    "bootstrap token applied: user=%s role=%s pat_id=%s",
+                    settings.user(), settings.role(), minted.id()));
   }
 }

@@ -6,9 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/**
- * Recognises a token file without keeping its token: SHA-256 over a domain of our own and the text.
- */
+/** Identifies a token file without storing its token: SHA-256 over a domain prefix and the text. */
 record BootstrapDigest(String hex) {
 
   private static final byte[] DOMAIN = "osmo-bootstrap-token\0".getBytes(StandardCharsets.US_ASCII);

@@ -3,7 +3,7 @@ package dev.osmo.token.bootstrap;
 import dev.osmo.pat.PatId;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.minting.MintedPat;
-import dev.osmo.token.pat.create.InstallToken;
+import dev.osmo.token.pat.create.ProvisionToken;
 import dev.osmo.token.roles.RoleName;
 import dev.osmo.token.users.UserId;
 import dev.osmo.token.users.UserRoles;
@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** The user, the role and the token of a new token file. Runs in the caller's transaction. */
+/** Creates the user, role and token of a new token file. Runs in the caller's transaction. */
 @ApplicationScoped
 class FirstAdministrator {
 
@@ -21,15 +21,15 @@ class FirstAdministrator {
 
   private final Users users;
   private final UserRoles roles;
-  private final InstallToken tokens;
+  private final ProvisionToken tokens;
 
-  FirstAdministrator(Users users, UserRoles roles, InstallToken tokens) {
+  FirstAdministrator(Users users, UserRoles roles, ProvisionToken tokens) {
     this.users = users;
     this.roles = roles;
     this.tokens = tokens;
   }
 
-  /** The token of the file before this one ends, whoever it was for. */
+  /** Deletes the token of the previous file, whoever owns it. */
   Uni<Void> retire(Actor actor, Optional<PatId> former) {
     return former.map(id -> tokens.remove(actor, id)).orElseGet(() -> Uni.createFrom().voidItem());
   }
@@ -41,6 +41,6 @@ class FirstAdministrator {
         .chain(() -> users.enable(actor, new UserId(user)))
         .chain(() -> roles.grantAll(actor, user, List.of(role)))
         .chain(() -> tokens.remove(actor, user, TOKEN_NAME))
-        .chain(() -> tokens.install(actor, user, TOKEN_NAME, minted));
+        .chain(() -> tokens.provision(actor, user, TOKEN_NAME, minted));
   }
 }

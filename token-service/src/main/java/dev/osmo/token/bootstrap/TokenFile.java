@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads the first administrator's token. Complaints name the file, never its content. */
+/** Reads the first administrator's token. Messages name the file, never its content. */
 final class TokenFile {
 
   private TokenFile() {}

@@ -1,7 +1,7 @@
 /**
- * The first administrator, from a token file that a deployer mounts. Acts only when the file's
- * content changes, so a restart never brings back a right that somebody took away. Writes {@code
- * bootstrap_token} and, through the other rooms, a user, a role and a token.
+ * The first administrator, from a token file that the deployer mounts. Acts only when the file's
+ * content changes, so a restart never restores a permission that an administrator removed. Writes
+ * {@code bootstrap_token} and, through other packages, a user, a role and a token.
  */
 @NullMarked
 package dev.osmo.token.bootstrap;

@@ -18,18 +18,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Turns {@code Authorization: Bearer} into a caller with fresh rights. No header: nobody, and the
- * route decides.
+ * Authenticates {@code Authorization: Bearer} and reads the caller's current permissions. Without
+ * the header the request is anonymous, and the route decides.
  */
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
 
   private final JwtVerifier verifier;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
 
-  BearerMechanism(JwtVerifier verifier, CurrentPermissions rights) {
+  BearerMechanism(JwtVerifier verifier, CurrentPermissions permissions) {
     this.verifier = verifier;
-    this.rights = rights;
+    this.permissions = permissions;
   }
 
   @Override
@@ -41,7 +41,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     }
     return BearerCredential.of(headers)
         .map(bearer -> authenticate(bearer, RequestId.of(request).value()))
-        .orElseGet(BearerRefusals.INVALID::toFailure)
+        .orElseGet(AccessRefusals.INVALID::toFailure)
         .invoke(caller -> warn(caller, request))
         .map(BearerMechanism::identity);
   }
@@ -59,14 +59,11 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
   private Uni<CallerIdentity> authenticate(BearerCredential bearer, String requestId) {
     if (bearer.isAccessToken()) {
-      return BearerRefusals.RAW_PAT.toFailure();
-    }
-    if (bearer.isTooLong()) {
-      return BearerRefusals.INVALID.toFailure();
+      return AccessRefusals.RAW_PAT.toFailure();
     }
     return verifier
         .verify(bearer)
-        .chain(claims -> Panache.withSession(() -> rights.read(claims, requestId)));
+        .chain(claims -> Panache.withSession(() -> permissions.read(claims, requestId)));
   }
 
   private static void warn(CallerIdentity caller, RoutingContext request) {

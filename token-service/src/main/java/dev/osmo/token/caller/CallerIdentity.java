@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.SortedSet;
 
 /**
- * A caller whose rights were read from the database for this request.
+ * The authenticated caller, whose permissions were read from the database for this request.
  *
  * @param claims the verified JWT
- * @param pat the token behind the login, alive when it was read
- * @param roles those of the JWT that the token still carries and its owner still holds
- * @param downscoped the token carries more than the JWT
- * @param asOf the database's time of that reading
+ * @param pat the access token that was exchanged for the JWT, active when it was read
+ * @param roles the JWT's roles that the access token still carries and its owner still holds
+ * @param downscoped whether the access token carries more roles than the JWT
+ * @param asOf the database time of that read
  */
 public record CallerIdentity(
     VerifiedClaims claims,
@@ -38,10 +38,10 @@ public record CallerIdentity(
     return roles.contains(ADMINISTRATOR);
   }
 
-  /** Fails with a refusal: a JWT with less than its token has makes no secret at all. */
+  /** Fails with a refusal for a downscoped JWT, which must not create a secret. */
   public void requireMayMakeSecrets() {
     if (downscoped) {
-      throw BearerRefusals.DOWNSCOPED.toException();
+      throw AccessRefusals.DOWNSCOPED.toException();
     }
   }
 

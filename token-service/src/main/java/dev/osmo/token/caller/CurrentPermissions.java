@@ -15,7 +15,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class CurrentPermissions {
 
-  private static final String WHAT_THE_LOGIN_STILL_MAY =
+  private static final String CURRENT_PERMISSIONS =
       """
       SELECT s.token_name AS name, s.expires_at AS expires_at, statement_timestamp() AS as_of,
              (SELECT string_agg(r.role_name, ',') FROM effective_roles(s.token_id, s.user_id) r) AS roles
@@ -25,22 +25,22 @@ public class CurrentPermissions {
        LIMIT 1
       """;
 
-  /** In the session that is open. Fails with a refusal if the secret can no longer be used. */
+  /** Reads in the open session. Fails with a refusal if the secret can no longer be used. */
   Uni<CallerIdentity> read(VerifiedClaims claims, String requestId) {
-    return NativeQuery.of(WHAT_THE_LOGIN_STILL_MAY)
+    return NativeQuery.of(CURRENT_PERMISSIONS)
         .with("pat", claims.patId())
         .with("user", claims.userId())
         .with("secret", claims.secretId().map(UUID::toString).orElse(null))
         .first(row -> caller(row, claims, requestId))
-        .map(caller -> caller.orElseThrow(BearerRefusals.INVALID::toException));
+        .map(caller -> caller.orElseThrow(AccessRefusals.INVALID::toException));
   }
 
-  /** The same caller, read again: for the transaction that is about to write. */
+  /** Reads the same caller again, in the transaction that is about to write. */
   public Uni<CallerIdentity> confirm(CallerIdentity caller) {
     return read(caller.claims(), caller.requestId());
   }
 
-  /** The same, for what only administrators may do. */
+  /** Reads the same caller again, and requires the administrator role. */
   public Uni<CallerIdentity> confirmAdministrator(CallerIdentity caller) {
     return confirm(caller).invoke(CurrentPermissions::requireAdministrator);
   }
@@ -56,7 +56,7 @@ public class CurrentPermissions {
 
   private static void requireAdministrator(CallerIdentity caller) {
     if (!caller.isAdministrator()) {
-      throw BearerRefusals.NOT_ADMINISTRATOR.toException();
+      throw AccessRefusals.NOT_ADMINISTRATOR.toException();
     }
   }
 }

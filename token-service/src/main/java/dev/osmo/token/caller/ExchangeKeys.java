@@ -8,9 +8,7 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.security.PublicKey;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -18,15 +16,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The keys that verify logins, kept fresh in the background.
+ * The exchange's public keys, refreshed in the background.
  *
  * <ol>
- *   <li>No request ever waits for a fetch on its event loop.
- *   <li>The service starts without the exchange; until keys are there, a login is answered "not
- *       yet", never "invalid".
- *   <li>A failed fetch is tried again, and the keys of the last good one stay, but not for ever:
- *       one of them may have been revoked meanwhile.
- *   <li>A {@code kid} that is not known causes one fetch at most per cooldown, whoever sends it.
+ *   <li>A fetch never blocks the event loop.
+ *   <li>The service starts without the exchange. Until it has keys, a request with a JWT gets 503,
+ *       never 401.
+ *   <li>A failed fetch is retried. The last keys stay in use until they are stale: one of them may
+ *       have been revoked meanwhile.
+ *   <li>Unknown {@code kid} values cause at most one fetch per cooldown, however many arrive.
  * </ol>
  */
 @ApplicationScoped
@@ -48,26 +46,25 @@ class ExchangeKeys {
   }
 
   void start(@Observes StartupEvent started) {
-    refreshForEver();
+    refreshRepeatedly();
+  }
+
+  /** The keys to verify with now; none while no fetch has succeeded recently. */
+  KeySet trusted() {
+    boolean isStale = System.nanoTime() - knownSinceNanos > settings.staleAfter().toNanos();
+    return isStale ? KeySet.NONE : known;
   }
 
   /**
-   * The key of this id, empty when the exchange publishes none; fails with a refusal while no keys
-   * are known at all.
+   * The keys after a fetch, for a JWT that names an unknown key. Fetches at most once per cooldown
+   * and otherwise returns the same keys. Fails with a refusal while there are no keys at all.
    */
-  Uni<Optional<PublicKey>> find(String kid) {
-    KeySet keys = known();
+  Uni<KeySet> refreshed() {
+    KeySet keys = trusted();
     if (keys.isEmpty()) {
-      return BearerRefusals.NO_KEYS.toFailure();
+      return AccessRefusals.NO_KEYS.toFailure();
     }
-    return keys.find(kid).isPresent() || !mayFetchNow()
-        ? Uni.createFrom().item(keys.find(kid))
-        : fetchNow().map(fetched -> known.find(kid));
-  }
-
-  private KeySet known() {
-    boolean isStale = System.nanoTime() - knownSinceNanos > settings.staleAfter().toNanos();
-    return isStale ? KeySet.NONE : known;
+    return mayFetchNow() ? fetchNow().map(fetched -> known) : Uni.createFrom().item(keys);
   }
 
   private Uni<Duration> fetchNow() {
@@ -76,7 +73,7 @@ class ExchangeKeys {
         .emitOn(MutinyHelper.executor(Vertx.currentContext()));
   }
 
-  private void refreshForEver() {
+  private void refreshRepeatedly() {
     if (stopped) {
       return;
     }
@@ -86,10 +83,10 @@ class ExchangeKeys {
 
   private void refreshAfter(Duration pause) {
     CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(this::refreshForEver);
+        .execute(this::refreshRepeatedly);
   }
 
-  /** Never fails; the pause until the next one. */
+  /** Returns the pause until the next fetch. Never fails. */
   private CompletableFuture<Duration> fetchAndRemember() {
     return fetch.run().thenApply(this::remember).exceptionally(this::keepAndRetry);
   }
@@ -105,7 +102,7 @@ class ExchangeKeys {
     known = fetched.keys();
     knownSinceNanos = System.nanoTime();
     if (!before.equals(fetched.keys())) {
-      LOG.infof("keys of the exchange: kids=%s", fetched.keys().byKid().keySet());
+      LOG.infof("key set changed: kids=%s", fetched.keys().byKid().keySet());
     }
     return fetched.keys().isEmpty() ? settings.retry() : fetched.maxAge();
   }
@@ -115,9 +112,7 @@ class ExchangeKeys {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    LOG.warnf(
-        "keys of the exchange cannot be fetched, trying again: url=%s reason=%s",
-        settings.url(), cause);
+    LOG.warnf("key set fetch failed, retrying: url=%s reason=%s", settings.url(), cause);
     return settings.retry();
   }
 

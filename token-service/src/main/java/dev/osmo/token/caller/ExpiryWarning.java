@@ -9,7 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Tells a client, in the words its programs print, that the token behind its login ends soon. */
+/** Warns a client, in OSMO's own words, that its access token expires within seven days. */
 final class ExpiryWarning {
 
   static final String HEADER = "x-osmo-warning";
@@ -17,18 +17,21 @@ final class ExpiryWarning {
 
   private ExpiryWarning() {}
 
-  /** The header's value, when there is something to warn of. */
+  /** Returns the header's value; empty when the token expires later. */
   static Optional<String> of(CallingPat pat, Instant now) {
     return pat.expiresAt().isAfter(now.plus(SOON))
         ? Optional.empty()
         : Optional.of(
-            base64("WARNING: Access token " + pat.name() + " is expiring on " + end(pat)));
+            base64("WARNING: Access token " + pat.name() + " is expiring on " + expiry(pat)));
   }
 
-  private static String end(CallingPat pat) {
-    ZonedDateTime end = pat.expiresAt().atZone(ZoneOffset.UTC);
-    LocalTime time = LocalTime.of(end.getHour(), end.getMinute());
-    return end.toLocalDate() + " at " + (time.equals(LocalTime.MIDNIGHT) ? "12AM" : time) + " UTC.";
+  private static String expiry(CallingPat pat) {
+    ZonedDateTime expiry = pat.expiresAt().atZone(ZoneOffset.UTC);
+    LocalTime time = LocalTime.of(expiry.getHour(), expiry.getMinute());
+    return expiry.toLocalDate()
+        + " at "
+        + (time.equals(LocalTime.MIDNIGHT) ? "12AM" : time)
+        + " UTC.";
   }
 
   private static String base64(String text) {

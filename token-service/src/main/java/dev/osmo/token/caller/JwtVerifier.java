@@ -2,114 +2,172 @@ package dev.osmo.token.caller;
 
 import dev.osmo.http.web.BearerCredential;
 import dev.osmo.token.settings.TokenServiceSettings;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.PublicKey;
+import java.security.Key;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
-import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.jwt.consumer.JwtConsumer;
-import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwx.Headers;
 import org.jose4j.jwx.JsonWebStructure;
-import org.jose4j.lang.JoseException;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * Verifies a JWT as RFC 9068 asks: ES256 and nothing else, {@code typ: at+jwt}, our issuer, our
- * audience, a {@code kid} that the exchange publishes, not before and not after its time.
+ * Verifies the JWTs of the exchange as RFC 9068 asks, with SmallRye JWT's parser.
+ *
+ * <p>The parser accepts ES256 signatures only. It checks {@code iss}, {@code aud}, {@code exp} and
+ * {@code nbf} with {@value #LEEWAY_SECONDS} seconds of leeway, requires each claim of {@link
+ * #REQUIRED_CLAIMS}, limits the time from {@code iat} to {@code exp} to one hour, and rejects
+ * duplicate names.
+ *
+ * <p>The parser does not guarantee the following, so this class does:
+ *
+ * <ol>
+ *   <li>{@code typ} is {@code at+jwt}, there is no {@code crit}, and no JWT is nested in the JWT.
+ *   <li>A signature has one spelling. The parser ignores foreign characters in Base64, so a text of
+ *       any other shape, a JWE included, never reaches it.
+ *   <li>The length is limited before anything is decoded ({@link BearerCredential#isTooLong}).
+ *   <li>Keys come from {@link ExchangeKeys}. Unknown {@code kid} values cause one fetch per
+ *       cooldown, where the library allows one in 30 minutes that anyone can use up. No fetch
+ *       blocks the event loop, stale keys are not trusted, and other algorithms cause no fetch.
+ *   <li>{@code iat} is not in the future, and no required claim is {@code null}.
+ * </ol>
  */
 @ApplicationScoped
 class JwtVerifier {
 
   private static final Logger LOG = Logger.getLogger(JwtVerifier.class);
+  private static final String TYPE = "at+jwt";
   private static final int LEEWAY_SECONDS = 5;
-  private static final AlgorithmConstraints ES256_ONLY =
-      new AlgorithmConstraints(
-          ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
 
-  private final TokenServiceSettings settings;
+  /** The exchange refuses to start with a longer lifetime. */
+  private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
+
+  private static final Set<String> REQUIRED_CLAIMS =
+      Set.of("iss", "aud", "sub", "iat", "nbf", "exp", "jti", "roles", "pat_id");
+
+  /** Three parts, and the one canonical Base64url text of 64 signature bytes (RFC 7518, 3.4). */
+  private static final Pattern COMPACT_JWS =
+      Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{85}[AQgw]");
+
+  private final JWTAuthContextInfo expected;
   private final ExchangeKeys keys;
 
   JwtVerifier(TokenServiceSettings settings, ExchangeKeys keys) {
-    this.settings = settings;
+    this.expected = expected(settings);
     this.keys = keys;
   }
 
-  /** The verified claims; fails with a refusal when there are none. */
+  private static JWTAuthContextInfo expected(TokenServiceSettings settings) {
+    JWTAuthContextInfo expected = new JWTAuthContextInfo();
+    expected.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
+    expected.setIssuedBy(settings.issuer());
+    expected.setExpectedAudience(Set.of(settings.audience()));
+    expected.setRequiredClaims(REQUIRED_CLAIMS);
+    expected.setClockSkew(LEEWAY_SECONDS);
+    expected.setMaxTimeToLiveSecs(LONGEST_LIFETIME.toSeconds());
+    return expected;
+  }
+
+  /** Returns the verified claims, or fails with a refusal. */
   Uni<VerifiedClaims> verify(BearerCredential bearer) {
-    return kidOf(bearer)
-        .map(kid -> keys.find(kid).map(key -> verify(bearer, key)))
-        .orElseGet(BearerRefusals.INVALID::toFailure);
+    return Uni.createFrom()
+        .item(() -> verify(bearer, keys.trusted()))
+        .chain(
+            claims ->
+                claims.map(Uni.createFrom()::item).orElseGet(() -> verifyAfterRefresh(bearer)));
   }
 
-  /**
-   * The header's {@code kid}, when this is a signature by the one algorithm at all. Nothing here is
-   * trusted yet.
-   */
-  private static Optional<String> kidOf(BearerCredential bearer) {
-    try {
-      JsonWebStructure structure = JsonWebStructure.fromCompactSerialization(bearer.text());
-      boolean es256 =
-          structure instanceof JsonWebSignature
-              && AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256.equals(
-                  structure.getAlgorithmHeaderValue());
-      return es256 ? Optional.ofNullable(structure.getKeyIdHeaderValue()) : Optional.empty();
-    } catch (JoseException | RuntimeException e) {
-      return Optional.empty();
+  private Uni<VerifiedClaims> verifyAfterRefresh(BearerCredential bearer) {
+    return keys.refreshed()
+        .map(trusted -> verify(bearer, trusted).orElseThrow(AccessRefusals.INVALID::toException));
+  }
+
+  /** Empty when the JWT names a key that is not in the set; fails with a refusal otherwise. */
+  private Optional<VerifiedClaims> verify(BearerCredential bearer, KeySet trusted) {
+    if (bearer.isTooLong() || !COMPACT_JWS.matcher(bearer.text()).matches()) {
+      throw AccessRefusals.INVALID.toException();
     }
-  }
-
-  private VerifiedClaims verify(BearerCredential bearer, Optional<PublicKey> key) {
     try {
-      return claims(
-          consumer(key.orElseThrow(BearerRefusals.INVALID::toException))
-              .processToClaims(bearer.text()));
-    } catch (InvalidJwtException | MalformedClaimException e) {
+      JwtClaims claims = new Parser(trusted).parse(bearer.text(), expected).getJwtClaims();
+      requireNonNull(claims);
+      requireIssuedInThePast(claims);
+      return Optional.of(VerifiedClaims.of(claims));
+    } catch (ParseException
+        | MalformedClaimException
+        | IllegalArgumentException
+        | ClassCastException e) {
+      if (e.getCause() instanceof UnknownKeyException) {
+        return Optional.empty();
+      }
       LOG.debugf("JWT refused: reason=%s", e.getClass().getSimpleName());
-      throw BearerRefusals.INVALID.toException();
+      throw AccessRefusals.INVALID.toException();
     }
   }
 
-  private JwtConsumer consumer(PublicKey key) {
-    return new JwtConsumerBuilder()
-        .setVerificationKey(key)
-        .setJwsAlgorithmConstraints(ES256_ONLY)
-        .setExpectedType(true, "at+jwt")
-        .setExpectedIssuer(true, settings.issuer())
-        .setExpectedAudience(true, settings.audience())
-        .setRequireExpirationTime()
-        .setRequireNotBefore()
-        .setRequireIssuedAt()
-        .setRequireSubject()
-        .setRequireJwtId()
-        .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
-        .build();
-  }
-
-  private static VerifiedClaims claims(JwtClaims claims) throws MalformedClaimException {
-    String patId = claims.getStringClaimValue("pat_id");
-    List<String> roles = claims.getStringListClaimValue("roles");
-    if (patId == null || !claims.hasClaim("roles")) {
-      throw BearerRefusals.INVALID.toException();
+  /** For the parser a claim is there also when its value is {@code null}. */
+  private static void requireNonNull(JwtClaims claims) throws MalformedClaimException {
+    if (!REQUIRED_CLAIMS.stream().allMatch(claims::hasClaim)) {
+      throw new MalformedClaimException("a required claim is null");
     }
-    return new VerifiedClaims(
-        claims.getSubject(), patId, secretId(claims), claims.getJwtId(), Set.copyOf(roles));
   }
 
-  private static Optional<UUID> secretId(JwtClaims claims) throws MalformedClaimException {
-    String text = claims.getStringClaimValue("osmo_secret_id");
-    try {
-      return Optional.ofNullable(text).map(UUID::fromString);
-    } catch (IllegalArgumentException e) {
-      throw BearerRefusals.INVALID.toException();
+  private static void requireIssuedInThePast(JwtClaims claims) throws MalformedClaimException {
+    Instant latest = Instant.now().plusSeconds(LEEWAY_SECONDS);
+    if (claims.getIssuedAt().getValue() > latest.getEpochSecond()) {
+      throw new MalformedClaimException("iat is in the future");
+    }
+  }
+
+  /** SmallRye JWT's parser with the keys of one set, and with the header checks that it lacks. */
+  private static final class Parser extends DefaultJWTTokenParser {
+
+    private final KeySet trusted;
+
+    Parser(KeySet trusted) {
+      this.trusted = trusted;
+    }
+
+    @Override
+    protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo unused) {
+      return this::key;
+    }
+
+    /** Runs before the signature is verified, so nothing of the header is trusted here. */
+    private Key key(JsonWebSignature signature, List<JsonWebStructure> outer)
+        throws UnresolvableKeyException {
+      Headers header = signature.getHeaders();
+      Object kid = header.getObjectHeaderValue("kid");
+      if (!outer.isEmpty()
+          || !(kid instanceof String id)
+          || !SignatureAlgorithm.ES256.getAlgorithm().equals(header.getObjectHeaderValue("alg"))
+          || !TYPE.equals(header.getObjectHeaderValue("typ"))
+          || header.getObjectHeaderValue("crit") != null) {
+        throw new UnresolvableKeyException("not the header of a JWT of the exchange");
+      }
+      return trusted.find(id).orElseThrow(UnknownKeyException::new);
+    }
+  }
+
+  /** The header is good, and its {@code kid} is not in the key set. */
+  private static final class UnknownKeyException extends UnresolvableKeyException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnknownKeyException() {
+      super("unknown kid");
     }
   }
 }

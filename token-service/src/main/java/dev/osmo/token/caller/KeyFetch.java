@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jose4j.lang.JoseException;
 
-/** One request for the exchange's key set, without blocking anybody. */
+/** Fetches the exchange's key set without blocking a thread. */
 final class KeyFetch {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -25,7 +25,7 @@ final class KeyFetch {
   private final HttpRequest request;
   private final Duration defaultMaxAge;
 
-  /** What came back, and how long it may be used before it is asked for again. */
+  /** The fetched keys and the pause until the next fetch. */
   record Fetched(KeySet keys, Duration maxAge) {}
 
   KeyFetch(URI url, Duration defaultMaxAge) {
@@ -55,13 +55,13 @@ final class KeyFetch {
     }
   }
 
-  /** RFC 9111, section 5.2.2.1, kept within sane bounds. */
+  /** RFC 9111, section 5.2.2.1, limited to 5 seconds up to 10 minutes. */
   Duration maxAge(String cacheControl) {
     Matcher found = MAX_AGE.matcher(cacheControl);
-    Duration asked =
+    Duration stated =
         found.find() ? Duration.ofSeconds(Long.parseLong(found.group(1))) : defaultMaxAge;
-    return asked.compareTo(SHORTEST) < 0
+    return stated.compareTo(SHORTEST) < 0
         ? SHORTEST
-        : asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+        : stated.compareTo(LONGEST) > 0 ? LONGEST : stated;
   }
 }

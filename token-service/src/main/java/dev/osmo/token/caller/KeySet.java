@@ -13,7 +13,7 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** The exchange's public keys by their {@code kid}: P-256 only, whatever else is published. */
+/** The exchange's public P-256 keys by {@code kid}. Other published keys are ignored. */
 record KeySet(Map<String, PublicKey> byKid) {
 
   static final KeySet NONE = new KeySet(Map.of());

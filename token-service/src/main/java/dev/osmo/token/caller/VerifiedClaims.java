@@ -1,19 +1,45 @@
 package dev.osmo.token.caller;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 
 /**
- * What a JWT says whose signature, issuer, audience, type and time are good. Not yet a right to
- * anything.
+ * The claims of a verified JWT. They authorise nothing by themselves: {@link CurrentPermissions}
+ * reads which of them still hold.
  *
- * @param secretId which of the token's secrets was exchanged; empty when the exchange does not say
+ * @param secretId the secret that was exchanged; empty when the JWT does not name it
  */
 public record VerifiedClaims(
     String userId, String patId, Optional<UUID> secretId, String jti, Set<String> roles) {
 
   public VerifiedClaims {
     roles = Set.copyOf(roles);
+  }
+
+  /**
+   * Reads the claims of a JWT that is verified and has them all.
+   *
+   * @throws MalformedClaimException when one of them has another type
+   * @throws IllegalArgumentException when the id of the secret is no UUID
+   */
+  static VerifiedClaims of(JwtClaims claims) throws MalformedClaimException {
+    return new VerifiedClaims(
+        claims.getStringClaimValue("sub"),
+        claims.getStringClaimValue("pat_id"),
+        Optional.ofNullable(claims.getStringClaimValue("osmo_secret_id")).map(UUID::fromString),
+        claims.getStringClaimValue("jti"),
+        roles(claims));
+  }
+
+  private static Set<String> roles(JwtClaims claims) throws MalformedClaimException {
+    List<String> roles = claims.getStringListClaimValue("roles");
+    if (roles.contains(null)) {
+      throw new MalformedClaimException("roles holds null");
+    }
+    return Set.copyOf(roles);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * Who is calling, and what that caller may do now. Verifies the JWT with the exchange's published
- * keys, then reads in one statement what is left of the rights it names: the JWT alone never
- * authorises anything. Reads users, tokens, secrets and assignments; talks to the exchange's key
- * address and to nobody else.
+ * Authenticates the caller. Verifies the JWT with the exchange's published keys, then reads the
+ * caller's current permissions in one statement: the JWT alone never authorises anything. The only
+ * package that uses SmallRye JWT and jose4j. Reads users, tokens, secrets and assignments; its only
+ * network peer is the exchange's key set address.
  */
 @NullMarked
 package dev.osmo.token.caller;

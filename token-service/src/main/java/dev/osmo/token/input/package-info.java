@@ -1,6 +1,6 @@
 /**
- * Strict readers for what callers send: times, durations and text. Unknown, repeated and empty
- * parameters are rejected. Touches no table.
+ * Parsing and checking of what callers send in parameters and texts. Unreadable, repeated and
+ * unknown input is rejected. Pure values: no database.
  */
 @NullMarked
 package dev.osmo.token.input;

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** For scanners and finders: no login, and the same answer whatever the texts were. */
+/** Reports of leaked tokens, without authentication. The answer does not depend on the texts. */
 @Path("/api/auth/leaked")
 @PermitAll
 @Consumes(MediaType.APPLICATION_JSON)
@@ -29,11 +29,11 @@ class LeakResource {
   private static final Refusal NO_TOKENS =
       new Refusal(
           TokenProblem.INVALID_FIELD,
-          "The body's field tokens must list 1 to " + MOST + " texts of tokens.");
+          "The body's field tokens must list 1 to " + MOST + " access tokens.");
   private static final Refusal TOO_MANY =
       new Refusal(
           TokenProblem.TOO_MANY_REQUESTS,
-          "Too many reports came from this address. Try again in a minute.");
+          "Too many reports from this address. Try again in a minute.");
 
   private final LeakReport report;
   private final LeakLimit limit;
@@ -47,7 +47,7 @@ class LeakResource {
       @JsonDeserialize(contentUsing = StringDeserializer.class)
           @Nullable List<@Nullable String> tokens) {
 
-    /** The record's own text would repeat what was reported. */
+    /** Masked, because the generated text would contain the reported tokens. */
     @Override
     public String toString() {
       return "LeakBody[***]";

@@ -1,6 +1,6 @@
 /**
- * Reports of leaked tokens: who has the text may end the token, without a login. Calls the
- * database's {@code revoke_leaked}; touches no table.
+ * Reports of leaked tokens: whoever has a token's text may revoke it, without authentication. Calls
+ * the database function {@code revoke_leaked}; uses no table.
  */
 @NullMarked
 package dev.osmo.token.leak;

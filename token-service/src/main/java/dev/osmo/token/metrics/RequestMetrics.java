@@ -10,12 +10,12 @@ import jakarta.enterprise.event.Observes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Counts what was made and what was refused, from the answers alone. */
+/** Counts created secrets and refused requests, from the responses alone. */
 @ApplicationScoped
 class RequestMetrics {
 
-  private static final int AFTER_THE_REQUEST_ID = 900;
-  private static final Pattern MAKES_A_SECRET =
+  private static final int AFTER_REQUEST_ID = 900;
+  private static final Pattern CREATES_SECRET =
       Pattern.compile("/api/auth/(?:user/[^/]+/)?access_token/[^/]+(/rotate)?");
 
   private final MeterRegistry meters;
@@ -25,7 +25,7 @@ class RequestMetrics {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::watch, AFTER_THE_REQUEST_ID);
+    filters.register(this::watch, AFTER_REQUEST_ID);
   }
 
   private void watch(RoutingContext request) {
@@ -39,7 +39,7 @@ class RequestMetrics {
       meters.counter("osmo.denied", "reason", problem.typeName()).increment();
     } else if (request.request().method().equals(HttpMethod.POST)
         && request.response().getStatusCode() == 200) {
-      countSecret(MAKES_A_SECRET.matcher(request.normalizedPath()));
+      countSecret(CREATES_SECRET.matcher(request.normalizedPath()));
     }
   }
 

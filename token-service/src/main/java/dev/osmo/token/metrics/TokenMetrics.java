@@ -15,12 +15,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Keeps the numbers of tokens fresh. A scrape never waits for the database. */
+/** Refreshes the token counts in the background. A scrape never waits for the database. */
 @ApplicationScoped
 class TokenMetrics {
 
   private static final Logger LOG = Logger.getLogger(TokenMetrics.class);
-  private static final int AFTER_THE_START = 4000;
+  private static final int AFTER_STARTUP = 4000;
 
   private final TokenNumbers numbers;
   private final MeterRegistry meters;
@@ -35,7 +35,7 @@ class TokenMetrics {
     this.refreshMillis = settings.metrics().refresh().toMillis();
   }
 
-  void start(@Observes @Priority(AFTER_THE_START) StartupEvent event) {
+  void start(@Observes @Priority(AFTER_STARTUP) StartupEvent event) {
     for (String state : TokenNumbers.STATES) {
       gauge("osmo.tokens", "state", state);
     }
@@ -59,7 +59,7 @@ class TokenMetrics {
     try {
       VertxContextSupport.subscribeAndAwait(numbers::read);
     } catch (Throwable e) {
-      LOG.warnf("the tokens cannot be counted, trying again: reason=%s", e);
+      LOG.warnf("token count failed, retrying: reason=%s", e);
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What an operator watches: how many tokens there are and end soon, what was made, what was refused
- * and why. Counts rows of tokens and reads nothing of them; never names a user or a token.
+ * Metrics for operators: tokens by state and by expiry, created secrets, refused requests by
+ * reason. Counts token rows; no metric names a user or a token.
  */
 @NullMarked
 package dev.osmo.token.metrics;

@@ -7,10 +7,10 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database says of itself and of us before anything is changed.
+ * What the database says about itself and the current user, read before anything is changed.
  *
  * @param schemaOwner null while there is no schema
- * @param schemaVersion the highest version applied, 0 on an empty database
+ * @param schemaVersion the highest applied version; 0 in an empty database
  */
 record DatabaseFacts(
     String database,
@@ -21,7 +21,7 @@ record DatabaseFacts(
     @Nullable String schemaOwner,
     int schemaVersion) {
 
-  private static final String WHO_OWNS_WHAT =
+  private static final String OWNERS_AND_ROLES =
       """
       SELECT d.datname, pg_get_userbyid(d.datdba), r.rolname, r.rolsuper,
              to_regrole('osmo_token_service') IS NOT NULL
@@ -37,7 +37,7 @@ record DatabaseFacts(
 
   static DatabaseFacts read(Connection connection) throws SQLException, MigrationRefused {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(WHO_OWNS_WHAT)) {
+        ResultSet row = statement.executeQuery(OWNERS_AND_ROLES)) {
       row.next();
       DatabaseFacts facts =
           new DatabaseFacts(
@@ -49,22 +49,22 @@ record DatabaseFacts(
               row.getString(6),
               0);
       boolean migratedBefore = row.getBoolean(7);
-      // The version is the owner's to read: whoever is not the owner hears that first.
-      facts.refuseUnlessOurs();
+      // Only the owner may read the version, so ownership is checked first.
+      facts.requireOwner();
       return migratedBefore ? facts.at(highestVersion(statement)) : facts;
     }
   }
 
-  /** Refuses to migrate as somebody else, and to take a schema back to an older program. */
-  void refuseUnlessOurs() throws MigrationRefused {
+  /** Refuses to migrate as a superuser, or as a user who does not own database and schema. */
+  void requireOwner() throws MigrationRefused {
     if (superuser) {
       throw new MigrationRefused(
-          "%s is a superuser, and functions of the schema would run with that power: migrate as the plain owner of database %s."
+          "%s is a superuser, and functions of the schema would run with superuser rights. Migrate as the owner of database %s."
               .formatted(user, database));
     }
     if (!user.equals(owner)) {
       throw new MigrationRefused(
-          "Database %s belongs to %s, not to %s: migrate as its owner."
+          "Database %s belongs to %s, not to %s. Migrate as its owner."
               .formatted(database, owner, user));
     }
     if (schemaOwner != null && !user.equals(schemaOwner)) {
@@ -74,14 +74,14 @@ record DatabaseFacts(
     }
     if (!loginRolesExist) {
       throw new MigrationRefused(
-          "The roles osmo_token_service and osmo_auth_exchange do not exist: run bootstrap.sql as a superuser first.");
+          "The roles osmo_token_service and osmo_auth_exchange do not exist. Run bootstrap.sql as a superuser first.");
     }
   }
 
-  void refuseUnlessKnown() throws MigrationRefused {
+  void requireKnownVersion() throws MigrationRefused {
     if (schemaVersion > SchemaVersion.REQUIRED) {
       throw new MigrationRefused(
-          "Schema osmo is at version %d, newer than version %d that this program knows: use the newer program."
+          "Schema osmo is at version %d, newer than version %d of this program. Use the newer program."
               .formatted(schemaVersion, SchemaVersion.REQUIRED));
     }
   }

@@ -19,13 +19,13 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.flywaydb.core.api.output.ValidateOutput;
 
 /**
- * Applies the migrations that the database lacks. Each runs in one transaction, two programs that
- * start at once take turns, and a second run finds nothing to do.
+ * Applies pending migrations. Each runs in one transaction, concurrent runs take turns, and a
+ * second run changes nothing.
  */
 public final class Migration {
 
-  /** What validation says of a migration that is merely due. */
-  private static final Set<CoreErrorCode> STILL_TO_DO =
+  /** Validation findings about migrations that are pending and not wrong. */
+  private static final Set<CoreErrorCode> PENDING =
       EnumSet.of(
           CoreErrorCode.RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED,
           CoreErrorCode.RESOLVED_REPEATABLE_MIGRATION_NOT_APPLIED,
@@ -36,8 +36,8 @@ public final class Migration {
   /**
    * Migrates the database that {@code env} names.
    *
-   * @return the exit code: 0 when the schema is at {@link SchemaVersion#REQUIRED}, 1 when it stays
-   *     as it was, with the reason as one sentence on {@code err}
+   * @return the exit code: 0 when the schema is at {@link SchemaVersion#REQUIRED}; 1 when it is
+   *     unchanged, with the reason on {@code err}
    */
   public static int run(Map<String, String> env, PrintStream out, PrintStream err) {
     try {
@@ -51,7 +51,7 @@ public final class Migration {
 
   private static String migrate(MigrationSettings settings) throws MigrationRefused {
     DataSource database = settings.dataSource();
-    facts(database, settings).refuseUnlessKnown();
+    facts(database, settings).requireKnownVersion();
     return migrate(flyway(database));
   }
 
@@ -87,7 +87,7 @@ public final class Migration {
       return progress(flyway.migrate());
     } catch (FlywayValidateException e) {
       throw new MigrationRefused(
-          "The migrations applied to schema osmo are not the ones of this program (%s): restore them and put the change into a new migration."
+          "The migrations applied to schema osmo are not the ones of this program (%s). Restore them and put the change into a new migration."
               .formatted(mismatches(flyway)));
     } catch (FlywayException e) {
       throw new MigrationRefused("The migration failed and was rolled back: " + firstLine(e));
@@ -105,7 +105,7 @@ public final class Migration {
 
   private static String mismatches(Flyway flyway) {
     return flyway.validateWithResult().invalidMigrations.stream()
-        .filter(one -> !STILL_TO_DO.contains(errorOf(one)))
+        .filter(one -> !PENDING.contains(errorOf(one)))
         .map(one -> "version " + one.version + " " + one.description)
         .collect(Collectors.joining(", "));
   }
@@ -114,7 +114,7 @@ public final class Migration {
     return one.errorDetails.errorCode;
   }
 
-  /** Of the deepest cause: what PostgreSQL said, without Flyway's report around it. */
+  /** The first line of the deepest cause: PostgreSQL's message without Flyway's report. */
   private static String firstLine(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {

@@ -1,6 +1,6 @@
 package dev.osmo.token.migrate;
 
-/** The schema stays as it was; the message is the one sentence that the operator reads. */
+/** The migration was refused and the schema is unchanged. The message is for the operator. */
 final class MigrationRefused extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Where the database is and who migrates it, from {@code TOKEN_SERVICE_MIGRATE_*}. */
+/** The database and the credentials of a migration, from {@code TOKEN_SERVICE_MIGRATE_*}. */
 record MigrationSettings(String url, String username, OwnerPassword password) {
 
   private static final String PREFIX = "TOKEN_SERVICE_MIGRATE_";
@@ -22,7 +22,7 @@ record MigrationSettings(String url, String username, OwnerPassword password) {
     return new MigrationSettings(url(env), required(env, USERNAME), password(env));
   }
 
-  /** The address without its parameters, because a parameter may be a password. */
+  /** The URL without its parameters: a parameter may be a password. */
   String printableUrl() {
     return url.replaceFirst("\\?.*", "");
   }
@@ -32,8 +32,7 @@ record MigrationSettings(String url, String username, OwnerPassword password) {
     try {
       source.setUrl(url);
     } catch (IllegalArgumentException e) {
-      throw new MigrationRefused(
-          URL + " is not an address that the PostgreSQL driver understands.");
+      throw new MigrationRefused(URL + " is not a valid PostgreSQL JDBC URL.");
     }
     source.setUser(username);
     source.setPassword(password.value());

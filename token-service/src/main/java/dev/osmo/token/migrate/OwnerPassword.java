@@ -1,6 +1,6 @@
 package dev.osmo.token.migrate;
 
-/** The database owner's password. It goes to the driver and nowhere else. */
+/** The database owner's password. Only the driver receives it. */
 record OwnerPassword(String value) {
 
   @Override

@@ -3,7 +3,7 @@ package dev.osmo.token.migrate;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
 
-/** Flyway's own report is dropped: the operator reads one line of ours, or one sentence. */
+/** Discards Flyway's log output: the operator sees one line of this program. */
 public final class QuietLog implements LogCreator, Log {
 
   @Override

@@ -1,9 +1,9 @@
 package dev.osmo.token.migrate;
 
 /**
- * The version of the schema that this build needs: that of the highest versioned migration. A
- * service on an older schema refuses to start; a newer one is fine, because each migration leaves
- * the release before it running.
+ * The schema version that this build requires: the highest versioned migration. A service refuses
+ * to start on an older schema. A newer one is fine, because every migration keeps the previous
+ * release working.
  */
 public final class SchemaVersion {
 

@@ -1,7 +1,7 @@
 /**
- * Brings the schema to the version that this build needs, and ends. A start mode of its own with
- * the database owner's credentials, which the service never holds; it talks to the database and to
- * the two streams it is given, and starts no HTTP server.
+ * The start mode {@code token-service migrate}: applies pending migrations and exits. Runs with the
+ * database owner's credentials, which the service never holds. Uses only the database and the two
+ * output streams; starts no HTTP server.
  */
 @NullMarked
 package dev.osmo.token.migrate;

@@ -4,11 +4,11 @@ import dev.osmo.http.start.StartRefused;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.quarkus.runtime.LaunchMode;
 
-/** What one Argon2id hash costs. Below the floor only tests may go. */
+/** The cost of one Argon2id hash. Only tests may go below the minimum. */
 record HashCost(int memoryKib, int iterations) {
 
-  private static final int FLOOR_MEMORY_KIB = 19456;
-  private static final int FLOOR_ITERATIONS = 2;
+  private static final int MIN_MEMORY_KIB = 19456;
+  private static final int MIN_ITERATIONS = 2;
 
   static HashCost of(TokenServiceSettings.Argon2 settings, LaunchMode mode) {
     HashCost cost = new HashCost(settings.memoryKib(), settings.iterations());
@@ -19,15 +19,15 @@ record HashCost(int memoryKib, int iterations) {
               + " KiB and "
               + cost.iterations
               + " iterations; at least "
-              + FLOOR_MEMORY_KIB
+              + MIN_MEMORY_KIB
               + " KiB and "
-              + FLOOR_ITERATIONS
+              + MIN_ITERATIONS
               + " iterations are needed.");
     }
     return cost;
   }
 
   private boolean isTooLow() {
-    return memoryKib < FLOOR_MEMORY_KIB || iterations < FLOOR_ITERATIONS;
+    return memoryKib < MIN_MEMORY_KIB || iterations < MIN_ITERATIONS;
   }
 }

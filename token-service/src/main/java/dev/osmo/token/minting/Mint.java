@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Makes tokens. */
+/** Mints access tokens: random text, lookup and hash. */
 @ApplicationScoped
 public class Mint {
 
@@ -26,19 +26,22 @@ public class Mint {
     this.hasher = hasher;
   }
 
-  /** Reads the peppers and loads what the first hash would otherwise wait for. */
+  /**
+   * Mints once and discards the result, so that the first request does not wait for class loading.
+   */
   public Uni<Void> warmUp() {
     return mint().replaceWithVoid();
   }
 
   /**
-   * A new token. Takes a while, on a thread of its own: call it before a transaction, never inside.
+   * Mints a token. Hashing takes long and runs on a separate thread: call this before a
+   * transaction, never inside.
    */
   public Uni<MintedPat> mint() {
     return mint(PatText.random(random));
   }
 
-  /** The same for a text that was chosen outside. */
+  /** Mints a token whose text was chosen outside. */
   public Uni<MintedPat> mint(PatText text) {
     return hasher
         .hash(text)
@@ -47,12 +50,12 @@ public class Mint {
                 new MintedPat(PatId.random(random), text, peppers.minting().lookupOf(text), phc));
   }
 
-  /** Everything this text may be stored under; which pepper it was is not known. */
+  /** Every lookup under which this text may be stored: one per pepper. */
   public List<Lookup> lookupsOf(PatText text) {
     return peppers.lookupsOf(text);
   }
 
-  /** The ids of peppers that stored secrets name and this service does not have. */
+  /** The pepper ids that stored secrets name and the pepper file lacks. */
   public Set<String> missingPeppers(Collection<String> inUse) {
     return peppers.missing(inUse);
   }

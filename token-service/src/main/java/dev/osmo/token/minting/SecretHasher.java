@@ -22,8 +22,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Argon2id, off the event loop: as many hashes at once as there are processors, a short queue, and
- * beyond that a refusal instead of a growing wait.
+ * Runs Argon2id outside the event loop: one hash per processor at a time and a short queue. When
+ * the queue is full, requests are refused.
  */
 @ApplicationScoped
 class SecretHasher {
@@ -57,7 +57,7 @@ class SecretHasher {
         .register(meters);
   }
 
-  /** Comes back on the caller's Vert.x context, where sessions live. */
+  /** Continues on the caller's Vert.x context, which owns the database session. */
   Uni<Phc> hash(PatText token) {
     return Uni.createFrom()
         .item(() -> hashNow(token))

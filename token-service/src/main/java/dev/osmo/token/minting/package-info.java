@@ -1,6 +1,6 @@
 /**
- * Where tokens are made: randomness, the checksum, the pepper, Argon2. No database, no HTTP. A
- * token's text lives in {@link dev.osmo.pat.PatText} and nowhere else.
+ * Minting of access tokens: randomness, checksum, pepper and Argon2. No database, no HTTP. A
+ * token's text exists only as {@link dev.osmo.pat.PatText}.
  */
 @NullMarked
 package dev.osmo.token.minting;

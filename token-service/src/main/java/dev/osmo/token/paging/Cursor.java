@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** The sort key of the last row that was shown. Opaque to clients, and no secret. */
+/** The sort key of a page's last row. Opaque to clients, but not secret. */
 public record Cursor(List<String> key) {
 
   private static final String SEPARATOR = "\n";
@@ -20,7 +20,7 @@ public record Cursor(List<String> key) {
     return new Cursor(List.of(key));
   }
 
-  /** Fails with a refusal when it has another number of parts. */
+  /** Fails with a refusal when the text does not hold exactly this number of key parts. */
   static Cursor parse(String text, int parts) {
     if (text.length() <= LONGEST) {
       List<String> key = List.of(decode(text).split(SEPARATOR, -1));
@@ -28,18 +28,18 @@ public record Cursor(List<String> key) {
         return new Cursor(key);
       }
     }
-    throw foreign().toException();
+    throw notOurs().toException();
   }
 
-  public String part(int index) {
+  String part(int index) {
     return key.get(index);
   }
 
-  /** For a part that turns out not to be what we wrote. */
-  public static Refusal foreign() {
+  /** The refusal of a cursor that this list did not issue. */
+  public static Refusal notOurs() {
     return new Refusal(
         TokenProblem.INVALID_FIELD,
-        "The parameter cursor must be one that the Link header of this list gave.");
+        "The parameter cursor must come from the Link header of this list.");
   }
 
   String text() {
@@ -52,7 +52,7 @@ public record Cursor(List<String> key) {
     try {
       return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw foreign().toException();
+      throw notOurs().toException();
     }
   }
 }

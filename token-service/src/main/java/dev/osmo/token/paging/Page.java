@@ -1,30 +1,61 @@
 package dev.osmo.token.paging;
 
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * A piece of a list.
+ * One page of a list.
  *
- * @param next the end of this piece, when something follows it
+ * @param next the cursor of the next page; empty on the last page
  */
 public record Page<T>(List<T> items, Optional<Cursor> next) {
+
+  private static final Pattern CURSOR = Pattern.compile("(^|&)cursor=[^&]*");
 
   public Page {
     items = List.copyOf(items);
   }
 
-  /** From the rows that {@link PageRequest#rowsToRead()} asked for. */
-  public static <T> Page<T> of(List<T> rows, PageRequest wanted, Function<T, Cursor> key) {
-    if (wanted.limit().isEmpty() || rows.size() <= wanted.limit().getAsInt()) {
+  /**
+   * Cuts off the surplus row that tells whether another page follows.
+   *
+   * @param rows as many as {@link PageRequest#rowsToRead()} says
+   * @param key the cursor after a row
+   */
+  public static <T> Page<T> of(List<T> rows, PageRequest request, Function<T, Cursor> key) {
+    if (request.limit().isEmpty() || rows.size() <= request.limit().getAsInt()) {
       return new Page<>(rows, Optional.empty());
     }
-    List<T> shown = rows.subList(0, wanted.limit().getAsInt());
+    List<T> shown = rows.subList(0, request.limit().getAsInt());
     return new Page<>(shown, Optional.of(key.apply(shown.getLast())));
   }
 
   public <R> Page<R> map(Function<T, R> view) {
     return new Page<>(items.stream().map(view).toList(), next);
+  }
+
+  /**
+   * A bare array as body, and the next page in the header {@code Link} (RFC 8288).
+   *
+   * @param address of the request, whose other parameters the link repeats unchanged
+   */
+  public RestResponse<List<T>> toResponse(UriInfo address) {
+    ResponseBuilder<List<T>> response = ResponseBuilder.ok(items);
+    next.ifPresent(cursor -> response.header(HttpHeaders.LINK, link(address, cursor)));
+    return response.build();
+  }
+
+  private static String link(UriInfo address, Cursor next) {
+    String query = address.getRequestUri().getRawQuery();
+    String others = query == null ? "" : CURSOR.matcher(query).replaceAll("");
+    String separator = others.isEmpty() ? "" : others.replaceFirst("^&", "") + "&";
+    return "<%s?%scursor=%s>; rel=\"next\""
+        .formatted(address.getRequestUri().getRawPath(), separator, next.text());
   }
 }

@@ -7,16 +7,20 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which piece of a list is wanted.
+ * Which page of a list to return.
  *
- * @param limit empty: everything
- * @param after empty: from the beginning
+ * @param limit empty: no limit
+ * @param after the cursor to continue after; empty: start at the beginning
  */
 public record PageRequest(OptionalInt limit, Optional<Cursor> after) {
 
   private static final int MOST = 1000;
 
-  /** Everything, unless the caller limits it. The cursor has so many parts. */
+  /**
+   * Parses the query parameters {@code limit} and {@code cursor}.
+   *
+   * @param parts the number of key parts that a cursor of this list has
+   */
   public static PageRequest parse(@Nullable String limit, @Nullable String cursor, int parts) {
     return new PageRequest(
         limit == null ? OptionalInt.empty() : OptionalInt.of(number(limit)),
@@ -27,12 +31,12 @@ public record PageRequest(OptionalInt limit, Optional<Cursor> after) {
     return limit.isPresent() ? this : new PageRequest(OptionalInt.of(usual), after);
   }
 
-  /** One row more than wanted tells whether something follows; null: no limit. */
+  /** One row more than the limit, which tells whether another page follows; null: no limit. */
   public @Nullable Integer rowsToRead() {
     return limit.isPresent() ? limit.getAsInt() + 1 : null;
   }
 
-  /** A part of the cursor; null: from the beginning. */
+  /** A key part of the cursor; null: start at the beginning. */
   public @Nullable String after(int part) {
     return after.map(cursor -> cursor.part(part)).orElse(null);
   }

@@ -1,6 +1,6 @@
 /**
- * Long lists in pieces: how many, from where, and the link to what follows. A cursor names the last
- * row that was shown, so no row is shown twice or left out while others come and go.
+ * Cursor pagination: limit, cursor, and the link to the next page. A cursor names the last row that
+ * was returned, so concurrent inserts and deletes neither repeat nor hide other rows.
  */
 @NullMarked
 package dev.osmo.token.paging;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** The problems of this service beside those of every HTTP service ({@link HttpProblem}). */
 public enum TokenProblem implements ProblemType {
   EXCHANGE_FIRST(401, "A personal access token must be exchanged first"),
-  EXCEEDS_LOGIN(403, "More than this login may grant"),
+  EXCEEDS_LOGIN(403, "More than this JWT allows"),
   TOKEN_NOT_FOUND(404, "No such access token"),
   USER_NOT_FOUND(404, "No such user"),
   ROLE_NOT_FOUND(404, "No such role"),
@@ -26,7 +26,7 @@ public enum TokenProblem implements ProblemType {
   ROLES_NOT_HELD(422, "The user does not hold the roles"),
   IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
-  KEYS_UNAVAILABLE(503, "Logins cannot be verified at the moment");
+  KEYS_UNAVAILABLE(503, "JWTs cannot be verified at the moment");
 
   /** The whole catalogue of this service, by status. */
   public static final List<ProblemType> CATALOGUE =

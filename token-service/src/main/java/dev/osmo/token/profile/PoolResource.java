@@ -8,9 +8,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The pools a client may choose from: the default one. Running workflows is another service's work.
- */
+/** The pools a client may choose from: only the default pool. Workflows run in another service. */
 @Path("/api/pool")
 @Authenticated
 class PoolResource {

@@ -17,7 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who the caller is and what they chose, as OSMO's clients ask. */
+/** The caller's profile, for OSMO's clients. */
 @Path("/api/profile/settings")
 @Authenticated
 class ProfileResource {
@@ -69,15 +69,15 @@ class ProfileResource {
   }
 
   private SettingsView view(CallerIdentity caller, ProfileSettings chosen) {
-    String usual = settings.defaultPool();
+    String defaultPool = settings.defaultPool();
     return new SettingsView(
         new ProfileView(
             caller.userId(),
             Boolean.TRUE.equals(chosen.emailNotification()),
             Boolean.TRUE.equals(chosen.slackNotification()),
-            chosen.pool() == null ? usual : chosen.pool()),
+            chosen.pool() == null ? defaultPool : chosen.pool()),
         List.copyOf(caller.roles()),
-        List.of(usual),
+        List.of(defaultPool),
         new LoginView(caller.pat().name(), ZONELESS.format(caller.pat().expiresAt())));
   }
 }

@@ -5,7 +5,7 @@ import dev.osmo.token.problem.TokenProblem;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a person chooses; null: left as it is, or not chosen yet. */
+/** The settings a user chose. Null: unchanged in a request, not set in an answer. */
 record ProfileSettings(
     @Nullable String pool,
     @Nullable Boolean emailNotification,

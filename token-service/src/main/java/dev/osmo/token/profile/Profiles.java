@@ -33,11 +33,11 @@ class Profiles {
              slack_notification = coalesce(CAST(CAST(:slack AS text) AS boolean), known.slack_notification)
       """;
 
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final AuditLog audit;
 
-  Profiles(CurrentPermissions rights, AuditLog audit) {
-    this.rights = rights;
+  Profiles(CurrentPermissions permissions, AuditLog audit) {
+    this.permissions = permissions;
     this.audit = audit;
   }
 
@@ -52,7 +52,7 @@ class Profiles {
   /** A setting that is null keeps its value. */
   @WithTransaction
   Uni<Void> change(CallerIdentity caller, ProfileSettings chosen) {
-    return rights
+    return permissions
         .confirm(caller)
         .chain(() -> write(caller.userId(), chosen))
         .chain(

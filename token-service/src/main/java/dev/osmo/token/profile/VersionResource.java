@@ -7,7 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Which version runs here. Open to everybody: clients ask before they log in. */
+/** The version of this service. Public, because clients ask before they sign in. */
 @Path("/")
 @PermitAll
 class VersionResource {

@@ -1,6 +1,6 @@
 /**
- * What clients ask before they do anything: who am I, which pool, which version. Writes {@code
- * profile}, what a person chose.
+ * What clients request before anything else: the caller's profile, the pools, the version. Writes
+ * {@code profile}.
  */
 @NullMarked
 package dev.osmo.token.profile;

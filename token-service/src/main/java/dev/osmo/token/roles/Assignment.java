@@ -3,6 +3,6 @@ package dev.osmo.token.roles;
 import java.time.Instant;
 import java.util.UUID;
 
-/** That a user holds a role, since when and from whom. Its id is never used again. */
+/** A role that a user holds, since when and from whom. Ids are never reused. */
 public record Assignment(
     UUID id, String userId, RoleName role, String assignedBy, Instant assignedAt) {}

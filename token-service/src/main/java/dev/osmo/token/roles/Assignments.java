@@ -56,7 +56,7 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
         .execute()
         .chain(
             granted ->
-                noted(
+                record(
                     granted,
                     actor,
                     AuditEntry.ofRole(AuditAction.ROLE_GRANTED, userId, role.value())));
@@ -70,7 +70,7 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
         .chain(named -> delete("userId = ?1 and roleName = ?2", userId, role.value()))
         .chain(
             removed ->
-                noted(
+                record(
                     removed.intValue(),
                     actor,
                     AuditEntry.ofRole(AuditAction.ROLE_REMOVED, userId, role.value())));
@@ -81,7 +81,7 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
     return NativeQuery.of(NAME_THE_ACTOR).with("actor", actor.userId()).single(String.class);
   }
 
-  private Uni<Boolean> noted(int changed, Actor actor, AuditEntry entry) {
+  private Uni<Boolean> record(int changed, Actor actor, AuditEntry entry) {
     return changed == 0
         ? Uni.createFrom().item(false)
         : audit.append(actor, entry).replaceWith(true);

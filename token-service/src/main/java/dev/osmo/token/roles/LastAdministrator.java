@@ -29,12 +29,14 @@ public class LastAdministrator {
           "This is the last enabled user with the role osmo-admin. Give the role to another user first.");
 
   /** Allows the removal of every other role. */
-  public Uni<Void> guard(String userId, RoleName role) {
-    return role.equals(RoleName.ADMINISTRATOR) ? mayGo(userId) : Uni.createFrom().voidItem();
+  public Uni<Void> requireRemovable(String userId, RoleName role) {
+    return role.equals(RoleName.ADMINISTRATOR)
+        ? requireAnotherAdministrator(userId)
+        : Uni.createFrom().voidItem();
   }
 
   /** Fails with a refusal if no other administrator would remain. */
-  public Uni<Void> mayGo(String userId) {
+  public Uni<Void> requireAnotherAdministrator(String userId) {
     return NativeQuery.of(LOCK_THE_ROLE)
         .single(String.class)
         .chain(() -> NativeQuery.of(ANOTHER_IS_LEFT).with("user", userId).single(Boolean.class))

@@ -1,4 +1,4 @@
 package dev.osmo.token.roles;
 
-/** A user whose row is locked by this transaction. */
+/** The user who owns the tokens or roles of a request. */
 public record Owner(String id, boolean disabled) {}

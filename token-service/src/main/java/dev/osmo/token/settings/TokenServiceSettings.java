@@ -9,132 +9,135 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings of token-service; each is also an environment variable, as in {@code
+ * The configuration of token-service. Each key is also an environment variable, as in {@code
  * TOKEN_SERVICE_ISSUER}.
  */
 @ConfigMapping(prefix = "token-service")
 public interface TokenServiceSettings {
 
-  /** The public base address of the system; a JWT must name it as its issuer. */
+  /** The public base address of the system; the required {@code iss} claim of every JWT. */
   String issuer();
 
-  /** The audience a JWT must be made for. */
+  /** The required {@code aud} claim of every JWT. */
   @WithDefault("osmo")
   String audience();
 
-  /** Where the exchange publishes the keys that verify JWTs. */
+  /** The exchange's key set, which verifies JWTs. */
   Jwks jwks();
 
-  /** The file of peppers: lines {@code id base64(32 bytes)}, one of them marked with {@code *}. */
+  /**
+   * The pepper file, shared with the exchange: lines {@code [*] id base64(32 bytes)}, exactly one
+   * of them with {@code *}.
+   */
   Path pepperFile();
 
-  /** What hashing a token's text costs. */
+  /** The cost of hashing a token's text. */
   Argon2 argon2();
 
-  /** What users may ask of tokens. */
+  /** The limits on access tokens. */
   Policy policy();
 
   /** Reports of leaked tokens. */
   LeakReport leakReport();
 
-  /** What is counted for Prometheus. */
+  /** The metrics for Prometheus. */
   Metrics metrics();
 
   /** The first administrator. */
   Bootstrap bootstrap();
 
-  /** The pool that a user's profile names. */
+  /** The pool in a user's profile. */
   @WithDefault("default")
   String defaultPool();
 
-  /** How long the start waits for the database before it gives up. */
+  /** How long the service waits for the database at startup before it exits. */
   @WithDefault("PT30S")
   Duration databasePatience();
 
   interface Jwks {
 
-    /** The exchange's key set. */
+    /** The address of the exchange's key set. */
     URI url();
 
-    /** The pause before a failed fetch is tried again. */
+    /** The pause before a failed fetch is retried. */
     @WithDefault("PT1S")
     Duration retry();
 
-    /** How long a key set is trusted when the exchange does not say. */
+    /** How long a key set is used when the exchange sends no {@code max-age}. */
     @WithDefault("PT1M")
     Duration maxAge();
 
     /**
-     * How long the last good key set is used while no fetch succeeds; longer than any of its ages.
+     * How long the last key set is used while every fetch fails; longer than its {@code max-age}.
      */
     @WithDefault("PT15M")
     Duration staleAfter();
 
-    /** The least time between two fetches that an unknown key may cause. */
+    /** The minimum time between two fetches that unknown keys cause. */
     @WithDefault("PT5S")
     Duration cooldown();
   }
 
   interface Argon2 {
 
-    /** Memory in KiB; not below 19456 outside tests. */
+    /** Memory in KiB; at least 19456 outside tests. */
     @WithDefault("19456")
     int memoryKib();
 
-    /** Passes over the memory; not below 2 outside tests. */
+    /** Iterations; at least 2 outside tests. */
     @WithDefault("2")
     int iterations();
   }
 
   interface Policy {
 
-    /** The longest life of a token; at most 365 days, so that an old pepper retires by itself. */
+    /** The longest lifetime of a token; at most 365 days, so that an old pepper can be removed. */
     @WithDefault("P365D")
     Duration maxLifetime();
 
-    /** How many tokens of one user may be usable at once. */
+    /** The maximum number of tokens per user that are neither expired nor revoked. */
     @WithDefault("100")
     int maxLiveTokens();
 
-    /** How long the old secret lives on after a rotation that does not say. */
+    /** How long the old secret stays valid after a rotation that sets no grace period. */
     @WithDefault("PT24H")
     Duration defaultGrace();
 
-    /** The longest time an old secret may live on after a rotation. */
+    /** The longest grace period; at most 168 hours. */
     @WithDefault("PT168H")
     Duration maxGrace();
   }
 
   interface LeakReport {
 
-    /** How many reports one address may send in a minute. */
+    /** The maximum number of reports per minute from one address. */
     @WithDefault("60")
     int perMinute();
 
     /**
-     * The proxies in front of this service, as addresses or networks separated by commas; {@code
-     * X-Forwarded-For} is believed from these only.
+     * Trusted proxies, as comma-separated addresses or networks; {@code X-Forwarded-For} counts
+     * from these only.
      */
     Optional<List<String>> trustedProxies();
   }
 
   interface Metrics {
 
-    /** How often each replica counts the tokens in the database; counting reads all of them. */
+    /** How often each replica counts the tokens; counting reads every row. */
     @WithDefault("PT1M")
     Duration refresh();
   }
 
   interface Bootstrap {
 
-    /** A file with the token of the first administrator; acts only when its content changes. */
+    /** The file with the first administrator's token; applied only when its content changes. */
     Optional<Path> tokenFile();
 
-    /** The user that the file's token belongs to. */
+    /** The user who owns that token. */
     @WithDefault("admin")
     String user();
 
-    /** The role that user is given. */
+    /** The role that is granted to that user. */
     @WithDefault("osmo-admin")
     String role();
   }

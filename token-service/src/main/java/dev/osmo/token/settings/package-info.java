@@ -1,6 +1,5 @@
 /**
- * What the deployer decides. Read once at the start; bad configuration stops the start with a
- * sentence.
+ * The configuration, read once at startup. Invalid configuration stops the start with a message.
  */
 @NullMarked
 package dev.osmo.token.settings;

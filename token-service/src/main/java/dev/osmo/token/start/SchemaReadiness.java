@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready: the start is complete, the database answers, its schema is new enough. The exchange need
- * not be there.
+ * Ready when the start is complete and the database answers with a schema that is new enough. The
+ * exchange may be absent.
  */
 @Readiness
 @ApplicationScoped

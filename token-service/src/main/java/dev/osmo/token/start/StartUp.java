@@ -19,7 +19,10 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/** Refuses the start with one sentence, or lets it become ready. */
+/**
+ * Checks everything the service needs, and refuses to start with one message if something is
+ * missing.
+ */
 @ApplicationScoped
 class StartUp {
 
@@ -42,7 +45,7 @@ class StartUp {
 
   void start(@Observes StartupEvent event) {
     try {
-      VertxContextSupport.subscribeAndAwait(this::requireEverything);
+      VertxContextSupport.subscribeAndAwait(this::requireAll);
     } catch (Throwable e) {
       throw refused(e);
     }
@@ -53,7 +56,7 @@ class StartUp {
     return complete;
   }
 
-  private Uni<Void> requireEverything() {
+  private Uni<Void> requireAll() {
     requirePolicy();
     return mint.warmUp()
         .chain(this::requireSchema)
@@ -65,11 +68,11 @@ class StartUp {
   private void requirePolicy() {
     if (settings.policy().maxLifetime().compareTo(LONGEST_LIFETIME) > 0) {
       throw new StartRefused(
-          "token-service.policy.max-lifetime is more than 365 days: old peppers would be needed for longer.");
+          "token-service.policy.max-lifetime is more than 365 days. Old peppers would be needed for longer.");
     }
     if (settings.policy().maxGrace().compareTo(LONGEST_GRACE) > 0) {
       throw new StartRefused(
-          "token-service.policy.max-grace is more than 168 hours: for so long a rotated secret reports a leak.");
+          "token-service.policy.max-grace is more than 168 hours. A rotated secret can report a leak for 168 hours only.");
     }
     if (settings.policy().defaultGrace().compareTo(settings.policy().maxGrace()) > 0) {
       throw new StartRefused(
@@ -78,15 +81,15 @@ class StartUp {
   }
 
   /**
-   * Each attempt on our Vert.x context, where sessions live; the pause between two is spent
-   * elsewhere.
+   * Runs each attempt on the current Vert.x context, which owns the sessions. The pauses between
+   * attempts use another thread.
    */
   private Uni<Void> requireSchema() {
     Executor here = MutinyHelper.executor(Vertx.currentContext());
     return Uni.createFrom()
         .deferred(schema::requireNewEnough)
         .runSubscriptionOn(here)
-        .onFailure(StartUp::isAway)
+        .onFailure(StartUp::isUnreachable)
         .retry()
         .withBackOff(PAUSE, PAUSE)
         .expireIn(settings.databasePatience().toMillis());
@@ -100,11 +103,11 @@ class StartUp {
               + settings.pepperFile()
               + " lacks "
               + String.join(", ", missing)
-              + ", which live tokens need: add the line back.");
+              + ", which live secrets need. Add the missing lines.");
     }
   }
 
-  private static boolean isAway(Throwable failure) {
+  private static boolean isUnreachable(Throwable failure) {
     return rootOf(failure) instanceof IOException;
   }
 
@@ -112,9 +115,10 @@ class StartUp {
     return switch (rootOf(failure)) {
       case StartRefused sentence -> sentence;
       case RefusedException refusal ->
-          new StartRefused("The first administrator cannot be made: " + refusal.refusal().detail());
-      case IOException away ->
-          new StartRefused("The database cannot be reached: " + away.getMessage() + ".");
+          new StartRefused(
+              "The first administrator cannot be created: " + refusal.refusal().detail());
+      case IOException unreachable ->
+          new StartRefused("The database cannot be reached: " + unreachable.getMessage() + ".");
       case PgException database ->
           new StartRefused(
               "The database refuses this service: " + database.getErrorMessage() + ".");

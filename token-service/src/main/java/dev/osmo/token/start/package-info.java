@@ -1,7 +1,6 @@
 /**
- * What must be true before this service serves: peppers, a schema that is new enough, a pepper for
- * every live secret, the first administrator. Reads {@code flyway_schema_history} and the pepper
- * ids in use.
+ * Startup and readiness: peppers, schema version, a pepper for every live secret, the first
+ * administrator. Reads {@code flyway_schema_history} and the pepper ids in use.
  */
 @NullMarked
 package dev.osmo.token.start;

@@ -3,7 +3,7 @@ package dev.osmo.token.users;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.caller.CurrentPermissions;
-import dev.osmo.token.pat.lifecycle.EndWithOwner;
+import dev.osmo.token.pat.lifecycle.OwnerDeletion;
 import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -11,25 +11,28 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 
-/** Use cases: an administrator creates and deletes users. */
+/**
+ * Use cases: an administrator creates, disables, enables and deletes users. Disabling keeps the
+ * user's tokens and roles; none of them can be used until the user is enabled again.
+ */
 @ApplicationScoped
 class ManageUsers {
 
   private final Users users;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final UserRoles roles;
-  private final EndWithOwner tokens;
+  private final OwnerDeletion tokens;
 
-  ManageUsers(Users users, CurrentPermissions rights, UserRoles roles, EndWithOwner tokens) {
+  ManageUsers(Users users, CurrentPermissions permissions, UserRoles roles, OwnerDeletion tokens) {
     this.users = users;
-    this.rights = rights;
+    this.permissions = permissions;
     this.roles = roles;
     this.tokens = tokens;
   }
 
   @WithTransaction
   Uni<UserView> create(CallerIdentity caller, UserId id, Collection<RoleName> granted) {
-    return rights
+    return permissions
         .confirmAdministrator(caller)
         .chain(() -> users.create(caller.actor(), id))
         .invoke(created -> refuseUnless(created, id))
@@ -41,10 +44,35 @@ class ManageUsers {
   Uni<Void> delete(CallerIdentity caller, String id) {
     return roles
         .lock(id)
-        .chain(() -> roles.mayEndWith(caller.actor(), id))
-        .chain(() -> rights.confirmAdministrator(caller))
-        .chain(() -> tokens.note(caller.actor(), id))
+        .chain(() -> roles.prepareDeletion(caller.actor(), id))
+        .chain(() -> permissions.confirmAdministrator(caller))
+        .chain(() -> tokens.recordDeletion(caller.actor(), id))
         .chain(() -> users.remove(caller.actor(), id));
+  }
+
+  /** Changes nothing when the user is disabled already. */
+  @WithTransaction
+  Uni<UserView> disable(CallerIdentity caller, String id) {
+    return roles
+        .lock(id)
+        .chain(
+            user ->
+                user.disabled()
+                    ? Uni.createFrom().voidItem()
+                    : roles.requireNotLastAdministrator(id))
+        .chain(() -> permissions.confirmAdministrator(caller))
+        .chain(() -> users.disable(caller.actor(), new UserId(id)))
+        .chain(() -> users.view(id));
+  }
+
+  /** Changes nothing when the user is enabled already. */
+  @WithTransaction
+  Uni<UserView> enable(CallerIdentity caller, String id) {
+    return roles
+        .lock(id)
+        .chain(() -> permissions.confirmAdministrator(caller))
+        .chain(() -> users.enable(caller.actor(), new UserId(id)))
+        .chain(() -> users.view(id));
   }
 
   private static void refuseUnless(boolean created, UserId id) {

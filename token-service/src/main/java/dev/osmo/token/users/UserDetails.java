@@ -1,18 +1,18 @@
 package dev.osmo.token.users;
 
 import dev.osmo.token.roles.Assignment;
-import dev.osmo.token.roles.HeldRoleView;
+import dev.osmo.token.roles.AssignmentView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A user as clients see a single one. */
+/** A single user as clients see it. */
 record UserDetails(
     String id,
     Instant createdAt,
     String createdBy,
     @Nullable Instant disabledAt,
-    List<HeldRoleView> roles) {
+    List<AssignmentView> roles) {
 
   static UserDetails of(UserView user, List<Assignment> held) {
     return new UserDetails(
@@ -20,6 +20,6 @@ record UserDetails(
         user.createdAt(),
         user.createdBy(),
         user.disabledAt(),
-        held.stream().map(HeldRoleView::of).toList());
+        held.stream().map(AssignmentView::of).toList());
   }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * Which users to list.
  *
- * @param startIndex of the first one, counted from 1
- * @param idPrefix empty: every id
- * @param roles users with any of them; empty: everybody
+ * @param startIndex the first one, counted from 1
+ * @param idPrefix empty: any id
+ * @param roles users with at least one of them; empty: all users
  */
 record UserFilter(int startIndex, int count, String idPrefix, List<String> roles) {
 
@@ -17,7 +17,7 @@ record UserFilter(int startIndex, int count, String idPrefix, List<String> roles
 
   UserFilter {
     if (startIndex < 1) {
-      throw invalid("start_index must be a number from 1.");
+      throw invalid("start_index must be a number of at least 1.");
     }
     if (count < 1 || count > MAX_COUNT) {
       throw invalid("count must be a number from 1 to " + MAX_COUNT + ".");
@@ -29,7 +29,7 @@ record UserFilter(int startIndex, int count, String idPrefix, List<String> roles
     return new UserFilter(number(startIndex), number(count), idPrefix, roles);
   }
 
-  /** 0, which is never allowed, for what is no number of a sane size. */
+  /** Returns 0, which is always rejected, when the text is not a number of up to nine digits. */
   private static int number(String text) {
     return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
   }

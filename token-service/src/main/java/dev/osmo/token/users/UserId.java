@@ -1,11 +1,11 @@
 package dev.osmo.token.users;
 
 import dev.osmo.http.problem.Refusal;
-import dev.osmo.token.input.WrittenText;
+import dev.osmo.token.input.TextInput;
 import dev.osmo.token.problem.TokenProblem;
 import java.util.regex.Pattern;
 
-/** The id of a user that may be created; ids are unique ignoring case. */
+/** The id of a new user; ids are unique, ignoring case. */
 public record UserId(String value) {
 
   private static final int MAX_LENGTH = 254;
@@ -18,13 +18,14 @@ public record UserId(String value) {
     }
     if (value.length() > MAX_LENGTH) {
       throw new Refusal(
-              TokenProblem.INVALID_FIELD, "A user id has at most " + MAX_LENGTH + " characters.")
+              TokenProblem.INVALID_FIELD,
+              "A user id can have at most " + MAX_LENGTH + " characters.")
           .toException();
     }
     if (!PATTERN.matcher(value).matches()) {
       throw new Refusal(
               TokenProblem.INVALID_FIELD,
-              "Username " + WrittenText.printable(value) + " must match regex " + SHAPE)
+              "Username " + TextInput.printable(value) + " must match regex " + SHAPE)
           .toException();
     }
   }

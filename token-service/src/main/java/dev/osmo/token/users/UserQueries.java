@@ -5,7 +5,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Use cases: an administrator looks at users. */
+/** Use cases: an administrator lists and views users. */
 @ApplicationScoped
 class UserQueries {
 

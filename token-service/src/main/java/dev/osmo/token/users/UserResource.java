@@ -3,7 +3,7 @@ package dev.osmo.token.users;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.input.GivenOnce;
+import dev.osmo.token.input.QueryParameters;
 import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -31,14 +31,11 @@ class UserResource {
 
   private final UserQueries queries;
   private final ManageUsers manage;
-  private final DisableUser disableUser;
   private final SecurityIdentity identity;
 
-  UserResource(
-      UserQueries queries, ManageUsers manage, DisableUser disableUser, SecurityIdentity identity) {
+  UserResource(UserQueries queries, ManageUsers manage, SecurityIdentity identity) {
     this.queries = queries;
     this.manage = manage;
-    this.disableUser = disableUser;
     this.identity = identity;
   }
 
@@ -68,7 +65,7 @@ class UserResource {
       @QueryParam("count") @DefaultValue("100") String count,
       @QueryParam("id_prefix") @DefaultValue("") String idPrefix,
       @QueryParam("roles") List<String> roles) {
-    GivenOnce.demand(address);
+    QueryParameters.requireSingleValues(address);
     return queries.list(UserFilter.parse(startIndex, count, idPrefix, roles));
   }
 
@@ -94,12 +91,12 @@ class UserResource {
   @POST
   @Path("{user_id}/disable")
   public Uni<UserView> disable(@PathParam("user_id") String userId) {
-    return disableUser.disable(CallerIdentity.of(identity), userId);
+    return manage.disable(CallerIdentity.of(identity), userId);
   }
 
   @POST
   @Path("{user_id}/enable")
   public Uni<UserView> enable(@PathParam("user_id") String userId) {
-    return disableUser.enable(CallerIdentity.of(identity), userId);
+    return manage.enable(CallerIdentity.of(identity), userId);
   }
 }

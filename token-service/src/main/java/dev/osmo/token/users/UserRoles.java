@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 
-/** What happens to roles when their user comes or goes. Runs in the caller's transaction. */
+/** The roles of a user who is created, disabled or deleted. Runs in the caller's transaction. */
 @ApplicationScoped
 public class UserRoles {
 
@@ -37,30 +37,35 @@ public class UserRoles {
     return owners.lock(userId);
   }
 
-  /** One after the other, so that they keep this order. */
+  /** One after the other, so that the order is kept. */
   public Uni<Void> grantAll(Actor actor, String userId, Collection<RoleName> roles) {
     return Multi.createFrom()
         .iterable(new LinkedHashSet<>(roles))
         .onItem()
         .transformToUniAndConcatenate(
-            role -> catalogue.demand(role).chain(() -> assignments.grant(actor, userId, role)))
+            role ->
+                catalogue.requireExists(role).chain(() -> assignments.grant(actor, userId, role)))
         .collect()
         .last()
         .replaceWithVoid();
   }
 
-  /** The same for a user who goes for good: removal events will name the actor. */
-  Uni<Void> mayEndWith(Actor actor, String userId) {
-    return mayLeave(userId).chain(() -> assignments.nameTheActor(actor)).replaceWithVoid();
+  /** Requires another administrator, and names the actor of the removal events. */
+  Uni<Void> prepareDeletion(Actor actor, String userId) {
+    return requireNotLastAdministrator(userId)
+        .chain(() -> assignments.nameTheActor(actor))
+        .replaceWithVoid();
   }
 
   /** Fails with a refusal when the user is the last enabled administrator. */
-  Uni<Void> mayLeave(String userId) {
+  Uni<Void> requireNotLastAdministrator(String userId) {
     return assignments
         .heldBy(userId)
         .map(held -> held.stream().anyMatch(one -> one.role().equals(RoleName.ADMINISTRATOR)))
         .chain(
             administers ->
-                administers ? lastAdministrator.mayGo(userId) : Uni.createFrom().voidItem());
+                administers
+                    ? lastAdministrator.requireAnotherAdministrator(userId)
+                    : Uni.createFrom().voidItem());
   }
 }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as clients see one in a list.
+ * A user as clients see it in a list.
  *
- * @param disabledAt null when enabled
+ * @param disabledAt null: enabled
  */
 record UserView(String id, Instant createdAt, String createdBy, @Nullable Instant disabledAt) {}

@@ -40,19 +40,19 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
         .with("id", id.value())
         .with("by", actor.userId())
         .execute()
-        .chain(created -> noted(created, actor, AuditAction.USER_CREATED, id.value()));
+        .chain(created -> record(created, actor, AuditAction.USER_CREATED, id.value()));
   }
 
   /** False when the user was enabled already. */
   public Uni<Boolean> enable(Actor actor, UserId id) {
     return update(ENABLE, id.value())
-        .chain(enabled -> noted(enabled, actor, AuditAction.USER_ENABLED, id.value()));
+        .chain(enabled -> record(enabled, actor, AuditAction.USER_ENABLED, id.value()));
   }
 
   /** False when the user was disabled already. */
   Uni<Boolean> disable(Actor actor, UserId id) {
     return update(DISABLE, id.value())
-        .chain(disabled -> noted(disabled, actor, AuditAction.USER_DISABLED, id.value()));
+        .chain(disabled -> record(disabled, actor, AuditAction.USER_DISABLED, id.value()));
   }
 
   Uni<UserView> view(String id) {
@@ -77,7 +77,7 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
   /** The database ends the user's roles, each with its event, and tokens. */
   Uni<Void> remove(Actor actor, String id) {
     return delete("id = ?1", id)
-        .chain(deleted -> noted(deleted.intValue(), actor, AuditAction.USER_DELETED, id))
+        .chain(deleted -> record(deleted.intValue(), actor, AuditAction.USER_DELETED, id))
         .replaceWithVoid();
   }
 
@@ -90,7 +90,7 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
     return new Object[] {filter.idPrefix(), filter.roles().isEmpty(), anyOf};
   }
 
-  private Uni<Boolean> noted(int changed, Actor actor, AuditAction action, String userId) {
+  private Uni<Boolean> record(int changed, Actor actor, AuditAction action, String userId) {
     return changed == 0
         ? Uni.createFrom().item(false)
         : audit.append(actor, AuditEntry.ofUser(action, userId)).replaceWith(true);

@@ -1,6 +1,4 @@
-/**
- * People and service accounts: created, listed and deleted by administrators. Writes {@code users}.
- */
+/** Users and service accounts, managed by administrators. Writes {@code users}. */
 @NullMarked
 package dev.osmo.token.users;
 

@@ -78,7 +78,7 @@ class LoginsTest {
         .header("WWW-Authenticate", "Bearer realm=\"osmo\"")
         .contentType("application/problem+json")
         .body("type", equalTo("urn:osmo:problem:unauthenticated"))
-        .body("detail", equalTo("The login is not valid. Log in again."));
+        .body("detail", equalTo("The JWT is not valid. Sign in again."));
   }
 
   @Test

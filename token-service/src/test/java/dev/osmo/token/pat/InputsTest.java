@@ -223,7 +223,7 @@ class InputsTest {
         .post(TOKENS + action + query, action.isEmpty() ? "slip" : "meant")
         .then()
         .statusCode(422)
-        .body("message", startsWith("The parameter " + named + " is not known here; known are: "));
+        .body("message", startsWith("Unknown parameter " + named + ". Known parameters: "));
   }
 
   @ParameterizedTest

@@ -173,7 +173,7 @@ class MigrationTest {
   void a_user_who_does_not_own_the_database_is_refused() {
     refuses(
         with("USERNAME", "osmo_token_service"),
-        "Database %s belongs to osmo_owner, not to osmo_token_service: migrate as its owner."
+        "Database %s belongs to osmo_owner, not to osmo_token_service. Migrate as its owner."
             .formatted(database));
   }
 
@@ -183,7 +183,7 @@ class MigrationTest {
     asSuperuser("ALTER DATABASE " + database + " OWNER TO postgres");
     refuses(
         with("USERNAME", "postgres"),
-        "postgres is a superuser, and functions of the schema would run with that power: migrate as the plain owner of database %s."
+        "postgres is a superuser, and functions of the schema would run with superuser rights. Migrate as the owner of database %s."
             .formatted(database));
   }
 
@@ -203,7 +203,7 @@ class MigrationTest {
 
     refuses(
         env(),
-        "The migrations applied to schema osmo are not the ones of this program (version 3 audit): restore them and put the change into a new migration.");
+        "The migrations applied to schema osmo are not the ones of this program (version 3 audit). Restore them and put the change into a new migration.");
   }
 
   @Test
@@ -216,7 +216,7 @@ class MigrationTest {
         env(),
         "Schema osmo is at version 9999, newer than version "
             + SchemaVersion.REQUIRED
-            + " that this program knows: use the newer program.");
+            + " of this program. Use the newer program.");
   }
 
   @Test

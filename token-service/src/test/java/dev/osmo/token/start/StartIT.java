@@ -55,7 +55,7 @@ class StartIT {
     People.with("osmo-user");
 
     assertThat(refusal(environment("other")))
-        .contains("lacks t1, which live tokens need")
+        .contains("lacks t1, which live secrets need")
         .doesNotContain("\tat ");
   }
 

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events to show; what is null leaves out nothing.
+ * Which audit events to return. A null field does not filter.
  *
- * @param userId whom it concerns
- * @param after the first moment
- * @param before the first moment past the last
+ * @param userId the user they concern
+ * @param after inclusive
+ * @param before exclusive
  */
 record AuditFilter(
     @Nullable String userId,

@@ -1,7 +1,7 @@
 package dev.osmo.token.audit.search;
 
-import dev.osmo.token.input.GivenOnce;
-import dev.osmo.token.input.WrittenTime;
+import dev.osmo.token.input.QueryParameters;
+import dev.osmo.token.input.TimeInput;
 import dev.osmo.token.paging.PageRequest;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -9,11 +9,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of a search as they stand in its address. */
+/** The query parameters of an audit search. */
 @SuppressWarnings("NullAway.Init")
 class AuditParameters {
 
-  private static final int USUAL_PAGE = 100;
+  private static final int DEFAULT_PAGE = 100;
 
   @Context UriInfo address;
 
@@ -45,7 +45,7 @@ class AuditParameters {
   @Nullable String cursor;
 
   AuditFilter filter() {
-    GivenOnce.demand(address);
+    QueryParameters.requireSingleValues(address);
     return new AuditFilter(
         userId,
         actor,
@@ -54,10 +54,10 @@ class AuditParameters {
         action,
         instant("after", after),
         instant("before", before),
-        PageRequest.parse(limit, cursor, AuditSearch.KEY_PARTS).orLimit(USUAL_PAGE));
+        PageRequest.parse(limit, cursor, AuditSearch.KEY_PARTS).orLimit(DEFAULT_PAGE));
   }
 
   private static @Nullable Instant instant(String parameter, @Nullable String text) {
-    return text == null ? null : WrittenTime.parse(parameter, text);
+    return text == null ? null : TimeInput.parse(parameter, text);
   }
 }

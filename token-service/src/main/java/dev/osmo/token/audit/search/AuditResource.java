@@ -1,7 +1,6 @@
 package dev.osmo.token.audit.search;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.paging.NextLink;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -12,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The trail of changes, for administrators. */
+/** The audit trail, for administrators. */
 @Path("/api/auth/audit")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)
@@ -26,6 +25,6 @@ class AuditResource {
 
   @GET
   public Uni<RestResponse<List<AuditView>>> find(@BeanParam AuditParameters parameters) {
-    return search.find(parameters.filter()).map(page -> NextLink.answer(page, parameters.address));
+    return search.find(parameters.filter()).map(page -> page.toResponse(parameters.address));
   }
 }

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.database.Row;
+import dev.osmo.token.input.TimeInput;
 import dev.osmo.token.paging.Cursor;
 import dev.osmo.token.paging.Page;
+import dev.osmo.token.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Use case: an administrator searches the trail, newest first. */
@@ -46,10 +50,24 @@ class AuditSearch {
 
   @WithSession
   Uni<Page<AuditView>> find(AuditFilter filter) {
-    AuditKey.requireOurs(filter.page());
+    requireOurCursor(filter.page());
     return query(filter)
         .list(this::view)
         .map(rows -> Page.of(rows, filter.page(), AuditSearch::key));
+  }
+
+  /** Rejects a forged cursor with a refusal, before the database reads it. */
+  private static void requireOurCursor(PageRequest page) {
+    page.after().map(Cursor::key).ifPresent(AuditSearch::requireTimeAndId);
+  }
+
+  private static void requireTimeAndId(List<String> key) {
+    try {
+      TimeInput.requireInRange(Instant.parse(key.getFirst()));
+      Long.parseLong(key.getLast());
+    } catch (DateTimeException | NumberFormatException e) {
+      throw Cursor.notOurs().toException();
+    }
   }
 
   private static Cursor key(AuditView event) {

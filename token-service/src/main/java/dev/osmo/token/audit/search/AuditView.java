@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One event as administrators see it. */
+/** An audit event as administrators see it. */
 record AuditView(
     long id,
     Instant at,

@@ -1,4 +1,4 @@
-/** The trail is searched, by administrators. Reads {@code audit_event} and writes nothing. */
+/** Search of the audit trail, for administrators. Reads {@code audit_event}; writes nothing. */
 @NullMarked
 package dev.osmo.token.audit.search;
 

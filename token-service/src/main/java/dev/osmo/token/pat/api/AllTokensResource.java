@@ -1,7 +1,6 @@
 package dev.osmo.token.pat.api;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.paging.NextLink;
 import dev.osmo.token.pat.listing.FilterParameters;
 import dev.osmo.token.pat.listing.TokenLists;
 import dev.osmo.token.pat.store.TokenView;
@@ -16,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The tokens of all users, for administrators; always in pages. */
+/** The access tokens of all users, for administrators; always paginated. */
 @Path("/api/auth/tokens")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)
@@ -33,6 +32,6 @@ class AllTokensResource {
       @QueryParam("owner") List<String> owners, @BeanParam FilterParameters parameters) {
     return lists
         .ofAll(parameters.filter(owners).inPages())
-        .map(page -> NextLink.answer(page, parameters.address()));
+        .map(page -> page.toResponse(parameters.address()));
   }
 }

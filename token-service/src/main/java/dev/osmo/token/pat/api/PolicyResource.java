@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** What this system lets users ask of tokens, so that clients can tell before they ask. */
+/** The limits on access tokens, so that clients can check before they send a request. */
 @Path("/api/configs/policy")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
@@ -20,7 +20,7 @@ class PolicyResource {
     this.policy = TokenPolicy.of(settings);
   }
 
-  /** Durations in ISO 8601; lives in days, graces in hours. */
+  /** Durations in ISO 8601: lifetimes in days, grace periods in hours. */
   record PolicyView(
       String maximumLifetime,
       String defaultLifetime,
@@ -30,8 +30,8 @@ class PolicyResource {
 
     static PolicyView of(TokenPolicy policy) {
       return new PolicyView(
-          TokenPolicy.written(policy.maxLifetime()),
-          TokenPolicy.written(policy.defaultLifetime()),
+          TokenPolicy.iso(policy.maxLifetime()),
+          TokenPolicy.iso(policy.defaultLifetime()),
           policy.maxLiveTokens(),
           policy.defaultGrace().toString(),
           policy.maxGrace().toString());

@@ -14,7 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** The end of all tokens of a user, for administrators. */
+/** Revocation of all access tokens of a user, for administrators. */
 @Path("/api/auth/user/{user_id}/revoke_tokens")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Consumes(MediaType.APPLICATION_JSON)

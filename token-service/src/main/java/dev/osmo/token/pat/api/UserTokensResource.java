@@ -3,7 +3,6 @@ package dev.osmo.token.pat.api;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.osmo.pat.PatText;
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.paging.NextLink;
 import dev.osmo.token.pat.create.CreateParameters;
 import dev.osmo.token.pat.create.CreateToken;
 import dev.osmo.token.pat.listing.FilterParameters;
@@ -27,7 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Any user's tokens, for administrators. */
+/** The access tokens of any user, for administrators. */
 @Path("/api/auth/user/{user_id}/access_token")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)
@@ -35,11 +34,11 @@ class UserTokensResource {
 
   private final CreateToken createToken;
   private final TokenLists lists;
-  private final TokenLife life;
+  private final TokenOperations life;
   private final SecurityIdentity identity;
 
   UserTokensResource(
-      CreateToken createToken, TokenLists lists, TokenLife life, SecurityIdentity identity) {
+      CreateToken createToken, TokenLists lists, TokenOperations life, SecurityIdentity identity) {
     this.createToken = createToken;
     this.lists = lists;
     this.life = life;
@@ -59,7 +58,7 @@ class UserTokensResource {
       @PathParam("user_id") String userId, @BeanParam FilterParameters parameters) {
     return lists
         .ofOwner(userId, parameters.filter())
-        .map(page -> NextLink.answer(page, parameters.address()));
+        .map(page -> page.toResponse(parameters.address()));
   }
 
   @GET

@@ -1,8 +1,7 @@
 package dev.osmo.token.pat.create;
 
-import dev.osmo.token.input.GivenOnce;
-import dev.osmo.token.input.OnlyKnown;
-import dev.osmo.token.input.WrittenTime;
+import dev.osmo.token.input.QueryParameters;
+import dev.osmo.token.input.TimeInput;
 import dev.osmo.token.pat.rules.Description;
 import dev.osmo.token.pat.rules.RequestedExpiry;
 import dev.osmo.token.pat.rules.TokenName;
@@ -21,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a creation as they stand in its address. The body is empty. */
+/** The query parameters of a creation. The body is empty. */
 @SuppressWarnings("NullAway.Init")
 public class CreateParameters {
 
@@ -53,26 +52,26 @@ public class CreateParameters {
   @QueryParam("roles")
   List<String> roles;
 
-  public NewToken forOwner(String ownerId) {
-    OnlyKnown.demand(address, headers, KNOWN);
-    GivenOnce.demand(address);
-    return new NewToken(
+  public CreationRequest forOwner(String ownerId) {
+    QueryParameters.requireKnown(address, headers, KNOWN);
+    QueryParameters.requireSingleValues(address);
+    return new CreationRequest(
         ownerId,
         new TokenName(name),
         Description.of(description),
         RequestedExpiry.parse(expiresAt, expiresIn),
-        Optional.ofNullable(renewableUntil).map(text -> WrittenTime.parse("renewable_until", text)),
-        RoleChoice.of(roles),
+        Optional.ofNullable(renewableUntil).map(text -> TimeInput.parse("renewable_until", text)),
+        RequestedRoles.of(roles),
         idempotency(ownerId));
   }
 
   private Optional<IdempotencyKey> idempotency(String ownerId) {
     Optional.ofNullable(headers.getRequestHeader(IdempotencyKey.HEADER))
-        .ifPresent(GivenOnce::requireOne);
+        .ifPresent(QueryParameters::requireAtMostOne);
     return Optional.ofNullable(idempotencyKey).map(key -> IdempotencyKey.of(key, request(ownerId)));
   }
 
-  /** Neither the order of parameters nor that of the roles makes another request. */
+  /** The order of parameters and of roles does not matter. */
   private String request(String ownerId) {
     Map<String, Object> query = new TreeMap<>(address.getQueryParameters());
     query.put("roles", new TreeSet<>(roles));

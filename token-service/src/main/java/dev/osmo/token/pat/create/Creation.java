@@ -16,12 +16,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A creation that is allowed: what will be written, word for word.
+ * An allowed creation: exactly what will be written.
  *
- * @param parentId the token behind the login that made it, whoever owns it; null when a deployer
- *     installed it
+ * @param parentId the access token whose JWT creates this one, whoever owns it; null for a
+ *     provisioned token
  */
-public record Creation(
+record Creation(
     String ownerId,
     TokenName name,
     Description description,
@@ -31,32 +31,32 @@ public record Creation(
     Actor createdBy,
     @Nullable String parentId) {
 
-  public Creation {
+  Creation {
     roles = List.copyOf(roles);
   }
 
   /**
-   * The rules. Own tokens: no more roles and no later end than the login's token has. For another
-   * user: administrators only, up to what that user holds, and no later end either.
+   * Decides. Own tokens get no more roles and no later expiry than the calling token. Only
+   * administrators create tokens for other users, with roles that user holds, and with no later
+   * expiry either.
    */
-  public static Creation decide(NewToken wanted, CreationFacts facts) {
+  static Creation decide(CreationRequest request, CreationFacts facts) {
     CallerIdentity caller = facts.caller();
-    refuseIfImpossible(wanted, facts);
+    refuseIfImpossible(request, facts);
     List<Assignment> roles =
-        wanted
+        request
             .roles()
             .decide(
-                facts.held(),
-                role -> !facts.isForOneself() || caller.roles().contains(role.value()));
+                facts.held(), role -> !facts.isOwnToken() || caller.roles().contains(role.value()));
     caller.requireMayMakeSecrets();
     Instant expiresAt =
-        wanted.expiry().decide(caller.asOf(), caller.pat().expiresAt(), facts.policy());
+        request.expiry().decide(caller.asOf(), caller.pat().expiresAt(), facts.policy());
     return new Creation(
         facts.owner().id(),
-        wanted.name(),
-        wanted.description(),
+        request.name(),
+        request.description(),
         expiresAt,
-        renewableUntil(wanted, facts, expiresAt),
+        renewableUntil(request, facts, expiresAt),
         roles,
         caller.actor(),
         caller.pat().id());
@@ -74,8 +74,8 @@ public record Creation(
         parentId);
   }
 
-  /** A token that a deployer chose: all roles of its owner, the longest life. */
-  static Creation installed(
+  /** A provisioned token: all roles of its owner and the longest lifetime. */
+  static Creation provisioned(
       String ownerId, String name, List<Assignment> held, Actor by, Instant now) {
     return new Creation(
         ownerId,
@@ -88,27 +88,28 @@ public record Creation(
         null);
   }
 
-  /** Like the end itself, it does not outlive the login's token. */
+  /** Like the expiry, it is never later than the calling token's expiry. */
   private static @Nullable Instant renewableUntil(
-      NewToken wanted, CreationFacts facts, Instant expiresAt) {
-    if (wanted.renewableUntil().isEmpty()) {
+      CreationRequest request, CreationFacts facts, Instant expiresAt) {
+    if (request.renewableUntil().isEmpty()) {
       return null;
     }
     CallerIdentity caller = facts.caller();
     Instant until =
-        RequestedExpiry.allowed(wanted.renewableUntil().get(), caller.asOf(), facts.policy());
+        RequestedExpiry.allowed(request.renewableUntil().get(), caller.asOf(), facts.policy());
     if (until.isBefore(expiresAt)) {
       throw new Refusal(
               TokenProblem.INVALID_FIELD,
-              "renewable_until must not be before the token's end, which is " + expiresAt + ".")
+              "renewable_until must not be before the token's expiry at " + expiresAt + ".")
           .toException();
     }
     return RequestedExpiry.requireNotAfter(until, caller.pat().expiresAt());
   }
 
-  private static void refuseIfImpossible(NewToken wanted, CreationFacts facts) {
-    if (!facts.isForOneself() && !facts.caller().isAdministrator()) {
-      throw new Refusal(HttpProblem.FORBIDDEN, "Only administrators create tokens for other users.")
+  private static void refuseIfImpossible(CreationRequest request, CreationFacts facts) {
+    if (!facts.isOwnToken() && !facts.caller().isAdministrator()) {
+      throw new Refusal(
+              HttpProblem.FORBIDDEN, "Only administrators can create tokens for other users.")
           .toException();
     }
     if (facts.owner().disabled()) {
@@ -117,7 +118,7 @@ public record Creation(
     }
     if (facts.nameTaken()) {
       throw new Refusal(
-              TokenProblem.TOKEN_EXISTS, "Token name " + wanted.name() + " already exists.")
+              TokenProblem.TOKEN_EXISTS, "Token name " + request.name() + " already exists.")
           .toException();
     }
     if (facts.liveTokens() >= facts.policy().maxLiveTokens()) {
@@ -127,9 +128,9 @@ public record Creation(
                   + facts.owner().id()
                   + " has "
                   + facts.liveTokens()
-                  + " live tokens, and "
+                  + " live tokens and the limit is "
                   + facts.policy().maxLiveTokens()
-                  + " is the limit. Delete one that is not needed.")
+                  + ". Delete a token that is not needed.")
           .toException();
     }
   }

@@ -7,11 +7,11 @@ import dev.osmo.token.roles.Owner;
 import java.util.List;
 
 /**
- * All that decides about a creation, read under the owner's lock.
+ * The facts that decide a creation, read under the owner's lock.
  *
  * @param caller read again in this transaction
  * @param held the owner's roles
- * @param liveTokens how many tokens of the owner can still be used
+ * @param liveTokens how many tokens of the owner are neither expired nor revoked
  */
 record CreationFacts(
     CallerIdentity caller,
@@ -21,7 +21,7 @@ record CreationFacts(
     boolean nameTaken,
     TokenPolicy policy) {
 
-  boolean isForOneself() {
+  boolean isOwnToken() {
     return caller.userId().equals(owner.id());
   }
 }

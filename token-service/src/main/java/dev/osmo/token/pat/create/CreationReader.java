@@ -19,34 +19,36 @@ import java.util.List;
 class CreationReader {
 
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final Assignments assignments;
   private final Tokens tokens;
   private final TokenPolicy policy;
 
   CreationReader(
       UserLocks owners,
-      CurrentPermissions rights,
+      CurrentPermissions permissions,
       Assignments assignments,
       Tokens tokens,
       TokenServiceSettings settings) {
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.assignments = assignments;
     this.tokens = tokens;
     this.policy = TokenPolicy.of(settings);
   }
 
-  Uni<CreationFacts> readUnlocked(CallerIdentity caller, NewToken wanted) {
-    return owners.find(wanted.ownerId()).chain(owner -> read(caller, owner, wanted.name()));
+  Uni<CreationFacts> readUnlocked(CallerIdentity caller, CreationRequest request) {
+    return owners.find(request.ownerId()).chain(owner -> read(caller, owner, request.name()));
   }
 
-  Uni<CreationFacts> readLocked(CallerIdentity caller, NewToken wanted) {
+  Uni<CreationFacts> readLocked(CallerIdentity caller, CreationRequest request) {
     return owners
-        .lock(wanted.ownerId(), caller.userId())
+        .lock(request.ownerId(), caller.userId())
         .chain(
             owner ->
-                rights.confirm(caller).chain(confirmed -> read(confirmed, owner, wanted.name())));
+                permissions
+                    .confirm(caller)
+                    .chain(confirmed -> read(confirmed, owner, request.name())));
   }
 
   private Uni<CreationFacts> read(CallerIdentity caller, Owner owner, TokenName name) {

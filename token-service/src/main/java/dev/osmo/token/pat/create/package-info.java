@@ -1,5 +1,5 @@
 /**
- * Tokens come into being, with a snapshot of roles. Writes {@code access_token}, {@code
+ * Creation of access tokens with their role snapshot. Writes {@code access_token}, {@code
  * access_token_secret} and {@code access_token_role} in one transaction.
  */
 @NullMarked

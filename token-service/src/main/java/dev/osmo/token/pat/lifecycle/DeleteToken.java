@@ -16,8 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
 /**
- * Use case: a token is deleted, with its secrets and its snapshot. Deleting is always allowed to
- * who may see it. Tokens that were made with it stay.
+ * Use case: delete a token with its secrets and its snapshot. Everyone who can see a token can
+ * delete it. Tokens that were created with it remain.
  */
 @ApplicationScoped
 public class DeleteToken {
@@ -34,7 +34,7 @@ public class DeleteToken {
     this.audit = audit;
   }
 
-  /** How many tokens remain that were made with it. */
+  /** Returns how many tokens remain that were created with it. */
   @WithTransaction
   public Uni<Long> delete(CallerIdentity caller, String ownerId, TokenAddress address) {
     return finder.lock(caller, ownerId, address).chain(this::delete);

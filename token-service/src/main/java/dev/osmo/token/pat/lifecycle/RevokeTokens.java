@@ -14,41 +14,39 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Use case: an administrator ends all tokens of a user that could still be used, or woken, for
- * good.
- */
+/** Use case: an administrator revokes all active and susprevoked tokens of a user for good. */
 @ApplicationScoped
 public class RevokeTokens {
 
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final TokenChanges changes;
   private final AuditLog audit;
 
-  RevokeTokens(UserLocks owners, CurrentPermissions rights, TokenChanges changes, AuditLog audit) {
+  RevokeTokens(
+      UserLocks owners, CurrentPermissions permissions, TokenChanges changes, AuditLog audit) {
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.changes = changes;
     this.audit = audit;
   }
 
-  /** How many ended. */
+  /** Returns how many tokens were revoked. */
   @WithTransaction
   public Uni<Integer> ofOwner(CallerIdentity caller, String ownerId, RevocationReason reason) {
     return owners
         .lock(ownerId)
-        .chain(() -> rights.confirmAdministrator(caller))
+        .chain(() -> permissions.confirmAdministrator(caller))
         .chain(() -> changes.revokeAll(ownerId, reason.text()))
-        .call(ended -> noted(caller.actor(), ownerId, ended, reason))
+        .call(revoked -> record(caller.actor(), ownerId, revoked, reason))
         .map(List::size);
   }
 
-  /** One event for each token, so that the trail of a token tells its end. */
-  private Uni<Void> noted(
-      Actor actor, String ownerId, List<String> ended, RevocationReason reason) {
+  /** One event per token, so that each token's trail shows its revocation. */
+  private Uni<Void> record(
+      Actor actor, String ownerId, List<String> revoked, RevocationReason reason) {
     return Multi.createFrom()
-        .iterable(ended)
+        .iterable(revoked)
         .map(id -> entry(ownerId, id, reason))
         .onItem()
         .transformToUniAndConcatenate(entry -> audit.append(actor, entry))

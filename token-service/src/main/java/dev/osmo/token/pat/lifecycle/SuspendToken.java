@@ -17,8 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
 /**
- * Use cases: a token sleeps, and wakes. Anybody who may see it can put it to sleep; waking is like
- * creating, so only a login that carries as much can do it.
+ * Use cases: suspend and resume a token. Everyone who can see a token can suspend it. Resuming has
+ * the same limits as creating.
  */
 @ApplicationScoped
 public class SuspendToken {
@@ -50,17 +50,17 @@ public class SuspendToken {
         .chain(target -> change(target, false, AuditAction.TOKEN_RESUMED));
   }
 
-  /** An event is written only when something changed. */
+  /** Writes an audit event only when something changed. */
   private Uni<TokenView> change(TargetToken target, boolean suspended, AuditAction action) {
     TokenRow token = target.token();
     return changes
         .suspend(token.id(), suspended)
-        .chain(changed -> changed ? noted(target, action) : Uni.createFrom().voidItem())
+        .chain(changed -> changed ? record(target, action) : Uni.createFrom().voidItem())
         .chain(() -> tokens.byId(token.userId(), token.id()))
         .map(found -> TokenView.of(found.orElseThrow()));
   }
 
-  private Uni<Void> noted(TargetToken target, AuditAction action) {
+  private Uni<Void> record(TargetToken target, AuditAction action) {
     TokenRow token = target.token();
     return audit.append(
         target.caller().actor(),

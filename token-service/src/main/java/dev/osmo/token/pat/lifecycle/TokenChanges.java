@@ -10,7 +10,7 @@ import java.util.List;
  * holds its rule, because this service has no other right to change these rows.
  */
 @ApplicationScoped
-public class TokenChanges {
+class TokenChanges {
 
   private static final String SUSPEND = "SELECT suspend_token(:token, :suspended)";
   private static final String REVOKE_ALL =
@@ -21,7 +21,7 @@ public class TokenChanges {
       """;
 
   /** False if the token was in this state already. */
-  public Uni<Boolean> suspend(String token, boolean suspended) {
+  Uni<Boolean> suspend(String token, boolean suspended) {
     return NativeQuery.of(SUSPEND)
         .with("token", token)
         .with("suspended", suspended)

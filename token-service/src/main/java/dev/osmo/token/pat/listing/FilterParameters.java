@@ -1,8 +1,8 @@
 package dev.osmo.token.pat.listing;
 
 import dev.osmo.http.problem.Refusal;
-import dev.osmo.token.input.GivenOnce;
-import dev.osmo.token.input.WrittenDuration;
+import dev.osmo.token.input.DurationInput;
+import dev.osmo.token.input.QueryParameters;
 import dev.osmo.token.paging.PageRequest;
 import dev.osmo.token.pat.store.TokenState;
 import dev.osmo.token.problem.TokenProblem;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of a list of tokens as they stand in its address. */
+/** The query parameters that filter a list of tokens. */
 @SuppressWarnings("NullAway.Init")
 public class FilterParameters {
 
@@ -60,16 +60,16 @@ public class FilterParameters {
     return filter(List.of());
   }
 
-  /** Of these owners only, when there are any. */
+  /** Filters by these owners too, if any. */
   public TokenFilter filter(List<String> owners) {
-    GivenOnce.demand(address);
+    QueryParameters.requireSingleValues(address);
     return new TokenFilter(
         Set.copyOf(owners),
         states.stream().map(FilterParameters::state).collect(Collectors.toSet()),
         Span.parse("created", createdAfter, createdBefore),
         Span.parse("expires", expiresAfter, expiresBefore),
         Span.parse("last_used", lastUsedAfter, lastUsedBefore),
-        Optional.ofNullable(unusedFor).map(text -> WrittenDuration.parse("unused_for", text)),
+        Optional.ofNullable(unusedFor).map(text -> DurationInput.parse("unused_for", text)),
         PageRequest.parse(limit, cursor, TokenSearch.KEY_PARTS));
   }
 

@@ -1,14 +1,14 @@
 package dev.osmo.token.pat.listing;
 
-import dev.osmo.token.input.WrittenTime;
+import dev.osmo.token.input.TimeInput;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span of time that a filter asks for.
+ * A time span of a filter.
  *
- * @param after the first moment in it; null: open
- * @param before the first moment past it; null: open
+ * @param after inclusive; null: open
+ * @param before exclusive; null: open
  */
 record Span(@Nullable String after, @Nullable String before) {
 
@@ -16,12 +16,12 @@ record Span(@Nullable String after, @Nullable String before) {
     return new Span(instant(what + "_after", after), instant(what + "_before", before));
   }
 
-  /** As the database reads it. */
+  /** As text for the database. */
   private static @Nullable String instant(String parameter, @Nullable String text) {
     if (text == null) {
       return null;
     }
-    Instant time = WrittenTime.parse(parameter, text);
+    Instant time = TimeInput.parse(parameter, text);
     return time.toString();
   }
 }

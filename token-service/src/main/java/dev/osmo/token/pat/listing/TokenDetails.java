@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as clients see a single one.
+ * A single token as clients see it.
  *
- * @param parentId the token whose login made it
- * @param derivedTokens how many exist that were made with it
+ * @param parentId the token that was exchanged for the JWT which created this one
+ * @param derivedTokens how many tokens were created with it
  */
 public record TokenDetails(
     @JsonUnwrapped TokenView token,
@@ -22,7 +22,7 @@ public record TokenDetails(
     long derivedTokens,
     List<SecretView> secrets) {
 
-  /** One of its secrets, without what is secret. */
+  /** One of its secrets, without secret fields. */
   record SecretView(
       Instant createdAt,
       @Nullable Instant firstUsedAt,

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which tokens to list. What is empty leaves out nothing.
+ * Which tokens to list. An empty field does not filter.
  *
- * @param unusedFor how long the last use is ago; for a token that was never used, its creation
+ * @param unusedFor the least time since the last use, or since creation for a token never used
  */
 public record TokenFilter(
     Set<String> owners,
@@ -20,17 +20,17 @@ public record TokenFilter(
     Optional<Duration> unusedFor,
     PageRequest page) {
 
-  private static final int USUAL_PAGE = 100;
+  private static final int DEFAULT_PAGE = 100;
 
   public TokenFilter {
     owners = Set.copyOf(owners);
     states = Set.copyOf(states);
   }
 
-  /** Everybody's tokens are never read all at once. */
+  /** A list of all users' tokens is always paginated. */
   public TokenFilter inPages() {
     return new TokenFilter(
-        owners, states, created, expires, lastUsed, unusedFor, page.orLimit(USUAL_PAGE));
+        owners, states, created, expires, lastUsed, unusedFor, page.orLimit(DEFAULT_PAGE));
   }
 
   TokenFilter ofOwner(String ownerId) {

@@ -7,7 +7,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Use cases: many tokens are looked at. No answer holds a secret. */
+/** Use cases: list many tokens. No answer holds a secret. */
 @ApplicationScoped
 public class TokenLists {
 
@@ -19,7 +19,7 @@ public class TokenLists {
     this.owners = owners;
   }
 
-  /** One user's tokens. */
+  /** The tokens of one user. */
   @WithSession
   public Uni<Page<TokenView>> ofOwner(String ownerId, TokenFilter filter) {
     return owners
@@ -28,7 +28,7 @@ public class TokenLists {
         .map(page -> page.map(TokenView::of));
   }
 
-  /** Everybody's, for administrators. */
+  /** The tokens of all users. */
   @WithSession
   public Uni<Page<TokenView>> ofAll(TokenFilter filter) {
     return search.find(filter).map(page -> page.map(TokenView::of));

@@ -1,4 +1,4 @@
-/** Tokens are looked at. Writes nothing, and no answer holds a secret. */
+/** Lists and views of access tokens. Writes nothing; no answer holds a secret. */
 @NullMarked
 package dev.osmo.token.pat.listing;
 

@@ -9,17 +9,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The end of a token after its rotation. Unless asked, it stays. It moves later only by an
- * administrator, or up to what was allowed at the creation: a sidecar can renew itself, and a thief
- * cannot for ever.
+ * The token's expiry after its rotation. It is unchanged unless requested. Only an administrator,
+ * or {@code renewable_until} set at creation, allows a later one: a sidecar can renew itself, but a
+ * stolen token cannot renew itself without end.
  */
 final class RenewedExpiry {
 
   private RenewedExpiry() {}
 
-  static Instant decide(RequestedExpiry wanted, RotationFacts facts, TokenPolicy policy) {
+  static Instant decide(RequestedExpiry expiry, RotationFacts facts, TokenPolicy policy) {
     TokenRow token = facts.token();
-    Optional<Instant> chosen = wanted.chosen(token.asOf(), policy);
+    Optional<Instant> chosen = expiry.chosen(token.asOf(), policy);
     if (chosen.isEmpty() || !chosen.get().isAfter(token.expiresAt())) {
       return chosen.orElse(token.expiresAt());
     }
@@ -27,7 +27,7 @@ final class RenewedExpiry {
     if (chosen.get().isAfter(limit)) {
       throw new Refusal(
               TokenProblem.EXCEEDS_LOGIN,
-              "By this login the token cannot live longer than until " + limit + ".")
+              "With this JWT the token cannot expire later than " + limit + ".")
           .toException();
     }
     return chosen.get();
@@ -35,11 +35,11 @@ final class RenewedExpiry {
 
   private static Instant limit(RotationFacts facts) {
     TokenRow token = facts.token();
-    Instant loginsEnd = facts.caller().pat().expiresAt();
-    if (!facts.isForOneself()) {
-      return loginsEnd;
+    Instant callerExpiry = facts.caller().pat().expiresAt();
+    if (!facts.isOwnToken()) {
+      return callerExpiry;
     }
     Instant renewable = token.renewableUntil() == null ? token.expiresAt() : token.renewableUntil();
-    return facts.isByItself() || renewable.isBefore(loginsEnd) ? renewable : loginsEnd;
+    return facts.isByItself() || renewable.isBefore(callerExpiry) ? renewable : callerExpiry;
   }
 }

@@ -13,50 +13,51 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rotation that is allowed: which secrets end when, and when the token ends.
+ * An allowed rotation: which secrets expire when, and when the token expires.
  *
- * @param stays the secret that is good beside the new one, until {@code oldSecretValidUntil}
- * @param lost the newer of two, which nobody has exchanged: the new one takes its place
- * @param outlived the older of two, which ends at once when the newer one stays
+ * @param stays the secret that stays valid beside the new one, until {@code oldSecretValidUntil}
+ * @param unused the newer of two secrets, which was never exchanged: the new secret replaces it
+ * @param superseded the older of two secrets, which expires now because the newer one stays
  */
-public record Rotation(
+record Rotation(
     TokenRow token,
     UUID stays,
-    Optional<UUID> lost,
-    Optional<UUID> outlived,
+    Optional<UUID> unused,
+    Optional<UUID> superseded,
     Instant oldSecretValidUntil,
     Instant expiresAt) {
 
   static final Refusal NEWER_IN_USE =
       new Refusal(
           TokenProblem.NEWER_SECRET_IN_USE,
-          "This token was rotated and its newer secret is in use. Rotate with the newer one.");
+          "This token was rotated and its newer secret is in use. Rotate with the newer secret.");
   private static final Refusal GONE =
       new Refusal(
-          TokenProblem.CONFLICT, "The token was deleted while this ran. Read the current state.");
+          TokenProblem.CONFLICT,
+          "The token was deleted during this request. Read its current state.");
 
   /**
-   * The secret that stays is the newest that somebody uses. A newer one that nobody ever exchanged
-   * is a lost answer: the new one takes its place. One that is in use cannot be pushed out by who
-   * holds the older one.
+   * Decides. The newest secret that is in use stays. A newer one that was never exchanged belongs
+   * to a lost answer, so the new secret replaces it. The holder of the older secret cannot replace
+   * one that is in use.
    */
-  public static Rotation decide(RotationRequest wanted, RotationFacts facts, TokenPolicy policy) {
-    refuseIfDead(facts);
+  static Rotation decide(RotationRequest request, RotationFacts facts, TokenPolicy policy) {
+    requireActive(facts);
     facts.caller().requireMayMakeSecrets();
     new CallerLimit(facts.caller()).requireCovers(facts.token());
     SecretRow stays = stays(facts);
     Instant now = facts.token().asOf();
-    Instant graceEnd = earlier(now.plus(wanted.grace().decide(policy)), stays.validUntil());
+    Instant graceEnd = earlier(now.plus(request.grace().decide(policy)), stays.validUntil());
     return new Rotation(
         facts.token(),
         stays.id(),
         otherThan(stays, facts.newer()),
         otherThan(stays, facts.older()),
         graceEnd,
-        RenewedExpiry.decide(wanted.expiry(), facts, policy));
+        RenewedExpiry.decide(request.expiry(), facts, policy));
   }
 
-  public boolean movesExpiry() {
+  boolean movesExpiry() {
     return !expiresAt.equals(token.expiresAt());
   }
 
@@ -73,13 +74,13 @@ public record Rotation(
     if (!facts.isInUse(newer.get())) {
       return older.get();
     }
-    if (facts.isByItself() && !facts.wasExchangedForThisLogin(newer.get())) {
+    if (facts.isByItself() && !facts.wasExchangedForThisJwt(newer.get())) {
       throw NEWER_IN_USE.toException();
     }
     return newer.get();
   }
 
-  private static void refuseIfDead(RotationFacts facts) {
+  private static void requireActive(RotationFacts facts) {
     if (facts.owner().disabled()) {
       throw new Refusal(TokenProblem.USER_DISABLED, "User " + facts.owner().id() + " is disabled.")
           .toException();
@@ -91,7 +92,7 @@ public record Rotation(
                   + facts.token().name()
                   + " is "
                   + facts.token().state().shown()
-                  + "; only an Active one can be rotated.")
+                  + ". Only an active token can be rotated.")
           .toException();
     }
   }

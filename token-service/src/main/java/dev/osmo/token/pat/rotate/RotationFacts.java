@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that decides about a rotation, read under the owner's lock.
+ * The facts that decide a rotation, read under the owner's lock.
  *
- * @param secrets of the token, including those that are no longer live
+ * @param secrets all secrets of the token, also expired and revoked ones
  */
 record RotationFacts(CallerIdentity caller, Owner owner, TokenRow token, List<SecretRow> secrets) {
 
@@ -18,35 +18,38 @@ record RotationFacts(CallerIdentity caller, Owner owner, TokenRow token, List<Se
     secrets = List.copyOf(secrets);
   }
 
-  boolean isForOneself() {
+  boolean isOwnToken() {
     return caller.userId().equals(owner.id());
   }
 
-  /** Whether the login came from the very token that is rotated. */
+  /** Whether the JWT comes from the very token that is rotated. */
   boolean isByItself() {
     return caller.pat().id().equals(token.id());
   }
 
-  /** The live secret that no rotation has given an end. */
+  /** The live secret that no rotation has limited. */
   Optional<SecretRow> newer() {
     return secrets.stream()
         .filter(secret -> secret.live() && secret.validUntil() == null)
         .findFirst();
   }
 
-  /** The live secret that a rotation has given an end. */
+  /** The live secret whose validity a rotation has limited. */
   Optional<SecretRow> older() {
     return secrets.stream()
         .filter(secret -> secret.live() && secret.validUntil() != null)
         .findFirst();
   }
 
-  /** Whether anybody has exchanged it. The login itself proves it before the row says so. */
+  /**
+   * Whether it was ever exchanged. The caller's JWT proves it before the asynchronous record of
+   * first use does.
+   */
   boolean isInUse(SecretRow secret) {
-    return secret.firstUsedAt() != null || wasExchangedForThisLogin(secret);
+    return secret.firstUsedAt() != null || wasExchangedForThisJwt(secret);
   }
 
-  boolean wasExchangedForThisLogin(SecretRow secret) {
+  boolean wasExchangedForThisJwt(SecretRow secret) {
     return caller.claims().secretId().filter(secret.id()::equals).isPresent();
   }
 }

@@ -1,8 +1,7 @@
 package dev.osmo.token.pat.rotate;
 
 import dev.osmo.token.caller.CallerIdentity;
-import dev.osmo.token.input.GivenOnce;
-import dev.osmo.token.input.OnlyKnown;
+import dev.osmo.token.input.QueryParameters;
 import dev.osmo.token.pat.rules.RequestedExpiry;
 import dev.osmo.token.pat.store.TokenAddress;
 import jakarta.ws.rs.PathParam;
@@ -13,7 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a rotation as they stand in its address. The body is empty. */
+/** The query parameters of a rotation. The body is empty. */
 @SuppressWarnings("NullAway.Init")
 public class RotationParameters {
 
@@ -36,12 +35,12 @@ public class RotationParameters {
   @Nullable String expiresIn;
 
   public RotationRequest forOwner(String ownerId, CallerIdentity caller) {
-    OnlyKnown.demand(address, headers, KNOWN);
-    GivenOnce.demand(address);
+    QueryParameters.requireKnown(address, headers, KNOWN);
+    QueryParameters.requireSingleValues(address);
     return new RotationRequest(
         ownerId,
         TokenAddress.of(name, caller),
-        Grace.parse(grace),
+        RequestedGrace.parse(grace),
         RequestedExpiry.parse(expiresAt, expiresIn));
   }
 }

@@ -4,11 +4,11 @@ import dev.osmo.pat.PatText;
 import dev.osmo.token.pat.store.TokenView;
 import java.time.Instant;
 
-/** The one answer that holds the new secret. */
+/** The only answer that holds the new secret. */
 public record RotationView(
     PatText token, String id, String tokenName, String expiresAt, Instant oldSecretValidUntil) {
 
-  public static RotationView of(Rotation rotation, PatText text) {
+  static RotationView of(Rotation rotation, PatText text) {
     return new RotationView(
         text,
         rotation.token().id(),

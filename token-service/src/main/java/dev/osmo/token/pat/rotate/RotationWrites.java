@@ -24,9 +24,9 @@ class RotationWrites {
   Uni<Void> endReplaced(Rotation rotation) {
     Instant now = rotation.token().asOf();
     return rotation
-        .lost()
+        .unused()
         .map(secret -> endLost(secret, now))
-        .or(() -> rotation.outlived().map(secret -> endSecret(secret, now)))
+        .or(() -> rotation.superseded().map(secret -> endSecret(secret, now)))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 

@@ -1,6 +1,6 @@
 /**
- * A token gets a new secret, and the old one an end. Writes {@code access_token_secret}; ends come
- * through functions of the database.
+ * Rotation: a token gets a new secret, and the old one a limited validity. Writes {@code
+ * access_token_secret}; existing rows change only through functions of the database.
  */
 @NullMarked
 package dev.osmo.token.pat.rotate;

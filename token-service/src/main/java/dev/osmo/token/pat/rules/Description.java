@@ -1,6 +1,6 @@
 package dev.osmo.token.pat.rules;
 
-import dev.osmo.token.input.WrittenText;
+import dev.osmo.token.input.TextInput;
 import org.jspecify.annotations.Nullable;
 
 /** What a token is for, in up to 512 code points. */
@@ -9,7 +9,7 @@ public record Description(String text) {
   private static final int MAX = 512;
 
   public Description {
-    text = WrittenText.demand("A description", text, MAX);
+    text = TextInput.require("A description", text, MAX);
   }
 
   public static Description of(@Nullable String text) {

@@ -1,8 +1,8 @@
 package dev.osmo.token.pat.rules;
 
 import dev.osmo.http.problem.Refusal;
-import dev.osmo.token.input.WrittenDuration;
-import dev.osmo.token.input.WrittenTime;
+import dev.osmo.token.input.DurationInput;
+import dev.osmo.token.input.TimeInput;
 import dev.osmo.token.problem.TokenProblem;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * When a token shall die: chosen by the caller, or left to us. A date means 00:00 UTC of that date.
- */
+/** The expiry that a caller requests, or the default. A date means 00:00 UTC of that date. */
 public sealed interface RequestedExpiry {
 
   Duration LONGEST = Duration.ofDays(365);
@@ -22,43 +20,44 @@ public sealed interface RequestedExpiry {
 
   record Chosen(Instant at) implements RequestedExpiry {}
 
-  record After(Duration life) implements RequestedExpiry {}
+  record After(Duration lifetime) implements RequestedExpiry {}
 
-  record LeftToUs() implements RequestedExpiry {}
+  record Default() implements RequestedExpiry {}
 
   static RequestedExpiry parse(@Nullable String at, @Nullable String in) {
     if (at != null && in != null) {
       throw invalid("Give expires_at or expires_in, not both.").toException();
     }
     if (in != null) {
-      return new After(WrittenDuration.parse("expires_in", in));
+      return new After(DurationInput.parse("expires_in", in));
     }
-    return at == null ? new LeftToUs() : new Chosen(WrittenTime.parse("expires_at", at));
+    return at == null ? new Default() : new Chosen(TimeInput.parse("expires_at", at));
   }
 
-  /** The end that the caller chose, within the policy; empty when it is left to us. */
+  /** The requested expiry, within the policy; empty for the default. */
   default Optional<Instant> chosen(Instant now, TokenPolicy policy) {
     return switch (this) {
-      case LeftToUs unused -> Optional.empty();
+      case Default unused -> Optional.empty();
       case Chosen chosen -> Optional.of(allowed(chosen.at(), now, policy));
       case After after ->
-          Optional.of(allowed(now.plus(after.life()).truncatedTo(ChronoUnit.SECONDS), now, policy));
+          Optional.of(
+              allowed(now.plus(after.lifetime()).truncatedTo(ChronoUnit.SECONDS), now, policy));
     };
   }
 
   /**
-   * The end that is written, or a refusal that names the limit.
+   * The expiry to write, or a refusal that names the limit.
    *
    * @param now the database's time
-   * @param latest the end of the token behind the caller's login, which its children do not outlive
+   * @param latest the expiry of the calling token, which a token it creates must not exceed
    */
   default Instant decide(Instant now, Instant latest, TokenPolicy policy) {
-    Instant left =
+    Instant standard =
         earlier(
             earlier(
                 today(now).plusDays(DEFAULT_DAYS).atStartOfDay(ZoneOffset.UTC).toInstant(), latest),
             now.plus(policy.maxLifetime()));
-    return chosen(now, policy).map(at -> requireNotAfter(at, latest)).orElse(left);
+    return chosen(now, policy).map(at -> requireNotAfter(at, latest)).orElse(standard);
   }
 
   static Instant allowed(Instant at, Instant now, TokenPolicy policy) {
@@ -80,9 +79,9 @@ public sealed interface RequestedExpiry {
     if (at.isAfter(latest)) {
       throw new Refusal(
               TokenProblem.EXCEEDS_LOGIN,
-              "The token behind this login expires at "
+              "The calling access token expires at "
                   + latest
-                  + "; what it creates cannot expire later. Choose an earlier date.")
+                  + ". A token that it creates cannot expire later. Choose an earlier date.")
           .toException();
     }
     return at;

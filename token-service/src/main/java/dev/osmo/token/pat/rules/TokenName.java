@@ -1,14 +1,14 @@
 package dev.osmo.token.pat.rules;
 
 import dev.osmo.http.problem.Refusal;
-import dev.osmo.token.input.WrittenText;
+import dev.osmo.token.input.TextInput;
 import dev.osmo.token.problem.TokenProblem;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A name for a new token, unique per user ignoring case. {@code self} and {@code pat_…} mean
- * something else in addresses.
+ * The name of a new token, unique per user, ignoring case. {@code self} and {@code pat_…} are
+ * reserved: in paths they address a token in another way.
  */
 public record TokenName(String value) {
 
@@ -19,21 +19,21 @@ public record TokenName(String value) {
   public TokenName {
     if (value.length() > MAX_LENGTH) {
       throw refused(
-          "A token name has at most "
+          "A token name can have at most "
               + MAX_LENGTH
-              + " characters; this one has "
+              + " characters, not "
               + value.length()
               + ".");
     }
     if (!PATTERN.matcher(value).matches()) {
-      throw refused("Token name " + WrittenText.printable(value) + " must match regex " + SHAPE);
+      throw refused("Token name " + TextInput.printable(value) + " must match regex " + SHAPE);
     }
     String lower = value.toLowerCase(Locale.ROOT);
     if (lower.equals("self") || lower.startsWith("pat_")) {
       throw refused(
           "Token name "
               + value
-              + " is reserved: choose one that is not self and does not start with pat_.");
+              + " is reserved. Choose a name other than self that does not start with pat_.");
     }
   }
 

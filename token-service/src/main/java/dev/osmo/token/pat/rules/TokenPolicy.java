@@ -3,7 +3,7 @@ package dev.osmo.token.pat.rules;
 import dev.osmo.token.settings.TokenServiceSettings;
 import java.time.Duration;
 
-/** What the operator lets users ask of tokens. */
+/** The operator's limits on tokens. */
 public record TokenPolicy(
     Duration maxLifetime, int maxLiveTokens, Duration defaultGrace, Duration maxGrace) {
 
@@ -13,14 +13,14 @@ public record TokenPolicy(
         policy.maxLifetime(), policy.maxLiveTokens(), policy.defaultGrace(), policy.maxGrace());
   }
 
-  /** The life of a token whose creator names none. */
+  /** The lifetime of a token whose request names none. */
   public Duration defaultLifetime() {
-    Duration usual = Duration.ofDays(RequestedExpiry.DEFAULT_DAYS);
-    return usual.compareTo(maxLifetime) < 0 ? usual : maxLifetime;
+    Duration standard = Duration.ofDays(RequestedExpiry.DEFAULT_DAYS);
+    return standard.compareTo(maxLifetime) < 0 ? standard : maxLifetime;
   }
 
-  /** ISO 8601, in days when it is full days. */
-  public static String written(Duration life) {
+  /** ISO 8601, in days when the duration is whole days. */
+  public static String iso(Duration life) {
     return life.equals(Duration.ofDays(life.toDays()))
         ? "P" + life.toDays() + "D"
         : life.toString();

@@ -1,6 +1,6 @@
 /**
- * What a caller may ask of an access token: name, description, expiry, grace, and the limits that
- * the operator sets. Pure values: no database and no HTTP.
+ * The rules on what callers may request of an access token: name, description, expiry, grace, and
+ * the operator's limits. Pure values: no database and no HTTP.
  */
 @NullMarked
 package dev.osmo.token.pat.rules;

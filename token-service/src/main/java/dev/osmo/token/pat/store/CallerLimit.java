@@ -5,15 +5,15 @@ import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.problem.TokenProblem;
 
 /**
- * What a login may bring to life: an own token that is no wider than this very JWT, and nobody's
- * token that outlives the login's.
+ * The limit on secrets that a caller may create or resume: an own token has no more roles than the
+ * JWT, and no token expires after the calling token.
  */
 public record CallerLimit(CallerIdentity caller) {
 
   private static final Refusal WIDER =
       new Refusal(
           TokenProblem.EXCEEDS_LOGIN,
-          "The token has roles that this login does not carry. Use a login that carries them all.");
+          "The token has roles that this JWT does not carry. Use a JWT with all of its roles.");
 
   public void requireCovers(TokenRow target) {
     boolean own = target.userId().equals(caller.userId());
@@ -25,9 +25,9 @@ public record CallerLimit(CallerIdentity caller) {
               TokenProblem.EXCEEDS_LOGIN,
               "The token expires at "
                   + target.expiresAt()
-                  + ", after the one behind this login ("
+                  + ", after the calling access token ("
                   + caller.pat().expiresAt()
-                  + "). Use a login that lives as long.")
+                  + "). Use an access token that expires later.")
           .toException();
     }
   }

@@ -2,5 +2,5 @@ package dev.osmo.token.pat.store;
 
 import dev.osmo.pat.PatId;
 
-/** A token that a name or an id led to, with the name as its owner wrote it. */
+/** A token found by name or id, with its name as stored. */
 public record FoundToken(String ownerId, PatId id, String name) {}

@@ -17,7 +17,7 @@ public record IdempotencyKey(String keyHash, String requestHash) {
   /**
    * The key of a request.
    *
-   * @param request all that makes the request what it is
+   * @param request everything that identifies the request
    */
   public static IdempotencyKey of(String key, String request) {
     if (!SHAPE.matcher(key).matches()) {

@@ -3,7 +3,7 @@ package dev.osmo.token.pat.store;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is written of a token when it is created; the rest the database says. */
+/** The columns of a new token that the database does not set itself. */
 public record NewTokenRow(
     String id,
     String userId,

@@ -4,8 +4,8 @@ import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.roles.Owner;
 
 /**
- * A token that a path led to.
+ * The token of a path, which the caller may use.
  *
- * @param caller read again when the owner is locked
+ * @param caller read again if the owner is locked
  */
 public record TargetToken(CallerIdentity caller, Owner owner, TokenRow token) {}

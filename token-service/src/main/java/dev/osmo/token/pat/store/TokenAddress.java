@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a path names a token: by its name, by its id, or as the one behind the login. Names cannot
+ * How a path names a token: by name, by id, or as {@code self}, the calling token. Names cannot
  * look like the other two.
  *
  * @param shown as the caller wrote it

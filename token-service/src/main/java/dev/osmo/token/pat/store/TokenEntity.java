@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A token's row. Inserted once; the columns that say when it was made belong to the database. */
+/** A token's row. Inserted and deleted, never updated; the database sets the creation time. */
 @Entity
 @Immutable
 @Table(name = "access_token")

@@ -10,28 +10,28 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Leads from a path to a token that the caller may touch: an own one, or anybody's for
- * administrators. Fails with a refusal, the same for what is not there and what is somebody else's.
+ * Finds the token of a path if the caller may use it: an own token, or any token for
+ * administrators. An unknown token and another user's token get the same refusal.
  */
 @ApplicationScoped
 public class TokenFinder {
 
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final Tokens tokens;
 
-  TokenFinder(UserLocks owners, CurrentPermissions rights, Tokens tokens) {
+  TokenFinder(UserLocks owners, CurrentPermissions permissions, Tokens tokens) {
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.tokens = tokens;
   }
 
-  /** For looking. */
+  /** For reading: takes no lock. */
   public Uni<TargetToken> find(CallerIdentity caller, String ownerId, TokenAddress address) {
     return owners.find(ownerId).chain(owner -> target(caller, owner, address));
   }
 
-  /** For a change: the owner's lock, then everything read again. */
+  /** For a change: takes the owner's lock, then reads everything again. */
   public Uni<TargetToken> lock(CallerIdentity caller, String ownerId, TokenAddress address) {
     return owners
         .lock(ownerId)
@@ -41,8 +41,8 @@ public class TokenFinder {
 
   private Uni<CallerIdentity> confirm(CallerIdentity caller, Owner owner) {
     return caller.userId().equals(owner.id())
-        ? rights.confirm(caller)
-        : rights.confirmAdministrator(caller);
+        ? permissions.confirm(caller)
+        : permissions.confirmAdministrator(caller);
   }
 
   private Uni<TargetToken> target(CallerIdentity caller, Owner owner, TokenAddress address) {

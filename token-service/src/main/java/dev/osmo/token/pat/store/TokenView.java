@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A token as clients see it in a list. {@code expiresAt} is UTC without a zone, as existing clients
  * read it.
  *
- * @param reason why it was revoked, when somebody said
+ * @param reason why it was revoked, if a reason was given
  */
 public record TokenView(
     String id,

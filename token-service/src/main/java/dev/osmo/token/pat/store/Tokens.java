@@ -3,7 +3,7 @@ package dev.osmo.token.pat.store;
 import dev.osmo.pat.PatId;
 import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.database.Row;
-import dev.osmo.token.roles.HeldRoleView;
+import dev.osmo.token.roles.AssignmentView;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +47,7 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
     return query(ownerId, id, null);
   }
 
-  public Uni<Optional<TokenRow>> byName(String ownerId, String name) {
+  Uni<Optional<TokenRow>> byName(String ownerId, String name) {
     return query(ownerId, null, name);
   }
 
@@ -55,7 +55,7 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
     return persistAndFlush(TokenEntity.of(row)).replaceWithVoid();
   }
 
-  public Uni<List<HeldRoleView>> effectiveRoles(String token) {
+  public Uni<List<AssignmentView>> effectiveRoles(String token) {
     return NativeQuery.of(EFFECTIVE_ROLES).with("token", token).list(Tokens::heldRole);
   }
 
@@ -81,8 +81,8 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
         .map(rows -> rows.stream().map(Tokens::toFoundToken).toList());
   }
 
-  /** Whoever owns it. */
-  public Uni<Optional<FoundToken>> findAnybodys(PatId id) {
+  /** Finds a token of any owner. */
+  public Uni<Optional<FoundToken>> findOfAnyOwner(PatId id) {
     return findById(id.value()).map(Tokens::found);
   }
 
@@ -107,8 +107,8 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
         .first(TokenRow::of);
   }
 
-  private static HeldRoleView heldRole(Row row) {
-    return new HeldRoleView(
+  private static AssignmentView heldRole(Row row) {
+    return new AssignmentView(
         row.text("role_name"), row.text("assigned_by"), row.instant("assigned_at"));
   }
 }

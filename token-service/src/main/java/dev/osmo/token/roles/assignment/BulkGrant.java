@@ -6,9 +6,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What became of a role that was given to many.
+ * The result of granting a role to many users.
  *
- * @param failed ids that are nobody's
+ * @param failed ids of users that do not exist
  */
 record BulkGrant(
     RoleName roleName, List<String> assigned, List<String> alreadyAssigned, List<String> failed) {
@@ -16,12 +16,12 @@ record BulkGrant(
   record One(String userId, boolean granted) {}
 
   static BulkGrant of(RoleName role, SortedSet<String> asked, List<One> done) {
-    SortedSet<String> nobody = new TreeSet<>(asked);
-    done.forEach(one -> nobody.remove(one.userId()));
+    SortedSet<String> unknown = new TreeSet<>(asked);
+    done.forEach(one -> unknown.remove(one.userId()));
     return new BulkGrant(
         role,
         done.stream().filter(One::granted).map(One::userId).toList(),
         done.stream().filter(one -> !one.granted()).map(One::userId).toList(),
-        List.copyOf(nobody));
+        List.copyOf(unknown));
   }
 }

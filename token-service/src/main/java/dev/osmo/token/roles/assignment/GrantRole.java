@@ -16,29 +16,30 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Use case: an administrator gives a role to one user or to many. */
+/** Use case: an administrator grants a role to one or many users. */
 @ApplicationScoped
 class GrantRole {
 
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final Roles roles;
   private final Assignments assignments;
 
-  GrantRole(UserLocks owners, CurrentPermissions rights, Roles roles, Assignments assignments) {
+  GrantRole(
+      UserLocks owners, CurrentPermissions permissions, Roles roles, Assignments assignments) {
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.roles = roles;
     this.assignments = assignments;
   }
 
-  /** The assignment, also when it was there before. */
+  /** Returns the assignment, also when it existed before. */
   @WithTransaction
   Uni<Assignment> toOne(CallerIdentity caller, String userId, RoleName role) {
     return owners
         .lock(userId)
-        .chain(() -> rights.confirmAdministrator(caller))
-        .call(() -> roles.demand(role))
+        .chain(() -> permissions.confirmAdministrator(caller))
+        .call(() -> roles.requireExists(role))
         .chain(() -> assignments.grant(caller.actor(), userId, role))
         .chain(() -> assignments.of(userId, role));
   }
@@ -47,8 +48,8 @@ class GrantRole {
   Uni<BulkGrant> toMany(CallerIdentity caller, Collection<String> userIds, RoleName role) {
     return owners
         .lockAll(userIds)
-        .call(() -> rights.confirmAdministrator(caller))
-        .call(() -> roles.demand(role))
+        .call(() -> permissions.confirmAdministrator(caller))
+        .call(() -> roles.requireExists(role))
         .chain(found -> grantEach(caller, found, role))
         .map(grants -> BulkGrant.of(role, new TreeSet<>(userIds), grants));
   }

@@ -41,7 +41,7 @@ class PreviewRemoval {
   Uni<RemovalPreview> preview(String userId, RoleName role) {
     return owners
         .find(userId)
-        .chain(() -> lastAdministrator.guard(userId, role))
+        .chain(() -> lastAdministrator.requireRemovable(userId, role))
         .chain(() -> tokensWithout(userId, role))
         .map(tokens -> RemovalPreview.of(userId, role, tokens));
   }

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
  * What a removal would do to the user's tokens.
  *
  * @param shrinking tokens that keep other roles
- * @param emptied tokens that could not be exchanged any more
+ * @param emptied tokens that would have no role left and could no longer be exchanged
  */
 record RemovalPreview(String userId, String roleName, List<Token> shrinking, List<Token> emptied) {
 
   /**
    * A token that carries the role.
    *
-   * @param roles what is left of its roles
+   * @param roles the roles that would be left
    */
   record Token(String id, String tokenName, List<String> roles) {
 

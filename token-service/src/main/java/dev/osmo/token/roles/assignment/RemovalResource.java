@@ -10,7 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** What a removal would do, for administrators. */
+/** The preview of a role removal, for administrators. */
 @Path("/api/auth/user/{user_id}/roles/{role}/removal")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)

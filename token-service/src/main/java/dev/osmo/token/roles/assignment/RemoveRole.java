@@ -11,39 +11,39 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Use case: an administrator takes a role from a user. The assignment's row is gone at the commit,
- * and with it the role from every token of that user; the event in the same transaction has the
- * snapshots pruned.
+ * Use case: an administrator removes a role from a user. At the commit the assignment is gone, and
+ * the user's tokens lose the role with it. The event in the same transaction prunes their snapshots
+ * later.
  */
 @ApplicationScoped
-public class RemoveRole {
+class RemoveRole {
 
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final LastAdministrator lastAdministrator;
   private final Assignments assignments;
 
   RemoveRole(
       UserLocks owners,
-      CurrentPermissions rights,
+      CurrentPermissions permissions,
       LastAdministrator lastAdministrator,
       Assignments assignments) {
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.lastAdministrator = lastAdministrator;
     this.assignments = assignments;
   }
 
   /**
-   * Nothing changes when the user does not hold the role. The caller's own right is read last: an
-   * administrator who was unseated while this waited removes nobody.
+   * Changes nothing when the user does not hold the role. The caller's own permissions are read
+   * last: an administrator who lost the role while this waited for the lock removes nothing.
    */
   @WithTransaction
-  public Uni<Void> remove(CallerIdentity caller, String userId, RoleName role) {
+  Uni<Void> remove(CallerIdentity caller, String userId, RoleName role) {
     return owners
         .lock(userId)
-        .chain(() -> lastAdministrator.guard(userId, role))
-        .chain(() -> rights.confirmAdministrator(caller))
+        .chain(() -> lastAdministrator.requireRemovable(userId, role))
+        .chain(() -> permissions.confirmAdministrator(caller))
         .chain(() -> assignments.remove(caller.actor(), userId, role))
         .replaceWithVoid();
   }

@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Use cases: who holds what. */
+/** Use cases: which roles a user holds, and which users hold a role. */
 @ApplicationScoped
 class RoleQueries {
 
@@ -31,6 +31,6 @@ class RoleQueries {
 
   @WithSession
   Uni<List<Assignment>> holdersOf(RoleName role) {
-    return roles.demand(role).chain(() -> assignments.holdersOf(role));
+    return roles.requireExists(role).chain(() -> assignments.holdersOf(role));
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The users of one role. */
+/** The users who hold a role, for administrators. */
 @Path("/api/auth/roles/{role}/users")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class RoleUsersResource {

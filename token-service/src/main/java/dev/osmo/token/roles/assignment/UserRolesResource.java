@@ -5,7 +5,7 @@ import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.Assignment;
-import dev.osmo.token.roles.HeldRoleView;
+import dev.osmo.token.roles.AssignmentView;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The roles of one user. */
+/** The roles of one user, for administrators. */
 @Path("/api/auth/user/{user_id}/roles")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class UserRolesResource {
@@ -44,7 +44,7 @@ class UserRolesResource {
 
   record GrantBody(@Nullable RoleName roleName) {}
 
-  record UserRolesView(String userId, List<HeldRoleView> roles) {}
+  record UserRolesView(String userId, List<AssignmentView> roles) {}
 
   record GrantView(String userId, String roleName, String assignedBy, Instant assignedAt) {
 
@@ -61,7 +61,7 @@ class UserRolesResource {
   public Uni<UserRolesView> list(@PathParam("user_id") String userId) {
     return queries
         .heldBy(userId)
-        .map(held -> new UserRolesView(userId, held.stream().map(HeldRoleView::of).toList()));
+        .map(held -> new UserRolesView(userId, held.stream().map(AssignmentView::of).toList()));
   }
 
   @POST

@@ -20,31 +20,31 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Use cases: an administrator names, describes and deletes roles. */
+/** Use cases: an administrator defines, describes and deletes roles. */
 @ApplicationScoped
 class RoleCatalogue {
 
-  private static final Refusal ADMINISTRATORS_STAY =
+  private static final Refusal ADMINISTRATOR_ROLE =
       new Refusal(
           TokenProblem.LAST_ADMINISTRATOR,
-          "The role osmo-admin cannot be deleted: nobody could administer after that.");
+          "The role osmo-admin cannot be deleted, because no administrator would remain.");
 
   private final Roles roles;
   private final Assignments assignments;
   private final UserLocks owners;
-  private final CurrentPermissions rights;
+  private final CurrentPermissions permissions;
   private final AuditLog audit;
 
   RoleCatalogue(
       Roles roles,
       Assignments assignments,
       UserLocks owners,
-      CurrentPermissions rights,
+      CurrentPermissions permissions,
       AuditLog audit) {
     this.roles = roles;
     this.assignments = assignments;
     this.owners = owners;
-    this.rights = rights;
+    this.permissions = permissions;
     this.audit = audit;
   }
 
@@ -60,7 +60,7 @@ class RoleCatalogue {
 
   @WithTransaction
   Uni<RoleView> define(CallerIdentity caller, RoleName role, RoleDescription description) {
-    return rights
+    return permissions
         .confirmAdministrator(caller)
         .chain(() -> roles.define(role, description.text()))
         .chain(
@@ -71,15 +71,15 @@ class RoleCatalogue {
         .replaceWith(() -> new RoleView(role.value(), description.text()));
   }
 
-  /** Ends every assignment of it through the same event as a removal. */
+  /** Removes every assignment of the role with the same event as a single removal. */
   @WithTransaction
   Uni<Void> delete(CallerIdentity caller, RoleName role) {
     if (role.equals(RoleName.ADMINISTRATOR)) {
-      return ADMINISTRATORS_STAY.toFailure();
+      return ADMINISTRATOR_ROLE.toFailure();
     }
     return lockHolders(role)
-        .call(() -> rights.confirmAdministrator(caller))
-        .call(() -> roles.demand(role))
+        .call(() -> permissions.confirmAdministrator(caller))
+        .call(() -> roles.requireExists(role))
         .chain(holders -> removeFromEach(caller.actor(), holders, role))
         .chain(() -> assignments.nameTheActor(caller.actor()))
         .chain(() -> roles.delete("name = ?1", role.value()))
@@ -90,7 +90,7 @@ class RoleCatalogue {
                     AuditEntry.ofRole(AuditAction.ROLE_DELETED, null, role.value())));
   }
 
-  /** One by one, so that each holder's trail says so; who was given it just now loses it too. */
+  /** One by one, so that the audit trail has an event for each user. */
   private Uni<Void> removeFromEach(Actor actor, List<Owner> holders, RoleName role) {
     return Multi.createFrom()
         .iterable(holders)
@@ -101,7 +101,7 @@ class RoleCatalogue {
         .replaceWithVoid();
   }
 
-  /** Before the role's row: a grant holds its user's lock when it reaches for the role. */
+  /** Locks users before the role's row, in the same order as a grant. */
   private Uni<List<Owner>> lockHolders(RoleName role) {
     return assignments
         .holdersOf(role)

@@ -1,15 +1,15 @@
 package dev.osmo.token.roles.catalogue;
 
-import dev.osmo.token.input.WrittenText;
+import dev.osmo.token.input.TextInput;
 import org.jspecify.annotations.Nullable;
 
-/** What a role is for, in up to 512 code points. */
+/** The purpose of a role, in up to 512 code points. */
 record RoleDescription(String text) {
 
   private static final int MAX = 512;
 
   RoleDescription {
-    text = WrittenText.demand("A role's description", text, MAX);
+    text = TextInput.require("A role's description", text, MAX);
   }
 
   static RoleDescription of(@Nullable String text) {

@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue of roles at the address of OSMO's role configuration. */
+/** The role catalogue, at the path of OSMO's role configuration. */
 @Path("/api/configs/role")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class RoleResource {
@@ -27,7 +27,7 @@ class RoleResource {
   private static final Refusal OTHER_NAME =
       new Refusal(
           TokenProblem.INVALID_FIELD,
-          "The body's field name must be the role's name in the address, or be left out.");
+          "The body's field name must equal the role's name in the path, or be omitted.");
 
   private final RoleCatalogue catalogue;
   private final SecurityIdentity identity;
@@ -37,10 +37,7 @@ class RoleResource {
     this.identity = identity;
   }
 
-  /**
-   * OSMO's role object. What is not about the name of a role and its purpose is read and left
-   * alone.
-   */
+  /** OSMO's role object. Fields other than name and description are accepted and ignored. */
   record RoleBody(
       @Nullable String description,
       @Nullable String name,

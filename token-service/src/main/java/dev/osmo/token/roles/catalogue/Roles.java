@@ -20,11 +20,11 @@ public class Roles implements PanacheRepositoryBase<RoleEntity, String> {
       """;
 
   /** Fails with a refusal when there is no such role. */
-  public Uni<Void> demand(RoleName role) {
+  public Uni<Void> requireExists(RoleName role) {
     return view(role).replaceWithVoid();
   }
 
-  public Uni<RoleView> view(RoleName role) {
+  Uni<RoleView> view(RoleName role) {
     return findById(role.value())
         .onItem()
         .ifNull()

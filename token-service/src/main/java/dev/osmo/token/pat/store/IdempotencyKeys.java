@@ -13,7 +13,7 @@ import java.util.Optional;
  * of a token is never stored, so the answer to a repeated request says how to get a new one.
  */
 @ApplicationScoped
-public class KnownRequests {
+public class IdempotencyKeys {
 
   private static final String FIND =
       """

@@ -11,10 +11,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Which of the owner's roles a token takes: the named ones, or all that may be given. Naming one
- * twice is harmless.
+ * The roles a request asks for; none named means all that the caller may give. Naming a role twice
+ * has no effect.
  */
-record RoleChoice(Set<RoleName> named) {
+record RequestedRoles(Set<RoleName> named) {
 
   private static final Refusal NOT_HELD =
       new Refusal(
@@ -24,45 +24,47 @@ record RoleChoice(Set<RoleName> named) {
       new Refusal(
           TokenProblem.ROLES_NOT_HELD, "At least one role must be specified for the access token.");
 
-  RoleChoice {
+  RequestedRoles {
     named = Set.copyOf(named);
   }
 
-  static RoleChoice of(List<String> names) {
-    return new RoleChoice(names.stream().map(RoleName::new).collect(Collectors.toSet()));
+  static RequestedRoles of(List<String> names) {
+    return new RequestedRoles(names.stream().map(RoleName::new).collect(Collectors.toSet()));
   }
 
   /**
-   * @param held what the owner holds now
-   * @param mayGive what the caller's login allows of it
+   * Returns the assignments for the snapshot, or fails with a refusal.
+   *
+   * @param held the owner's current assignments
+   * @param mayGive the roles that the caller's JWT allows
    */
   List<Assignment> decide(List<Assignment> held, Predicate<RoleName> mayGive) {
     Set<RoleName> heldNames = held.stream().map(Assignment::role).collect(Collectors.toSet());
     if (!heldNames.containsAll(named)) {
       throw NOT_HELD.toException();
     }
-    Set<RoleName> tooMuch = new TreeSet<>(named);
-    tooMuch.removeIf(mayGive);
-    if (!tooMuch.isEmpty()) {
-      throw exceedsLogin(tooMuch).toException();
+    Set<RoleName> notAllowed = new TreeSet<>(named);
+    notAllowed.removeIf(mayGive);
+    if (!notAllowed.isEmpty()) {
+      throw exceedsLogin(notAllowed).toException();
     }
     List<Assignment> chosen =
-        held.stream().filter(one -> mayGive.test(one.role()) && isWanted(one.role())).toList();
+        held.stream().filter(one -> mayGive.test(one.role()) && isRequested(one.role())).toList();
     if (chosen.isEmpty()) {
       throw NONE.toException();
     }
     return chosen;
   }
 
-  private boolean isWanted(RoleName role) {
+  private boolean isRequested(RoleName role) {
     return named.isEmpty() || named.contains(role);
   }
 
   private static Refusal exceedsLogin(Set<RoleName> roles) {
     return new Refusal(
         TokenProblem.EXCEEDS_LOGIN,
-        "The token behind this login does not carry "
+        "The calling access token does not carry "
             + roles.stream().map(RoleName::value).collect(Collectors.joining(", "))
-            + "; what it creates cannot carry more.");
+            + ". A token that it creates cannot carry more roles.");
   }
 }

@@ -15,44 +15,44 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A token whose text a deployer chose takes the place of the one with that name. Runs in the
- * caller's transaction, under the owner's lock.
+ * Use case: a deployer chooses a token's text; the new token replaces the one with that name. Runs
+ * in the caller's transaction, under the owner's lock.
  */
 @ApplicationScoped
-public class InstallToken {
+public class ProvisionToken {
 
   private final Tokens tokens;
   private final TokenWriter writer;
   private final Assignments assignments;
   private final AuditLog audit;
 
-  InstallToken(Tokens tokens, TokenWriter writer, Assignments assignments, AuditLog audit) {
+  ProvisionToken(Tokens tokens, TokenWriter writer, Assignments assignments, AuditLog audit) {
     this.tokens = tokens;
     this.writer = writer;
     this.assignments = assignments;
     this.audit = audit;
   }
 
-  public Uni<Void> install(Actor actor, String ownerId, String name, MintedPat minted) {
+  public Uni<Void> provision(Actor actor, String ownerId, String name, MintedPat minted) {
     return tokens
         .databaseTime()
         .chain(
             now ->
                 assignments
                     .heldBy(ownerId)
-                    .map(held -> Creation.installed(ownerId, name, held, actor, now)))
+                    .map(held -> Creation.provisioned(ownerId, name, held, actor, now)))
         .chain(creation -> writer.insert(minted, creation))
-        .chain(() -> noted(actor, AuditAction.TOKEN_CREATED, ownerId, minted.id().value(), name));
+        .chain(() -> record(actor, AuditAction.TOKEN_CREATED, ownerId, minted.id().value(), name));
   }
 
-  /** Nothing happens when there is none. */
+  /** Does nothing when there is no such token. */
   public Uni<Void> remove(Actor actor, String ownerId, String name) {
     return tokens.findByName(ownerId, name).chain(found -> removeIfThere(actor, found));
   }
 
-  /** The same for one that may belong to somebody else. */
+  /** Does nothing when there is no such token; anyone may own it. */
   public Uni<Void> remove(Actor actor, PatId id) {
-    return tokens.findAnybodys(id).chain(found -> removeIfThere(actor, found));
+    return tokens.findOfAnyOwner(id).chain(found -> removeIfThere(actor, found));
   }
 
   private Uni<Void> removeIfThere(Actor actor, Optional<FoundToken> found) {
@@ -63,10 +63,10 @@ public class InstallToken {
     String id = token.id().value();
     return tokens
         .remove(id)
-        .chain(() -> noted(actor, AuditAction.TOKEN_DELETED, token.ownerId(), id, token.name()));
+        .chain(() -> record(actor, AuditAction.TOKEN_DELETED, token.ownerId(), id, token.name()));
   }
 
-  private Uni<Void> noted(
+  private Uni<Void> record(
       Actor actor, AuditAction action, String ownerId, String patId, String name) {
     return audit.append(actor, AuditEntry.ofToken(action, ownerId, patId, Map.of("name", name)));
   }

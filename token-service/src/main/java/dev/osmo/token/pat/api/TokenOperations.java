@@ -18,11 +18,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * What both addresses of a token, the owner's and the administrators', offer once it exists. Who
- * may is decided behind.
+ * The operations on an existing access token that owner routes and administrator routes share. The
+ * use cases check permissions.
  */
 @ApplicationScoped
-class TokenLife {
+class TokenOperations {
 
   static final String DERIVED_TOKENS = "X-Osmo-Derived-Tokens";
 
@@ -31,7 +31,7 @@ class TokenLife {
   private final SuspendToken suspendToken;
   private final DeleteToken deleteToken;
 
-  TokenLife(
+  TokenOperations(
       TokenQueries queries,
       RotateToken rotateToken,
       SuspendToken suspendToken,
@@ -63,13 +63,13 @@ class TokenLife {
   }
 
   /**
-   * The body of a deletion is null for existing clients; how many derived tokens remain is said
-   * beside it.
+   * The body is {@code null} for existing clients, so a header returns how many derived tokens
+   * remain.
    */
   Uni<RestResponse<NullNode>> delete(CallerIdentity caller, String ownerId, String token) {
     return deleteToken
         .delete(caller, ownerId, TokenAddress.of(token, caller))
-        .map(TokenLife::deleted);
+        .map(TokenOperations::deleted);
   }
 
   private static RestResponse<NullNode> deleted(long remaining) {

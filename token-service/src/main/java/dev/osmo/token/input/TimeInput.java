@@ -11,19 +11,19 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 
-/** A date, which means 00:00 UTC, or an instant of RFC 3339, in the years 1970 to 9999. */
-public final class WrittenTime {
+/** Parses a date, which means 00:00 UTC, or an RFC 3339 instant, in the years 1970 to 9999. */
+public final class TimeInput {
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-  private WrittenTime() {}
+  private TimeInput() {}
 
-  /** Fails with a refusal that names the parameter. */
+  /** Rejects unreadable text with a refusal that names the parameter. */
   public static Instant parse(String parameter, String text) {
     try {
-      return sane(text.length() > 10 ? instant(text) : date(text));
+      return requireInRange(text.length() > 10 ? instant(text) : date(text));
     } catch (DateTimeException | ArithmeticException e) {
       throw unreadable(parameter, text).toException();
     }
@@ -39,15 +39,15 @@ public final class WrittenTime {
         .truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** Fails with a {@link DateTimeException} outside those years. */
-  public static Instant sane(Instant time) {
+  /** Throws {@link DateTimeException} outside the years 1970 to 9999. */
+  public static Instant requireInRange(Instant time) {
     if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
-      throw new DateTimeException("not of our time");
+      throw new DateTimeException("outside the years 1970 to 9999");
     }
     return time;
   }
 
-  /** The words of OSMO, whose clients know one such parameter. */
+  /** OSMO's own text, plus the parameter's name when it is not {@code expires_at}. */
   private static Refusal unreadable(String parameter, String text) {
     String shown = text.matches("[0-9A-Za-z:+. -]{1,40}") ? text : "in " + parameter;
     return new Refusal(

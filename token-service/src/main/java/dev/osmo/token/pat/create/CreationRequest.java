@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a caller asks for, once its shape is right.
+ * A well-formed request to create a token.
  *
- * @param renewableUntil how far rotations may move the end later
- * @param idempotency how a repetition of this very request is recognised
+ * @param renewableUntil how far rotations may extend the expiry
+ * @param idempotency recognises a repetition of this request
  */
-public record NewToken(
+record CreationRequest(
     String ownerId,
     TokenName name,
     Description description,
     RequestedExpiry expiry,
     Optional<Instant> renewableUntil,
-    RoleChoice roles,
+    RequestedRoles roles,
     Optional<IdempotencyKey> idempotency) {}

@@ -17,24 +17,24 @@ import java.util.Map;
  * caller's transaction, under the owner's lock.
  */
 @ApplicationScoped
-public class EndWithOwner {
+public class OwnerDeletion {
 
   private final Tokens tokens;
   private final AuditLog audit;
 
-  EndWithOwner(Tokens tokens, AuditLog audit) {
+  OwnerDeletion(Tokens tokens, AuditLog audit) {
     this.tokens = tokens;
     this.audit = audit;
   }
 
-  public Uni<Void> note(Actor actor, String ownerId) {
-    return tokens.ofOwner(ownerId).chain(found -> noteEach(actor, found));
+  public Uni<Void> recordDeletion(Actor actor, String ownerId) {
+    return tokens.ofOwner(ownerId).chain(found -> recordEach(actor, found));
   }
 
-  private Uni<Void> noteEach(Actor actor, List<FoundToken> found) {
+  private Uni<Void> recordEach(Actor actor, List<FoundToken> found) {
     return Multi.createFrom()
         .iterable(found)
-        .map(EndWithOwner::entry)
+        .map(OwnerDeletion::entry)
         .onItem()
         .transformToUniAndConcatenate(entry -> audit.append(actor, entry))
         .collect()

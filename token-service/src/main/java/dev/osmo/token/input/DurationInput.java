@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A duration as callers write it: {@code 90d}, {@code 12h}, or ISO 8601 as in {@code P90D}. */
-public final class WrittenDuration {
+/** Parses a duration: {@code 90d}, {@code 12h}, or ISO 8601 as in {@code P90D}. */
+public final class DurationInput {
 
   private static final Pattern SHORT = Pattern.compile("([0-9]{1,5})([dh])");
 
-  /** A life longer than this is a mistake, and no sum with it may overflow. */
+  /** Longer durations are rejected, so that no sum with an instant overflows. */
   private static final Duration LONGEST = Duration.ofDays(100_000);
 
-  private WrittenDuration() {}
+  private DurationInput() {}
 
   public static Duration parse(String field, String text) {
     Matcher written = SHORT.matcher(text);
