@@ -10,32 +10,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Standard streams that the process was started without ({@code >&-}). Their numbers would go to
- * the next files that are opened, so that what is printed would end in the credential file or in a
- * request; something that takes nothing is put into their place.
+ * Replaces standard streams that were closed when the process started ({@code >&-}). Otherwise the
+ * next opened file or connection would get their descriptor, and output would be written to it.
  */
 final class ClosedStreams {
   private static final int STREAMS = 3;
 
-  /** Held, or the garbage collector would close them again. */
+  /** Referenced, so that the garbage collector does not close them. */
   private static final List<InputStream> FILLED = new ArrayList<>();
 
   private ClosedStreams() {}
 
-  /** Before anything else is opened: the lowest free number is the one that is given out. */
+  /** Must run before anything else is opened, because the lowest free descriptor is used. */
   static void fill() {
     for (int number = 0; number < STREAMS; number++) {
       if (!Files.exists(Path.of("/dev/fd/" + number), LinkOption.NOFOLLOW_LINKS)) {
-        FILLED.add(nothing());
+        FILLED.add(readOnlyNull());
       }
     }
   }
 
-  /** For reading, so that a result that is written to it is known to be lost. */
-  private static InputStream nothing() {
+  /** Opened for reading, so that writing to it fails and the lost output is reported. */
+  private static InputStream readOnlyNull() {
     try {
       return new FileInputStream("/dev/null");
-    } catch (IOException noSuchDevice) {
+    } catch (IOException noDevice) {
       return InputStream.nullInputStream();
     }
   }

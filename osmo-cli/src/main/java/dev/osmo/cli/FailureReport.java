@@ -1,8 +1,8 @@
 package dev.osmo.cli;
 
-import dev.osmo.cli.advice.ErrorDocument;
-import dev.osmo.cli.advice.NextStep;
-import dev.osmo.cli.advice.WrongUsage;
+import dev.osmo.cli.errors.ErrorDocument;
+import dev.osmo.cli.errors.NextStep;
+import dev.osmo.cli.errors.WrongUsage;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Terminal;
@@ -14,8 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The one place where something that went wrong becomes an exit code and lines on stderr, where the
- * terminal masks tokens and JWTs: an unknown argument or a server's answer may hold one.
+ * The only place where a failure becomes an exit code and a message on standard error. The terminal
+ * masks tokens and JWTs, which may be in an argument or in a server's response.
  */
 final class FailureReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private final Terminal terminal;
@@ -37,16 +37,16 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
   }
 
   private int report(Failure failure, CommandLine typed, List<String> args) {
-    Failure told = NextStep.addedTo(failure, typed);
-    return ErrorDocument.isWanted(typed, args) ? document(told) : report(told);
+    Failure complete = NextStep.addedTo(failure, typed);
+    return ErrorDocument.isWanted(typed, args) ? document(complete) : report(complete);
   }
 
   private int document(Failure failure) {
-    ErrorDocument.of(failure).lines().forEach(terminal::talk);
+    ErrorDocument.of(failure).lines().forEach(terminal::message);
     return failure.exitCode().number();
   }
 
-  /** An answer that no memory or stack can hold must not end in a trace of ours. */
+  /** Reports exhausted memory or stack without a stack trace. */
   int exhausted(VirtualMachineError error) {
     return report(unexpected(error));
   }
@@ -54,16 +54,16 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
   private int report(Failure failure) {
     String what = failure.what().strip().replaceAll("\\.+$", "");
     String next = failure.nextStep().map(step -> " " + step).orElse("");
-    terminal.talk("Error: " + what + "." + next);
-    failure.requestId().ifPresent(id -> terminal.talk("Request id: " + id));
+    terminal.message("Error: " + what + "." + next);
+    failure.requestId().ifPresent(id -> terminal.message("Request id: " + id));
     return failure.exitCode().number();
   }
 
-  /** Only the kind of the exception: its message may quote a secret. */
+  /** Only the class of the exception, because its message may contain a secret. */
   private static Failure unexpected(Throwable bug) {
     return Failure.of(
         ExitCode.SERVER_ERROR,
-        "osmo itself failed (" + bug.getClass().getSimpleName() + ")",
-        "Please report this with the command you typed, without any token.");
+        "Internal error in osmo (" + bug.getClass().getSimpleName() + ")",
+        "Report this with the command that you ran, without any token.");
   }
 }

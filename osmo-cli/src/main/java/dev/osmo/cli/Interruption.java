@@ -1,31 +1,30 @@
 package dev.osmo.cli;
 
-import dev.osmo.cli.environment.Unfinished;
+import dev.osmo.cli.environment.InterruptCleanup;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.run.RunningChild;
 import dev.osmo.cli.run.Signal;
-import dev.osmo.cli.screen.Spinner;
+import dev.osmo.cli.tty.Spinner;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Gives Ctrl-C its own exit code while a command runs. A shutdown that begins before the command
- * has ended was asked for from outside; the JVM would otherwise answer with 128 + the signal's
- * number. What was half done is swept away. A program that {@code osmo run} has started gets the
- * signal instead, and the last word.
+ * Gives an interrupt its own exit code while a command runs, and cleans up. Otherwise the JVM would
+ * exit with 128 + the signal's number. A program started by {@code osmo run} receives the signal
+ * instead, and its exit code becomes osmo's.
  */
 final class Interruption implements AutoCloseable {
   private final RunningChild child;
-  private final Unfinished unfinished;
+  private final InterruptCleanup cleanup;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final Thread hook = new Thread(this::halt);
 
-  Interruption(RunningChild child, Unfinished unfinished) {
+  Interruption(RunningChild child, InterruptCleanup cleanup) {
     this.child = child;
-    this.unfinished = unfinished;
+    this.cleanup = cleanup;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** The command has come to its end, perhaps during a shutdown. */
+  /** The command has ended, perhaps during a shutdown. */
   int endedWith(int code) {
     ended.complete(code);
     return code;
@@ -34,7 +33,7 @@ final class Interruption implements AutoCloseable {
   private void halt() {
     boolean waits = child.receives(Signal.thatBeganTheShutdown());
     int code = waits ? ended.join() : ExitCode.INTERRUPTED.number();
-    unfinished.end();
+    cleanup.run();
     Spinner.eraseAll();
     Runtime.getRuntime().halt(code);
   }
@@ -44,7 +43,7 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException alreadyShuttingDown) {
-      // The hook is about to end the process.
+      // The hook will end the process.
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.osmo.cli;
 
-import dev.osmo.cli.environment.ContextChoice;
+import dev.osmo.cli.environment.RequestedContext;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.server.transport.WireTrace;
+import dev.osmo.cli.server.WireTrace;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,29 +11,29 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 
 /**
- * {@code osmo} with only the command that was typed. To make them all is most of what a short
- * command costs, in time and in memory, and grows with every one that is added.
+ * {@code osmo} with only the requested command. Creating all commands would take most of the time
+ * and memory of a short command.
  */
 @Command
 class OneCommand extends RootCommand {
-  /** These look at their neighbours. */
-  private static final List<String> CURIOUS = List.of("man", "__complete");
+  /** These read the complete command tree. */
+  private static final List<String> NEED_ALL_COMMANDS = List.of("man", "__complete");
 
-  OneCommand(ContextChoice context, WireTrace trace, Terminal terminal) {
+  OneCommand(RequestedContext context, WireTrace trace, Terminal terminal) {
     super(context, trace, terminal);
   }
 
-  /** As much of the command tree as these arguments can need. */
+  /** The part of the command tree that these arguments need. */
   static CommandLine treeFor(IFactory beans, String... args) {
     return named(args)
         .map(command -> new CommandLine(OneCommand.class, beans).addSubcommand(command))
         .orElseGet(() -> new CommandLine(OsmoCommand.class, beans));
   }
 
-  /** Empty for an option, a mistake, and what needs all of them. */
+  /** Empty for an option, a mistake, and commands that need all others. */
   private static Optional<Class<?>> named(String... args) {
     Command all = OsmoCommand.class.getAnnotation(Command.class);
-    return args.length == 0 || all == null || CURIOUS.contains(args[0])
+    return args.length == 0 || all == null || NEED_ALL_COMMANDS.contains(args[0])
         ? Optional.empty()
         : Stream.<Class<?>>of(all.subcommands())
             .filter(command -> isNamed(command, args[0]))

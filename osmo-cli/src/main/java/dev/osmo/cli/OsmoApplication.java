@@ -1,13 +1,13 @@
 package dev.osmo.cli;
 
-import dev.osmo.cli.environment.Unfinished;
+import dev.osmo.cli.environment.InterruptCleanup;
 import dev.osmo.cli.environment.Variables;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.run.RunningChild;
-import dev.osmo.cli.screen.Colors;
-import dev.osmo.cli.screen.Pipe;
-import dev.osmo.cli.screen.Tty;
+import dev.osmo.cli.tty.Colors;
+import dev.osmo.cli.tty.Pipe;
+import dev.osmo.cli.tty.Tty;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
@@ -23,25 +23,25 @@ class OsmoApplication implements QuarkusApplication {
   private final IFactory beans;
   private final Terminal terminal;
   private final RunningChild child;
-  private final Unfinished unfinished;
+  private final InterruptCleanup cleanup;
   private final Variables variables;
 
   OsmoApplication(
       IFactory beans,
       Terminal terminal,
       RunningChild child,
-      Unfinished unfinished,
+      InterruptCleanup cleanup,
       Variables variables) {
     this.beans = beans;
     this.terminal = terminal;
     this.child = child;
-    this.unfinished = unfinished;
+    this.cleanup = cleanup;
     this.variables = variables;
   }
 
   @Override
   public int run(String... args) {
-    Interruption interruption = new Interruption(child, unfinished);
+    Interruption interruption = new Interruption(child, cleanup);
     try (interruption) {
       int code = interruption.endedWith(execute(args));
       boolean delivered = terminal.delivered();
@@ -49,16 +49,16 @@ class OsmoApplication implements QuarkusApplication {
     }
   }
 
-  /** A reader that has gone has had enough, unless what it missed cannot be had again. */
+  /** A reader that ends early is not an error, unless the output cannot be printed again. */
   private ExitCode undelivered() {
-    if (Pipe.is(1) && !terminal.printedTheOnlyCopy()) {
-      return ExitCode.NOBODY_READS;
+    if (Pipe.is(1) && !terminal.printedOnlyCopy()) {
+      return ExitCode.OUTPUT_CLOSED;
     }
-    terminal.talk("Error: The result could not be written to the standard output.");
+    terminal.message("Error: The result could not be written to standard output.");
     return ExitCode.SERVER_ERROR;
   }
 
-  /** Asked of the bare arguments: a help text may be printed before any option is read. */
+  /** Reads the raw arguments, because help may be printed before the options are parsed. */
   private Ansi colors(String... args) {
     return List.of(args).contains("--no-color")
         ? Ansi.OFF

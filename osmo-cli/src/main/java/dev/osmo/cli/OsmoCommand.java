@@ -7,14 +7,14 @@ import dev.osmo.cli.completion.CandidatesCommand;
 import dev.osmo.cli.completion.CompletionCommand;
 import dev.osmo.cli.context.ContextCommand;
 import dev.osmo.cli.doctor.DoctorCommand;
-import dev.osmo.cli.environment.ContextChoice;
+import dev.osmo.cli.environment.RequestedContext;
 import dev.osmo.cli.login.LoginCommand;
 import dev.osmo.cli.login.LogoutCommand;
 import dev.osmo.cli.man.ManCommand;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.profile.ProfileCommand;
 import dev.osmo.cli.run.RunCommand;
-import dev.osmo.cli.server.transport.WireTrace;
+import dev.osmo.cli.server.WireTrace;
 import dev.osmo.cli.token.TokenCommand;
 import dev.osmo.cli.user.UserCommand;
 import dev.osmo.cli.workflow.WorkflowCommand;
@@ -45,7 +45,7 @@ import picocli.CommandLine.Command;
       VersionCommand.class
     })
 class OsmoCommand extends RootCommand {
-  OsmoCommand(ContextChoice context, WireTrace trace, Terminal terminal) {
+  OsmoCommand(RequestedContext context, WireTrace trace, Terminal terminal) {
     super(context, trace, terminal);
   }
 }

@@ -5,9 +5,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import org.graalvm.nativeimage.VMRuntime;
 
 /**
- * Where the process begins. The native binary is built to leave {@code -D}, {@code -X} and {@code
- * -XX} on the command line to the commands; it then has to be told to start its own services, and
- * before Quarkus takes the signals over.
+ * The entry point of the process. The native binary passes {@code -D}, {@code -X} and {@code -XX}
+ * to the commands. It then does not initialize the VM itself, which must happen before Quarkus
+ * installs its signal handlers.
  */
 @QuarkusMain
 public final class OsmoMain {
@@ -19,7 +19,7 @@ public final class OsmoMain {
     Quarkus.run(OsmoApplication.class, args);
   }
 
-  /** Asked of the property: the class that knows it, too, is not there on a JVM. */
+  /** Reads the property, because the class {@code ImageInfo} does not exist on a JVM. */
   private static boolean isNative() {
     return "runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
   }

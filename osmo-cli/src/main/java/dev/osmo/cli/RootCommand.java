@@ -1,8 +1,8 @@
 package dev.osmo.cli;
 
-import dev.osmo.cli.environment.ContextChoice;
+import dev.osmo.cli.environment.RequestedContext;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.server.transport.WireTrace;
+import dev.osmo.cli.server.WireTrace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,45 +10,45 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** What {@code osmo} itself takes, and every command below it. */
+/** The options of {@code osmo} and of all its commands. */
 @Command(
     name = "osmo",
     description = "Work with an OSMO server.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      " 0:Done.",
+      " 0:Success.",
       " 1:A workflow was refused, or token scan found tokens.",
-      " 2:Wrong use, or an error that you can mend.",
+      " 2:Wrong usage, or an error that you can fix.",
       " 3:Interrupted.",
-      " 4:Not logged in, or the server does not accept the login.",
+      " 4:Not logged in, or the server does not accept the credential.",
       " 5:Not found.",
-      " 6:Exists already.",
+      " 6:Already exists.",
       " 7:Forbidden.",
-      "10:Server or network.",
+      "10:Server or network error.",
       "75:Try again later.",
-      "141:Nobody reads the output any more."
+      "141:The reader of the output has ended."
     })
 abstract class RootCommand implements Runnable {
 
-  private final ContextChoice context;
+  private final RequestedContext context;
   private final WireTrace trace;
   private final Terminal terminal;
 
-  /** Each invocation begins with nothing said: picocli calls a setter only for what was typed. */
-  RootCommand(ContextChoice context, WireTrace trace, Terminal terminal) {
+  /** Resets the options, because picocli calls a setter only for options that were typed. */
+  RootCommand(RequestedContext context, WireTrace trace, Terminal terminal) {
     this.context = context;
     this.trace = trace;
     this.terminal = terminal;
     context.onCommandLine(null);
     trace.enable(false);
-    terminal.questions().neverAsk(false);
+    terminal.questions().disable(false);
   }
 
   @Option(
       names = "--context",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
-      description = "The login to use (default: OSMO_CONTEXT, else the current one).")
+      description = "The context to use (default: OSMO_CONTEXT, else the current one).")
   void context(@Nullable String name) {
     context.onCommandLine(name);
   }
@@ -56,7 +56,7 @@ abstract class RootCommand implements Runnable {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Show requests and answers on stderr, tokens and JWTs masked.")
+      description = "Print requests and responses to standard error, with tokens and JWTs masked.")
   void debug(boolean wanted) {
     trace.enable(wanted);
   }
@@ -64,15 +64,15 @@ abstract class RootCommand implements Runnable {
   @Option(
       names = "--no-input",
       scope = ScopeType.INHERIT,
-      description = "Never ask: what cannot go on without an answer ends with exit code 2.")
+      description = "Never ask questions. A command that needs an answer fails with exit code 2.")
   void noInput(boolean wanted) {
-    terminal.questions().neverAsk(wanted);
+    terminal.questions().disable(wanted);
   }
 
   @Option(
       names = "--no-color",
       scope = ScopeType.INHERIT,
-      description = "No colours in help texts; NO_COLOR and TERM=dumb say the same.")
+      description = "Print help without colors, as with NO_COLOR or TERM=dumb.")
   boolean noColor;
 
   @Option(

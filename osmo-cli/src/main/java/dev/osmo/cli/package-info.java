@@ -1,6 +1,6 @@
 /**
- * The entry point: the command tree, the one place where a failure becomes an exit code and a
- * message, and {@code osmo version}.
+ * The entry point: the command tree, the place where a failure becomes an exit code and a message,
+ * and {@code osmo version}.
  */
 @NullMarked
 package dev.osmo.cli;

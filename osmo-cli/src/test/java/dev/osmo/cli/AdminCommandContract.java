@@ -28,7 +28,7 @@ interface AdminCommandContract extends CommandContract {
   }
 
   @Test
-  default void audit_is_a_table_of_who_did_what() {
+  default void audit_prints_a_table() {
     everythingAnswers(okJson("[" + EVENT.formatted(7) + "]"));
 
     assertThat(run("admin", "audit").out())
@@ -45,10 +45,10 @@ interface AdminCommandContract extends CommandContract {
   }
 
   @Test
-  default void audit_asks_for_what_was_filtered() {
+  default void audit_sends_its_filters() {
     everythingAnswers(okJson("[]"));
 
-    Ran ran =
+    CommandResult ran =
         run(
             ("admin audit -u bob --actor ann --token pat_1 --jti j --action token.created"
                     + " --after 2026-11-01 --before 2026-11-02T10:00:00Z -c 7")
@@ -64,7 +64,7 @@ interface AdminCommandContract extends CommandContract {
   }
 
   @Test
-  default void audit_follows_the_pages_as_far_as_was_asked() {
+  default void audit_follows_the_pages_up_to_the_count() {
     server()
         .stubFor(
             get(urlEqualTo("/api/auth/audit?limit=3"))
@@ -94,14 +94,14 @@ interface AdminCommandContract extends CommandContract {
   }
 
   @Test
-  default void keys_are_public_and_say_where_they_are_rotated() {
+  default void keys_need_no_login_and_say_where_they_are_rotated() {
     everythingAnswers(
         okJson(
             """
             {"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"k1","x":"AA","y":"AA"}]}
             """));
 
-    Ran ran = run("admin", "keys");
+    CommandResult ran = run("admin", "keys");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -121,7 +121,7 @@ interface AdminCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_policy_is_told_in_days_and_hours() {
+  default void the_policy_is_printed_in_days_and_hours() {
     everythingAnswers(
         okJson(
             """
@@ -132,11 +132,11 @@ interface AdminCommandContract extends CommandContract {
     assertThat(run("admin", "policy").out())
         .isEqualTo(
             """
-            Longest life of a token: 365 days
-            Life unless one is chosen: 31 days
-            Live tokens per user: 100
-            Grace of a rotation: 24 hours
-            Longest grace: 7 days
+            Maximum token lifetime: 365 days
+            Default token lifetime: 31 days
+            Maximum active tokens per user: 100
+            Default rotation grace period: 24 hours
+            Maximum rotation grace period: 7 days
             """);
     assertThat(run("admin", "policy", "--json=maximum_live_tokens").out())
         .isEqualTo("{\n  \"maximum_live_tokens\": 100\n}\n");
@@ -168,7 +168,7 @@ interface AdminCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_role_is_shown_with_those_who_hold_it() {
+  default void a_role_is_shown_with_its_users() {
     holds("x", "ann", "bob");
 
     assertThat(run("admin", "role", "get", "x").out())
@@ -178,7 +178,7 @@ interface AdminCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_role_is_made_and_described() {
+  default void a_role_is_created_with_a_description() {
     everythingAnswers(okJson("{\"name\":\"x\",\"description\":\"For x\"}"));
 
     assertThat(run("admin", "role", "set", "x", "-d", "For x").out()).isEqualTo("Role set: x\n");
@@ -196,7 +196,7 @@ interface AdminCommandContract extends CommandContract {
   }
 
   @Test
-  default void deleting_a_role_can_be_tried_first() {
+  default void deleting_a_role_has_a_dry_run() {
     holds("x", "ann", "bob");
     for (String user : new String[] {"ann", "bob"}) {
       server()
@@ -227,10 +227,10 @@ interface AdminCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"admin audit", "admin policy", "admin role list"})
-  default void what_needs_an_administrator_says_so(String words) {
+  default void a_forbidden_command_names_the_administrator(String words) {
     everythingAnswers(problem(403, "You need the role osmo-admin"));
 
-    Ran ran = run(words.split(" "));
+    CommandResult ran = run(words.split(" "));
 
     assertThat(ran.err()).startsWith("Error: You need the role osmo-admin.");
     assertThat(ran.code()).isEqualTo(7);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is asked when a person sits at the terminal, which no process of a test has. */
+/** Questions at a terminal, which the processes of tests do not have. */
 @QuarkusTest
 class AnsweredTerminalTest extends CommandTest {
   @BeforeEach
@@ -26,10 +26,10 @@ class AnsweredTerminalTest extends CommandTest {
   }
 
   @Test
-  void a_token_is_revoked_after_a_yes_only() {
-    Ran no = runTyping("n\n", "token", "revoke", "ci");
+  void a_token_is_revoked_only_after_confirmation() {
+    CommandResult no = runTyping("n\n", "token", "revoke", "ci");
     assertThat(no.out()).isEqualTo("Cancelled\n");
-    assertThat(no.err()).isEqualTo("End token ci for good? [y/N]: ");
+    assertThat(no.err()).isEqualTo("Permanently revoke token ci? [y/N]: ");
     nothingWasSent();
 
     assertThat(runTyping("y\n", "token", "revoke", "ci").out())
@@ -38,27 +38,29 @@ class AnsweredTerminalTest extends CommandTest {
   }
 
   @Test
-  void yes_asks_nothing() {
+  void yes_asks_no_question() {
     assertThat(run("token", "revoke", "ci", "--yes"))
-        .isEqualTo(new Ran(0, "Access token ci revoked\n", ""));
+        .isEqualTo(new CommandResult(0, "Access token ci revoked\n", ""));
   }
 
   @Test
-  void no_input_asks_nothing_and_names_the_option() {
-    Ran ran = runTyping("y", "token", "revoke", "ci", "--no-input");
+  void no_input_asks_no_question_and_names_the_option() {
+    CommandResult ran = runTyping("y", "token", "revoke", "ci", "--no-input");
 
-    assertThat(ran.err()).startsWith("Error: Nobody answered 'End token ci").contains("--yes");
+    assertThat(ran.err())
+        .startsWith("Error: No answer to 'Permanently revoke token ci")
+        .contains("--yes");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
   }
 
-  /** A person who ends the input has answered. */
+  /** The end of input at a terminal is an answer. */
   @Test
-  void the_end_of_the_input_is_a_no_and_never_in_the_way_of_json() {
+  void the_end_of_input_cancels_and_does_not_disturb_json() {
     assertThat(run("token", "revoke", "ci").out()).isEqualTo("Cancelled\n");
     assertThat(run("token", "revoke", "ci", "-t", "json"))
-        .isEqualTo(new Ran(0, "", "End token ci for good? [y/N]: Cancelled\n"));
+        .isEqualTo(new CommandResult(0, "", "Permanently revoke token ci? [y/N]: Cancelled\n"));
     nothingWasSent();
   }
 }

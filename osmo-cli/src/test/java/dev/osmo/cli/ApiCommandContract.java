@@ -29,9 +29,9 @@ interface ApiCommandContract extends CommandContract {
     String jwt = logIn();
     everythingAnswers(aResponse().withBody("{\"a\":\n\t1}"));
 
-    Ran ran = run("api", "get", "/api/version?x=1&y=a%20b");
+    CommandResult ran = run("api", "get", "/api/version?x=1&y=a%20b");
 
-    assertThat(ran).isEqualTo(new Ran(0, "{\"a\":\n\t1}", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "{\"a\":\n\t1}", ""));
     sent(
         getRequestedFor(urlEqualTo("/api/version?x=1&y=a%20b"))
             .withHeader("Authorization", equalTo("Bearer " + jwt))
@@ -65,7 +65,7 @@ interface ApiCommandContract extends CommandContract {
 
   @Test
   default void a_missing_data_file_is_named() {
-    Ran ran = run("api", "PUT", "/api/x", "--data=@nowhere");
+    CommandResult ran = run("api", "PUT", "/api/x", "--data=@nowhere");
 
     assertThat(ran.err()).contains("nowhere");
     assertThat(ran.code()).isEqualTo(2);
@@ -73,10 +73,10 @@ interface ApiCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_refusal_is_printed_and_means_its_exit_code() {
+  default void an_error_response_is_printed_and_sets_the_exit_code() {
     everythingAnswers(problem(404, "Token x not found"));
 
-    Ran ran = run("api", "GET", "/api/auth/access_token/x/roles");
+    CommandResult ran = run("api", "GET", "/api/auth/access_token/x/roles");
 
     assertThat(ran.out()).contains("\"detail\":\"Token x not found\"");
     assertThat(ran.err()).startsWith("Error: Token x not found.");
@@ -98,20 +98,20 @@ interface ApiCommandContract extends CommandContract {
         "/a b",
         "/a#b"
       })
-  default void only_a_path_below_the_server_is_asked(String path) {
-    Ran ran = run("api", "GET", path);
+  default void only_a_path_below_the_server_is_allowed(String path) {
+    CommandResult ran = run("api", "GET", path);
 
-    assertThat(ran.err()).contains("is no path");
+    assertThat(ran.err()).contains("is not a path");
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
   }
 
   @Test
   @Tag("I1")
-  default void a_token_in_the_address_is_refused_and_not_repeated() {
-    Ran ran = run("api", "GET", "/api/x?token=" + token());
+  default void a_token_in_the_path_is_refused_and_not_printed() {
+    CommandResult ran = run("api", "GET", "/api/x?token=" + token());
 
-    assertThat(ran.err()).contains("address").doesNotContain(token());
+    assertThat(ran.err()).contains("access token").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
   }
@@ -127,8 +127,8 @@ interface ApiCommandContract extends CommandContract {
         "A b: c",
         "A: b\r\nC: d"
       })
-  default void no_header_takes_the_place_of_ours_or_smuggles_another(String header) {
-    Ran ran = run("api", "GET", "/api/x", "-H", header);
+  default void no_header_replaces_a_reserved_one_or_injects_another(String header) {
+    CommandResult ran = run("api", "GET", "/api/x", "-H", header);
 
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
@@ -136,7 +136,7 @@ interface ApiCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"CONNECT", "GE T", "", "G\nET"})
-  default void an_odd_method_is_refused(String method) {
+  default void an_invalid_method_is_refused(String method) {
     assertThat(run("api", method, "/api/x").code()).isEqualTo(2);
     nothingWasSent();
   }

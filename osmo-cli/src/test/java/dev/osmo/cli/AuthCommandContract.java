@@ -24,11 +24,11 @@ interface AuthCommandContract extends CommandContract {
       """;
 
   @Test
-  default void status_says_where_the_login_comes_from_until_when_and_with_which_roles() {
+  default void status_shows_the_origin_the_expiry_and_the_roles() {
     logIn();
     settingsAnswer();
 
-    Ran ran = run("auth", "status");
+    CommandResult ran = run("auth", "status");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -59,11 +59,11 @@ interface AuthCommandContract extends CommandContract {
 
   @Test
   @Tag("I3")
-  default void status_of_a_dead_token_ends_with_exit_code_4() {
+  default void the_status_of_an_unusable_token_is_exit_code_4() {
     logIn();
     everythingAnswers(problem(401, "Access Token has expired"));
 
-    Ran ran = run("auth", "status");
+    CommandResult ran = run("auth", "status");
 
     assertThat(ran.out())
         .isEqualTo("Server: " + url() + "\nLogin from: context default in " + credentials() + "\n");
@@ -72,11 +72,11 @@ interface AuthCommandContract extends CommandContract {
   }
 
   @Test
-  default void status_of_a_mistyped_token_ends_with_exit_code_4_too() {
+  default void the_status_of_a_mistyped_token_is_exit_code_4() {
     variable("OSMO_URL", url());
     variable("OSMO_TOKEN", token().substring(1));
 
-    Ran ran = run("auth", "status");
+    CommandResult ran = run("auth", "status");
 
     assertThat(ran.err()).contains("not an OSMO token");
     assertThat(ran.code()).isEqualTo(4);
@@ -84,15 +84,15 @@ interface AuthCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"status", "whoami", "token", "refresh", "explain"})
-  default void without_a_login_every_verb_ends_with_exit_code_4(String verb) {
+  default void without_a_login_every_command_is_exit_code_4(String verb) {
     assertThat(run("auth", verb).code()).isEqualTo(4);
   }
 
   @Test
-  default void whoami_prints_the_user_alone() {
+  default void whoami_prints_only_the_user() {
     logIn();
 
-    assertThat(run("auth", "whoami")).isEqualTo(new Ran(0, "user@example.com\n", ""));
+    assertThat(run("auth", "whoami")).isEqualTo(new CommandResult(0, "user@example.com\n", ""));
   }
 
   @ParameterizedTest
@@ -103,16 +103,16 @@ interface AuthCommandContract extends CommandContract {
         "header | Authorization: Bearer {jwt}",
         "env | export OSMO_JWT={jwt}",
       })
-  default void the_jwt_is_printed_in_the_shape_asked_for(String format, String expected) {
+  default void the_jwt_is_printed_in_the_requested_format(String format, String expected) {
     String jwt = logIn();
 
-    Ran ran = run("auth", "token", "--format", format);
+    CommandResult ran = run("auth", "token", "--format", format);
 
-    assertThat(ran).isEqualTo(new Ran(0, expected.replace("{jwt}", jwt) + "\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, expected.replace("{jwt}", jwt) + "\n", ""));
   }
 
   @Test
-  default void the_jwt_as_json_carries_its_end_and_its_server() throws IOException {
+  default void the_jwt_as_json_has_its_expiry_and_server() throws IOException {
     String jwt = logIn();
 
     JsonNode json = json(run("auth", "token", "--format=json").out());
@@ -124,7 +124,7 @@ interface AuthCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"v1", "v1beta1"})
-  default void kubectl_gets_its_credential_in_the_version_that_it_wants(String version)
+  default void kubectl_gets_its_credential_in_the_requested_version(String version)
       throws IOException {
     String jwt = logIn();
     variable(
@@ -146,11 +146,11 @@ interface AuthCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"apiVersion\":\"client.authentication.k8s.io/v1alpha1\"}", "{}", "not json"})
-  default void a_kubernetes_client_of_another_version_is_told(String execInfo) {
+  default void an_unsupported_kubernetes_api_version_is_refused(String execInfo) {
     logIn();
     variable("KUBERNETES_EXEC_INFO", execInfo);
 
-    Ran ran = run("auth", "token", "--format=exec-credential");
+    CommandResult ran = run("auth", "token", "--format=exec-credential");
 
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).contains("client.authentication.k8s.io/v1");
@@ -158,7 +158,7 @@ interface AuthCommandContract extends CommandContract {
   }
 
   @Test
-  default void docker_gets_server_user_and_secret() throws IOException {
+  default void the_docker_format_has_server_user_and_secret() throws IOException {
     String jwt = logIn();
 
     JsonNode json = json(run("auth", "token", "--format=docker").out());
@@ -169,22 +169,22 @@ interface AuthCommandContract extends CommandContract {
   }
 
   @Test
-  default void an_unknown_shape_is_refused_and_the_known_ones_named() {
+  default void an_unknown_format_is_refused_with_the_list_of_formats() {
     logIn();
 
-    Ran ran = run("auth", "token", "--format=xml");
+    CommandResult ran = run("auth", "token", "--format=xml");
 
     assertThat(ran.err()).contains("raw, header, json, env, exec-credential, docker");
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  default void refresh_exchanges_although_the_jwt_is_fresh() {
+  default void refresh_exchanges_even_if_the_jwt_is_valid() {
     logIn();
     String second = FakeJwt.livingFor(300, "second");
     exchangeAnswers(second);
 
-    Ran ran = run("auth", "refresh");
+    CommandResult ran = run("auth", "refresh");
 
     assertThat(ran.out()).startsWith("JWT renewed until ");
     assertThat(exchanges()).isEqualTo(1);
@@ -193,10 +193,10 @@ interface AuthCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void explain_shows_what_the_jwt_says_and_not_the_jwt() {
+  default void explain_shows_the_claims_but_not_the_jwt() {
     String jwt = logIn();
 
-    Ran ran = run("auth", "explain");
+    CommandResult ran = run("auth", "explain");
 
     assertThat(ran.out())
         .contains("  alg: ES256\n", "  name: user@example.com\n", "  aud: osmo\n")
@@ -208,12 +208,11 @@ interface AuthCommandContract extends CommandContract {
   }
 
   @Test
-  default void explain_takes_a_jwt_from_the_standard_input_and_believes_nothing_in_it()
-      throws IOException {
+  default void explain_reads_an_untrusted_jwt_from_standard_input() throws IOException {
     String jwt = FakeJwt.withClaims("{\"exp\":1,\"iat\":-9e99,\"sub\":\"\\u001b[31mred\"}");
 
-    Ran text = runTyping(jwt + "\n", "auth", "explain", "--stdin");
-    Ran json = runTyping(jwt, "auth", "explain", "--stdin", "-t", "json");
+    CommandResult text = runTyping(jwt + "\n", "auth", "explain", "--stdin");
+    CommandResult json = runTyping(jwt, "auth", "explain", "--stdin", "-t", "json");
 
     assertThat(text.out()).contains("  exp: 1 (1970-01-01T00:00:01Z, ").contains(" s ago)");
     assertThat(text.out()).doesNotContain("\u001b");
@@ -221,10 +220,10 @@ interface AuthCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_token_is_not_explained_as_a_jwt_and_not_repeated() {
-    Ran ran = runTyping(token(), "auth", "explain", "--stdin");
+  default void a_token_is_not_explained_as_a_jwt_and_not_printed() {
+    CommandResult ran = runTyping(token(), "auth", "explain", "--stdin");
 
-    assertThat(ran.err()).contains("no JWT").doesNotContain(token());
+    assertThat(ran.err()).contains("does not contain a JWT").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
   }
 

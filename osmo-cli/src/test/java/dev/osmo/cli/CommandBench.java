@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server and the home directory of one test, whatever runs its commands. */
+/** The server and the home directory of one test. */
 abstract class CommandBench implements CommandContract {
   @TempDir private Path folder;
   Path home;

@@ -17,9 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the contracts of all commands share: a command as typed, real HTTP to a server that answers
- * what the test says, a home directory of its own. Says nothing about what runs the command: the
- * same contracts hold for the program on a JVM and for the native binary.
+ * What the contracts of all commands share: a command line, HTTP requests to a server whose
+ * responses the test defines, and a home directory. Does not define how the command runs: the same
+ * contracts apply to the program on a JVM and to the native binary.
  */
 interface CommandContract {
   String EXCHANGE = "/api/auth/jwt/access_token";
@@ -28,18 +28,18 @@ interface CommandContract {
 
   Path home();
 
-  /** A token with a right checksum, which opens nothing. */
+  /** A token with a valid checksum, which no server accepts. */
   String token();
 
-  /** Sets an environment variable for the commands that follow. */
+  /** Sets an environment variable for the following commands. */
   void variable(String name, String value);
 
-  /** Puts the commands that follow into a time zone. */
+  /** Sets the time zone of the following commands. */
   void timeZone(String name);
 
-  Ran runTyping(String input, String... args);
+  CommandResult runTyping(String input, String... args);
 
-  default Ran run(String... args) {
+  default CommandResult run(String... args) {
     return runTyping("", args);
   }
 
@@ -47,7 +47,7 @@ interface CommandContract {
     return "http://localhost:" + server().port();
   }
 
-  /** The server's address as one that osmo cannot know to be on this machine. */
+  /** An address of the server that osmo does not recognize as local. */
   default String notLoopback() {
     return "http://0.0.0.0:" + server().port();
   }
@@ -75,7 +75,7 @@ interface CommandContract {
     return jwt;
   }
 
-  /** As if the login had happened long ago. */
+  /** Makes the saved JWT expire. */
   default void letTheJwtGetOld() throws IOException {
     String file = Files.readString(credentials());
     String old =

@@ -1,16 +1,21 @@
 package dev.osmo.cli;
 
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.spi.CDI;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 
-/** Runs commands inside the test's own JVM, through the real entry point. */
+/** Runs commands in the test's JVM, through the real entry point. */
 abstract class CommandTest extends CommandBench {
   private final TimeZone zone = TimeZone.getDefault();
 
-  @Inject OsmoApplication osmo;
-  @Inject TestTerminal terminal;
-  @Inject TestEnvironment environment;
+  final TestTerminal terminal = bean(TestTerminal.class);
+  private final OsmoApplication osmo = bean(OsmoApplication.class);
+  private final TestEnvironment environment = bean(TestEnvironment.class);
+
+  /** Quarkus injects no fields into nested test classes. */
+  private static <T> T bean(Class<T> type) {
+    return CDI.current().select(type).get();
+  }
 
   @Override
   public void variable(String name, String value) {
@@ -23,10 +28,10 @@ abstract class CommandTest extends CommandBench {
   }
 
   @Override
-  public Ran runTyping(String input, String... args) {
+  public CommandResult runTyping(String input, String... args) {
     terminal.reset(input);
     int code = osmo.run(args);
-    return new Ran(code, terminal.printed(), terminal.said());
+    return new CommandResult(code, terminal.printed(), terminal.said());
   }
 
   @AfterEach

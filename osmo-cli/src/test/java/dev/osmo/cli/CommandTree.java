@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** All commands, as the program itself makes them. */
+/** All commands, created as in the program. */
 @Singleton
 public class CommandTree {
   private final IFactory beans;

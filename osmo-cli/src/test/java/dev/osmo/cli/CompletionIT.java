@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What real shells offer, with the script that osmo gives them and osmo itself behind it. */
+/** Completion in real shells, with the scripts that osmo prints. */
 class CompletionIT extends ProcessTest {
 
   @BeforeEach
@@ -41,7 +41,7 @@ class CompletionIT extends ProcessTest {
   void bash(String typed, String offered) {
     List<String> words = List.of(typed.split(" ", -1));
 
-    Ran ran =
+    CommandResult ran =
         shell(
             "source <(osmo completion bash) && complete -p osmo >/dev/null"
                 + " && COMP_WORDS=("
@@ -55,9 +55,9 @@ class CompletionIT extends ProcessTest {
   }
 
   @Test
-  void bash_at_a_terminal_when_the_tabulator_is_pressed() {
+  void bash_completes_at_a_terminal_when_tab_is_pressed() {
     variable("PS1", "$ ");
-    Ran ran =
+    CommandResult ran =
         Pty.run(
             home,
             variables,
@@ -70,7 +70,7 @@ class CompletionIT extends ProcessTest {
 
   @Test
   void zsh() {
-    Ran ran =
+    CommandResult ran =
         in(
             "zsh",
             "compdef() { : }; compadd() { shift; print -rl -- $@ }; source <(osmo completion zsh);"
@@ -81,12 +81,13 @@ class CompletionIT extends ProcessTest {
 
   @Test
   void fish() {
-    Ran ran = in("fish", "osmo completion fish | source; complete -C 'osmo token delete ci-'");
+    CommandResult ran =
+        in("fish", "osmo completion fish | source; complete -C 'osmo token delete ci-'");
 
     assertThat(ran.out()).isEqualTo("ci-one\nci-two\n");
   }
 
-  private Ran in(String shell, String command) {
+  private CommandResult in(String shell, String command) {
     assumeTrue(
         shell("command -v " + shell).code() == 0,
         "NO " + shell + ": it is not installed, so its completion is NOT TESTED");

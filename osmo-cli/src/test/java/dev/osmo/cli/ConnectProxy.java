@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A proxy that leads every tunnel to one port of this machine, and remembers what was said to it.
- * It may want a user name and a password first.
+ * A proxy that connects every tunnel to one local port, and records the requests to it. It can
+ * require a user name and a password.
  */
 final class ConnectProxy implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -25,7 +25,7 @@ final class ConnectProxy implements AutoCloseable {
   }
 
   /**
-   * @param wanted what a request's head must contain, or there will be no tunnel
+   * @param wanted what a request's headers must contain to get a tunnel
    */
   ConnectProxy(int port, String wanted) throws IOException {
     this.port = port;
@@ -41,7 +41,7 @@ final class ConnectProxy implements AutoCloseable {
     return "127.0.0.1:" + socket.getLocalPort();
   }
 
-  /** The heads of the requests to the proxy itself. */
+  /** The headers of the requests to the proxy itself. */
   List<String> heads() {
     return heads;
   }

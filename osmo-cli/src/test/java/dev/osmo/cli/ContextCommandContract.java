@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a login comes from: flag before environment before file. */
+/** Which context is used: option, environment, file. */
 interface ContextCommandContract extends CommandContract {
   String LIST = "/api/auth/access_token";
 
@@ -25,9 +25,9 @@ interface ContextCommandContract extends CommandContract {
   default void a_token_in_the_environment_needs_no_login_and_leaves_no_file() {
     String jwt = livesInTheEnvironment();
 
-    Ran ran = run("token", "list", "-t", "json");
+    CommandResult ran = run("token", "list", "-t", "json");
 
-    assertThat(ran).isEqualTo(new Ran(0, "[]\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "[]\n", ""));
     sent(getRequestedFor(urlEqualTo(LIST)).withHeader("Authorization", equalTo("Bearer " + jwt)));
     assertThat(config()).doesNotExist();
   }
@@ -43,7 +43,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_token_file_that_others_may_read_is_warned_about_and_refused_when_strict()
+  default void a_token_file_that_others_can_read_is_a_warning_and_an_error_if_strict()
       throws IOException {
     livesInTheEnvironment();
     variable("OSMO_TOKEN", "");
@@ -52,9 +52,9 @@ interface ContextCommandContract extends CommandContract {
     Files.setPosixFilePermissions(
         home().resolve("token"), PosixFilePermissions.fromString("rw-r-----"));
 
-    Ran lenient = run("token", "list");
+    CommandResult lenient = run("token", "list");
     variable("OSMO_STRICT", "1");
-    Ran strict = run("token", "list");
+    CommandResult strict = run("token", "list");
 
     assertThat(lenient.err()).startsWith("Warning: Other users").contains("chmod 600 ~/token");
     assertThat(lenient.code()).isZero();
@@ -63,12 +63,12 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void login_refuses_a_token_file_of_others_when_strict() throws IOException {
+  default void login_refuses_a_token_file_that_others_can_read_if_strict() throws IOException {
     Files.writeString(home().resolve("token"), token());
     Files.setPosixFilePermissions(
         home().resolve("token"), PosixFilePermissions.fromString("rw----r--"));
 
-    Ran ran = run("login", url(), "--token-file=~/token", "--strict");
+    CommandResult ran = run("login", url(), "--token-file=~/token", "--strict");
 
     assertThat(ran.err()).startsWith("Error: Other users");
     assertThat(ran.code()).isEqualTo(2);
@@ -76,11 +76,11 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void two_tokens_in_the_environment_are_one_too_many() {
+  default void two_tokens_in_the_environment_are_an_error() {
     livesInTheEnvironment();
     variable("OSMO_TOKEN_FILE", "~/token");
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("both set").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
@@ -91,7 +91,7 @@ interface ContextCommandContract extends CommandContract {
     logIn();
     variable("OSMO_TOKEN", token());
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("OSMO_URL");
     assertThat(ran.code()).isEqualTo(2);
@@ -99,11 +99,11 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_environments_token_does_not_leave_this_machine_unencrypted() {
+  default void the_token_of_the_environment_is_not_sent_unencrypted() {
     livesInTheEnvironment();
     variable("OSMO_URL", "http://osmo.example.com");
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("unencrypted").contains("OSMO_ALLOW_HTTP");
     assertThat(ran.code()).isEqualTo(2);
@@ -114,7 +114,7 @@ interface ContextCommandContract extends CommandContract {
     logIn();
     variable("OSMO_URL", "https://elsewhere.example.com");
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("another server");
     assertThat(ran.code()).isEqualTo(4);
@@ -122,7 +122,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_flag_goes_before_the_environment_and_the_environment_before_the_file() {
+  default void option_environment_and_file_have_this_precedence() {
     String saved = logIn();
     String given = livesInTheEnvironment();
 
@@ -134,7 +134,7 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_environment_chooses_a_context_and_the_flag_another() {
+  default void the_context_option_wins_over_the_environment() {
     String one = logInAs("one");
     String two = logInAs("two");
     variable("OSMO_CONTEXT", "one");
@@ -154,11 +154,11 @@ interface ContextCommandContract extends CommandContract {
 
     run("token", "list");
     sentWith(two);
-    Ran used = run("context", "use", "one");
+    CommandResult used = run("context", "use", "one");
     run("token", "list");
     sentWith(one);
 
-    assertThat(used).isEqualTo(new Ran(0, "Using context one\n", ""));
+    assertThat(used).isEqualTo(new CommandResult(0, "Using context one\n", ""));
   }
 
   @Test
@@ -166,7 +166,7 @@ interface ContextCommandContract extends CommandContract {
     logInAs("one");
     logInAs("two");
 
-    Ran ran = run("context", "list");
+    CommandResult ran = run("context", "list");
 
     assertThat(ran.out()).isEqualTo(Contracts.golden("context-list", "url", url()));
     assertThat(ran.out()).doesNotContain(token());
@@ -174,13 +174,13 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_wide_list_says_who_keeps_the_token_and_until_when_the_jwt_lives() {
+  default void a_wide_list_shows_the_storage_of_the_token_and_the_expiry_of_the_jwt() {
     logInAs("one");
 
-    Ran ran = run("context", "list", "--wide");
+    CommandResult ran = run("context", "list", "--wide");
 
     assertThat(ran.out())
-        .contains("| Token kept by | JWT until (UTC)")
+        .contains("| Token stored by | JWT expires at (UTC)")
         .containsPattern("\\| file +\\| 20\\d\\d-\\d\\d-\\d\\dT[0-9:]{8}Z +\\|")
         .doesNotContain(token());
     assertThat(ran.code()).isZero();
@@ -210,15 +210,14 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_deleted_context_is_gone_and_the_last_one_takes_the_file_with_it()
-      throws IOException {
+  default void deleting_the_last_context_deletes_the_file() throws IOException {
     logInAs("one");
     logInAs("two");
 
-    Ran deleted = run("context", "delete", "two");
-    Ran withoutChoice = run("token", "list");
+    CommandResult deleted = run("context", "delete", "two");
+    CommandResult withoutChoice = run("token", "list");
 
-    assertThat(deleted).isEqualTo(new Ran(0, "Context two deleted\n", ""));
+    assertThat(deleted).isEqualTo(new CommandResult(0, "Context two deleted\n", ""));
     assertThat(withoutChoice.err()).contains("osmo context use");
     assertThat(withoutChoice.code()).isEqualTo(4);
     assertThat(Files.readString(credentials())).contains("\"one\"").doesNotContain("\"two\"");
@@ -231,17 +230,17 @@ interface ContextCommandContract extends CommandContract {
   default void an_unknown_context_is_not_found(String verb) {
     logInAs("one");
 
-    Ran ran = run("context", verb, "two");
+    CommandResult ran = run("context", verb, "two");
 
-    assertThat(ran.err()).contains("There is no login with the name two");
+    assertThat(ran.err()).contains("There is no context named two");
     assertThat(ran.code()).isEqualTo(5);
   }
 
   @Test
-  default void a_context_that_is_not_there_asks_for_its_login() {
+  default void a_missing_context_says_how_to_create_it() {
     logInAs("one");
 
-    Ran ran = run("token", "list", "--context=two");
+    CommandResult ran = run("token", "list", "--context=two");
 
     assertThat(ran.err()).contains("two").contains("osmo login");
     assertThat(ran.code()).isEqualTo(4);
@@ -249,15 +248,15 @@ interface ContextCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "../x", "a b", "-x", "a/b"})
-  default void an_odd_name_is_refused(String name) {
-    Ran ran = run("context", "use", "--", name);
+  default void an_invalid_name_is_refused(String name) {
+    CommandResult ran = run("context", "use", "--", name);
 
-    assertThat(ran.err()).contains("cannot be the name of a context");
+    assertThat(ran.err()).contains("is not a valid context name");
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  default void logging_out_forgets_the_context_in_use_and_all_forgets_every_one() {
+  default void logout_deletes_the_context_in_use_and_all_deletes_every_context() {
     logInAs("one");
     logInAs("two");
     logInAs("three");
@@ -272,8 +271,7 @@ interface ContextCommandContract extends CommandContract {
 
   @Test
   @Tag("I12")
-  default void the_first_format_of_the_file_is_read_and_carried_over_without_loss()
-      throws IOException {
+  default void version_1_of_the_file_is_read_and_migrated() throws IOException {
     String jwt = logIn();
     JsonNode login = json(Files.readString(credentials())).path("contexts").path("default");
     Files.writeString(credentials(), "{\"version\": 1, " + login.toString().substring(1));
@@ -289,12 +287,12 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_file_of_a_newer_osmo_is_left_alone() throws IOException {
+  default void the_file_of_a_newer_version_is_not_changed() throws IOException {
     logIn();
     Files.writeString(credentials(), "{\"version\": 3}");
 
-    Ran ran = run("login", url(), "--token-file=-");
-    Ran login = runTyping(token(), "login", url(), "--token-file=-");
+    CommandResult ran = run("login", url(), "--token-file=-");
+    CommandResult login = runTyping(token(), "login", url(), "--token-file=-");
 
     assertThat(ran.code()).isEqualTo(2);
     assertThat(login.err()).contains("newer osmo");
@@ -314,7 +312,8 @@ interface ContextCommandContract extends CommandContract {
   private String logInAs(String context) {
     String jwt = FakeJwt.livingFor(300, context);
     exchangeAnswers(jwt);
-    Ran ran = runTyping(token(), "login", url(), "--token-file=-", "--context=" + context);
+    CommandResult ran =
+        runTyping(token(), "login", url(), "--token-file=-", "--context=" + context);
     assertThat(ran.code()).isZero();
     server().resetRequests();
     return jwt;

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The data that all modules' tests share. */
+/** The test data that all modules share. */
 final class Contracts {
   static final Path DOCS = Path.of("..", "src-docs");
 
   private Contracts() {}
 
   /**
-   * The golden output {@code name}, its placeholders filled.
+   * The golden output {@code name} with its placeholders replaced.
    *
    * @param placeholders name, value, name, value …
    */
@@ -40,13 +40,13 @@ final class Contracts {
     }
   }
 
-  /** The version this build gives to all its modules. */
+  /** The version of the project. */
   static String projectVersion() {
     Matcher version = Pattern.compile("<version>(.+)</version>").matcher(text(Path.of("pom.xml")));
     return version.results().findFirst().orElseThrow().group(1);
   }
 
-  /** A published token that opens nothing. */
+  /** A published token that no server accepts. */
   static String token() {
     return tokenVectors().path("tokens").path(2).path("text").asText();
   }

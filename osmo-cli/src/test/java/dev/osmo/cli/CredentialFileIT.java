@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The credential file among full disks, kills, and what others put into its place. */
+/** The credential file on full disks, after kills, and replaced by other kinds of files. */
 class CredentialFileIT extends ProcessTest {
   private static final int NOBODY = 65534;
 
@@ -30,9 +30,9 @@ class CredentialFileIT extends ProcessTest {
     server.stubFor(get(anyUrl()).willReturn(okJson("[]")));
   }
 
-  /** Spread over the time that an undisturbed run takes, and a little beyond. */
+  /** Spread over the duration of an undisturbed run, and slightly longer. */
   @Test
-  void a_kill_at_any_moment_of_a_renewal_leaves_the_token() throws Exception {
+  void a_kill_at_any_point_of_a_renewal_keeps_the_token() throws Exception {
     String[] command = {"token", "list"};
     long whole = nanosOf(command);
     for (int i = 0; i < kills(); i++) {
@@ -45,11 +45,11 @@ class CredentialFileIT extends ProcessTest {
   }
 
   /**
-   * Each rotation gives another secret than the two before, so that an older one would be noticed.
-   * A rotation may have reached the server: then the old secret works on.
+   * Each rotation returns a secret that differs from the last two, so that an old one is detected.
+   * If the rotation reached the server, the old secret remains valid.
    */
   @Test
-  void a_kill_at_any_moment_of_a_rotation_leaves_the_old_secret_or_the_new_one() throws Exception {
+  void a_kill_at_any_point_of_a_rotation_keeps_the_old_or_the_new_secret() throws Exception {
     String[] command = {"token", "rotate", "self"};
     String first = tokenAfter(token);
     rotationGives(first);
@@ -73,7 +73,7 @@ class CredentialFileIT extends ProcessTest {
     return System.nanoTime() - began;
   }
 
-  /** Whether it had ended, and well, before it was killed. */
+  /** Whether it ended successfully before it was killed. */
   private boolean runAndKill(long afterNanos, String... command) throws Exception {
     Process process = start(command).process();
     boolean ended = process.waitFor(afterNanos, TimeUnit.NANOSECONDS);
@@ -86,18 +86,18 @@ class CredentialFileIT extends ProcessTest {
     assertThat(config().toFile().list()).hasSize(2);
   }
 
-  /** Another one, and for the next few rotations none that was there before. */
+  /** A secret that differs from those of the last rotations. */
   private static String tokenAfter(String old) {
     List<String> tokens = Contracts.tokenVectors().path("tokens").findValuesAsText("text");
     return tokens.get((tokens.indexOf(old) + 1) % tokens.size());
   }
 
-  /** {@code -Dosmo.kills=1000} says otherwise. */
+  /** Set by {@code -Dosmo.kills=1000}. */
   private static int kills() {
     return Integer.getInteger("osmo.kills", NativeBinary.isThere() ? 150 : 20);
   }
 
-  /** It is the token in use, and its old secret works on. */
+  /** The token in use, whose old secret remains valid. */
   private void rotationGives(String newer) {
     exchangeAnswers(FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"pat_id\":\"pat_self\"}"));
     server.stubFor(
@@ -106,8 +106,7 @@ class CredentialFileIT extends ProcessTest {
   }
 
   @Test
-  void what_a_killed_process_left_behind_is_swept_away_by_the_next_that_writes()
-      throws IOException {
+  void temporary_files_of_killed_processes_are_deleted() throws IOException {
     Path left = Files.writeString(config().resolve(".credentials.json-123.tmp"), "{\"tok");
 
     assertThat(run("token", "list").code()).isZero();
@@ -116,10 +115,11 @@ class CredentialFileIT extends ProcessTest {
   }
 
   @Test
-  void a_full_disk_loses_nothing_and_is_named() throws IOException {
+  void a_full_disk_is_reported_and_loses_nothing() throws IOException {
     String before = Files.readString(credentials());
 
-    Ran ran = shell("(ulimit -f 0; exec \"$0\" token list) 2>&1 | cat; exit ${PIPESTATUS[0]}");
+    CommandResult ran =
+        shell("(ulimit -f 0; exec \"$0\" token list) 2>&1 | cat; exit ${PIPESTATUS[0]}");
 
     assertThat(ran.out()).contains("Cannot write " + credentials()).contains("free space");
     assertThat(ran.code()).isEqualTo(2);
@@ -128,13 +128,13 @@ class CredentialFileIT extends ProcessTest {
   }
 
   @Test
-  void a_read_only_home_loses_nothing_and_is_named() throws IOException {
+  void a_read_only_home_is_reported_and_loses_nothing() throws IOException {
     String before = Files.readString(credentials());
     assumeTrue(
         shell("unshare -rm true").code() == 0,
         "NO NAMESPACES: a read-only home needs unshare with a mount of its own");
 
-    Ran ran =
+    CommandResult ran =
         shell(
             "exec unshare -rm sh -c 'mount --bind $1 $1 && mount -o remount,ro,bind $1 && exec $0"
                 + " token list' \"$0\" "
@@ -147,13 +147,13 @@ class CredentialFileIT extends ProcessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"credentials.json", "credentials.lock"})
-  void a_planted_link_is_not_followed(String name) throws IOException {
+  void a_symbolic_link_in_place_of_the_file_is_refused(String name) throws IOException {
     Path elsewhere = home.resolve("elsewhere");
     Files.move(config().resolve(name), elsewhere);
     String before = Files.readString(elsewhere);
     Files.createSymbolicLink(config().resolve(name), elsewhere);
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err())
         .contains("A symbolic link stands in the place of " + config().resolve(name));
@@ -164,22 +164,22 @@ class CredentialFileIT extends ProcessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"credentials.json", "credentials.lock"})
-  void a_planted_pipe_does_not_hang_us(String name) throws Exception {
+  void a_pipe_in_place_of_the_file_is_refused(String name) throws Exception {
     Files.delete(config().resolve(name));
     new ProcessBuilder("mkfifo", config().resolve(name).toString()).start().waitFor();
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("A pipe or a device stands in the place of ");
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  void a_file_of_another_user_is_not_believed() throws IOException {
+  void a_credential_file_of_another_user_is_refused() throws IOException {
     assumeTrue(isRoot(), "NOT AS ROOT: nobody else can give a file away");
     Files.setAttribute(credentials(), "unix:uid", NOBODY);
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains(credentials() + " belongs to another user");
     assertThat(ran.code()).isEqualTo(2);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens in the keeping of another program, which is a real one. */
+/** Tokens stored by a real credential helper. */
 class CredentialHelperIT extends ProcessTest {
   private static final String KEEPER =
       """
@@ -62,7 +62,7 @@ class CredentialHelperIT extends ProcessTest {
   }
 
   @Test
-  void the_helper_is_asked_only_when_the_jwt_is_old() throws IOException {
+  void the_helper_is_called_only_if_the_jwt_has_expired() throws IOException {
     logInWith("--credential-helper=keeper");
     run("token", "list");
     assertThat(calls()).isEqualTo("store\n");
@@ -75,7 +75,7 @@ class CredentialHelperIT extends ProcessTest {
   }
 
   @Test
-  void logging_out_erases_the_token_there_too() throws IOException {
+  void logout_erases_the_token_from_the_helper() throws IOException {
     logInWith("--credential-helper=keeper");
 
     assertThat(run("logout").code()).isZero();
@@ -85,7 +85,7 @@ class CredentialHelperIT extends ProcessTest {
   }
 
   @Test
-  void revoking_erases_the_token_there_too() throws IOException {
+  void revocation_erases_the_token_from_the_helper() throws IOException {
     logInWith("--credential-helper=keeper");
     everythingAnswers(okJson("null"));
 
@@ -96,7 +96,7 @@ class CredentialHelperIT extends ProcessTest {
   }
 
   @Test
-  void two_contexts_are_two_entries_and_each_is_erased_with_its_own() throws IOException {
+  void each_context_has_its_own_entry_in_the_helper() throws IOException {
     variable("OSMO_CREDENTIAL_HELPER", "keeper");
     logInWith("--context=one");
     logInWith("--context=two");
@@ -110,12 +110,12 @@ class CredentialHelperIT extends ProcessTest {
   }
 
   @Test
-  void a_helper_that_fails_does_not_keep_the_others_secrets_from_being_erased() throws IOException {
+  void a_failing_helper_does_not_prevent_erasing_other_secrets() throws IOException {
     program("osmo-credential-broken", "#!/bin/sh\n[ $1 = store ] || { echo locked; exit 1; }\n");
     logInWith("--credential-helper=broken", "--context=a");
     logInWith("--credential-helper=keeper", "--context=b");
 
-    Ran ran = run("logout", "--all");
+    CommandResult ran = run("logout", "--all");
 
     assertThat(ran.err()).contains("osmo-credential-broken could not erase the token of", "locked");
     assertThat(ran.code()).isEqualTo(2);
@@ -123,9 +123,9 @@ class CredentialHelperIT extends ProcessTest {
     assertThat(credentials()).doesNotExist();
   }
 
-  /** The worst moment: the server has changed the secret, the helper has it, the file does not. */
+  /** The server and the helper have the new secret, the file does not. */
   @Test
-  void a_kill_while_the_helper_takes_a_new_secret_leaves_a_login_that_works() throws IOException {
+  void a_kill_while_the_helper_stores_a_secret_keeps_a_working_context() throws IOException {
     String newer = Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
     rotationOfTheTokenInUse(newer);
     logInWith("--credential-helper=keeper");
@@ -140,7 +140,7 @@ class CredentialHelperIT extends ProcessTest {
   }
 
   @Test
-  void logins_in_the_file_take_a_new_secret_in_one_step() throws IOException {
+  void contexts_in_the_file_get_a_new_secret_in_one_step() throws IOException {
     String newer = Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
     rotationOfTheTokenInUse(newer);
     logInWith("--context=b", "--credential-helper=keeper");
@@ -155,7 +155,7 @@ class CredentialHelperIT extends ProcessTest {
         .satisfies(file -> assertThat(file.split(newer, -1)).hasSize(3));
   }
 
-  /** Every exchange tells the same token's id, and a rotation of it gives the new secret. */
+  /** Every exchange returns the same token id, and a rotation returns the new secret. */
   private void rotationOfTheTokenInUse(String newer) {
     exchangeAnswers(FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"pat_id\":\"pat_self\"}"));
     server.stubFor(
@@ -164,7 +164,7 @@ class CredentialHelperIT extends ProcessTest {
   }
 
   @Test
-  void a_new_login_goes_where_the_old_one_was_until_told_otherwise() throws IOException {
+  void a_new_login_keeps_the_storage_of_the_login_it_replaces() throws IOException {
     logInWith("--credential-helper=keeper");
     logInWith("--strict");
     assertThat(kept()).isEqualTo(1);
@@ -177,12 +177,12 @@ class CredentialHelperIT extends ProcessTest {
   }
 
   @Test
-  void a_helper_that_refuses_is_quoted_and_the_login_unusable() throws IOException {
+  void the_error_of_a_failing_helper_is_printed() throws IOException {
     logInWith("--credential-helper=keeper");
     letTheJwtGetOld();
     program("osmo-credential-keeper", "#!/bin/sh\necho 'the keyring is locked'; exit 1\n");
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err())
         .startsWith("Error: The credential helper osmo-credential-keeper gives no token for ")
@@ -192,22 +192,22 @@ class CredentialHelperIT extends ProcessTest {
 
   @Test
   @Tag("I1")
-  void an_answer_that_is_no_token_is_not_repeated() throws IOException {
+  void a_response_that_is_not_a_token_is_not_printed() throws IOException {
     logInWith("--credential-helper=keeper");
     letTheJwtGetOld();
     program("osmo-credential-keeper", "#!/bin/sh\necho hunter2\n");
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("answers something else").doesNotContain("hunter2");
     assertThat(ran.code()).isEqualTo(4);
   }
 
   @Test
-  void a_helper_that_cannot_store_leaves_no_login() throws IOException {
+  void a_helper_that_cannot_store_creates_no_context() throws IOException {
     program("osmo-credential-keeper", "#!/bin/sh\necho 'no room'; exit 1\n");
 
-    Ran ran = logInWith("--credential-helper=keeper");
+    CommandResult ran = logInWith("--credential-helper=keeper");
 
     assertThat(ran.err()).contains("could not store the token: no room");
     assertThat(ran.code()).isEqualTo(2);
@@ -216,15 +216,15 @@ class CredentialHelperIT extends ProcessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nowhere", "../keeper", "-x", ""})
-  void a_helper_that_is_not_there_or_no_name_at_all_is_refused(String name) {
-    Ran ran = logInWith("--credential-helper=" + name);
+  void a_missing_or_invalid_helper_is_refused(String name) {
+    CommandResult ran = logInWith("--credential-helper=" + name);
 
     assertThat(ran.err()).contains("credential helper");
     assertThat(ran.code()).isEqualTo(2);
     assertThat(credentials()).doesNotExist();
   }
 
-  private Ran logInWith(String... options) {
+  private CommandResult logInWith(String... options) {
     Stream<String> login = Stream.of("login", url(), "--method=token", "--token-file=-");
     return runTyping(token, Stream.concat(login, Stream.of(options)).toArray(String[]::new));
   }

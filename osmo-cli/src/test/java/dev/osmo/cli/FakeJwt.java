@@ -3,7 +3,7 @@ package dev.osmo.cli;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** JWTs as a client sees them: three parts, of which only the claims are read. */
+/** JWTs for a client, which only reads the claims. */
 final class FakeJwt {
   private FakeJwt() {}
 

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A new command takes the options that all others take. */
+/** Every command has the common options. */
 @QuarkusTest
 class FormatsEverywhereTest {
   @Inject CommandTree tree;
 
   @Test
-  void every_command_takes_a_format_but_those_whose_output_is_somebody_elses() {
+  void every_command_has_a_format_option_unless_it_passes_output_through() {
     assertThat(
             commands(tree.root())
                 .filter(command -> command.subcommands().isEmpty())
@@ -31,7 +31,7 @@ class FormatsEverywhereTest {
   }
 
   @Test
-  void every_list_can_be_widened_and_piped() {
+  void every_list_has_wide_and_quiet_options() {
     assertThat(
             commands(tree.root())
                 .filter(command -> command.findOption("--wide") != null)
@@ -47,9 +47,9 @@ class FormatsEverywhereTest {
                 .toList());
   }
 
-  /** With the page on the differences, which names them. */
+  /** The page on the differences lists these commands too. */
   @Test
-  void quiet_but_not_wide_is_what_prints_a_secret() {
+  void commands_with_quiet_but_not_wide_print_a_secret() {
     assertThat(
             commands(tree.root())
                 .filter(command -> command.findOption("-q") != null)

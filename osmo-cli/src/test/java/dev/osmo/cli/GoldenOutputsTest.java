@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The golden outputs are the ones that the user's page promises. */
+/** The golden outputs match the user documentation. */
 class GoldenOutputsTest {
   private final String page = Contracts.text(Contracts.DOCS.resolve("user/access_tokens.rst"));
 
   @Test
-  void the_created_token_is_printed_as_on_the_page() {
+  void the_created_token_is_printed_as_documented() {
     shown(Contracts.golden("token-set", "token", "osmo_" + "x".repeat(34)));
   }
 
   @Test
-  void the_list_is_printed_as_on_the_page() {
+  void the_list_is_printed_as_documented() {
     shown(
         Contracts.golden(
             "token-list", "my_token_expires", "2027-01-01", "ci_token_expires", "2026-12-31"));
   }
 
   @Test
-  void the_roles_are_printed_as_on_the_page() {
+  void the_roles_are_printed_as_documented() {
     shown(
         Contracts.golden(
             "token-roles",
@@ -31,7 +31,7 @@ class GoldenOutputsTest {
             "2026-01-15"));
   }
 
-  /** Byte for byte: only what indents the block on the page is added. */
+  /** Compares byte for byte, after adding the indentation of the page. */
   private void shown(String output) {
     assertThat(page).contains(output.replaceAll("(?m)^(?=.)", "   "));
   }

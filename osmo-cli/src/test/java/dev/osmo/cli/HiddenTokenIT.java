@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A person logs in at a terminal, a real pseudo-terminal, and pastes the token when asked. */
+/** A login at a pseudo-terminal, where the token is pasted. */
 class HiddenTokenIT extends ProcessTest {
   private static final String QUESTION = "Paste your personal access token (it is not shown): ";
 
@@ -35,12 +35,12 @@ class HiddenTokenIT extends ProcessTest {
   }
 
   @Test
-  void a_slip_is_taken_back_with_the_backspace_key() throws Exception {
+  void backspace_deletes_a_character() throws Exception {
     assertThat(login("x\u007f" + token + "yz\b\b\r")).contains("exit code 0");
   }
 
   @Test
-  void the_terminal_shows_again_what_is_typed_also_after_ctrl_c() throws Exception {
+  void the_terminal_echoes_again_after_ctrl_c() throws Exception {
     String seen = login("osmo_half\u0003");
 
     assertThat(seen)
@@ -49,13 +49,14 @@ class HiddenTokenIT extends ProcessTest {
   }
 
   @Test
-  void no_input_asks_nothing() throws Exception {
-    Ran ran = Pty.run(home, variables, 80, "", "'" + SCRIPT + "' login " + url() + " --no-input");
+  void no_input_asks_no_question() throws Exception {
+    CommandResult ran =
+        Pty.run(home, variables, 80, "", "'" + SCRIPT + "' login " + url() + " --no-input");
 
     assertThat(ran.out()).contains("No token was given").doesNotContain("Paste");
   }
 
-  /** What the terminal received after this was typed at the question. */
+  /** Types at the prompt and returns what the terminal received. */
   private String login(String typed) throws IOException, InterruptedException {
     Path seen = home.resolveSibling("seen");
     String command =

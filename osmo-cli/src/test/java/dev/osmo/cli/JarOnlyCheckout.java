@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A checkout with this build's jar, where the script finds no native binary. */
+/** A checkout with the jar of this build but without a native binary. */
 final class JarOnlyCheckout {
   private static final Path SCRIPT = Path.of("osmo").toAbsolutePath();
 
   private JarOnlyCheckout() {}
 
-  /** Its script; made on the first call for a folder. */
+  /** Returns its script; creates it on the first call for a directory. */
   static Path in(Path folder) throws IOException {
     Path module = folder.resolve("jar-only/osmo-cli");
     Path copy = module.resolve("osmo");

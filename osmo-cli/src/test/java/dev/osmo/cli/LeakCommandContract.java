@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.osmo.cli.session.token.Pat;
+import dev.osmo.pat.PatText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,11 +36,11 @@ interface LeakCommandContract extends CommandContract {
   }
 
   @Test
-  default void tokens_anywhere_in_a_text_are_reported_once_and_without_a_login() {
-    Ran ran =
+  default void all_tokens_in_a_text_are_reported_once_without_a_login() {
+    CommandResult ran =
         runTyping("a=" + token() + "\nb=" + token() + " osmo_x", "token", "revoke", "--leaked=-");
 
-    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 1\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "Reported as leaked: 1\n", ""));
     sent(
         postRequestedFor(urlEqualTo(LEAKED))
             .withHeader("Authorization", absent())
@@ -50,44 +50,43 @@ interface LeakCommandContract extends CommandContract {
   }
 
   @Test
-  default void what_scan_found_is_reported_though_scan_printed_no_token() throws IOException {
+  default void the_report_of_a_scan_is_read_although_it_has_no_tokens() throws IOException {
     Files.createDirectories(home().resolve("a:1:2"));
     Files.writeString(home().resolve("a:1:2/x y"), "\n x " + token());
     String report = run("token", "scan", home().toString()).out();
     assertThat(report).doesNotContain(token());
 
-    Ran ran = runTyping(report, "token", "revoke", "--leaked", "-");
+    CommandResult ran = runTyping(report, "token", "revoke", "--leaked", "-");
 
-    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 1\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "Reported as leaked: 1\n", ""));
     assertThat(reported()).containsExactly(token());
   }
 
   @Test
-  default void a_place_that_holds_no_token_any_more_is_not_passed_over_in_silence()
-      throws IOException {
+  default void a_location_without_a_token_is_reported() throws IOException {
     Path file = Files.writeString(home().resolve("x"), token());
     String report = run("token", "scan", home().toString()).out();
     Files.writeString(file, " " + token());
 
-    Ran ran = runTyping(report, "token", "revoke", "--leaked", "-");
+    CommandResult ran = runTyping(report, "token", "revoke", "--leaked", "-");
 
     assertThat(ran.out()).isEqualTo("Reported as leaked: 0\n");
-    assertThat(ran.err()).startsWith("Warning: 1 of the places");
+    assertThat(ran.err()).startsWith("Warning: 1 reported locations");
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
   }
 
   @Test
-  default void a_text_without_a_token_or_a_place_is_no_report() throws IOException {
+  default void a_text_without_tokens_or_locations_is_an_error() throws IOException {
     Files.writeString(home().resolve("x"), token());
     String sarif = run("token", "scan", home().toString(), "-t", "sarif").out();
     Files.writeString(home().resolve("y"), "no token\n");
 
-    Ran piped = runTyping(sarif, "token", "revoke", "--leaked", "-");
-    Ran file = run("token", "revoke", "--leaked=~/y", "-t", "json");
+    CommandResult piped = runTyping(sarif, "token", "revoke", "--leaked", "-");
+    CommandResult file = run("token", "revoke", "--leaked=~/y", "-t", "json");
 
     assertThat(piped.err())
-        .startsWith("Error: There is no token in the standard input.")
+        .startsWith("Error: There is no token in standard input.")
         .contains("text report of osmo token scan");
     assertThat(piped.out()).isEmpty();
     assertThat(piped.code()).isEqualTo(2);
@@ -98,15 +97,15 @@ interface LeakCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n"})
-  default void a_scan_that_found_nothing_leaves_nothing_to_report(String report) {
-    Ran ran = runTyping(report, "token", "revoke", "--leaked", "-");
+  default void the_report_of_a_clean_scan_reports_nothing(String report) {
+    CommandResult ran = runTyping(report, "token", "revoke", "--leaked", "-");
 
-    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 0\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "Reported as leaked: 0\n", ""));
     nothingWasSent();
   }
 
   @Test
-  default void a_file_is_read_too_and_the_result_may_be_json() throws IOException {
+  default void a_file_is_verified_with_json_output() throws IOException {
     Files.writeString(home().resolve("x"), token());
 
     assertThat(run("token", "revoke", "--leaked=~/x", "-t", "json").out())
@@ -115,14 +114,14 @@ interface LeakCommandContract extends CommandContract {
   }
 
   @Test
-  default void many_are_reported_a_thousand_at_a_time() throws IOException {
+  default void tokens_are_reported_in_batches_of_a_thousand() throws IOException {
     SecureRandom random = new SecureRandom();
     String text =
-        Stream.generate(() -> Pat.random(random).text())
+        Stream.generate(() -> PatText.random(random).text())
             .limit(1001)
             .collect(Collectors.joining("\n"));
 
-    Ran ran = runTyping(text, "token", "revoke", "--leaked=-");
+    CommandResult ran = runTyping(text, "token", "revoke", "--leaked=-");
 
     assertThat(ran.out()).isEqualTo("Reported as leaked: 1001\n");
     assertThat(batches()).extracting(batch -> batch.path("tokens").size()).containsExactly(1000, 1);
@@ -134,27 +133,27 @@ interface LeakCommandContract extends CommandContract {
   default void leaked_tokens_do_not_leave_this_machine_unencrypted() {
     variable("OSMO_URL", "http://osmo.example.com");
 
-    Ran ran = runTyping(token(), "token", "revoke", "--leaked=-");
+    CommandResult ran = runTyping(token(), "token", "revoke", "--leaked=-");
 
     assertThat(ran.err()).contains("unencrypted").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  default void leaked_tokens_go_unencrypted_where_the_environment_allows_it() {
+  default void leaked_tokens_are_sent_unencrypted_if_the_environment_allows_it() {
     variable("OSMO_URL", notLoopback());
     variable("OSMO_ALLOW_HTTP", "1");
 
-    Ran ran = runTyping(token(), "token", "revoke", "--leaked=-");
+    CommandResult ran = runTyping(token(), "token", "revoke", "--leaked=-");
 
-    assertThat(ran).isEqualTo(new Ran(0, "Reported as leaked: 1\n", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "Reported as leaked: 1\n", ""));
   }
 
   @Test
-  default void a_refused_report_says_how_far_it_came() {
+  default void a_failed_report_says_how_many_tokens_were_reported() {
     everythingAnswers(problem(500, "Broken"));
 
-    Ran ran = runTyping(token(), "token", "revoke", "--leaked=-");
+    CommandResult ran = runTyping(token(), "token", "revoke", "--leaked=-");
 
     assertThat(ran.err()).contains("Reported so far: 0 of 1");
     assertThat(ran.code()).isEqualTo(10);

@@ -23,11 +23,11 @@ interface LoginCommandContract extends CommandContract {
   default void a_token_is_exchanged_and_the_user_is_greeted() {
     exchangeAnswers(FakeJwt.livingFor(300, "a"));
 
-    Ran ran = run("login", url() + "/", "--method=token", "--token=" + token());
+    CommandResult ran = run("login", url() + "/", "--method=token", "--token=" + token());
 
     assertThat(ran.out())
         .isEqualTo(Contracts.golden("login", "url", url(), "name", "user@example.com"));
-    assertThat(ran.err()).startsWith("Warning: --token leaves the token in the shell's history");
+    assertThat(ran.err()).startsWith("Warning: --token exposes the token in the shell's history");
     assertThat(ran.code()).isZero();
     sent(
         postRequestedFor(urlEqualTo(EXCHANGE))
@@ -36,7 +36,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void the_login_is_kept_where_only_its_owner_can_read_it() throws IOException {
+  default void the_context_is_saved_in_an_owner_only_file() throws IOException {
     logIn();
 
     assertThat(mode(credentials())).isEqualTo("rw-------");
@@ -49,7 +49,7 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_file_that_others_may_read_is_replaced_by_one_they_may_not() throws IOException {
+  default void a_readable_file_is_replaced_by_an_owner_only_file() throws IOException {
     Files.createDirectories(config());
     Files.writeString(credentials(), "{}");
     Files.setPosixFilePermissions(credentials(), PosixFilePermissions.fromString("rw-rw-rw-"));
@@ -64,14 +64,14 @@ interface LoginCommandContract extends CommandContract {
     exchangeAnswers(FakeJwt.livingFor(300, "a"));
     Files.writeString(home().resolve(".osmo-token"), " " + token() + "\r\n");
 
-    Ran ran = run("login", url(), "--method=token", "--token-file=~/.osmo-token");
+    CommandResult ran = run("login", url(), "--method=token", "--token-file=~/.osmo-token");
 
     assertThat(ran.code()).isZero();
     assertThat(Files.readString(credentials())).contains(token());
   }
 
   @Test
-  default void what_an_editor_or_another_system_adds_is_not_part_of_the_token() throws IOException {
+  default void white_space_and_byte_order_marks_are_ignored() throws IOException {
     exchangeAnswers(FakeJwt.livingFor(300, "a"));
     Files.writeString(home().resolve(".osmo-token"), "\ufeff" + token() + "\r\n\r\n");
 
@@ -83,23 +83,24 @@ interface LoginCommandContract extends CommandContract {
   default void the_token_may_come_from_the_standard_input() {
     exchangeAnswers(FakeJwt.livingFor(300, "a"));
 
-    Ran ran = runTyping(token() + "\n", "login", url(), "--method=token", "--token-file", "-");
+    CommandResult ran =
+        runTyping(token() + "\n", "login", url(), "--method=token", "--token-file", "-");
 
     assertThat(ran.code()).isZero();
   }
 
   @Test
-  default void without_a_url_the_last_one_is_used() {
+  default void without_a_url_the_server_of_the_context_is_used() {
     logIn();
 
-    Ran ran = run("login", "--method=token", "--token=" + token());
+    CommandResult ran = run("login", "--method=token", "--token=" + token());
 
     assertThat(ran.out()).startsWith("Logging in to " + url() + "\n");
   }
 
   @Test
-  default void without_a_url_and_without_a_past_the_url_is_asked_for() {
-    Ran ran = run("login", "--method=token", "--token=" + token());
+  default void without_a_url_or_a_context_the_url_is_required() {
+    CommandResult ran = run("login", "--method=token", "--token=" + token());
 
     assertThat(ran.err())
         .isEqualTo(
@@ -109,8 +110,8 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void without_a_token_and_with_nobody_to_ask_the_ways_to_give_one_are_named() {
-    Ran ran = run("login", url());
+  default void without_a_token_or_a_terminal_the_options_are_named() {
+    CommandResult ran = run("login", url());
 
     assertThat(ran.err()).contains("No token was given", "--token-file=<file>", "--token-file=-");
     assertThat(ran.out()).isEmpty();
@@ -120,8 +121,8 @@ interface LoginCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"pkce", "code", "password", "dev", "nonsense"})
-  default void another_method_is_refused_and_the_right_one_named(String method) {
-    Ran ran = run("login", url(), "--method", method);
+  default void another_method_is_refused_with_the_supported_one(String method) {
+    CommandResult ran = run("login", url(), "--method", method);
 
     assertThat(ran.err()).contains(method).contains("--method=token");
     assertThat(ran.code()).isEqualTo(2);
@@ -129,7 +130,8 @@ interface LoginCommandContract extends CommandContract {
 
   @Test
   default void a_token_and_a_token_file_exclude_each_other() {
-    Ran ran = run("login", url(), "--method=token", "--token=" + token(), "--token-file=-");
+    CommandResult ran =
+        run("login", url(), "--method=token", "--token=" + token(), "--token-file=-");
 
     assertThat(ran.err()).contains("mutually exclusive").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
@@ -137,17 +139,17 @@ interface LoginCommandContract extends CommandContract {
 
   @Test
   default void the_method_token_needs_a_token() {
-    Ran ran = run("login", url(), "--method=token");
+    CommandResult ran = run("login", url(), "--method=token");
 
     assertThat(ran.err()).contains("--token-file");
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  default void a_truncated_token_is_called_out_before_anything_is_sent() {
+  default void a_truncated_token_is_reported_before_a_request() {
     String truncated = token().substring(0, 30);
 
-    Ran ran = run("login", url(), "--method=token", "--token=" + truncated);
+    CommandResult ran = run("login", url(), "--method=token", "--token=" + truncated);
 
     assertThat(ran.err()).contains("truncated").doesNotContain(truncated);
     assertThat(ran.code()).isEqualTo(2);
@@ -156,15 +158,15 @@ interface LoginCommandContract extends CommandContract {
 
   @Test
   default void a_missing_token_file_is_named() {
-    Ran ran = run("login", url(), "--method=token", "--token-file=~/nowhere");
+    CommandResult ran = run("login", url(), "--method=token", "--token-file=~/nowhere");
 
     assertThat(ran.err()).contains("There is no token file ~/nowhere");
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  default void a_directory_is_no_token_file() {
-    Ran ran = run("login", url(), "--method=token", "--token-file=~");
+  default void a_directory_is_not_a_token_file() {
+    CommandResult ran = run("login", url(), "--method=token", "--token-file=~");
 
     assertThat(ran.err()).contains("Cannot read the token file ~");
     assertThat(ran.code()).isEqualTo(2);
@@ -179,16 +181,16 @@ interface LoginCommandContract extends CommandContract {
         "https://h/?a=b",
         "https://h h"
       })
-  default void a_bad_url_is_called_bad(String url) {
-    Ran ran = run("login", url, "--method=token", "--token=" + token());
+  default void an_invalid_url_is_a_user_error(String url) {
+    CommandResult ran = run("login", url, "--method=token", "--token=" + token());
 
     assertThat(ran.err()).startsWith("Error: Bad url");
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  default void a_password_in_the_url_is_refused_and_not_repeated() {
-    Ran ran =
+  default void a_password_in_the_url_is_refused_and_not_printed() {
+    CommandResult ran =
         run("login", "https://me:hunter2@osmo.example.com", "--method=token", "--token=" + token());
 
     assertThat(ran.err()).startsWith("Error: Bad url").doesNotContain("hunter2");
@@ -197,7 +199,8 @@ interface LoginCommandContract extends CommandContract {
 
   @Test
   default void a_token_does_not_leave_this_machine_unencrypted() {
-    Ran ran = run("login", "http://osmo.example.com", "--method=token", "--token=" + token());
+    CommandResult ran =
+        run("login", "http://osmo.example.com", "--method=token", "--token=" + token());
 
     assertThat(ran.err()).contains("unencrypted").contains("--allow-http");
     assertThat(ran.code()).isEqualTo(2);
@@ -205,13 +208,12 @@ interface LoginCommandContract extends CommandContract {
 
   @Test
   @Tag("I9")
-  default void a_refused_token_ends_with_the_servers_reason_and_leaves_the_old_login()
-      throws IOException {
+  default void a_refused_token_prints_the_reason_and_keeps_the_old_context() throws IOException {
     logIn();
     String before = Files.readString(credentials());
     everythingAnswers(problem(401, "Access Token is invalid"));
 
-    Ran ran = run("login", url(), "--method=token", "--token=" + token());
+    CommandResult ran = run("login", url(), "--method=token", "--token=" + token());
 
     assertThat(ran.err())
         .contains("\nError: Access Token is invalid. ")
@@ -222,10 +224,10 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_server_that_answers_nonsense_is_not_a_login() {
+  default void an_invalid_exchange_response_creates_no_context() {
     exchangeAnswers("not-a-jwt");
 
-    Ran ran = run("login", url(), "--method=token", "--token=" + token());
+    CommandResult ran = run("login", url(), "--method=token", "--token=" + token());
 
     assertThat(ran.err()).contains("not a JWT");
     assertThat(ran.code()).isEqualTo(10);
@@ -233,13 +235,13 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void nobody_listening_is_a_network_error() {
-    String nobody = url();
+  default void a_refused_connection_is_a_network_error() {
+    String noUser = url();
     server().stop();
 
-    Ran ran = run("login", nobody, "--method=token", "--token=" + token());
+    CommandResult ran = run("login", noUser, "--method=token", "--token=" + token());
 
-    assertThat(ran.err()).contains("Cannot reach " + nobody);
+    assertThat(ran.err()).contains("Cannot reach " + noUser);
     assertThat(ran.code()).isEqualTo(10);
   }
 
@@ -252,7 +254,7 @@ interface LoginCommandContract extends CommandContract {
     try {
       String url = "https://localhost:" + impostor.httpsPort();
 
-      Ran ran = run("login", url, "--method=token", "--token=" + token());
+      CommandResult ran = run("login", url, "--method=token", "--token=" + token());
 
       assertThat(ran.err()).contains("No trusted TLS connection to " + url);
       assertThat(ran.code()).isEqualTo(10);
@@ -275,10 +277,10 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void logging_out_forgets_the_login() {
+  default void logout_deletes_the_context() {
     logIn();
 
-    Ran ran = run("logout");
+    CommandResult ran = run("logout");
 
     assertThat(ran.out()).isEqualTo(Contracts.golden("logout"));
     assertThat(credentials()).doesNotExist();
@@ -286,8 +288,8 @@ interface LoginCommandContract extends CommandContract {
   }
 
   @Test
-  default void logging_out_twice_is_no_error_and_leaves_no_trace() {
-    Ran ran = run("logout");
+  default void a_second_logout_succeeds_and_creates_no_files() {
+    CommandResult ran = run("logout");
 
     assertThat(ran.out()).isEqualTo(Contracts.golden("logout"));
     assertThat(ran.code()).isZero();

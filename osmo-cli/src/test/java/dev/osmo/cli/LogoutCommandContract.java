@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code logout --revoke}: a token dies, or nothing changes. */
+/** {@code logout --revoke}: revokes the token, or changes nothing. */
 interface LogoutCommandContract extends CommandContract {
   String SELF = "/api/auth/access_token/self";
 
@@ -33,7 +33,7 @@ interface LogoutCommandContract extends CommandContract {
         .withBody("{\"type\":\"urn:osmo:problem:" + name + "\",\"message\":\"No\"}");
   }
 
-  /** Each login gets a JWT of its own. */
+  /** Each context gets a different JWT. */
   default String logInAs(String name, String token) {
     String jwt = FakeJwt.livingFor(300, name);
     server()
@@ -48,93 +48,94 @@ interface LogoutCommandContract extends CommandContract {
 
   @Test
   @Tag("I3")
-  default void the_token_is_ended_before_the_login_is_forgotten() {
+  default void the_token_is_revoked_before_the_context_is_deleted() {
     logIn();
     everythingAnswers(okJson("null"));
 
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
-    assertThat(ran).isEqualTo(new Ran(0, "The token is revoked.\nSuccessfully logged out.\n", ""));
+    assertThat(ran)
+        .isEqualTo(new CommandResult(0, "The token is revoked.\nSuccessfully logged out.\n", ""));
     sent(deleteRequestedFor(urlEqualTo(SELF)));
     assertThat(credentials()).doesNotExist();
   }
 
   @Test
-  default void a_server_that_cannot_be_reached_leaves_the_login() throws IOException {
+  default void an_unreachable_server_keeps_the_context() throws IOException {
     logIn();
     everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
     assertThat(ran.err())
         .startsWith("Error: Cannot reach " + url())
-        .contains("default is kept, its token may still work");
+        .contains("Context default is unchanged and its token may still be valid");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(10);
     assertThat(Files.readString(credentials())).contains(token());
   }
 
   @Test
-  default void a_server_that_refuses_leaves_the_login() throws IOException {
+  default void a_refused_revocation_keeps_the_context() throws IOException {
     logIn();
     everythingAnswers(problem(401, "Access Token is suspended"));
 
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
     assertThat(ran.err()).contains("Access Token is suspended");
     assertThat(ran.code()).isEqualTo(4);
     assertThat(Files.readString(credentials())).contains(token());
   }
 
-  /** As after a deletion whose answer was lost. */
+  /** As after a deletion with a lost response. */
   @ParameterizedTest
   @ValueSource(strings = {"invalid-token", "token-revoked", "token-expired"})
-  default void a_login_whose_token_is_dead_already_is_forgotten(String problem) {
+  default void a_context_with_an_unusable_token_is_deleted(String problem) {
     logIn();
     everythingAnswers(exchangeProblem(problem));
 
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
     assertThat(ran)
         .isEqualTo(
-            new Ran(
+            new CommandResult(
                 0,
                 "Successfully logged out.\n",
-                "The token of the login default was dead already.\n"));
+                "The token of context default was already unusable.\n"));
     assertThat(credentials()).doesNotExist();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"token-suspended", "token-rotated", "owner-disabled"})
-  default void a_login_whose_token_may_work_again_stays(String problem) throws IOException {
+  default void a_context_whose_token_may_work_again_is_kept(String problem) throws IOException {
     logIn();
     everythingAnswers(exchangeProblem(problem));
 
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
-    assertThat(ran.err()).contains("its token may still work");
+    assertThat(ran.err()).contains("its token may still be valid");
     assertThat(ran.code()).isEqualTo(4);
     assertThat(Files.readString(credentials())).contains(token());
   }
 
   @Test
-  default void a_dead_token_does_not_keep_all_from_being_logged_out() {
+  default void an_unusable_token_does_not_prevent_logout_all() {
     logInAs("one", token());
     logInAs("two", otherToken());
     everythingAnswers(exchangeProblem("invalid-token"));
 
-    Ran ran = run("logout", "--all", "--revoke");
+    CommandResult ran = run("logout", "--all", "--revoke");
 
     assertThat(ran.err().lines())
         .containsExactly(
-            "The token of the login one was dead already.",
-            "The token of the login two was dead already.");
+            "The token of context one was already unusable.",
+            "The token of context two was already unusable.");
     assertThat(ran.code()).isZero();
     assertThat(credentials()).doesNotExist();
   }
 
   @Test
-  default void other_logins_stay_unless_they_are_by_the_same_token() {
+  default void other_contexts_are_kept_unless_they_have_the_same_token() {
     logInAs("one", token());
     logInAs("same", token());
     logInAs("other", otherToken());
@@ -147,7 +148,7 @@ interface LogoutCommandContract extends CommandContract {
   }
 
   @Test
-  default void all_of_them_are_tried_and_those_that_failed_are_kept() {
+  default void all_contexts_are_tried_and_the_failed_ones_are_kept() {
     String refused = logInAs("one", token());
     logInAs("two", otherToken());
     everythingAnswers(okJson("null"));
@@ -157,16 +158,16 @@ interface LogoutCommandContract extends CommandContract {
                 .withHeader("Authorization", containing(refused))
                 .willReturn(problem(403, "Not this one")));
 
-    Ran ran = run("logout", "--all", "--revoke");
+    CommandResult ran = run("logout", "--all", "--revoke");
 
-    assertThat(ran.err()).startsWith("Error: Not this one.").contains("login one is kept");
+    assertThat(ran.err()).startsWith("Error: Not this one.").contains("Context one is unchanged");
     assertThat(ran.code()).isEqualTo(7);
     assertThat(run("context", "list", "-q").out()).isEqualTo("one\n");
   }
 
   @Test
   default void without_a_login_there_is_nothing_to_revoke() {
-    Ran ran = run("logout", "--revoke");
+    CommandResult ran = run("logout", "--revoke");
 
     assertThat(ran.err()).startsWith("Error: You are not logged in.");
     assertThat(ran.code()).isEqualTo(4);
@@ -174,16 +175,16 @@ interface LogoutCommandContract extends CommandContract {
     nothingWasSent();
   }
 
-  /** The context in it that nobody meant may be the only copy of a token. */
+  /** Another context in it may have the only copy of a token. */
   @ParameterizedTest
   @ValueSource(strings = {"logout", "logout --context=one"})
-  default void a_damaged_file_is_forgotten_by_all_only(String command) throws IOException {
+  default void a_damaged_file_is_deleted_only_by_logout_all(String command) throws IOException {
     logInAs("one", token());
     logInAs("two", otherToken());
     String damaged = Files.readString(credentials()).replaceFirst("\"jwt\"", "\"jw");
     Files.writeString(credentials(), damaged);
 
-    Ran ran = run(command.split(" "));
+    CommandResult ran = run(command.split(" "));
 
     assertThat(ran.err()).contains("is damaged").contains("osmo logout --all");
     assertThat(ran.out()).isEmpty();
@@ -194,13 +195,13 @@ interface LogoutCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_login_that_does_not_exist_cannot_be_logged_out() throws IOException {
-    Ran before = run("logout", "--context=typo");
+  default void logout_of_a_missing_context_is_an_error() throws IOException {
+    CommandResult before = run("logout", "--context=typo");
     logInAs("one", token());
 
-    Ran ran = run("logout", "--context=typo");
+    CommandResult ran = run("logout", "--context=typo");
 
-    assertThat(ran.err()).startsWith("Error: There is no login with the name typo.");
+    assertThat(ran.err()).startsWith("Error: There is no context named typo.");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(5);
     assertThat(before).isEqualTo(ran);
@@ -208,7 +209,7 @@ interface LogoutCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_logout_may_be_told_as_json() {
+  default void logout_prints_json() {
     logIn();
 
     assertThat(run("logout", "-t", "json").out())

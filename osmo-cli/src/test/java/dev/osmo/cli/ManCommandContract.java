@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 
 interface ManCommandContract extends CommandContract {
   @Test
-  default void every_command_has_a_page_and_none_is_made_up() throws IOException {
+  default void every_command_has_exactly_one_page() throws IOException {
     Path pages = home().resolve("pages");
 
-    Ran ran = run("man", "--to", pages.toString());
+    CommandResult ran = run("man", "--to", pages.toString());
 
-    assertThat(ran).isEqualTo(new Ran(0, "", ""));
+    assertThat(ran).isEqualTo(new CommandResult(0, "", ""));
     try (var files = Files.list(pages)) {
       List<String> names = files.map(file -> file.getFileName().toString()).toList();
       assertThat(names)
@@ -27,8 +27,8 @@ interface ManCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_page_says_what_help_says() {
-    Ran ran = run("man", "token", "set");
+  default void a_manual_page_matches_the_help() {
+    CommandResult ran = run("man", "token", "set");
 
     assertThat(ran.out())
         .startsWith(".TH \"OSMO\\-TOKEN\\-SET\" 1")
@@ -48,7 +48,7 @@ interface ManCommandContract extends CommandContract {
 
   @Test
   default void a_command_that_does_not_exist_has_no_page() {
-    Ran ran = run("man", "tokens");
+    CommandResult ran = run("man", "tokens");
 
     assertThat(ran.err()).isEqualTo("Error: There is no command tokens. See: osmo --help\n");
     assertThat(ran.code()).isEqualTo(5);

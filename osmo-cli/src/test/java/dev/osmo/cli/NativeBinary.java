@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The binary that this build made. A build that was to make none skips the tests that need it; one
- * that was to make it and did not fails them.
+ * The native binary of this build. Skips the tests that need it if the build does not create one,
+ * and fails them if the build should have created one.
  */
 final class NativeBinary implements ExecutionCondition {
   private static final Path PATH =
@@ -24,7 +24,7 @@ final class NativeBinary implements ExecutionCondition {
     return command;
   }
 
-  /** Whether this build made one. */
+  /** Whether this build created a native binary. */
   static boolean isThere() {
     return System.getProperty("osmo.native.binary") != null
         && !Boolean.getBoolean("osmo.native.skip");

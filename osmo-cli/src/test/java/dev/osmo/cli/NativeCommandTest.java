@@ -5,7 +5,7 @@ import java.util.Map;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Runs commands as processes of the native binary, with no environment but the test's. */
+/** Runs commands as processes of the native binary, with the test's environment only. */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class NativeCommandTest extends CommandBench {
   private final Map<String, String> variables = new HashMap<>();
@@ -21,7 +21,7 @@ abstract class NativeCommandTest extends CommandBench {
   }
 
   @Override
-  public Ran runTyping(String input, String... args) {
+  public CommandResult runTyping(String input, String... args) {
     return Started.typing(input, home, variables, NativeBinary.command(args)).finish();
   }
 }

@@ -3,14 +3,11 @@ package dev.osmo.cli;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contracts of the commands, held by the native binary. */
+/** The contracts of the commands, run against the native binary. */
 @ExtendWith(NativeBinary.class)
 class NativeCommandsIT {
   @Nested
   class Admin extends NativeCommandTest implements AdminCommandContract {}
-
-  @Nested
-  class Advice extends NativeCommandTest implements AdviceCommandContract {}
 
   @Nested
   class Api extends NativeCommandTest implements ApiCommandContract {}
@@ -20,6 +17,9 @@ class NativeCommandsIT {
 
   @Nested
   class Context extends NativeCommandTest implements ContextCommandContract {}
+
+  @Nested
+  class Errors extends NativeCommandTest implements ErrorsCommandContract {}
 
   @Nested
   class HostileServer extends NativeCommandTest implements HostileServerCommandContract {}
@@ -46,6 +46,9 @@ class NativeCommandsIT {
   class Proxy extends NativeCommandTest implements ProxyCommandContract {}
 
   @Nested
+  class Scan extends NativeCommandTest implements ScanCommandContract {}
+
+  @Nested
   class Session extends NativeCommandTest implements SessionCommandContract {}
 
   @Nested
@@ -58,10 +61,7 @@ class NativeCommandsIT {
   class Token extends NativeCommandTest implements TokenCommandContract {}
 
   @Nested
-  class TokenLife extends NativeCommandTest implements TokenLifeCommandContract {}
-
-  @Nested
-  class TokenText extends NativeCommandTest implements TokenTextCommandContract {}
+  class TokenLifecycle extends NativeCommandTest implements TokenLifecycleCommandContract {}
 
   @Nested
   class Usage extends NativeCommandTest implements UsageCommandContract {}

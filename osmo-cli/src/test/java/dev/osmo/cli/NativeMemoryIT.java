@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The memory of the native binary, which holds the token while it runs. */
+/** The memory of the native binary, which contains the token while it runs. */
 @ExtendWith(NativeBinary.class)
 class NativeMemoryIT {
   @TempDir Path home;
 
   @Test
   @Tag("I1")
-  void no_signal_makes_it_write_its_memory_to_a_file() throws Exception {
+  void no_signal_causes_a_memory_dump() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       ProcessBuilder builder = new ProcessBuilder(NativeBinary.command("token", "list"));
       builder.directory(home.toFile()).redirectErrorStream(true);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script and the program it picks, native when this build made one, as real processes. */
+/** The script and the program that it starts, native if this build created a binary. */
 class OsmoScriptIT {
   static final Path SCRIPT = Path.of("osmo").toAbsolutePath();
   private static final String EXCHANGE = "/api/auth/jwt/access_token";
@@ -63,7 +63,7 @@ class OsmoScriptIT {
     Files.createSymbolicLink(home.resolve("real"), script());
     Path link = Files.createSymbolicLink(bin.resolve("osmo"), Path.of("..", "real"));
 
-    Ran ran = run(home, link.toString(), "version");
+    CommandResult ran = run(home, link.toString(), "version");
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).startsWith("OSMO client version:  ");
@@ -72,7 +72,7 @@ class OsmoScriptIT {
 
   @Test
   void exit_codes_and_both_streams_reach_the_shell() throws Exception {
-    Ran ran = osmo("token", "list");
+    CommandResult ran = osmo("token", "list");
 
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).startsWith("Error: You are not logged in.");
@@ -84,21 +84,21 @@ class OsmoScriptIT {
     Path checkout = Files.createDirectories(home.resolve("checkout/osmo-cli"));
     Path copy = Files.copy(SCRIPT, checkout.resolve("osmo"));
 
-    Ran ran = run(home, copy.toString(), "version");
+    CommandResult ran = run(home, copy.toString(), "version");
 
     assertThat(ran.err()).contains("not built").contains("./mvnw -pl osmo-cli package");
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  void a_native_binary_takes_the_programs_place() throws Exception {
+  void a_native_binary_replaces_the_script() throws Exception {
     Path copy = copyWithANativeBinary();
 
     assertThat(run(home, copy.toString(), "a", "b c").out()).isEqualTo("native a b c\n");
   }
 
   @Test
-  void a_native_binary_of_an_earlier_build_is_passed_over() throws Exception {
+  void a_native_binary_of_an_earlier_build_is_ignored() throws Exception {
     Path copy = copyWithANativeBinary();
     Path jar = copy.resolveSibling("target/quarkus-app/quarkus-run.jar");
     Files.createDirectories(jar.getParent());
@@ -126,10 +126,10 @@ class OsmoScriptIT {
     assertThat(osmo("token", "list").out()).contains("| für 東京 ");
   }
 
-  /** The letter is made by the shell: this JVM may be one that has lost it. */
+  /** The shell creates the letter, because this JVM may use another encoding. */
   @ParameterizedTest
   @ValueSource(strings = {"LC_ALL=C", "LC_ALL= LC_CTYPE= LANG="})
-  void what_is_typed_is_utf_8_whatever_the_locale(String locale) throws Exception {
+  void input_is_utf_8_whatever_the_locale(String locale) throws Exception {
     logIn();
     server.stubFor(post(urlPathEqualTo("/api/auth/access_token/x")).willReturn(okJson("\"t\"")));
     String typed = locale + " \"$0\" token set x -d \"$(printf 'f\\303\\274r')\"";
@@ -142,7 +142,7 @@ class OsmoScriptIT {
   }
 
   @Test
-  void many_processes_with_an_old_jwt_cause_one_exchange_and_leave_the_file_intact()
+  void many_processes_with_an_expired_jwt_cause_one_exchange_and_keep_the_file_intact()
       throws Exception {
     logIn();
     letTheJwtGetOld();
@@ -159,7 +159,7 @@ class OsmoScriptIT {
       processes.add(start(home, script().toString(), "token", "list", "-t", "json"));
     }
     for (Started process : processes) {
-      assertThat(process.finish()).isEqualTo(new Ran(0, "[]\n", ""));
+      assertThat(process.finish()).isEqualTo(new CommandResult(0, "[]\n", ""));
     }
 
     assertThat(server.findAll(postRequestedFor(urlPathEqualTo(EXCHANGE)))).hasSize(1);
@@ -172,8 +172,8 @@ class OsmoScriptIT {
   }
 
   @Test
-  void an_interrupted_command_says_so_to_the_shell() throws Exception {
-    Deaf.skipsTestsOf("INT");
+  void an_interrupted_command_has_its_own_exit_code() throws Exception {
+    IgnoredSignals.skipTestsOf("INT");
     logIn();
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       edit("http://localhost:\\d+", "http://localhost:" + silent.getLocalPort());
@@ -189,7 +189,7 @@ class OsmoScriptIT {
 
   @Test
   void an_interrupted_rotation_leaves_nothing_beside_the_token_file() throws Exception {
-    Deaf.skipsTestsOf("INT");
+    IgnoredSignals.skipTestsOf("INT");
     logIn();
     Path tokens = Files.createDirectory(home.resolve("tokens"));
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -216,15 +216,13 @@ class OsmoScriptIT {
   @Test
   void a_result_that_cannot_be_written_is_an_error() throws Exception {
     assumeTrue(Files.isWritable(Path.of("/dev/full")));
-    Ran ran = run(home, "sh", "-c", "exec '" + script() + "' version > /dev/full");
+    CommandResult ran = run(home, "sh", "-c", "exec '" + script() + "' version > /dev/full");
 
     assertThat(ran.err()).contains("could not be written");
     assertThat(ran.code()).isEqualTo(10);
   }
 
-  /**
-   * As many as a machine can bear: {@code -Dosmo.processes=200} says otherwise for those on a JVM.
-   */
+  /** The number of processes. {@code -Dosmo.processes=200} sets it for the test on a JVM. */
   int processes() {
     return NativeBinary.isThere() ? 200 : Integer.getInteger("osmo.processes", 20);
   }
@@ -240,7 +238,7 @@ class OsmoScriptIT {
     assertThat(osmo("login", url, "--method=token", "--token=" + token).code()).isZero();
   }
 
-  /** Slow enough that all the processes meet at the lock. */
+  /** Slow enough that all processes wait for the lock. */
   private void exchangeAnswers(String jwt, int delayMillis) {
     server.stubFor(
         post(urlPathEqualTo(EXCHANGE))
@@ -262,13 +260,13 @@ class OsmoScriptIT {
     return home.resolve("config/credentials.json");
   }
 
-  private Ran osmo(String... args) throws Exception {
+  private CommandResult osmo(String... args) throws Exception {
     List<String> command = new ArrayList<>(List.of(script().toString()));
     command.addAll(List.of(args));
     return run(home, command.toArray(String[]::new));
   }
 
-  private static Ran run(Path home, String... command) throws Exception {
+  private static CommandResult run(Path home, String... command) throws Exception {
     return start(home, command).finish();
   }
 
@@ -283,9 +281,9 @@ class OsmoScriptIT {
   }
 
   private record Started(Process process, Path out, Path err) {
-    Ran finish() throws Exception {
+    CommandResult finish() throws Exception {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+      return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
     }
   }
 }

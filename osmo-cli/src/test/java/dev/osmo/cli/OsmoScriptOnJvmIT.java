@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * The same, where there is no native binary to pick: a checkout that holds the jar alone. Without a
- * native binary it would be twice the same, unless more processes are asked for.
+ * The same in a checkout with the jar only. Without a native binary this repeats the other test,
+ * unless more processes are requested.
  */
 @EnabledIf("isSomethingElse")
 class OsmoScriptOnJvmIT extends OsmoScriptIT {

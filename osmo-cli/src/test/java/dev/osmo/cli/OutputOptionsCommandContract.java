@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Options that shape what is printed. */
+/** Options for the output. */
 interface OutputOptionsCommandContract extends CommandContract {
   String ONE_TOKEN =
       """
@@ -30,11 +30,11 @@ interface OutputOptionsCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void quiet_prints_the_secret_alone() {
+  default void quiet_prints_only_the_secret() {
     everythingAnswers(okJson("\"" + token() + "\""));
 
     assertThat(run("token", "set", "ci", "-q", "-r", "a"))
-        .isEqualTo(new Ran(0, token() + "\n", ""));
+        .isEqualTo(new CommandResult(0, token() + "\n", ""));
   }
 
   @Test
@@ -49,7 +49,7 @@ interface OutputOptionsCommandContract extends CommandContract {
   default void json_with_fields_keeps_these_members_in_their_order() {
     everythingAnswers(okJson(ONE_TOKEN));
 
-    Ran ran = run("token", "list", "--json", "state,token_name");
+    CommandResult ran = run("token", "list", "--json", "state,token_name");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -64,7 +64,7 @@ interface OutputOptionsCommandContract extends CommandContract {
   }
 
   @Test
-  default void help_into_a_pipe_has_no_colours() {
+  default void help_in_a_pipe_has_no_colors() {
     assertThat(run("token", "--help", "--no-color").out()).startsWith("Usage: osmo token");
     assertThat(run("token", "--help").out()).doesNotContain("\u001b");
   }
@@ -85,11 +85,11 @@ interface OutputOptionsCommandContract extends CommandContract {
     variable("OSMO_TOKEN", token());
     exchangeAnswers(FakeJwt.livingFor(300, "second"));
 
-    assertThat(run((words + " -t json").split(" "))).isEqualTo(new Ran(0, "[]\n", ""));
-    assertThat(run((words + " -q").split(" "))).isEqualTo(new Ran(0, "", ""));
+    assertThat(run((words + " -t json").split(" "))).isEqualTo(new CommandResult(0, "[]\n", ""));
+    assertThat(run((words + " -q").split(" "))).isEqualTo(new CommandResult(0, "", ""));
   }
 
-  /** Every member of it, and of what is within, is named in small letters. */
+  /** All members, also of nested objects, have lower-case names. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -125,11 +125,11 @@ interface OutputOptionsCommandContract extends CommandContract {
         "version",
         "workflow list"
       })
-  default void every_command_can_answer_in_json(String words) {
+  default void every_command_prints_json(String words) {
     exchangeAnswers(FakeJwt.livingFor(300, "second"));
     everythingElseAnswers(okJson("{\"id\":\"pat_1\",\"workflows\":[],\"users\":[],\"keys\":[]}"));
 
-    Ran ran = run((words + " -t json").split(" "));
+    CommandResult ran = run((words + " -t json").split(" "));
 
     assertThat(ran.code()).isZero();
     assertThat(names(Contracts.json(ran.out()))).allMatch(name -> name.matches("[a-z][a-z0-9_]*"));
@@ -144,7 +144,7 @@ interface OutputOptionsCommandContract extends CommandContract {
         "token suspend ci",
         "user create bob"
       })
-  default void a_field_that_is_not_there_hides_no_change_that_was_made(String words) {
+  default void an_unknown_field_does_not_hide_a_change(String words) {
     exchangeAnswers(FakeJwt.livingFor(300, "second"));
     everythingElseAnswers(okJson("{\"id\":\"pat_1\"}"));
 
@@ -155,10 +155,10 @@ interface OutputOptionsCommandContract extends CommandContract {
   }
 
   @Test
-  default void doctor_says_in_json_what_failed_and_what_helps() {
+  default void doctor_prints_failures_and_next_steps_as_json() {
     everythingAnswers(problem(503, "Not now"));
 
-    Ran ran = run("doctor", "-t", "json");
+    CommandResult ran = run("doctor", "-t", "json");
 
     JsonNode checks = Contracts.json(ran.out());
     assertThat(checks.findValuesAsText("result")).containsExactly("ok", "fail", "skip", "skip");
@@ -167,8 +167,9 @@ interface OutputOptionsCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_login_may_be_told_as_json() {
-    Ran ran = runTyping(token(), "login", url(), "--method=token", "--token-file=-", "-t", "json");
+  default void login_prints_json() {
+    CommandResult ran =
+        runTyping(token(), "login", url(), "--method=token", "--token-file=-", "-t", "json");
 
     assertThat(ran.out())
         .isEqualTo("{\n  \"server\": \"" + url() + "\",\n  \"user\": \"user@example.com\"\n}\n");
@@ -177,7 +178,7 @@ interface OutputOptionsCommandContract extends CommandContract {
   @Test
   @Tag("I1")
   default void a_verified_token_is_not_in_the_json() {
-    Ran ran = runTyping(token(), "token", "verify", "-t", "json");
+    CommandResult ran = runTyping(token(), "token", "verify", "-t", "json");
 
     assertThat(ran.out()).isEqualTo("{\n  \"well_formed\": true\n}\n");
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the build makes for others to install: unpacked somewhere else and run. */
+/** The packages that the build creates: unpacked in another place and run. */
 class PackagingIT {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final String VERSION = Contracts.projectVersion();
@@ -32,18 +32,16 @@ class PackagingIT {
   }
 
   @Test
-  void the_program_for_a_jvm_runs_where_it_is_unpacked() {
+  void the_jvm_package_runs_where_it_is_unpacked() {
     Path osmo = unpacked("jvm").resolve("bin/osmo");
 
     assertThat(run(osmo.toString(), "version"))
-        .isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
+        .isEqualTo(new CommandResult(0, "OSMO client version:  " + VERSION + "\n", ""));
   }
 
-  /**
-   * The script itself is asked, with an option that makes Java refuse to go on without the cache.
-   */
+  /** Runs the script with an option that makes Java fail without the cache. */
   @Test
-  void its_cache_is_accepted_by_the_java_that_the_build_had() throws IOException {
+  void its_cache_works_with_the_java_of_the_build() throws IOException {
     assumeTrue(Runtime.version().feature() >= 25, "NO CACHE: Java 25 is the first to train one");
     Path osmo = unpacked("jvm").resolve("bin/osmo");
     String insisting = "JDK_JAVA_OPTIONS=-XX:AOTMode=on exec " + osmo + " version";
@@ -56,7 +54,7 @@ class PackagingIT {
   }
 
   @Test
-  void a_cache_that_does_not_fit_is_passed_over_in_silence() throws IOException {
+  void a_cache_of_another_java_is_ignored() throws IOException {
     Path osmo = unpacked("jvm").resolve("bin/osmo");
     Path cache = osmo.resolveSibling("../lib/osmo/osmo.aot");
     for (String damage : List.of("", "not a cache")) {
@@ -70,13 +68,13 @@ class PackagingIT {
   }
 
   @Test
-  void a_cache_of_another_build_is_passed_over_in_silence() throws IOException {
+  void a_cache_of_another_build_is_ignored() throws IOException {
     Path osmo = unpacked("jvm").resolve("bin/osmo");
     Path jar = osmo.resolveSibling("../lib/osmo/quarkus-run.jar");
     Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
 
     assertThat(run(osmo.toString(), "version"))
-        .isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
+        .isEqualTo(new CommandResult(0, "OSMO client version:  " + VERSION + "\n", ""));
   }
 
   @Test
@@ -87,7 +85,7 @@ class PackagingIT {
       List<String> names = files.map(Path::toString).sorted().toList();
       assertThat(names).hasSizeGreaterThan(20);
       for (String page : names) {
-        Ran ran = run("/usr/bin/man", "--warnings", "-l", page);
+        CommandResult ran = run("/usr/bin/man", "--warnings", "-l", page);
 
         assertThat(ran.err()).as(page).isEmpty();
         assertThat(ran.out()).contains("NAME", "SYNOPSIS");
@@ -96,12 +94,12 @@ class PackagingIT {
     }
   }
 
-  /** The commands of one chapter, typed in a folder that holds what the build made. */
+  /** Runs the commands of one section, in the directory of the packages. */
   private void typed(String chapter) throws IOException {
     String page = Contracts.text(Contracts.DOCS.resolve("user/install.rst"));
     String text = page.substring(page.indexOf("\n" + chapter + "\n"));
     for (String block : commands(text.split("\n---+\n", 3)[1])) {
-      Ran ran = run("/bin/bash", "-euc", asInATest(block));
+      CommandResult ran = run("/bin/bash", "-euc", asInATest(block));
 
       assertThat(ran.code()).as("%s%n%s", block, ran.err()).isZero();
     }
@@ -119,7 +117,7 @@ class PackagingIT {
         .toList();
   }
 
-  /** Nothing is installed on the machine that tests: the package goes into a folder. */
+  /** Installs the package into a directory instead of the machine. */
   private String asInATest(String block) {
     return "cd "
         + TARGET
@@ -132,7 +130,7 @@ class PackagingIT {
   }
 
   @Test
-  void the_page_on_installing_for_a_jvm_is_right() throws IOException {
+  void the_installation_page_for_a_jvm_works() throws IOException {
     typed("On a JVM");
     typed("Completion and manual");
   }
@@ -141,18 +139,18 @@ class PackagingIT {
   @ExtendWith(NativeBinary.class)
   class Native {
     @Test
-    void the_page_on_installing_the_binary_is_right() throws IOException {
+    void the_installation_page_for_the_binary_works() throws IOException {
       typed("From a tarball");
       typed("Completion and manual");
       typed("On Debian and Ubuntu");
     }
 
     @Test
-    void the_tarball_holds_the_binary_its_manual_and_its_completions() {
+    void the_tarball_has_the_binary_the_manual_and_the_completions() {
       Path osmo = unpacked(System.getProperty("osmo.platform"));
 
       assertThat(run(osmo.resolve("bin/osmo").toString(), "version"))
-          .isEqualTo(new Ran(0, "OSMO client version:  " + VERSION + "\n", ""));
+          .isEqualTo(new CommandResult(0, "OSMO client version:  " + VERSION + "\n", ""));
       assertThat(osmo.resolve("share/man/man1/osmo-token-set.1")).isNotEmptyFile();
       assertThat(osmo.resolve("share/bash-completion/completions/osmo")).isNotEmptyFile();
       assertThat(osmo.resolve("share/zsh/site-functions/_osmo")).isNotEmptyFile();
@@ -160,7 +158,7 @@ class PackagingIT {
     }
 
     @Test
-    void the_debian_package_holds_the_same_for_root_to_install() throws IOException {
+    void the_debian_package_has_the_same_files_owned_by_root() throws IOException {
       assumeTrue(
           Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "NO PACKAGE: dpkg-deb is missing");
       String deb = deb().toString();
@@ -175,9 +173,9 @@ class PackagingIT {
       assertThat(run(folder.resolve("root/usr/bin/osmo").toString(), "version").code()).isZero();
     }
 
-    /** Into a root of its own, with a database of packages that knows nothing of this machine's. */
+    /** Into a separate root directory, with a separate package database. */
     @Test
-    void the_debian_package_installs_and_is_gone_when_it_is_removed() throws IOException {
+    void the_debian_package_installs_and_uninstalls() throws IOException {
       assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg")), "NO PACKAGE: dpkg is missing");
       assumeTrue(
           Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
@@ -186,19 +184,19 @@ class PackagingIT {
       Files.createDirectories(root.resolve("updates"));
       Files.createFile(root.resolve("status"));
 
-      Ran installed = dpkg("--force-depends", "--install", deb().toString());
+      CommandResult installed = dpkg("--force-depends", "--install", deb().toString());
       assertThat(installed.code()).as(installed.err()).isZero();
       assertThat(run(folder.resolve("root/usr/bin/osmo").toString(), "version").code()).isZero();
-      assertThat(dpkg("--verify", "osmo")).isEqualTo(new Ran(0, "", ""));
+      assertThat(dpkg("--verify", "osmo")).isEqualTo(new CommandResult(0, "", ""));
 
-      Ran removed = dpkg("--purge", "osmo");
+      CommandResult removed = dpkg("--purge", "osmo");
       assertThat(removed.code()).as(removed.err()).isZero();
       try (var left = Files.walk(folder.resolve("root"))) {
         assertThat(left.map(Path::toString)).noneMatch(path -> path.contains("osmo"));
       }
     }
 
-    private Ran dpkg(String... arguments) {
+    private CommandResult dpkg(String... arguments) {
       Stream<String> command = Stream.of("/usr/bin/dpkg", "--root=" + folder.resolve("root"));
       return run(Stream.concat(command, Stream.of(arguments)).toArray(String[]::new));
     }
@@ -213,11 +211,11 @@ class PackagingIT {
   private Path unpacked(String kind) {
     Path tarball = TARGET.resolve("osmo-" + VERSION + "-" + kind + ".tar.gz");
     assertThat(run("/bin/tar", "-xzf", tarball.toString(), "-C", folder.toString()))
-        .isEqualTo(new Ran(0, "", ""));
+        .isEqualTo(new CommandResult(0, "", ""));
     return folder.resolve("osmo-" + VERSION);
   }
 
-  private Ran run(String... command) {
+  private CommandResult run(String... command) {
     Map<String, String> environment =
         Map.of(
             "HOME",

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * Runs commands as real processes through the script, which picks the native binary when this build
- * made one. Of the environment they get the PATH and what the test says.
+ * Runs commands as processes through the script, which starts the native binary if this build
+ * created one. Their environment has the PATH and the variables of the test.
  */
 abstract class ProcessTest extends CommandBench {
   static final String SCRIPT = Path.of("osmo").toAbsolutePath().toString();
@@ -22,7 +22,7 @@ abstract class ProcessTest extends CommandBench {
     variable("JAVA_HOME", System.getProperty("java.home"));
   }
 
-  /** A login that needs no file. */
+  /** Sets a token in the environment. */
   void logInByEnvironment() {
     variable("OSMO_URL", url());
     variable("OSMO_TOKEN", token);
@@ -35,13 +35,13 @@ abstract class ProcessTest extends CommandBench {
     return Started.silently(home, variables, command);
   }
 
-  /** A shell command, in which {@code $0} is osmo. */
-  Ran shell(String command) {
+  /** Runs a shell command in which {@code $0} is osmo. */
+  CommandResult shell(String command) {
     return Started.silently(home, variables, List.of("bash", "-c", command, SCRIPT)).finish();
   }
 
   @Override
-  public Ran runTyping(String input, String... args) {
+  public CommandResult runTyping(String input, String... args) {
     List<String> command = new ArrayList<>(List.of(SCRIPT));
     command.addAll(List.of(args));
     return Started.typing(input, home, variables, command).finish();

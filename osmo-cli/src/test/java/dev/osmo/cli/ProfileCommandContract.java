@@ -43,12 +43,13 @@ interface ProfileCommandContract extends CommandContract {
   default void a_setting_is_sent_alone(String words, String body, String printed) {
     everythingAnswers(okJson("null"));
 
-    assertThat(run(("profile set " + words).split(" "))).isEqualTo(new Ran(0, printed + "\n", ""));
+    assertThat(run(("profile set " + words).split(" ")))
+        .isEqualTo(new CommandResult(0, printed + "\n", ""));
     sent(postRequestedFor(urlEqualTo("/api/profile/settings")).withRequestBody(equalToJson(body)));
   }
 
   @Test
-  default void a_setting_is_told_as_json_too() {
+  default void a_setting_is_printed_as_json() {
     everythingAnswers(okJson("null"));
 
     assertThat(run("profile", "set", "pool", "fast", "-t", "json").out())
@@ -64,7 +65,7 @@ interface ProfileCommandContract extends CommandContract {
         "notifications email maybe",
         "colour red"
       })
-  default void a_setting_that_there_is_not_is_a_usage_error(String words) {
+  default void an_unknown_setting_is_a_usage_error(String words) {
     assertThat(run(("profile set " + words).split(" ")).code()).isEqualTo(2);
     nothingWasSent();
   }

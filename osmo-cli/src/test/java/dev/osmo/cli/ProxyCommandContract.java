@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ways around the usual variables for proxies, and through them. */
+/** The proxy variables. */
 interface ProxyCommandContract extends CommandContract {
   String BASIC =
       "Basic "
@@ -29,7 +29,7 @@ interface ProxyCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void a_tunnel_is_asked_for_by_the_servers_name_and_sees_no_secret() throws Exception {
+  default void a_tunnel_is_requested_by_server_name_and_gets_no_secret() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.invalid"));
         ConnectProxy proxy = new ConnectProxy(tls.port())) {
       variable("HTTPS_PROXY", proxy.url());
@@ -51,14 +51,14 @@ interface ProxyCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void a_proxy_that_wants_a_name_and_a_password_gets_them_and_nobody_else()
-      throws Exception {
+  default void only_the_proxy_gets_the_proxy_credentials() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.invalid"));
         ConnectProxy proxy = new ConnectProxy(tls.port(), "Proxy-Authorization: " + BASIC)) {
       variable("HTTPS_PROXY", "http://me:p%40ss%3aword@" + proxy.address());
       variable("OSMO_CA_FILE", tls.authority());
 
-      Ran ran = runTyping(token(), "--debug", "login", "https://osmo.invalid", "--token-file=-");
+      CommandResult ran =
+          runTyping(token(), "--debug", "login", "https://osmo.invalid", "--token-file=-");
 
       assertThat(ran.code()).isZero();
       assertThat(ran.err())
@@ -69,16 +69,17 @@ interface ProxyCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_wrong_password_for_the_proxy_is_said_and_not_repeated() throws Exception {
+  default void a_wrong_proxy_password_is_reported_and_not_printed() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.invalid"));
         ConnectProxy proxy = new ConnectProxy(tls.port(), BASIC)) {
       variable("HTTPS_PROXY", "http://me:hunter2@" + proxy.address());
       variable("OSMO_CA_FILE", tls.authority());
 
-      Ran ran = logInTo("https://osmo.invalid");
+      CommandResult ran = logInTo("https://osmo.invalid");
 
       assertThat(ran.err())
-          .startsWith("Error: The proxy does not accept the user name and password, or wants some.")
+          .startsWith(
+              "Error: The proxy requires a user name and password, or does not accept them.")
           .doesNotContain("hunter2");
       assertThat(ran.code()).isEqualTo(2);
       assertThat(tls.requests()).isZero();
@@ -86,7 +87,7 @@ interface ProxyCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_proxy_without_a_tunnel_gets_name_and_password_too() {
+  default void a_proxy_without_a_tunnel_gets_the_credentials() {
     variable("HTTP_PROXY", url().replace("http://", "http://me:p%40ss%3aword@"));
 
     assertThat(logInTo("http://osmo.invalid").err()).contains("came through the proxy");
@@ -95,7 +96,7 @@ interface ProxyCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_server_that_is_exempt_does_not_learn_the_proxys_password() {
+  default void an_exempt_server_does_not_get_the_proxy_password() {
     variable("HTTP_PROXY", "http://me:p%40ss%3aword@proxy.invalid:1");
     variable("NO_PROXY", "0.0.0.0");
 
@@ -116,7 +117,7 @@ interface ProxyCommandContract extends CommandContract {
         "*"
       })
   default void a_host_may_be_exempt_from_the_proxy(String exempt) {
-    Ran ran = logInExempting(exempt, "http://osmo.invalid");
+    CommandResult ran = logInExempting(exempt, "http://osmo.invalid");
 
     assertThat(ran.err()).contains("Cannot reach");
     nothingWasSent();
@@ -129,7 +130,7 @@ interface ProxyCommandContract extends CommandContract {
         .contains("came through the proxy");
   }
 
-  /** The unspecified address reaches this machine, and osmo cannot know. */
+  /** The unspecified address reaches this machine, which osmo does not assume. */
   @ParameterizedTest
   @CsvSource({
     "0.0.0.0, true",
@@ -147,7 +148,7 @@ interface ProxyCommandContract extends CommandContract {
   }
 
   @Test
-  default void this_machine_is_never_asked_through_a_proxy() {
+  default void loopback_addresses_never_use_a_proxy() {
     variable("HTTP_PROXY", "http://proxy.invalid:1");
 
     logIn();
@@ -164,22 +165,22 @@ interface ProxyCommandContract extends CommandContract {
         "https://proxy:1",
         "socks5://proxy:1"
       })
-  default void a_proxy_that_cannot_be_used_is_refused_and_not_repeated(String proxy) {
+  default void an_unsupported_proxy_is_refused_and_not_printed(String proxy) {
     variable("HTTP_PROXY", proxy);
 
-    Ran ran = logInTo("http://osmo.invalid");
+    CommandResult ran = logInTo("http://osmo.invalid");
 
     assertThat(ran.err()).contains("proxy").doesNotContain("er2");
     assertThat(ran.code()).isEqualTo(2);
   }
 
-  private Ran logInExempting(String exempt, String address) {
+  private CommandResult logInExempting(String exempt, String address) {
     variable("HTTP_PROXY", url());
     variable("NO_PROXY", exempt);
     return logInTo(address);
   }
 
-  private Ran logInTo(String address) {
+  private CommandResult logInTo(String address) {
     everythingAnswers(problem(401, "came through the proxy"));
     return runTyping(token(), "login", address, "--token-file=-", "--allow-http");
   }

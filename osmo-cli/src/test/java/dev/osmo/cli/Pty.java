@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Runs a command at a terminal: a real pseudo-terminal, made by {@code script} of util-linux. */
+/** Runs a command at a pseudo-terminal, created by {@code script} of util-linux. */
 final class Pty {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
 
@@ -22,7 +22,7 @@ final class Pty {
    * @param columns width of the terminal
    * @param command in the language of the shell
    */
-  static Ran run(
+  static CommandResult run(
       Path home, Map<String, String> environment, int columns, String typed, String command) {
     assumeTrue(Files.isExecutable(SCRIPT), "NO TERMINAL: /usr/bin/script is not installed");
     String atTerminal = "stty cols " + columns + (typed.isEmpty() ? " -echo; " : "; ") + command;
@@ -34,7 +34,7 @@ final class Pty {
         .finish();
   }
 
-  /** The same for who wants to see first and type then: what is written to the process is typed. */
+  /** The same, for typing after output: whatever is written to the process is typed. */
   static Process start(
       Path home, Map<String, String> environment, Path seen, List<String> arguments)
       throws IOException {

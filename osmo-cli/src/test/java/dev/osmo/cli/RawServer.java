@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that exchanges tokens properly and answers everything else as the test says. */
+/** A server that exchanges tokens and sends the test's response to all other requests. */
 final class RawServer implements AutoCloseable {
-  /** Writes whatever it likes; an exception means that the client has hung up. */
+  /** Writes a response; an exception means that the client has disconnected. */
   interface Answer {
     void to(OutputStream out) throws IOException, InterruptedException;
   }
@@ -32,7 +32,7 @@ final class RawServer implements AutoCloseable {
     return "http://localhost:" + socket.getLocalPort();
   }
 
-  /** How many requests other than exchanges came. */
+  /** The number of requests other than exchanges. */
   int answered() {
     return answered.get();
   }
@@ -69,13 +69,13 @@ final class RawServer implements AutoCloseable {
         answer.to(client.getOutputStream());
       }
     } catch (IOException hungUp) {
-      // What some tests are about.
+      // Expected by some tests.
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Head and body: nothing unread may be left, or closing would reset the connection. */
+  /** Reads headers and body, because unread data would reset the connection on close. */
   private static String request(InputStream in) throws IOException {
     StringBuilder read = new StringBuilder();
     while (!read.toString().contains("\r\n\r\n")) {

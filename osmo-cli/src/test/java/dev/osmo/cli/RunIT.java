@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code osmo run} as a real process with a real child, native when this build made a binary. */
+/** {@code osmo run} as a process with a child, native if this build created a binary. */
 class RunIT {
   private final String token = Contracts.token();
   private final String jwt = FakeJwt.livingFor(300, "run");
@@ -45,11 +45,11 @@ class RunIT {
   }
 
   @Test
-  void the_child_gets_a_jwt_and_its_streams_and_its_exit_code_is_ours() throws Exception {
+  void the_child_gets_a_jwt_and_the_streams_and_its_exit_code_is_used() throws Exception {
     Started started =
         osmo("run", "--", "sh", "-c", "echo \"$OSMO_JWT $OSMO_URL\"; echo talk >&2; exit 42");
 
-    Ran ran = started.finish();
+    CommandResult ran = started.finish();
     assertThat(ran.out()).isEqualTo(jwt + " http://localhost:" + server.port() + "\n");
     assertThat(ran.err()).isEqualTo("talk\n");
     assertThat(ran.code()).isEqualTo(42);
@@ -58,15 +58,15 @@ class RunIT {
   @Test
   @Tag("I1")
   void the_child_does_not_get_the_token() throws Exception {
-    Ran ran = osmo("run", "--", "env").finish();
+    CommandResult ran = osmo("run", "--", "env").finish();
 
     assertThat(ran.out()).contains("OSMO_JWT=").doesNotContain(token);
     assertThat(ran.code()).isZero();
   }
 
   @Test
-  void the_jwt_may_lie_in_a_file_of_its_owner_that_is_gone_afterwards() throws Exception {
-    Ran ran =
+  void the_jwt_can_be_in_an_owner_only_file_that_is_deleted_afterwards() throws Exception {
+    CommandResult ran =
         osmo(
                 "run",
                 "--file",
@@ -86,8 +86,8 @@ class RunIT {
   }
 
   @Test
-  void what_looks_like_an_option_of_java_is_the_commands_own() throws Exception {
-    Ran ran =
+  void java_options_are_passed_to_the_command() throws Exception {
+    CommandResult ran =
         osmo("run", "--", "printf", "%s\\n", "-Dx=y", "-Xmx1m", "-XX:+UseFoo", "-agentlib:a")
             .finish();
 
@@ -97,13 +97,13 @@ class RunIT {
   }
 
   @Test
-  void a_child_that_dies_of_a_signal_is_told_as_shells_tell_it() throws Exception {
+  void a_child_ended_by_a_signal_has_the_exit_code_that_shells_use() throws Exception {
     assertThat(osmo("run", "--", "sh", "-c", "kill -KILL $$").finish().code()).isEqualTo(128 + 9);
   }
 
   @Test
   @Tag("I1")
-  void a_child_killed_through_us_leaves_no_jwt_behind() throws Exception {
+  void a_child_killed_by_a_forwarded_signal_leaves_no_jwt_file() throws Exception {
     Path ready = home.resolve("ready");
     Started started =
         osmo(
@@ -118,15 +118,15 @@ class RunIT {
 
     signal("TERM", started.process());
 
-    Ran ran = started.finish();
+    CommandResult ran = started.finish();
     assertThat(ran.code()).isEqualTo(128 + 15);
     assertThat(Path.of(ran.out().strip()).getParent()).doesNotExist();
   }
 
   @ParameterizedTest
   @CsvSource({"TERM", "INT", "HUP"})
-  void a_signal_reaches_the_child_and_the_child_has_the_last_word(String signal) throws Exception {
-    Deaf.skipsTestsOf(signal);
+  void a_signal_reaches_the_child_and_its_exit_code_is_used(String signal) throws Exception {
+    IgnoredSignals.skipTestsOf(signal);
     Path ready = home.resolve("ready");
     Started started =
         osmo(
@@ -145,21 +145,22 @@ class RunIT {
 
     signal(signal, started.process());
 
-    Ran ran = started.finish();
+    CommandResult ran = started.finish();
     assertThat(ran.out()).isEqualTo("got " + signal + "\n");
     assertThat(ran.code()).isEqualTo(7);
   }
 
-  /** The current login is another one, and a token that stays behind is not it either. */
+  /** The current context has another token than the environment. */
   @Test
   @Tag("I1")
-  void an_osmo_inside_is_the_same_login_or_nobody() throws Exception {
+  void a_nested_osmo_uses_the_same_context_or_none() throws Exception {
     String inside = "exec \"$0\" auth token";
     String ci = logIn("ci");
     logIn("me");
 
-    Ran saved = osmo("run", "--context=ci", "--", "sh", "-c", inside, script().toString()).finish();
-    Ran given = osmo("run", "--", "sh", "-c", inside, script().toString()).finish();
+    CommandResult saved =
+        osmo("run", "--context=ci", "--", "sh", "-c", inside, script().toString()).finish();
+    CommandResult given = osmo("run", "--", "sh", "-c", inside, script().toString()).finish();
 
     assertThat(saved.out()).isEqualTo(ci + "\n");
     assertThat(given.out()).isEmpty();
@@ -167,12 +168,12 @@ class RunIT {
     assertThat(given.code()).isEqualTo(4);
   }
 
-  /** A full disk would do the same. */
+  /** Like a full disk. */
   @Test
-  void a_renewal_that_cannot_be_written_leaves_the_command_alone() throws Exception {
+  void a_renewal_that_cannot_be_written_does_not_affect_the_command() throws Exception {
     exchangeAnswers(FakeJwt.livingFor(8, "short"));
 
-    Ran ran =
+    CommandResult ran =
         osmo("run", "--file", "--", "sh", "-c", "rm -r ${OSMO_JWT_FILE%/*}; sleep 8; exit 42")
             .finish();
 
@@ -181,8 +182,8 @@ class RunIT {
   }
 
   @Test
-  void a_command_that_is_not_there_is_named() throws Exception {
-    Ran ran = osmo("run", "--", "./no-such-command").finish();
+  void a_missing_command_is_named() throws Exception {
+    CommandResult ran = osmo("run", "--", "./no-such-command").finish();
 
     assertThat(ran.err()).startsWith("Error: Cannot run ./no-such-command.");
     assertThat(ran.code()).isEqualTo(5);
@@ -193,7 +194,7 @@ class RunIT {
     return Path.of("osmo").toAbsolutePath();
   }
 
-  /** Returns the JWT of the login, which is the current one from now on. */
+  /** Logs in, makes the context the current one, and returns its JWT. */
   private String logIn(String name) throws Exception {
     String own = FakeJwt.livingFor(300, name);
     exchangeAnswers(own);
@@ -230,9 +231,9 @@ class RunIT {
   }
 
   private record Started(Process process, Path out, Path err) {
-    Ran finish() throws Exception {
+    CommandResult finish() throws Exception {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+      return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
     }
   }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * The same with the jar, where this build made a native binary; elsewhere it would be twice the
- * same.
+ * The same with the jar, if this build created a native binary; otherwise it would repeat the other
+ * test.
  */
 @EnabledIf("dev.osmo.cli.NativeBinary#isThere")
 class RunOnJvmIT extends RunIT {

@@ -29,7 +29,7 @@ interface SessionCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_fresh_jwt_is_used_as_it_is() {
+  default void a_valid_jwt_is_used_without_renewal() {
     acceptsOnly(logInBeforeARenewal());
 
     assertThat(run("token", "list").code()).isZero();
@@ -37,7 +37,7 @@ interface SessionCommandContract extends CommandContract {
   }
 
   @Test
-  default void an_old_jwt_is_renewed_before_the_request_and_kept() throws IOException {
+  default void an_expired_jwt_is_renewed_before_the_request_and_saved() throws IOException {
     String first = logInBeforeARenewal();
     letTheJwtGetOld();
     acceptsOnly(SECOND);
@@ -55,7 +55,7 @@ interface SessionCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_refused_jwt_is_renewed_once_and_the_request_repeated() {
+  default void a_refused_jwt_is_renewed_once_and_the_request_retried() {
     acceptsOnly(SECOND);
 
     assertThat(run("token", "list").code()).isZero();
@@ -63,10 +63,10 @@ interface SessionCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_server_that_keeps_refusing_is_asked_twice_and_no_more() {
+  default void a_server_that_keeps_refusing_gets_two_requests() {
     server().stubFor(get(urlPathEqualTo(LIST)).willReturn(problem(401, "The login is not valid")));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.code()).isEqualTo(4);
     assertThat(ran.err()).contains("The login is not valid").contains("osmo login");
@@ -76,11 +76,11 @@ interface SessionCommandContract extends CommandContract {
 
   @Test
   @Tag("I3")
-  default void a_token_that_died_ends_the_session_with_exit_code_4() throws IOException {
+  default void an_unusable_token_is_exit_code_4() throws IOException {
     letTheJwtGetOld();
     everythingAnswers(problem(401, "Access Token has expired"));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.code()).isEqualTo(4);
     assertThat(ran.err()).contains("Access Token has expired");
@@ -89,11 +89,10 @@ interface SessionCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "null", "{\"version\":1}", "\u0000\u0001", "{\"url\": 7}"})
-  default void a_damaged_file_asks_for_a_new_login_and_can_be_replaced(String damage)
-      throws IOException {
+  default void a_damaged_file_asks_for_a_login_that_replaces_it(String damage) throws IOException {
     Files.writeString(credentials(), damage);
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("is damaged").contains("osmo login");
     assertThat(ran.code()).isEqualTo(4);
@@ -102,13 +101,12 @@ interface SessionCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_new_login_keeps_the_damaged_file_because_it_may_hold_the_only_copy_of_a_token()
-      throws IOException {
+  default void a_new_login_keeps_a_copy_of_a_damaged_file() throws IOException {
     String damaged = Files.readString(credentials()).replaceFirst("\"jwt\"", "\"jw");
     Files.writeString(credentials(), damaged);
     Path kept = config().resolve("credentials.damaged.json");
 
-    Ran ran = runTyping(token(), "login", url(), "--token-file=-");
+    CommandResult ran = runTyping(token(), "login", url(), "--token-file=-");
 
     assertThat(ran.code()).isZero();
     assertThat(ran.err()).contains(credentials() + " is kept as " + kept);
@@ -122,15 +120,15 @@ interface SessionCommandContract extends CommandContract {
     assertThat(config().toFile().list()).containsExactly("credentials.lock");
   }
 
-  /** Each may hold the only copy of a token. When there are too many, somebody has to look. */
+  /** Each may contain the only copy of a token, so the user must decide. */
   @Test
-  default void no_damaged_file_takes_the_place_of_another() throws IOException {
+  default void no_copy_of_a_damaged_file_replaces_another() throws IOException {
     for (int i = 1; i <= 9; i++) {
       Files.writeString(credentials(), "damage " + i);
       assertThat(runTyping(token(), "login", url(), "--token-file=-").code()).isZero();
     }
     Files.writeString(credentials(), "damage 10");
-    Ran ran = runTyping(token(), "login", url(), "--token-file=-");
+    CommandResult ran = runTyping(token(), "login", url(), "--token-file=-");
 
     assertThat(config().resolve("credentials.damaged.json")).hasContent("damage 1");
     for (int i = 2; i <= 9; i++) {
@@ -143,7 +141,7 @@ interface SessionCommandContract extends CommandContract {
     assertThat(config().toFile().list()).containsExactly("credentials.lock");
   }
 
-  /** What a file can hold and no clock can. */
+  /** Times that can be in a file but are impossible. */
   @ParameterizedTest
   @CsvSource({
     "jwt_lifetime_seconds, 9223372036854775807",
@@ -151,7 +149,7 @@ interface SessionCommandContract extends CommandContract {
     "jwt_received_at, \"+1000000000-12-31T23:59:59Z\"",
     "jwt_received_at, \"-1000000000-01-01T00:00:00Z\""
   })
-  default void times_that_cannot_be_are_renewed_or_damage(String member, String value)
+  default void impossible_times_are_expired_or_damaged(String member, String value)
       throws IOException {
     String file = Files.readString(credentials());
     Files.writeString(
@@ -168,14 +166,14 @@ interface SessionCommandContract extends CommandContract {
     Files.delete(config().resolve("credentials.lock"));
     Files.createDirectory(config().resolve("credentials.lock"));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains(config().toString());
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  default void a_renewal_leaves_no_temporary_file_and_the_mode_as_it_was() throws IOException {
+  default void a_renewal_leaves_no_temporary_file_and_keeps_the_mode() throws IOException {
     letTheJwtGetOld();
     acceptsOnly(SECOND);
 
@@ -188,7 +186,7 @@ interface SessionCommandContract extends CommandContract {
         .isEqualTo("rw-------");
   }
 
-  /** The first JWT; the next exchange gives {@link #SECOND}. */
+  /** The first JWT. The next exchange returns {@link #SECOND}. */
   private String logInBeforeARenewal() {
     String first = logIn();
     exchangeAnswers(SECOND);

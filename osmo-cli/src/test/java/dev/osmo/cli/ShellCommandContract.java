@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a shell and a troubled user ask osmo: completion and doctor. */
+/** Shell completion and doctor. */
 interface ShellCommandContract extends CommandContract {
 
   @ParameterizedTest
@@ -29,21 +29,21 @@ interface ShellCommandContract extends CommandContract {
         "auth token --format = | docker,env,exec-credential,header,json,raw",
         "auth token --format=e | --format=env,--format=exec-credential",
       })
-  default void the_command_tree_is_completed(String line, String expected) {
-    Ran ran = run(("__complete -- " + line).split(" ", -1));
+  default void commands_are_completed(String line, String expected) {
+    CommandResult ran = run(("__complete -- " + line).split(" ", -1));
 
     assertThat(ran.out()).isEqualTo(expected.replace(",", "\n") + "\n");
     assertThat(ran.code()).isZero();
   }
 
   @Test
-  default void what_is_hidden_is_not_offered() {
+  default void hidden_commands_are_not_completed() {
     assertThat(run("__complete", "--", "").out()).contains("login\n").doesNotContain("__complete");
     assertThat(run("--help").out()).doesNotContain("__complete");
   }
 
   @Test
-  default void names_of_tokens_and_contexts_are_completed_as_they_are_now() {
+  default void current_names_of_tokens_and_contexts_are_completed() {
     logIn();
     everythingAnswers(okJson("[{\"token_name\":\"ci-token\"},{\"token_name\":\"$(reboot)\"}]"));
 
@@ -54,14 +54,15 @@ interface ShellCommandContract extends CommandContract {
   }
 
   @Test
-  default void without_a_login_completion_offers_nothing_and_says_nothing() {
-    assertThat(run("__complete", "--", "token", "delete", "")).isEqualTo(new Ran(0, "", ""));
+  default void without_a_login_completion_prints_nothing() {
+    assertThat(run("__complete", "--", "token", "delete", ""))
+        .isEqualTo(new CommandResult(0, "", ""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
-  default void each_script_calls_osmo_itself(String shell) {
-    Ran ran = run("completion", shell);
+  default void each_script_calls_osmo(String shell) {
+    CommandResult ran = run("completion", shell);
 
     assertThat(ran.out()).contains("OSMO_TIMEOUT=3 osmo __complete --");
     assertThat(ran.code()).isZero();
@@ -90,7 +91,7 @@ interface ShellCommandContract extends CommandContract {
   }
 
   @Test
-  default void doctor_finds_nothing_wrong() {
+  default void doctor_succeeds() {
     logIn();
     everythingAnswers(
         okJson(
@@ -98,7 +99,7 @@ interface ShellCommandContract extends CommandContract {
                 + "\"profile\":{\"username\":\"me\"}}"));
     exchangeAnswers(FakeJwt.livingFor(300, "again"));
 
-    Ran ran = run("doctor");
+    CommandResult ran = run("doctor");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -108,11 +109,11 @@ interface ShellCommandContract extends CommandContract {
   }
 
   @Test
-  default void doctor_stops_at_the_first_thing_that_is_wrong() {
-    Ran loggedOut = run("doctor");
+  default void doctor_skips_the_checks_after_a_failure() {
+    CommandResult loggedOut = run("doctor");
     logIn();
     server().stop();
-    Ran unreachable = run("doctor");
+    CommandResult unreachable = run("doctor");
 
     assertThat(loggedOut.out())
         .startsWith("FAIL  Login: You are not logged in\n      Log in first")

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A real process, its streams in files: nothing blocks however much it prints. */
+/** A process with its streams in files, so that output never blocks it. */
 record Started(Process process, Path out, Path err) {
 
   static Started silently(Path home, Map<String, String> environment, List<String> command) {
@@ -18,8 +18,8 @@ record Started(Process process, Path out, Path err) {
   }
 
   /**
-   * @param home what the process may find empty; the streams' files lie beside it
-   * @param environment the whole of it: nothing is inherited
+   * @param home the home directory; the files of the streams are beside it
+   * @param environment the complete environment
    */
   static Started typing(
       String input, Path home, Map<String, String> environment, List<String> command) {
@@ -38,10 +38,10 @@ record Started(Process process, Path out, Path err) {
     }
   }
 
-  Ran finish() {
+  CommandResult finish() {
     try {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+      return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     } catch (InterruptedException interrupted) {

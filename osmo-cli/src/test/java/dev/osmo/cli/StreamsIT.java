@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a shell may put in the place of a standard stream or a token file. */
+/** Unusual standard streams and token files. */
 class StreamsIT extends ProcessTest {
   @BeforeEach
   void somethingToPrint() {
@@ -27,23 +27,22 @@ class StreamsIT extends ProcessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {">/dev/full", ">&-"})
-  void a_result_that_nobody_can_get_is_an_error(String stdout) {
+  void a_result_that_cannot_be_read_is_an_error(String stdout) {
     assumeTrue(Files.isWritable(Path.of("/dev/full")));
     logIn();
 
-    Ran ran = shell("exec \"$0\" token list " + stdout);
+    CommandResult ran = shell("exec \"$0\" token list " + stdout);
 
     assertThat(ran.err()).contains("could not be written");
     assertThat(ran.code()).isEqualTo(10);
   }
 
-  /** The next file that is opened gets the number of the stream that is missing. */
+  /** The next opened file would get the descriptor of the closed stream. */
   @ParameterizedTest
   @ValueSource(strings = {">&-", "2>&-", "<&-", "<&- >&-", "<&- >&- 2>&-", ">&- 2>&-"})
   @Tag("I1")
-  void what_is_printed_to_a_closed_stream_is_in_no_file_and_in_no_request(String closed)
-      throws IOException {
-    Ran ran =
+  void output_to_a_closed_stream_goes_to_no_file_or_request(String closed) throws IOException {
+    CommandResult ran =
         shell(
             "\"$0\" login "
                 + url()
@@ -67,27 +66,27 @@ class StreamsIT extends ProcessTest {
         0, postRequestedFor(urlPathEqualTo(EXCHANGE)).withRequestBody(containing("Successfully")));
   }
 
-  /** As a program that dies of SIGPIPE, which no shell speaks about. */
+  /** Like a program ended by SIGPIPE, which shells do not report. */
   @Test
-  void a_reader_that_has_enough_ends_a_long_list_without_a_word() {
+  void a_reader_that_ends_early_ends_a_list_silently() {
     everythingAnswers(okJson("[" + "{\"token_name\":\"one-of-many\"},".repeat(9_999) + "{}]"));
     logInByEnvironment();
 
-    Ran ran = shell("\"$0\" token list | head -1; exit ${PIPESTATUS[0]}");
+    CommandResult ran = shell("\"$0\" token list | head -1; exit ${PIPESTATUS[0]}");
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).hasLineCount(1);
     assertThat(ran.code()).isEqualTo(141);
   }
 
-  /** The input has no end, nor has the pipe that nobody writes to. */
+  /** Endless input, and a pipe without a writer. */
   @ParameterizedTest
   @ValueSource(strings = {"-", "leaks never"})
-  void a_reader_that_has_enough_ends_a_scan(String paths) throws IOException {
+  void a_reader_that_ends_early_ends_a_scan(String paths) throws IOException {
     variable("TOKEN", token);
     Files.writeString(home.resolve("leaks"), (token + "\n").repeat(9_999));
 
-    Ran ran =
+    CommandResult ran =
         shell(
             "cd $HOME && mkfifo never && yes $TOKEN | timeout 90 \"$0\" token scan "
                 + paths
@@ -98,19 +97,20 @@ class StreamsIT extends ProcessTest {
     assertThat(ran.code()).isEqualTo(141);
   }
 
-  /** It stands nowhere else. */
+  /** It cannot be printed again. */
   @ParameterizedTest
   @CsvSource({
     "token set ci, '\"{t}\"'",
     "token rotate ci, '{\"token\":\"{t}\"}'",
     "api POST /api/auth/access_token/ci, '\"{t}\"'"
   })
-  void a_new_secret_that_nobody_took_is_spoken_about(String command, String answer) {
+  void a_new_secret_that_could_not_be_printed_is_reported(String command, String answer) {
     logInByEnvironment();
     everythingAnswers(okJson(answer.replace("{t}", token)));
     exchangeAnswers(FakeJwt.livingFor(300, "environment"));
 
-    Ran ran = shell("set -o pipefail; (sleep 1; exec \"$0\" " + command + ") | exec true");
+    CommandResult ran =
+        shell("set -o pipefail; (sleep 1; exec \"$0\" " + command + ") | exec true");
 
     assertThat(ran.err()).contains("could not be written");
     assertThat(ran.code()).isEqualTo(10);
@@ -121,7 +121,7 @@ class StreamsIT extends ProcessTest {
   void a_token_file_may_be_a_pipe(String file) throws IOException {
     variable("TOKEN", token);
 
-    Ran ran =
+    CommandResult ran =
         shell(
             "cd $HOME && mkfifo -m 644 pipe && (echo $TOKEN > pipe &) && echo $TOKEN |"
                 + " OSMO_STRICT=1 \"$0\" login "

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person at a terminal sees, and a program at the end of a pipe does not. */
+/** Output at a terminal, compared with a pipe. */
 class TerminalIT extends ProcessTest {
   private static final String LONG = "builds the nightly release and signs it with the team's key";
 
@@ -23,7 +23,7 @@ class TerminalIT extends ProcessTest {
   }
 
   @Test
-  void a_table_fits_the_terminal_and_is_whole_in_a_pipe() {
+  void a_table_fits_the_terminal_and_is_complete_in_a_pipe() {
     assertThat(withoutSpinner(atTerminal(70, "token list")).lines())
         .allMatch(line -> line.strip().length() <= 70)
         .anyMatch(line -> line.contains("| builds the nightly re… |"));
@@ -36,7 +36,7 @@ class TerminalIT extends ProcessTest {
   }
 
   @Test
-  void whoever_waits_at_a_terminal_sees_for_what_until_it_is_there() {
+  void a_terminal_shows_the_progress_until_the_response() {
     listAnswersAfter(1500);
 
     String seen = atTerminal(200, "token list").out();
@@ -46,8 +46,8 @@ class TerminalIT extends ProcessTest {
   }
 
   @Test
-  void whoever_waits_no_longer_gets_an_empty_line() throws IOException {
-    Deaf.skipsTestsOf("INT");
+  void an_interrupt_erases_the_progress() throws IOException {
+    IgnoredSignals.skipTestsOf("INT");
     listAnswersAfter(20_000);
 
     String command = "timeout --foreground -s INT 8 '" + SCRIPT + "' token list";
@@ -66,7 +66,7 @@ class TerminalIT extends ProcessTest {
 
   @ParameterizedTest
   @CsvSource({"xterm, , --help, true", "dumb, , --help, false", "xterm, 1, --help, false"})
-  void help_is_coloured_only_where_it_is_welcome(
+  void help_is_colored_only_if_wanted(
       String term, String noColor, String arguments, boolean coloured) {
     variable("TERM", term);
     variable("NO_COLOR", noColor == null ? "" : noColor);
@@ -77,7 +77,7 @@ class TerminalIT extends ProcessTest {
   }
 
   @Test
-  void what_a_server_sends_does_not_paint_the_terminal() {
+  void the_response_of_a_server_is_sanitized_at_a_terminal() {
     everythingAnswers(problem(400, "\\u001b[31mred\\u001b]0;title\\u0007\\u009b2J"));
 
     assertThat(withoutSpinner(atTerminal(80, "token list")))
@@ -103,12 +103,12 @@ class TerminalIT extends ProcessTest {
                     .withFixedDelay(milliseconds)));
   }
 
-  /** A slow machine may wait long enough to say so. */
-  private static String withoutSpinner(Ran ran) {
+  /** A slow machine may show progress. */
+  private static String withoutSpinner(CommandResult ran) {
     return ran.out().replaceAll("\r\u001b\\[K(. Waiting[^\r]*)?", "");
   }
 
-  private Ran atTerminal(int columns, String arguments) {
+  private CommandResult atTerminal(int columns, String arguments) {
     return Pty.run(home, variables, columns, "", "'" + SCRIPT + "' " + arguments);
   }
 }

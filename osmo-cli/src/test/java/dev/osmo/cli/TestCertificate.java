@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A server's key with its certificate, and that of the authority that signed it. Made once for all
- * test runs of a build: {@code keytool} takes its time.
+ * A server's key and certificate, and the certificate of its authority. Created once per build,
+ * because {@code keytool} is slow.
  *
  * @param keys a key store
  * @param authority a PEM file

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Variables that a test sets; the real ones are out of sight. */
+/** The variables of a test, instead of the real environment. */
 @Alternative
 @Priority(1)
 @Singleton

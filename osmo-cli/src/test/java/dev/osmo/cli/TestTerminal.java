@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** The three streams in memory. */
+/** The standard streams in memory. */
 @Alternative
 @Priority(1)
 @Singleton
@@ -32,7 +32,7 @@ class TestTerminal extends Terminal {
     this.err = err;
   }
 
-  /** Whether a person seems to sit there. */
+  /** Whether standard input seems to be a terminal. */
   void answered(boolean newValue) {
     answered = newValue;
   }

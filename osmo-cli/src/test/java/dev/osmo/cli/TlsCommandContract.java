@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom osmo believes to be the server. */
+/** Which server certificates osmo trusts. */
 @Tag("I9")
 interface TlsCommandContract extends CommandContract {
 
   @Test
-  default void a_certificate_of_nobody_is_not_trusted_until_its_file_is_named() throws Exception {
+  default void an_unknown_certificate_is_trusted_only_if_its_file_is_named() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
-      Ran distrusted = logInTo(tls);
+      CommandResult distrusted = logInTo(tls);
       assertThat(tls.requests()).isZero();
       variable("OSMO_CA_FILE", tls.authority());
-      Ran trusted = logInTo(tls);
+      CommandResult trusted = logInTo(tls);
 
       assertThat(distrusted.err()).contains("No trusted TLS connection");
       assertThat(distrusted.code()).isEqualTo(10);
@@ -32,15 +32,15 @@ interface TlsCommandContract extends CommandContract {
     }
   }
 
-  /** As OpenSSL and what is made with it do. */
+  /** As OpenSSL does. */
   @Test
-  default void the_systems_bundle_may_be_elsewhere_and_ours_goes_before_it() throws Exception {
+  default void osmo_ca_file_wins_over_ssl_cert_file() throws Exception {
     String other = TestCertificate.of("osmo.example.com").authority().toString();
     try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
       variable("SSL_CERT_FILE", tls.authority());
-      Ran trusted = logInTo(tls);
+      CommandResult trusted = logInTo(tls);
       variable("OSMO_CA_FILE", other);
-      Ran distrusted = logInTo(tls);
+      CommandResult distrusted = logInTo(tls);
 
       assertThat(trusted.code()).isZero();
       assertThat(distrusted.err()).contains("No trusted TLS connection");
@@ -49,11 +49,11 @@ interface TlsCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_bundle_that_was_named_and_is_not_there_is_refused() throws Exception {
+  default void a_missing_named_bundle_is_an_error() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
       variable("SSL_CERT_FILE", home().resolve("no.pem").toString());
 
-      Ran ran = logInTo(tls);
+      CommandResult ran = logInTo(tls);
 
       assertThat(ran.err()).contains("SSL_CERT_FILE is ").contains("cannot be read");
       assertThat(ran.code()).isEqualTo(2);
@@ -65,7 +65,7 @@ interface TlsCommandContract extends CommandContract {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.example.com"))) {
       variable("OSMO_CA_FILE", tls.authority());
 
-      Ran ran = logInTo(tls);
+      CommandResult ran = logInTo(tls);
 
       assertThat(ran.err()).contains("No trusted TLS connection");
       assertThat(ran.code()).isEqualTo(10);
@@ -78,7 +78,7 @@ interface TlsCommandContract extends CommandContract {
     try (TlsServer tls = TlsServer.with(TestCertificate.expired("localhost"))) {
       variable("OSMO_CA_FILE", tls.authority());
 
-      Ran ran = logInTo(tls);
+      CommandResult ran = logInTo(tls);
 
       assertThat(ran.err()).contains("No trusted TLS connection");
       assertThat(ran.code()).isEqualTo(10);
@@ -86,15 +86,15 @@ interface TlsCommandContract extends CommandContract {
     }
   }
 
-  /** Who names one certificate alone means that one, but not for ever. */
+  /** A named certificate is trusted only until it expires. */
   @Test
-  default void an_authority_that_has_expired_is_none() throws Exception {
+  default void an_expired_authority_is_not_trusted() throws Exception {
     Path expired = home().resolve("expired.pem");
     exported(TestCertificate.expired("localhost"), expired);
     try (TlsServer tls = TlsServer.with(TestCertificate.expired("localhost"))) {
       variable("OSMO_CA_FILE", expired.toString());
 
-      Ran ran = logInTo(tls);
+      CommandResult ran = logInTo(tls);
 
       assertThat(ran.err()).contains("OSMO_CA_FILE").contains("no certificate that is valid now");
       assertThat(ran.code()).isEqualTo(2);
@@ -103,15 +103,14 @@ interface TlsCommandContract extends CommandContract {
   }
 
   @Test
-  default void silence_where_a_handshake_should_be_ends_with_the_time_that_we_have()
-      throws IOException {
+  default void a_missing_handshake_ends_with_the_timeout() throws IOException {
     variable("OSMO_TIMEOUT", "1");
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "https://localhost:" + silent.getLocalPort();
 
-      Ran ran = runTyping(token(), "login", url, "--token-file=-");
+      CommandResult ran = runTyping(token(), "login", url, "--token-file=-");
 
-      assertThat(ran.err()).contains("No complete answer from " + url);
+      assertThat(ran.err()).contains("No complete response from " + url);
       assertThat(ran.code()).isEqualTo(10);
     }
   }
@@ -122,14 +121,14 @@ interface TlsCommandContract extends CommandContract {
       throws IOException {
     variable("OSMO_CA_FILE", Files.writeString(home().resolve("ca.pem"), content).toString());
 
-    Ran ran = runTyping(token(), "login", url(), "--token-file=-");
+    CommandResult ran = runTyping(token(), "login", url(), "--token-file=-");
 
     assertThat(ran.err()).contains("OSMO_CA_FILE");
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
   }
 
-  /** The server's own certificate, in the place of its authority's. */
+  /** The server's certificate instead of its authority's. */
   private static void exported(TestCertificate certificate, Path file) throws Exception {
     KeyStore keys =
         KeyStore.getInstance(certificate.keys().toFile(), TestCertificate.PASSWORD.toCharArray());
@@ -139,7 +138,7 @@ interface TlsCommandContract extends CommandContract {
         file, "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
   }
 
-  private Ran logInTo(TlsServer tls) {
+  private CommandResult logInTo(TlsServer tls) {
     return runTyping(token(), "login", "https://localhost:" + tls.port(), "--token-file=-");
   }
 }

@@ -7,7 +7,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 
-/** A server with a certificate of an authority that nobody knows; it exchanges every token. */
+/** A server with a certificate of an unknown authority. It exchanges every token. */
 final class TlsServer implements AutoCloseable {
   private final WireMockServer server;
   private final TestCertificate certificate;

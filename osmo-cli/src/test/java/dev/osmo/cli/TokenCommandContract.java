@@ -45,11 +45,11 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void set_prints_the_token_once_as_the_page_shows() {
+  default void set_prints_the_token_once_as_documented() {
     String jwt = logIn();
     everythingAnswers(okJson("\"" + token() + "\""));
 
-    Ran ran =
+    CommandResult ran =
         run(
             "token",
             "set",
@@ -74,7 +74,7 @@ interface TokenCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void set_keeps_the_new_token_nowhere() throws IOException {
+  default void set_stores_the_new_token_nowhere() throws IOException {
     String created = Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
     everythingAnswers(okJson("\"" + created + "\""));
 
@@ -93,20 +93,20 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void set_takes_several_roles_in_both_ways() {
+  default void set_takes_several_roles_in_one_or_several_options() {
     everythingAnswers(okJson("\"" + token() + "\""));
 
-    Ran ran = run("token", "set", "my-token", "-r", "a", "b", "--roles", "c");
+    CommandResult ran = run("token", "set", "my-token", "-r", "a", "b", "--roles", "c");
 
     assertThat(ran.out()).endsWith("Roles: a, b, c\n");
     sent(postRequestedFor(urlEqualTo("/api/auth/access_token/my-token?roles=a&roles=b&roles=c")));
   }
 
   @Test
-  default void set_for_another_user_uses_the_administrators_path() {
+  default void set_for_another_user_uses_the_administrator_route() {
     everythingAnswers(okJson("\"" + token() + "\""));
 
-    Ran ran = run("token", "set", "ci", "--user", "user@example.com");
+    CommandResult ran = run("token", "set", "ci", "--user", "user@example.com");
 
     assertThat(ran.out()).endsWith("Created for user: user@example.com\n");
     sent(postRequestedFor(urlEqualTo("/api/auth/user/user@example.com/access_token/ci")));
@@ -116,13 +116,13 @@ interface TokenCommandContract extends CommandContract {
   default void set_as_json_is_one_line() {
     everythingAnswers(okJson("\"" + token() + "\""));
 
-    Ran ran = run("token", "set", "my-token", "-t", "json");
+    CommandResult ran = run("token", "set", "my-token", "-t", "json");
 
     assertThat(ran.out()).isEqualTo("{\"token\": \"" + token() + "\"}\n");
   }
 
   @Test
-  default void set_says_how_long_and_up_to_when_it_may_be_renewed() {
+  default void set_sends_the_lifetime_and_the_renewal_limit() {
     everythingAnswers(okJson("\"" + token() + "\""));
 
     run("token", "set", "my-token", "--expires-in", "90d", "--renewable-until", "2027-06-01");
@@ -139,8 +139,8 @@ interface TokenCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"90", "d", "3 d", "forever", "P"})
-  default void set_refuses_a_duration_that_is_none(String duration) {
-    Ran ran = run("token", "set", "my-token", "--expires-in=" + duration);
+  default void set_refuses_an_invalid_duration(String duration) {
+    CommandResult ran = run("token", "set", "my-token", "--expires-in=" + duration);
 
     assertThat(ran.err()).contains("Invalid duration: " + duration);
     assertThat(ran.code()).isEqualTo(2);
@@ -148,7 +148,7 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_lost_answer_makes_no_second_token_and_says_how_to_get_a_new_text() {
+  default void a_lost_response_creates_no_second_token() {
     server()
         .stubFor(
             post(urlEqualTo("/api/auth/access_token/my-token"))
@@ -162,7 +162,7 @@ interface TokenCommandContract extends CommandContract {
                 .whenScenarioStateIs("created")
                 .willReturn(problem(409, "Created already. For a new text: osmo token rotate x")));
 
-    Ran ran = run("token", "set", "my-token");
+    CommandResult ran = run("token", "set", "my-token");
 
     assertThat(ran.err()).startsWith("Error: Created already. For a new text: osmo token rotate x");
     assertThat(ran.code()).isEqualTo(6);
@@ -177,7 +177,7 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void set_takes_a_key_of_ones_own_and_otherwise_never_the_same() {
+  default void set_sends_the_given_idempotency_key_or_a_random_one() {
     everythingAnswers(okJson("\"" + token() + "\""));
 
     run("token", "set", "a", "--idempotency-key=build-7");
@@ -197,8 +197,8 @@ interface TokenCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"1st", "a-", "-a", "a b", "a/b", "..", "ä", ""})
-  default void set_refuses_a_name_that_no_token_may_have(String name) {
-    Ran ran = run("token", "set", "--", name);
+  default void set_refuses_an_invalid_name(String name) {
+    CommandResult ran = run("token", "set", "--", name);
 
     assertThat(ran.err()).contains("must match regex");
     assertThat(ran.code()).isEqualTo(2);
@@ -208,8 +208,8 @@ interface TokenCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(
       strings = {"tomorrow", "2027-02-30", "2027-1-1", "01.01.2027", "2027-01-01T00:00:00"})
-  default void set_refuses_a_date_that_is_none(String date) {
-    Ran ran = run("token", "set", "my-token", "-e", date);
+  default void set_refuses_an_invalid_date(String date) {
+    CommandResult ran = run("token", "set", "my-token", "-e", date);
 
     assertThat(ran.err()).contains("Invalid date format: " + date);
     assertThat(ran.code()).isEqualTo(2);
@@ -217,10 +217,10 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void list_prints_the_pages_table_in_order_of_creation() {
+  default void list_prints_the_documented_table_in_order_of_creation() {
     everythingAnswers(okJson(TWO_TOKENS));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -231,7 +231,7 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void list_believes_the_servers_state_and_not_the_local_clock() {
+  default void list_shows_the_state_from_the_server() {
     everythingAnswers(
         okJson(
             """
@@ -243,7 +243,7 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void list_never_cuts_a_long_cell() {
+  default void list_never_truncates_a_cell() {
     String description = "long ".repeat(40).strip();
     everythingAnswers(okJson("[{\"token_name\":\"a\",\"description\":\"" + description + "\"}]"));
 
@@ -279,17 +279,17 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void list_of_another_user_says_whose_it_is() {
+  default void list_of_another_user_names_the_user() {
     everythingAnswers(okJson(TWO_TOKENS));
 
-    Ran ran = run("token", "list", "-u", "user@example.com");
+    CommandResult ran = run("token", "list", "-u", "user@example.com");
 
     assertThat(ran.out()).startsWith("Tokens for user: user@example.com\n\n+----");
     sent(getRequestedFor(urlEqualTo("/api/auth/user/user@example.com/access_token")));
   }
 
   @Test
-  default void list_asks_for_what_was_filtered() {
+  default void list_sends_its_filters() {
     everythingAnswers(okJson("[]"));
 
     run("token", "list", "--state", "active", "Suspended", "--unused-for=30d");
@@ -306,7 +306,7 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void list_of_everybody_follows_the_pages_and_names_the_owners() {
+  default void list_of_all_users_follows_the_pages_and_names_the_owners() {
     server()
         .stubFor(
             get(urlEqualTo("/api/auth/tokens?owner=bob&limit=1000"))
@@ -329,7 +329,7 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void all_users_is_one_of_three_ways_to_say_whose() {
+  default void all_users_excludes_user_and_owner() {
     everythingAnswers(okJson("[]"));
 
     assertThat(run("token", "list", "--all-users").out()).isEqualTo("No tokens found\n");
@@ -346,7 +346,7 @@ interface TokenCommandContract extends CommandContract {
         "</api/auth/access_token>; rel=\"prev\"",
         "<nonsense"
       })
-  default void a_server_cannot_send_the_list_in_circles_or_elsewhere(String link) {
+  default void a_server_cannot_page_in_circles_or_to_another_address(String link) {
     everythingAnswers(okJson("[{\"token_name\":\"a\"}]").withHeader("Link", link));
 
     assertThat(run("token", "list", "-q").code()).isZero();
@@ -354,7 +354,7 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void quietly_listed_tokens_are_their_names() {
+  default void quiet_lists_only_names() {
     everythingAnswers(okJson(TWO_TOKENS));
 
     assertThat(run("token", "list", "-q").out()).isEqualTo("my-token\nci-token\n");
@@ -370,7 +370,7 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_hostile_server_cannot_paint_the_terminal() {
+  default void a_hostile_server_cannot_control_the_terminal() {
     everythingAnswers(
         okJson(
             "[{\"token_name\":\"a\\u001b[31m\\u0007\\u202e\",\"description\":\"x\\r\\ny\\u009b\"}]"));
@@ -382,7 +382,7 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_hostile_server_cannot_paint_the_terminal_outside_of_tables_either() {
+  default void a_hostile_server_cannot_control_the_terminal_outside_of_tables() {
     everythingAnswers(okJson("{\"token_name\":\"a\\u001b[2J\",\"user_name\":\"b\\nRoles: all\"}"));
     assertThat(run("token", "roles", "a").out())
         .isEqualTo("Token: a[2J\nOwner: b Roles: all\n\nRoles: None\n");
@@ -392,10 +392,10 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void roles_prints_who_granted_what_as_the_page_shows() {
+  default void roles_prints_who_assigned_them_as_documented() {
     everythingAnswers(okJson(TWO_ROLES));
 
-    Ran ran = run("token", "roles", "my-token");
+    CommandResult ran = run("token", "roles", "my-token");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -449,10 +449,10 @@ interface TokenCommandContract extends CommandContract {
 
   @ParameterizedTest
   @CsvSource({"400,2", "403,7", "404,5", "409,6", "422,2", "429,75", "500,10", "502,10", "503,75"})
-  default void a_refusal_becomes_an_exit_code_and_a_sentence_on_stderr(int status, int exitCode) {
+  default void an_error_becomes_an_exit_code_and_a_message(int status, int exitCode) {
     everythingAnswers(problem(status, "No such luck."));
 
-    Ran ran = run("token", "delete", "my-token");
+    CommandResult ran = run("token", "delete", "my-token");
 
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).startsWith("Error: No such luck.").endsWith("Request id: request-7\n");
@@ -460,10 +460,10 @@ interface TokenCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_proxys_plain_text_is_not_repeated() {
+  default void the_plain_text_of_a_proxy_is_not_printed() {
     everythingAnswers(aResponse().withStatus(403).withBody("<html>access denied</html>"));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("status 403").doesNotContain("<html>");
     assertThat(ran.code()).isEqualTo(7);
@@ -473,7 +473,7 @@ interface TokenCommandContract extends CommandContract {
   default void errors_stay_on_stderr_when_json_is_asked_for() {
     everythingAnswers(problem(404, "Access token x does not exist."));
 
-    Ran ran = run("token", "list", "-t", "json");
+    CommandResult ran = run("token", "list", "-t", "json");
 
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).contains("\"message\": \"Access token x does not exist.\"");
@@ -484,28 +484,28 @@ interface TokenCommandContract extends CommandContract {
   default void a_token_in_a_servers_error_is_masked() {
     everythingAnswers(problem(400, "Cannot use " + token() + " here"));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("Cannot use osmo_*** here").doesNotContain(token());
   }
 
   @Test
-  default void an_answer_that_is_no_json_is_the_servers_fault() {
+  default void a_response_that_is_not_json_is_a_server_error() {
     everythingAnswers(aResponse().withStatus(200).withBody(""));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).contains("not JSON");
     assertThat(ran.code()).isEqualTo(10);
   }
 
   @Test
-  default void an_answer_without_end_is_cut_off() {
+  default void an_endless_response_is_refused() {
     everythingAnswers(aResponse().withStatus(200).withBody(new byte[17 * 1024 * 1024]));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
-    assertThat(ran.err()).contains("larger than osmo accepts");
+    assertThat(ran.err()).contains("is larger than 16 MiB");
     assertThat(ran.code()).isEqualTo(10);
   }
 
@@ -513,9 +513,9 @@ interface TokenCommandContract extends CommandContract {
   default void a_redirect_is_not_followed() {
     everythingAnswers(aResponse().withStatus(302).withHeader("Location", url() + "/elsewhere"));
 
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
-    assertThat(ran.err()).contains("redirects elsewhere");
+    assertThat(ran.err()).contains("redirects");
     assertThat(ran.code()).isEqualTo(10);
     server().verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
   }

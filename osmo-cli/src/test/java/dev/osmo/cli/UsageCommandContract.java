@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 interface UsageCommandContract extends CommandContract {
   @Test
-  default void osmo_alone_shows_its_help() {
-    Ran ran = run();
+  default void osmo_without_arguments_shows_help() {
+    CommandResult ran = run();
 
     assertThat(ran.out())
         .startsWith("Usage: osmo")
@@ -24,7 +24,7 @@ interface UsageCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(strings = {"token", "workflow", "user"})
   default void a_group_without_a_command_is_a_usage_error(String group) {
-    Ran ran = run(group);
+    CommandResult ran = run(group);
 
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).contains("osmo " + group + " --help");
@@ -33,17 +33,17 @@ interface UsageCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"nonsense", "--nonsense"})
-  default void what_osmo_does_not_know_is_a_usage_error(String argument) {
+  default void an_unknown_argument_is_a_usage_error(String argument) {
     assertThat(run(argument).code()).isEqualTo(2);
   }
 
   @Test
-  default void every_command_explains_itself() {
+  default void every_command_has_help() {
     List<List<String>> paths = paths(List.of());
     assertThat(paths).hasSizeGreaterThan(15);
     for (List<String> path : paths) {
       for (String help : List.of("-h", "--help")) {
-        Ran ran = run(longer(path, help));
+        CommandResult ran = run(longer(path, help));
 
         assertThat(ran.out()).startsWith(String.join(" ", prefixed(path)));
         assertThat(ran.code()).isZero();
@@ -53,8 +53,8 @@ interface UsageCommandContract extends CommandContract {
 
   @Test
   @Tag("I1")
-  default void a_token_typed_in_the_wrong_place_is_not_repeated() {
-    Ran ran = run("token", "list", token());
+  default void a_token_as_an_unexpected_argument_is_masked() {
+    CommandResult ran = run("token", "list", token());
 
     assertThat(ran.err()).contains("osmo_***").doesNotContain(token());
     assertThat(ran.code()).isEqualTo(2);
@@ -62,7 +62,7 @@ interface UsageCommandContract extends CommandContract {
 
   @Test
   default void a_command_that_needs_a_login_says_so() {
-    Ran ran = run("token", "list");
+    CommandResult ran = run("token", "list");
 
     assertThat(ran.err()).startsWith("Error: You are not logged in. Log in first: osmo login");
     assertThat(ran.code()).isEqualTo(4);
@@ -75,7 +75,7 @@ interface UsageCommandContract extends CommandContract {
     return words;
   }
 
-  /** This command and all below it, as their help texts name them. */
+  /** This command and all commands below it, as listed in the help. */
   private List<List<String>> paths(List<String> path) {
     List<List<String>> paths = new ArrayList<>(List.of(path));
     for (String child : childrenNamedIn(run(longer(path, "--help")).out())) {

@@ -31,7 +31,7 @@ interface UserCommandContract extends CommandContract {
     everythingAnswers(
         okJson("{\"id\":\"bob\",\"created_at\":\"2026-11-01T00:00:00Z\",\"created_by\":\"a\"}"));
 
-    Ran ran = run("user", "create", "bob", "-r", "x", "y");
+    CommandResult ran = run("user", "create", "bob", "-r", "x", "y");
 
     assertThat(ran.out()).isEqualTo("User created: bob\nRoles assigned: x, y\n");
     sent(
@@ -40,7 +40,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void get_shows_the_user_and_who_granted_the_roles() {
+  default void get_shows_the_user_and_who_assigned_the_roles() {
     everythingAnswers(
         okJson(
             """
@@ -62,7 +62,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void list_counts_and_tabulates() {
+  default void list_prints_the_total_and_a_table() {
     everythingAnswers(
         okJson(
             """
@@ -84,7 +84,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void more_users_than_fit_into_one_answer_are_fetched_page_by_page() {
+  default void more_users_than_a_page_are_fetched_page_by_page() {
     server()
         .stubFor(
             get(urlEqualTo("/api/auth/user?count=1000"))
@@ -104,20 +104,20 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void list_of_none_is_a_usage_error() {
+  default void a_count_of_zero_is_a_usage_error() {
     assertThat(run("user", "list", "--count=0").code()).isEqualTo(2);
     nothingWasSent();
   }
 
   @Test
-  default void list_of_nobody_is_a_sentence() {
+  default void an_empty_list_of_users_is_a_sentence() {
     everythingAnswers(okJson("{\"total_results\":0,\"users\":[]}"));
 
     assertThat(run("user", "list").out()).isEqualTo("No users found\n");
   }
 
   @Test
-  default void update_grants_first_and_then_removes() {
+  default void update_assigns_roles_before_it_removes_roles() {
     everythingAnswers(okJson("null"));
 
     assertThat(run("user", "update", "bob", "-r", "old", "-a", "new", "other").out())
@@ -129,18 +129,18 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void update_that_fails_half_way_has_told_what_happened() {
+  default void update_that_fails_halfway_prints_the_changes_made() {
     everythingAnswers(problem(404, "Role x does not exist"));
 
-    Ran ran = run("user", "update", "bob", "-a", "x", "y");
+    CommandResult ran = run("user", "update", "bob", "-a", "x", "y");
 
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(5);
   }
 
   @Test
-  default void update_of_nothing_is_a_usage_error() {
-    Ran ran = run("user", "update", "bob");
+  default void update_without_changes_is_a_usage_error() {
+    CommandResult ran = run("user", "update", "bob");
 
     assertThat(ran.err())
         .isEqualTo(
@@ -162,7 +162,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void update_can_be_tried_without_changing_anything() {
+  default void update_has_a_dry_run() {
     everythingAnswers(
         okJson(
             """
@@ -170,16 +170,16 @@ interface UserCommandContract extends CommandContract {
              "emptied":[{"id":"pat_2","token_name":"old","roles":[]}]}
             """));
 
-    Ran ran = run("user", "update", "bob", "--remove-role", "x", "--dry-run");
+    CommandResult ran = run("user", "update", "bob", "--remove-role", "x", "--dry-run");
 
     assertThat(ran)
         .isEqualTo(
-            new Ran(
+            new CommandResult(
                 0,
                 """
                 Would remove role x from bob
                   - token ci (pat_1) keeps y, z
-                  - token old (pat_2) is left without any role
+                  - token old (pat_2) keeps no role
                 """,
                 ""));
     sent(getRequestedFor(urlEqualTo("/api/auth/user/bob/roles/x/removal")));
@@ -188,7 +188,7 @@ interface UserCommandContract extends CommandContract {
     server().verify(0, deleteRequestedFor(anyUrl()));
   }
 
-  /** 6 says that there is one already, which a script may take for done. */
+  /** A script may treat exit code 6, already exists, as success. */
   @ParameterizedTest
   @CsvSource({
     "last-administrator,2",
@@ -196,7 +196,7 @@ interface UserCommandContract extends CommandContract {
     "user-exists,6",
     "newer-than-this-client,6"
   })
-  default void only_what_exists_already_ends_with_6(String type, int code) {
+  default void only_an_existing_name_is_exit_code_6(String type, int code) {
     everythingAnswers(
         aResponse()
             .withStatus(409)
@@ -209,10 +209,11 @@ interface UserCommandContract extends CommandContract {
   default void an_update_of_users_as_json_prints_the_user_alone() {
     everythingAnswers(okJson("{\"id\":\"bob\",\"roles\":[]}"));
 
-    Ran ran = run("user", "update", "bob", "-a", "x", "-t", "json");
+    CommandResult ran = run("user", "update", "bob", "-a", "x", "-t", "json");
 
     assertThat(ran)
-        .isEqualTo(new Ran(0, "{\n  \"id\": \"bob\",\n  \"roles\": []\n}\n", "Added role: x\n"));
+        .isEqualTo(
+            new CommandResult(0, "{\n  \"id\": \"bob\",\n  \"roles\": []\n}\n", "Added role: x\n"));
   }
 
   @Test
@@ -246,8 +247,8 @@ interface UserCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "n\n", "no\n"})
-  default void delete_wants_a_yes(String answer) {
-    Ran ran = runTyping(answer, "user", "delete", "bob");
+  default void delete_needs_confirmation(String answer) {
+    CommandResult ran = runTyping(answer, "user", "delete", "bob");
 
     assertThat(ran.out()).isEqualTo("Cancelled\n");
     assertThat(ran.err()).as("no prompt where nobody reads it").isEmpty();
@@ -256,19 +257,19 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_cancelled_delete_leaves_the_output_to_json() {
+  default void a_cancelled_delete_prints_nothing_to_standard_output_with_json() {
     assertThat(runTyping("n\n", "user", "delete", "bob", "-t", "json"))
-        .isEqualTo(new Ran(0, "", "Cancelled\n"));
+        .isEqualTo(new CommandResult(0, "", "Cancelled\n"));
     nothingWasSent();
   }
 
   @Test
-  default void delete_without_anybody_to_answer_names_the_option() {
-    Ran ran = run("user", "delete", "bob");
+  default void delete_without_an_answer_names_the_option() {
+    CommandResult ran = run("user", "delete", "bob");
 
     assertThat(ran.err())
         .isEqualTo(
-            "Error: Nobody answered 'Delete user bob with all roles and tokens?'. To do it without"
+            "Error: No answer to 'Delete user bob with all roles and tokens?'. To do it without"
                 + " a question, add --yes.\n");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(2);
@@ -276,7 +277,7 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
-  default void delete_with_a_yes_or_by_force_deletes() {
+  default void delete_with_confirmation_or_force_deletes() {
     everythingAnswers(okJson("null"));
 
     assertThat(runTyping("y\n", "user", "delete", "bob").out()).isEqualTo("User deleted: bob\n");
@@ -289,7 +290,7 @@ interface UserCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"..", ".", ""})
-  default void an_id_cannot_climb_out_of_its_place(String id) {
+  default void an_id_cannot_change_the_path(String id) {
     assertThat(run("user", "get", id).code()).isEqualTo(2);
     nothingWasSent();
   }

@@ -28,17 +28,17 @@ interface VersionCommandContract extends CommandContract {
     logIn();
     server().stop();
 
-    Ran ran = run("version");
+    CommandResult ran = run("version");
     assertThat(ran.out()).isEqualTo("OSMO client version:  " + VERSION + "\n");
     assertThat(ran.code()).isZero();
   }
 
   @Test
-  default void a_service_that_cannot_be_asked_is_null_for_a_program() {
+  default void an_unreachable_service_is_null_in_json() {
     logIn();
     server().stop();
 
-    Ran ran = run("version", "--json", "client,service");
+    CommandResult ran = run("version", "--json", "client,service");
 
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).contains("\"service\": null").contains("\"client\": {");
@@ -46,7 +46,7 @@ interface VersionCommandContract extends CommandContract {
   }
 
   @Test
-  default void json_holds_both_in_parts() {
+  default void json_has_both_versions_in_parts() {
     logIn();
     everythingAnswers(
         okJson("{\"major\":\"1\",\"minor\":\"2\",\"revision\":\"3\",\"hash\":\"x\"}"));

@@ -21,13 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How osmo talks to servers: trying again, warnings, traces. */
+/** Requests to servers: retries, warnings, traces. */
 interface WireCommandContract extends CommandContract {
   String LIST = "/api/auth/access_token";
 
   @ParameterizedTest
   @ValueSource(ints = {429, 503})
-  default void a_busy_server_is_asked_again(int status) {
+  default void a_busy_server_is_retried(int status) {
     logIn();
     failsOnceThenWorks(aResponse().withStatus(status).withHeader("Retry-After", "0"));
 
@@ -44,14 +44,14 @@ interface WireCommandContract extends CommandContract {
     server().verify(4, getRequestedFor(urlEqualTo(LIST)));
   }
 
-  /** A date counts from the server's own clock, which is not ours. */
+  /** A date is relative to the server's clock. */
   @ParameterizedTest
   @CsvSource({
     "'Tue, 01 Jan 2019 00:00:00 GMT', 'Tue, 01 Jan 2019 00:00:01 GMT'",
     "'Tue, 01 Jan 2019 00:00:00 GMT', 'Tue, 01 Jan 2019 00:00:00 GMT'",
     "'Fri, 01 Jan 2038 00:00:00 GMT', 'Thu, 31 Dec 2037 00:00:00 GMT'"
   })
-  default void a_busy_server_may_name_a_moment(String now, String then) {
+  default void retry_after_may_be_a_date(String now, String then) {
     logIn();
     failsOnceThenWorks(
         aResponse().withStatus(503).withHeader("Date", now).withHeader("Retry-After", then));
@@ -62,7 +62,7 @@ interface WireCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"3600", "Fri, 01 Jan 2038 00:00:00 GMT", "nonsense", "-1", "99999999999"})
-  default void a_server_that_asks_for_a_long_pause_is_left_alone(String retryAfter) {
+  default void a_server_that_requests_a_long_pause_is_not_retried(String retryAfter) {
     logIn();
     everythingAnswers(aResponse().withStatus(429).withHeader("Retry-After", retryAfter));
 
@@ -71,7 +71,7 @@ interface WireCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_broken_connection_is_tried_again_when_nothing_can_happen_twice() {
+  default void a_broken_connection_is_retried_for_an_idempotent_request() {
     logIn();
     failsOnceThenWorks(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
@@ -79,7 +79,7 @@ interface WireCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_broken_connection_is_not_tried_again_when_something_may_have_happened() {
+  default void a_broken_connection_is_not_retried_for_a_non_idempotent_request() {
     logIn();
     everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
@@ -87,9 +87,9 @@ interface WireCommandContract extends CommandContract {
     server().verify(1, anyRequestedFor(anyUrl()));
   }
 
-  /** What stands before the service answers so, too, after the service has begun to work. */
+  /** A proxy also sends this after the service started to process the request. */
   @Test
-  default void a_503_that_does_not_say_when_to_come_back_leaves_open_what_happened() {
+  default void a_503_without_retry_after_is_retried_only_for_idempotent_requests() {
     logIn();
     everythingAnswers(aResponse().withStatus(503));
 
@@ -99,7 +99,7 @@ interface WireCommandContract extends CommandContract {
 
   @ParameterizedTest
   @CsvSource({"503, 0", "429, 0", "429, "})
-  default void what_was_turned_away_is_sent_again_whatever_it_does(int status, String retryAfter) {
+  default void a_request_that_was_not_processed_is_always_retried(int status, String retryAfter) {
     logIn();
     ResponseDefinitionBuilder busy = aResponse().withStatus(status);
     everythingAnswers(retryAfter == null ? busy : busy.withHeader("Retry-After", retryAfter));
@@ -109,7 +109,7 @@ interface WireCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_token_is_asked_for_again_with_the_same_key_so_that_one_is_made() {
+  default void a_retried_creation_sends_the_same_idempotency_key() {
     logIn();
     everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
@@ -123,7 +123,7 @@ interface WireCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_question_that_needs_no_answer_is_asked_once() {
+  default void a_confirmed_question_is_asked_once() {
     logIn();
     everythingAnswers(aResponse().withStatus(503));
 
@@ -132,7 +132,7 @@ interface WireCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_broken_exchange_is_tried_again_because_it_changes_nothing() {
+  default void a_broken_exchange_is_retried() {
     String jwt = FakeJwt.livingFor(300, "a");
     server()
         .stubFor(
@@ -152,23 +152,23 @@ interface WireCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_warning_of_the_server_is_said_on_stderr_and_cannot_paint() {
+  default void a_server_warning_is_printed_to_standard_error_sanitized() {
     logIn();
     everythingAnswers(
         okJson("[]").withHeader("x-osmo-warning", base64("WARNING: \u001b[31mit expires soon")));
 
-    Ran ran = run("token", "list", "-t", "json");
+    CommandResult ran = run("token", "list", "-t", "json");
 
-    assertThat(ran).isEqualTo(new Ran(0, "[]\n", "WARNING: [31mit expires soon\n"));
+    assertThat(ran).isEqualTo(new CommandResult(0, "[]\n", "WARNING: [31mit expires soon\n"));
   }
 
   @ParameterizedTest
   @CsvSource({"***", "''", "' '"})
-  default void a_warning_that_is_none_is_ignored(String header) {
+  default void an_invalid_warning_is_ignored(String header) {
     logIn();
     everythingAnswers(okJson("[]").withHeader("x-osmo-warning", header));
 
-    assertThat(run("token", "list", "-t", "json")).isEqualTo(new Ran(0, "[]\n", ""));
+    assertThat(run("token", "list", "-t", "json")).isEqualTo(new CommandResult(0, "[]\n", ""));
   }
 
   @Test
@@ -177,9 +177,9 @@ interface WireCommandContract extends CommandContract {
     String jwt = FakeJwt.livingFor(300, "first");
     exchangeAnswers(jwt);
     runTyping(token(), "login", url(), "--token-file=-");
-    Ran login = runTyping(token(), "--debug", "login", url(), "--token-file=-");
+    CommandResult login = runTyping(token(), "--debug", "login", url(), "--token-file=-");
     everythingAnswers(okJson("\"" + token() + "\"").withHeader("Set-Cookie", "a=secret"));
-    Ran set = run("token", "set", "my-token", "--debug");
+    CommandResult set = run("token", "set", "my-token", "--debug");
 
     assertThat(login.err())
         .contains("> POST " + url() + EXCHANGE, "osmo_***", "< 200", "eyJ***")
@@ -203,10 +203,10 @@ interface WireCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_question_is_not_asked_without_input() {
+  default void no_question_is_asked_with_no_input() {
     logIn();
 
-    Ran ran = runTyping("y\n", "user", "delete", "user@example.com", "--no-input");
+    CommandResult ran = runTyping("y\n", "user", "delete", "user@example.com", "--no-input");
 
     assertThat(ran.err()).doesNotContain("[y/N]").contains("--yes");
     assertThat(ran.out()).isEmpty();

@@ -51,7 +51,7 @@ interface WorkflowCommandContract extends CommandContract {
              "more_entries":false}
             """));
 
-    Ran ran = run("workflow", "list");
+    CommandResult ran = run("workflow", "list");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -67,7 +67,7 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
-  default void list_sends_its_filters_as_the_server_reads_them() {
+  default void list_sends_its_filters_in_the_servers_format() {
     everythingAnswers(okJson("{\"workflows\":[],\"more_entries\":false}"));
 
     run(
@@ -94,10 +94,10 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
-  default void list_sends_what_workflows_are_marked_with() {
+  default void list_sends_its_label_and_tag_filters() {
     everythingAnswers(okJson("{\"workflows\":[],\"more_entries\":false}"));
 
-    Ran ran =
+    CommandResult ran =
         run(
             ("workflow list -s running --tags x y --tags z --priority high LOW --label a=(b|c)"
                     + " --label d=* --no-label e --no-label f -P app:2"
@@ -116,7 +116,7 @@ interface WorkflowCommandContract extends CommandContract {
   @ParameterizedTest
   @ValueSource(
       strings = {"--priority=urgent", "--submitted-after=yesterday", "--submitted-before=1"})
-  default void a_mark_that_no_workflow_can_have_is_a_usage_error(String option) {
+  default void an_invalid_workflow_filter_is_a_usage_error(String option) {
     assertThat(run("workflow", "list", option).code()).isEqualTo(2);
     nothingWasSent();
   }
@@ -134,7 +134,7 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
-  default void everybodys_workflows_and_somebodys_exclude_each_other() {
+  default void all_users_excludes_user_for_workflows() {
     everythingAnswers(okJson("{\"workflows\":[],\"more_entries\":false}"));
 
     assertThat(run("workflow", "list", "-a", "-u", "bob").code()).isEqualTo(2);
@@ -160,7 +160,7 @@ interface WorkflowCommandContract extends CommandContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"--count=0", "--count=-1", "--offset=-1", "--count=many"})
-  default void numbers_that_make_no_sense_are_a_usage_error(String option) {
+  default void numbers_out_of_range_are_a_usage_error(String option) {
     assertThat(run("workflow", "list", option).code()).isEqualTo(2);
     nothingWasSent();
   }
@@ -179,7 +179,7 @@ interface WorkflowCommandContract extends CommandContract {
     profileNames("\"default\"");
     accepts("default");
 
-    Ran ran = run("workflow", "submit", file().toString());
+    CommandResult ran = run("workflow", "submit", file().toString());
 
     assertThat(ran.out())
         .isEqualTo(
@@ -198,7 +198,7 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
-  default void submit_to_a_named_pool_asks_for_no_default() {
+  default void submit_to_a_named_pool_does_not_request_the_default() {
     accepts("gpu");
 
     assertThat(
@@ -209,7 +209,7 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
-  default void without_a_default_the_only_pool_is_taken() {
+  default void without_a_default_the_only_pool_is_used() {
     profileNames("null");
     server().stubFor(get("/api/pool").willReturn(okJson("{\"pools\":{\"only\":{}}}")));
     accepts("only");
@@ -218,18 +218,18 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
-  default void without_a_default_several_pools_are_a_question_to_the_user() {
+  default void without_a_default_several_pools_are_an_error() {
     profileNames("null");
     server().stubFor(get("/api/pool").willReturn(okJson("{\"pools\":{\"a\":{},\"b\":{}}}")));
 
-    Ran ran = run("workflow", "submit", file().toString());
+    CommandResult ran = run("workflow", "submit", file().toString());
 
     assertThat(ran.err()).contains("No default pool set").contains("--pool");
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  default void submit_as_json_is_the_servers_answer() {
+  default void submit_as_json_is_the_servers_response() {
     accepts("gpu");
 
     assertThat(run("workflow", "submit", file().toString(), "-p", "gpu", "-t", "json").out())
@@ -240,17 +240,17 @@ interface WorkflowCommandContract extends CommandContract {
   default void a_refused_submission_has_its_own_exit_code() {
     everythingAnswers(problem(400, "Pool gpu does not exist"));
 
-    Ran ran = run("workflow", "submit", file().toString(), "-p", "gpu");
+    CommandResult ran = run("workflow", "submit", file().toString(), "-p", "gpu");
 
     assertThat(ran.err()).startsWith("Error: Pool gpu does not exist.");
     assertThat(ran.code()).isEqualTo(1);
   }
 
   @Test
-  default void an_unknown_pool_leads_to_the_pools_there_are() {
+  default void an_unknown_pool_points_to_the_list_of_pools() {
     everythingAnswers(problem(404, "Pool gpu not found"));
 
-    Ran ran = run("workflow", "submit", file().toString(), "-p", "gpu");
+    CommandResult ran = run("workflow", "submit", file().toString(), "-p", "gpu");
 
     assertThat(ran.err())
         .startsWith("Error: Pool gpu not found. See your pools: osmo profile list");
@@ -265,8 +265,8 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_missing_file_is_named_before_anything_is_sent() {
-    Ran ran = run("workflow", "submit", "no-such-file.yaml");
+  default void a_missing_file_is_named_before_a_request() {
+    CommandResult ran = run("workflow", "submit", "no-such-file.yaml");
 
     assertThat(ran.err())
         .isEqualTo("Error: There is no workflow file no-such-file.yaml. Nothing was submitted.\n");
@@ -275,7 +275,7 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_directory_is_no_workflow_file() {
+  default void a_directory_is_not_a_workflow_file() {
     assertThat(run("workflow", "submit", home().toString()).err())
         .startsWith("Error: Cannot read the workflow file");
   }
@@ -292,11 +292,11 @@ interface WorkflowCommandContract extends CommandContract {
         "a: 1\n---\nb: [",
         "\ta: 1"
       })
-  default void a_file_that_is_no_yaml_mapping_is_refused_before_anything_is_sent(String text)
+  default void a_file_without_a_yaml_mapping_is_refused_before_a_request(String text)
       throws IOException {
     Files.writeString(file(), text);
 
-    Ran ran = run("workflow", "submit", file().toString());
+    CommandResult ran = run("workflow", "submit", file().toString());
 
     assertThat(ran.err()).startsWith("Error: " + file()).contains("Nothing was submitted.");
     assertThat(ran.code()).isEqualTo(2);
@@ -304,7 +304,7 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
-  default void malformed_yaml_is_located() throws IOException {
+  default void malformed_yaml_is_reported_with_its_location() throws IOException {
     Files.writeString(file(), "a: 1\nb: c: d\n");
 
     assertThat(run("workflow", "submit", file().toString()).err()).contains("line 2");
@@ -318,7 +318,7 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_template_is_left_to_the_server() throws IOException {
+  default void a_template_is_not_checked() throws IOException {
     String template = "workflow:\n  name: {{ name }}-x\n";
     Files.writeString(file(), template);
     accepts("gpu");
@@ -338,7 +338,7 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
-  default void a_dry_run_prints_the_servers_reading() {
+  default void a_dry_run_prints_the_workflow_as_the_server_interprets_it() {
     server()
         .stubFor(
             post(urlPathEqualTo("/api/pool/gpu/workflow"))

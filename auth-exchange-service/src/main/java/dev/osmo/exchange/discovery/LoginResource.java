@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Tells a client how to sign in without an access token. */
 @Path("/api/auth/login")
@@ -13,6 +14,8 @@ class LoginResource {
 
   @GET
   @PermitAll
+  @Operation(
+      summary = "Shows how to sign in without an access token; no identity provider is configured.")
   public LoginView login() {
     return LoginView.WITHOUT_PROVIDER;
   }

@@ -12,10 +12,30 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Discovery: RFC 8414 and OpenID Connect Discovery 1.0. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
+@APIResponse(
+    responseCode = "200",
+    description = "The addresses, and what is supported there.",
+    headers = {
+      @Header(name = "Cache-Control", ref = "Cacheable"),
+      @Header(name = "ETag", ref = "Version")
+    },
+    content = @Content(schema = @Schema(implementation = MetadataView.class)))
+@APIResponse(
+    responseCode = "304",
+    description = "The caller's copy is still current.",
+    headers = {
+      @Header(name = "Cache-Control", ref = "Cacheable"),
+      @Header(name = "ETag", ref = "Version")
+    })
 class MetadataResource {
 
   private final PublicDocument authorizationServer;
@@ -30,6 +50,7 @@ class MetadataResource {
   @GET
   @Path("/.well-known/oauth-authorization-server")
   @PermitAll
+  @Operation(summary = "Shows the addresses of this authorization server (RFC 8414).")
   public Response authorizationServer(@Context Request request) {
     return authorizationServer.answer(request);
   }
@@ -37,6 +58,7 @@ class MetadataResource {
   @GET
   @Path("/.well-known/openid-configuration")
   @PermitAll
+  @Operation(summary = "Shows the same where OpenID Connect clients expect it.")
   public Response openId(@Context Request request) {
     return openId.answer(request);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.osmo.exchange.oauth.TokenRequest;
 import dev.osmo.exchange.oauth.TokenView;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record MetadataView(
-    String issuer,
-    String tokenEndpoint,
-    String introspectionEndpoint,
-    String revocationEndpoint,
-    String jwksUri,
+    @Schema(format = "uri") String issuer,
+    @Schema(format = "uri") String tokenEndpoint,
+    @Schema(format = "uri") String introspectionEndpoint,
+    @Schema(format = "uri") String revocationEndpoint,
+    @Schema(format = "uri") String jwksUri,
     List<String> grantTypesSupported,
     List<String> responseTypesSupported,
     List<String> tokenEndpointAuthMethodsSupported,

@@ -12,9 +12,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +43,22 @@ class ExchangeResource {
   /** Takes the token from the body, or from the header when there is no body. Refuses both. */
   @POST
   @PermitAll
-  public Uni<Response> exchange(
+  @Operation(
+      summary = "Exchanges an access token for a JWT with all of its roles, in OSMO's format.",
+      description =
+          "The token is in the body or, without a body, in Authorization: Bearer; never in both.")
+  @SecurityRequirementsSet
+  @SecurityRequirement(name = "pat")
+  @APIResponse(
+      responseCode = "200",
+      description = "The JWT and when it expires.",
+      headers = {
+        @Header(name = "RateLimit-Policy", ref = "RateLimitPolicy"),
+        @Header(name = "RateLimit", ref = "RateLimit")
+      })
+  public Uni<ExchangeView> exchange(
       @Nullable ExchangeRequest request,
-      @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
+      @Parameter(hidden = true) @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
     return tokenOf(request, BearerCredential.of(authorization))
         .map(token -> exchange.exchange(token, Downscope.NONE).map(ExchangeResource::answer))
         .orElseGet(NOT_ONE_TOKEN::toFailure);
@@ -54,12 +72,9 @@ class ExchangeResource {
     return bearer.isPresent() ? Optional.empty() : Optional.of(request.token());
   }
 
-  private static Response answer(ExchangeOutcome outcome) {
+  private static ExchangeView answer(ExchangeOutcome outcome) {
     return switch (outcome) {
-      case Issued issued ->
-          Response.ok(ExchangeView.of(issued.jwt()))
-              .header(HttpHeaders.CACHE_CONTROL, "no-store")
-              .build();
+      case Issued issued -> ExchangeView.of(issued.jwt());
       case Refused refused -> throw Refusal.of(refused.reason().problem()).toException();
     };
   }

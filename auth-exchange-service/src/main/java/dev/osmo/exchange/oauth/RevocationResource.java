@@ -15,10 +15,16 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,6 +49,25 @@ class RevocationResource {
 
   @POST
   @PermitAll
+  @Operation(
+      summary =
+          "Revokes the presented access token (RFC 7009). The answer is the same whatever was presented.")
+  @APIResponse(responseCode = "200", description = "The token is not valid. There is no body.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      type = SchemaType.OBJECT,
+                      requiredProperties = "token",
+                      properties = {
+                        @SchemaProperty(name = "token", type = SchemaType.STRING),
+                        @SchemaProperty(
+                            name = "token_type_hint",
+                            type = SchemaType.STRING,
+                            description = "Not needed.")
+                      })))
   public Uni<Response> revoke(String body) {
     return switch (RevocationRequest.read(body)) {
       case Impossible impossible -> Refusal.of(impossible.problem()).toFailure();
@@ -69,6 +94,6 @@ class RevocationResource {
   }
 
   private static Response done() {
-    return Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    return Response.ok().build();
   }
 }

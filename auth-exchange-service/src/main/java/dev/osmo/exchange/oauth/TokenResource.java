@@ -14,9 +14,15 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
  * Token exchange, RFC 8693. The access token is the credential, so the route needs no other one.
@@ -36,7 +42,53 @@ class TokenResource {
 
   @POST
   @PermitAll
-  public Uni<Response> token(String body) {
+  @Operation(
+      summary =
+          "Exchanges an access token for a JWT (RFC 8693), on request with fewer roles or for another audience.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The JWT (RFC 8693, section 2.2.1).",
+      headers = {
+        @Header(name = "RateLimit-Policy", ref = "RateLimitPolicy"),
+        @Header(name = "RateLimit", ref = "RateLimit")
+      })
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      type = SchemaType.OBJECT,
+                      requiredProperties = {"grant_type", "subject_token", "subject_token_type"},
+                      properties = {
+                        @SchemaProperty(name = "grant_type", constValue = TokenRequest.GRANT_TYPE),
+                        @SchemaProperty(
+                            name = "subject_token",
+                            type = SchemaType.STRING,
+                            description = "The access token."),
+                        @SchemaProperty(
+                            name = "subject_token_type",
+                            enumeration = {TokenType.PAT_URN, TokenType.ACCESS_TOKEN_URN}),
+                        @SchemaProperty(
+                            name = "requested_token_type",
+                            enumeration = {TokenType.ACCESS_TOKEN_URN, TokenType.JWT_URN}),
+                        @SchemaProperty(
+                            name = "scope",
+                            type = SchemaType.STRING,
+                            description = "The only roles wanted, separated by single spaces."),
+                        @SchemaProperty(
+                            name = "audience",
+                            type = SchemaType.STRING,
+                            description =
+                                "The audience of the JWT, one that the operator configured."),
+                        @SchemaProperty(
+                            name = "resource",
+                            type = SchemaType.STRING,
+                            format = "uri",
+                            description =
+                                "The audience by the address of a server. Not together with audience.")
+                      })))
+  public Uni<TokenView> token(String body) {
     return switch (read(body)) {
       case Unacceptable unacceptable -> Refusal.of(unacceptable.problem()).toFailure();
       case Acceptable asked ->
@@ -52,12 +104,9 @@ class TokenResource {
         .orElseGet(() -> new Unacceptable(ExchangeProblem.MALFORMED_FORM));
   }
 
-  private static Response answer(ExchangeOutcome outcome, TokenType wanted) {
+  private static TokenView answer(ExchangeOutcome outcome, TokenType wanted) {
     return switch (outcome) {
-      case Issued issued ->
-          Response.ok(TokenView.of(issued, wanted))
-              .header(HttpHeaders.CACHE_CONTROL, "no-store")
-              .build();
+      case Issued issued -> TokenView.of(issued, wanted);
       case Refused refused -> throw Refusal.of(refused.reason().problem()).toException();
     };
   }

@@ -7,9 +7,13 @@ import java.util.Optional;
  * The token types of RFC 8693, section 3, that are supported, and our own one for access tokens.
  */
 public enum TokenType {
-  PAT("urn:osmo:params:oauth:token-type:pat"),
-  ACCESS_TOKEN("urn:ietf:params:oauth:token-type:access_token"),
-  JWT("urn:ietf:params:oauth:token-type:jwt");
+  PAT(TokenType.PAT_URN),
+  ACCESS_TOKEN(TokenType.ACCESS_TOKEN_URN),
+  JWT(TokenType.JWT_URN);
+
+  public static final String PAT_URN = "urn:osmo:params:oauth:token-type:pat";
+  static final String ACCESS_TOKEN_URN = "urn:ietf:params:oauth:token-type:access_token";
+  static final String JWT_URN = "urn:ietf:params:oauth:token-type:jwt";
 
   private final String urn;
 

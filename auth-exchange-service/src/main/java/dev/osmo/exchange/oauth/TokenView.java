@@ -4,11 +4,16 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The response of RFC 8693, section 2.2.1. It always states the scope. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record TokenView(
-    String accessToken, String issuedTokenType, String tokenType, long expiresIn, String scope) {
+    @Schema(ref = "Jwt") String accessToken,
+    @Schema(enumeration = {TokenType.ACCESS_TOKEN_URN, TokenType.JWT_URN}) String issuedTokenType,
+    @Schema(constValue = TokenView.BEARER) String tokenType,
+    @Schema(minimum = "1", maximum = "3600") long expiresIn,
+    @Schema(description = "The roles in the JWT.") String scope) {
 
   public static final String BEARER = "Bearer";
 

@@ -1,12 +1,10 @@
 package dev.osmo.exchange.settings;
 
-import dev.osmo.http.start.StartRefused;
+import dev.osmo.http.start.SettingRules;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,14 +18,12 @@ class SettingsCheck {
   /** Before any bean reads a setting. */
   private static final int BEFORE_EVERYTHING = 1;
 
-  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final SettingRules RULES = new SettingRules("auth-exchange");
 
   private static final Duration SHORTEST_JWT = Duration.ofSeconds(10);
 
   /** A JWT cannot be revoked, so its lifetime is short. */
   private static final Duration LONGEST_JWT = Duration.ofHours(1);
-
-  private static final String ADDRESS = "an http or https address without query and fragment";
 
   private final AuthExchangeConfig config;
 
@@ -40,9 +36,9 @@ class SettingsCheck {
   }
 
   void check() {
-    require(isPublicAddress(config.issuer()), "issuer", config.issuer(), ADDRESS);
-    counts().forEach((key, count) -> require(count >= 1, key, count, "at least 1"));
-    times().forEach((key, time) -> require(isTime(time), key, time, "longer than no time"));
+    RULES.requirePublicAddress("issuer", config.issuer());
+    counts().forEach(RULES::requireAtLeastOne);
+    times().forEach(RULES::requirePositive);
     checkJwt();
     checkKeys();
     checkDatabase();
@@ -50,19 +46,19 @@ class SettingsCheck {
 
   private void checkJwt() {
     Duration ttl = config.jwt().ttl();
-    require(
+    RULES.require(
         ttl.compareTo(SHORTEST_JWT) >= 0 && ttl.compareTo(LONGEST_JWT) <= 0,
         "jwt.ttl",
         ttl,
         "between %s and %s".formatted(SHORTEST_JWT, LONGEST_JWT));
     // Verifiers count whole seconds; zero would make them fetch the keys for each JWT.
     Duration maxAge = config.jwt().jwksMaxAge();
-    require(maxAge.toSeconds() >= 1, "jwt.jwks-max-age", maxAge, "at least a second");
+    RULES.require(maxAge.toSeconds() >= 1, "jwt.jwks-max-age", maxAge, "at least a second");
   }
 
   private void checkKeys() {
     KeysSettings keys = config.keys();
-    require(
+    RULES.require(
         keys.staleAfter().compareTo(keys.poll()) > 0,
         "keys.stale-after",
         keys.staleAfter(),
@@ -71,7 +67,7 @@ class SettingsCheck {
 
   private void checkDatabase() {
     DatabaseSettings database = config.database();
-    require(
+    RULES.require(
         database.silence().compareTo(database.deadline()) > 0,
         "database.silence",
         database.silence(),
@@ -104,29 +100,5 @@ class SettingsCheck {
         "last-use.patience", config.lastUse().patience(),
         "database.deadline", config.database().deadline(),
         "database.connect-timeout", config.database().connectTimeout());
-  }
-
-  private static boolean isTime(Duration time) {
-    return time.compareTo(SHORTEST) >= 0;
-  }
-
-  /** RFC 8414, section 2, and http for a machine of one's own. */
-  private static boolean isPublicAddress(String issuer) {
-    try {
-      URI address = new URI(issuer);
-      return ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
-          && address.getHost() != null
-          && address.getRawUserInfo() == null
-          && address.getRawQuery() == null
-          && address.getRawFragment() == null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
-  }
-
-  private static void require(boolean holds, String key, Object value, String must) {
-    if (!holds) {
-      throw new StartRefused("auth-exchange.%s is %s and must be %s.".formatted(key, value, must));
-    }
   }
 }

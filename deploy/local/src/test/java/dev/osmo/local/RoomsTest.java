@@ -1,5 +1,7 @@
 package dev.osmo.local;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,73 +9,94 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 class RoomsTest {
-  private static final String ROOT = "dev.osmo.local.";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.osmo.local");
 
-  /** Which room may know which. */
-  private static final Map<String, Set<String>> MAY_IMPORT =
-      Map.of(
-          "problem", Set.of(),
-          "folder", Set.of("problem"),
-          "process", Set.of("problem"),
-          "postgres", Set.of("folder", "process", "problem"),
-          "gateway", Set.of("problem"),
-          "workflow", Set.of("problem"),
-          "people", Set.of("folder", "problem"),
-          "demo", Set.of("folder", "problem"),
-          "launch",
-              Set.of(
-                  "demo",
-                  "folder",
-                  "gateway",
-                  "people",
-                  "postgres",
-                  "problem",
-                  "process",
-                  "workflow"));
-
   @Test
-  void each_room_imports_only_what_the_table_allows() {
-    Map<String, Set<String>> imports = new TreeMap<>();
-    for (JavaClass type : CLASSES) {
-      Set<String> rooms = imports.computeIfAbsent(room(type), room -> new TreeSet<>());
-      type.getDirectDependenciesFromSelf().stream()
-          .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-          .filter(target -> target.getPackageName().startsWith(ROOT))
-          .map(RoomsTest::room)
-          .filter(room -> !room.equals(room(type)))
-          .forEach(rooms::add);
-    }
-    assertThat(imports.keySet()).isEqualTo(MAY_IMPORT.keySet());
-    imports.forEach((room, rooms) -> assertThat(rooms).as(room).isSubsetOf(MAY_IMPORT.get(room)));
+  void the_command_uses_the_parts_and_the_parts_use_files_and_processes() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("command")
+        .definedBy("..launch..")
+        .layer("parts")
+        .definedBy("..accounts..", "..demo..", "..gateway..", "..postgres..")
+        .layer("machine")
+        .definedBy("..folder..", "..process..")
+        .whereLayer("command")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("parts")
+        .mayOnlyBeAccessedByLayers("command")
+        .check(CLASSES);
   }
 
   @Test
-  void rooms_form_no_cycle() {
+  void packages_form_no_cycle() {
     slices().matching("dev.osmo.local.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
-  void the_launcher_holds_no_code_of_the_services() {
-    assertThat(CLASSES.stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream()))
-        .noneMatch(
-            dependency -> {
-              String target = dependency.getTargetClass().getPackageName();
-              return target.startsWith("dev.osmo.") && !target.startsWith("dev.osmo.local");
-            });
+  void every_package_is_null_marked() {
+    assertThat(CLASSES).isNotEmpty();
+    assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
+        .filteredOn(room -> !room.isAnnotatedWith(NullMarked.class))
+        .isEmpty();
   }
 
-  private static String room(JavaClass type) {
-    return type.getPackageName().substring(ROOT.length());
+  /** The gateway serves anonymous clients, and a child process gets only what its spec names. */
+  @Test
+  void the_gateway_and_the_processes_do_not_read_secrets() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..gateway..", "..process..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..folder..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_three_places_start_processes() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..process..")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.osmo.local.demo.Cli")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.osmo.local.postgres.PgCtl")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ProcessBuilder.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_the_database_and_the_administrators_account_use_sql() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..postgres..")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.osmo.local.accounts.AdminToken")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.osmo.local.launch.Database")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.sql..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_launcher_has_no_code_of_the_services() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.osmo.token..", "dev.osmo.exchange..", "dev.osmo.cli..", "dev.osmo.sample..")
+        .check(CLASSES);
   }
 }

@@ -2,63 +2,65 @@ package dev.osmo.cli.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.osmo.cli.options.TableOption;
-import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Document;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
 import dev.osmo.cli.output.Table;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.paging.Pages;
+import dev.osmo.cli.output.TableOption;
+import dev.osmo.cli.session.Pages;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "audit", description = "Show who changed what, the newest first.")
+@Command(name = "audit", description = "Show who changed what, newest first.")
 class AdminAuditCommand implements Runnable {
-  @Mixin private TableOption output = new TableOption();
+  @Mixin private TableOption table = new TableOption();
   @Mixin private AuditFilter filter = new AuditFilter();
 
   @Option(
       names = "--json-lines",
-      description = "Print each event as JSON on a line of its own, for log collectors.")
+      description = "Print each event as one line of JSON, for log collectors.")
   private boolean jsonLines;
 
   private final Pages pages;
-  private final Terminal terminal;
+  private final Output output;
 
-  AdminAuditCommand(Pages pages, Terminal terminal) {
+  AdminAuditCommand(Pages pages, Output output) {
     this.pages = pages;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
     ArrayNode events = pages.first(filter.count(), filter.request());
+    Document document = Document.ofQuery(events);
     if (jsonLines) {
-      output.found(events).forEach(event -> terminal.line(Json.onOneLine(event)));
-    } else if (output.isJson()) {
-      terminal.block(Json.indented(output.found(events), 2));
-    } else if (output.isQuiet()) {
-      events.forEach(event -> terminal.line(event.path("id").asText()));
-    } else if (events.isEmpty()) {
-      terminal.line("No events found");
+      output.printJson(table, document.asJsonLines());
     } else {
-      terminal.block(table(events));
+      output.print(table, document, () -> ids(events), () -> lines(events));
     }
+  }
+
+  private static Lines ids(ArrayNode events) {
+    return Lines.of(events.valueStream().map(event -> event.path("id").asText()).toList());
+  }
+
+  private Lines lines(ArrayNode events) {
+    return events.isEmpty() ? Lines.of("No events found") : Lines.of(table(events));
   }
 
   private Table table(ArrayNode events) {
-    Table table = new Table();
-    both(AuditEvent.HEADERS, AuditEvent.MORE_HEADERS).forEach(table::column);
+    Table rows = new Table();
+    columns(AuditEvent.HEADERS, AuditEvent.MORE_HEADERS).forEach(rows::column);
     for (JsonNode each : events) {
       AuditEvent event = new AuditEvent(each);
-      table.row(both(event.cells(), event.moreCells()).toArray(String[]::new));
+      rows.row(columns(event.cells(), event.moreCells()).toArray(String[]::new));
     }
-    return table;
+    return rows;
   }
 
-  private Stream<String> both(String[] always, String[] whenWide) {
-    return output.isWide()
-        ? Stream.concat(Stream.of(always), Stream.of(whenWide))
-        : Stream.of(always);
+  private Stream<String> columns(String[] always, String[] ifWide) {
+    return table.isWide() ? Stream.concat(Stream.of(always), Stream.of(ifWide)) : Stream.of(always);
   }
 }

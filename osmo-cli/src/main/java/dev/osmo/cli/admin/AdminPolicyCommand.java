@@ -1,43 +1,45 @@
 package dev.osmo.cli.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.FormatOption;
-import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.session.Session;
 import java.time.DateTimeException;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "policy", description = "Show what the server allows tokens to be.")
+@Command(name = "policy", description = "Show the limits that the server sets for access tokens.")
 class AdminPolicyCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 
   private final Session session;
-  private final Terminal terminal;
+  private final Output output;
 
-  AdminPolicyCommand(Session session, Terminal terminal) {
+  AdminPolicyCommand(Session session, Output output) {
     this.session = session;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
-    JsonNode policy = session.call(ServerRequest.of("GET", "api", "configs", "policy"));
-    if (format.isJson()) {
-      terminal.block(Json.indented(format.found(policy), 2));
-      return;
-    }
-    terminal.line("Longest life of a token: " + words(policy, "maximum_lifetime"));
-    terminal.line("Life unless one is chosen: " + words(policy, "default_lifetime"));
-    terminal.line("Live tokens per user: " + policy.path("maximum_live_tokens").asText("-"));
-    terminal.line("Grace of a rotation: " + words(policy, "default_grace"));
-    terminal.line("Longest grace: " + words(policy, "maximum_grace"));
+    JsonNode policy = session.call(OsmoApi.policy());
+    output.print(format, Document.ofQuery(policy), () -> lines(policy));
   }
 
-  /** Whole days or hours in words; anything else as it was sent. */
+  private static Lines lines(JsonNode policy) {
+    return Lines.of(
+        "Maximum token lifetime: " + words(policy, "maximum_lifetime"),
+        "Default token lifetime: " + words(policy, "default_lifetime"),
+        "Maximum active tokens per user: " + policy.path("maximum_live_tokens").asText("-"),
+        "Default rotation grace period: " + words(policy, "default_grace"),
+        "Maximum rotation grace period: " + words(policy, "maximum_grace"));
+  }
+
+  /** Whole days or hours in words; any other duration as the server sent it. */
   private static String words(JsonNode policy, String field) {
     String text = policy.path(field).asText("-");
     try {

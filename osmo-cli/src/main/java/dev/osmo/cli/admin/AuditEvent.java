@@ -3,7 +3,7 @@ package dev.osmo.cli.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.Json;
 
-/** One event as a row; what it does not have is a dash. */
+/** One event as a table row; a missing value is a dash. */
 record AuditEvent(JsonNode event) {
   static final String[] HEADERS = {"At (UTC)", "Actor", "Action", "User", "Token"};
   static final String[] MORE_HEADERS = {"Via token", "JWT", "Request", "Details"};

@@ -1,6 +1,6 @@
 /**
- * {@code osmo admin …}: the audit trail, the policy and the signing keys, for administrators.
- * Touches the server through the session only; the keys are public and need no login.
+ * {@code osmo admin …}: the audit log, the policy, the signing keys and the roles, for
+ * administrators. Touches the server through the session only; the keys are public and need no JWT.
  */
 @NullMarked
 package dev.osmo.cli.admin;

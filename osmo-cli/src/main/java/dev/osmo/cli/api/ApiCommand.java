@@ -1,8 +1,9 @@
 package dev.osmo.cli.api;
 
 import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.RawRequest;
-import dev.osmo.cli.server.ServerAnswer;
+import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "api",
-    description = "Send one request as the logged-in user and print the answer's body.")
+@Command(name = "api", description = "Send one authenticated request and print the response body.")
 public class ApiCommand implements Runnable {
 
   @Parameters(index = "0", paramLabel = "METHOD", description = "GET, POST, PUT, PATCH, DELETE …")
@@ -22,19 +21,19 @@ public class ApiCommand implements Runnable {
   @Parameters(
       index = "1",
       paramLabel = "PATH",
-      description = "Path below the server's address, with its query: /api/version")
+      description = "Path below the server's address, with its query: " + OsmoApi.EXAMPLE)
   private String path = "";
 
   @Option(
       names = {"-d", "--data"},
       paramLabel = "DATA",
-      description = "Body to send; @FILE reads it from a file, @- from the standard input.")
+      description = "Request body; @FILE reads it from a file, @- from standard input.")
   private Optional<String> data = Optional.empty();
 
   @Option(
       names = {"-H", "--header"},
       paramLabel = "NAME: VALUE",
-      description = "A further header; the login's own cannot be replaced.")
+      description = "An additional header. It cannot replace osmo's own headers.")
   private List<String> headers = new ArrayList<>();
 
   private final RequestData bodies;
@@ -47,16 +46,16 @@ public class ApiCommand implements Runnable {
     this.terminal = terminal;
   }
 
-  /** The body is printed whatever the status; what it means is the exit code's. */
+  /** Prints the body whatever the status; the exit code tells whether the request succeeded. */
   @Override
   public void run() {
-    ServerAnswer answer = session.answer(request());
+    ServerResponse response = session.response(request());
     if (method.equalsIgnoreCase("POST")) {
-      terminal.printsTheOnlyCopy();
+      terminal.willPrintOnlyCopy();
     }
-    terminal.body(answer.body());
-    if (!answer.isOk()) {
-      throw answer.problem().asFailure();
+    terminal.body(response.body());
+    if (!response.isOk()) {
+      throw response.problem().asFailure();
     }
   }
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 
-/** {@code --data}: the text itself, {@code @file}, or {@code @-} for the standard input. */
+/** {@code --data}: the text itself, {@code @file}, or {@code @-} for standard input. */
 @Singleton
 class RequestData {
   private static final int LARGEST = 16 * 1024 * 1024;
@@ -35,7 +35,7 @@ class RequestData {
         file.equals("-") ? terminal.in() : Files.newInputStream(environment.path(file))) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw refused(file, "holds more than osmo sends");
+        throw refused(file, "is larger than 16 MiB");
       }
       return bytes;
     } catch (IOException | InvalidPathException unreadable) {

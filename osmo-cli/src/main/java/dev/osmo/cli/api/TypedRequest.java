@@ -2,6 +2,8 @@ package dev.osmo.cli.api;
 
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.server.OsmoApi;
+import dev.osmo.pat.PatText;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a user typed as a request, checked. Promises: the path stays below the server's address,
- * holds no token, and no header takes the place of the login's.
+ * Validates a request that a user typed. Guarantees: the path stays below the server's address and
+ * contains no access token, and no header replaces one of osmo's own.
  */
 final class TypedRequest {
   record Header(String name, String value) {}
@@ -18,8 +20,7 @@ final class TypedRequest {
   private static final Pattern METHOD = Pattern.compile("[A-Za-z]{1,20}");
   private static final Pattern HEADER =
       Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\x20-\\x7e]*)");
-  private static final Pattern TOKEN = Pattern.compile("osmo_[0-9A-Za-z]{34}");
-  private static final List<String> OURS =
+  private static final List<String> RESERVED =
       List.of(
           "authorization",
           "host",
@@ -34,20 +35,23 @@ final class TypedRequest {
 
   static String method(String text) {
     if (!METHOD.matcher(text).matches() || text.equalsIgnoreCase("CONNECT")) {
-      throw wrong("'" + text + "' is no method", "Write it like this: osmo api GET /api/version");
+      throw wrong(
+          "'" + text + "' is not an HTTP method", "For example: osmo api GET " + OsmoApi.EXAMPLE);
     }
     return text.toUpperCase(Locale.ROOT);
   }
 
   static String path(String text) {
-    if (TOKEN.matcher(text).find()) {
+    if (PatText.occursIn(text)) {
       throw wrong(
-          "A token does not belong into an address, where logs keep it", "Send it in the body.");
+          "The path contains an access token, which server logs would keep",
+          "Send the token in the body.");
     }
     if (!text.startsWith("/") || text.startsWith("//") || !isPath(text)) {
       throw wrong(
-          "'" + text + "' is no path",
-          "Give what follows the server's address, encoded, with one slash first: /api/version");
+          "'" + text + "' is not a path",
+          "Start with one slash and percent-encode special characters, for example "
+              + OsmoApi.EXAMPLE);
     }
     return text;
   }
@@ -55,15 +59,15 @@ final class TypedRequest {
   static Header header(String text) {
     Matcher header = HEADER.matcher(text);
     if (!header.matches()) {
-      throw wrong("A header is not written as 'Name: value'", "");
+      throw wrong("A header must be written as 'Name: value'", "");
     }
-    if (OURS.contains(header.group(1).toLowerCase(Locale.ROOT))) {
-      throw wrong("The header " + header.group(1) + " is set by osmo itself", "Leave it out.");
+    if (RESERVED.contains(header.group(1).toLowerCase(Locale.ROOT))) {
+      throw wrong("osmo sets the header " + header.group(1) + " itself", "Omit it.");
     }
     return new Header(header.group(1), header.group(2));
   }
 
-  /** Dot segments could leave a base address that has a path of its own. */
+  /** Dot segments could leave the path of the base address. */
   private static boolean isPath(String text) {
     try {
       URI uri = URI.create("http://host" + text);

@@ -1,6 +1,6 @@
 /**
- * {@code osmo api}: one authenticated request as typed, for what has no command of its own. Touches
- * the server through the session, and the file that {@code --data} names.
+ * {@code osmo api}: one authenticated request as typed, for routes without a command. Touches the
+ * server through the session, and the file that {@code --data} names.
  */
 @NullMarked
 package dev.osmo.cli.api;

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "auth",
-    description = "See what the login is worth, and hand its JWT to other programs.",
+    description = "Check the context in use and get its JWT for other programs.",
     subcommands = {
       AuthStatusCommand.class,
       AuthWhoamiCommand.class,

@@ -1,13 +1,16 @@
 package dev.osmo.cli.auth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
 import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.session.Jwt;
 import dev.osmo.cli.session.Session;
-import dev.osmo.cli.session.token.Jwt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -16,12 +19,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What a JWT says, never the JWT: without its signature the printed claims open nothing. Checks no
- * signature; that is for whoever receives it.
+ * Prints the header and claims of a JWT, never its signature, so that the output cannot be used as
+ * a credential. Does not verify the signature.
  */
 @Command(
     name = "explain",
-    description = "Show what the JWT says: how signed, for whom, until when.")
+    description = "Show the header and claims of the JWT. The signature is not verified.")
 class AuthExplainCommand implements Runnable {
   private static final int LARGEST = 64 * 1024;
 
@@ -29,30 +32,31 @@ class AuthExplainCommand implements Runnable {
 
   @Option(
       names = "--stdin",
-      description = "Explain the JWT on the standard input (default: the login's).")
+      description = "Read the JWT from standard input (default: the JWT of the context in use).")
   private boolean fromStandardInput;
 
   private final Session session;
   private final Clock clock;
   private final Terminal terminal;
+  private final Output output;
 
-  AuthExplainCommand(Session session, Clock clock, Terminal terminal) {
+  AuthExplainCommand(Session session, Clock clock, Terminal terminal, Output output) {
     this.session = session;
     this.clock = clock;
     this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
     Jwt jwt = fromStandardInput ? typed() : session.credential().jwt();
-    if (format.isJson()) {
-      ObjectNode json = Json.object();
-      json.set("header", jwt.header());
-      json.set("claims", jwt.claims());
-      terminal.block(Json.indented(format.found(json), 2));
-    } else {
-      ClaimLines.of(jwt.header(), jwt.claims(), clock.instant()).forEach(terminal::line);
-    }
+    ObjectNode json = Json.object();
+    json.set("header", jwt.header());
+    json.set("claims", jwt.claims());
+    output.print(
+        format,
+        Document.ofQuery(json),
+        () -> Lines.of(ClaimLines.of(jwt.header(), jwt.claims(), clock.instant())));
   }
 
   private Jwt typed() {
@@ -62,8 +66,8 @@ class AuthExplainCommand implements Runnable {
     } catch (IOException | Failure notJwt) {
       throw Failure.of(
           ExitCode.USER_ERROR,
-          "The standard input holds no JWT",
-          "A JWT is three parts of base64 with dots between; a token osmo_… is not one.");
+          "Standard input does not contain a JWT",
+          "A JWT has three base64 parts separated by dots. An access token osmo_… is not a JWT.");
     }
   }
 }

@@ -1,33 +1,32 @@
 package dev.osmo.cli.auth;
 
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
 import dev.osmo.cli.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(
-    name = "refresh",
-    description = "Exchange the token for a new JWT now, for example to lose a role at once.")
+@Command(name = "refresh", description = "Exchange the access token for a new JWT now.")
 class AuthRefreshCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 
   private final Session session;
-  private final Terminal terminal;
+  private final Output output;
 
-  AuthRefreshCommand(Session session, Terminal terminal) {
+  AuthRefreshCommand(Session session, Output output) {
     this.session = session;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
     String end = session.renewedCredential().jwt().expiresAt().toString();
-    if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(Json.object().put("jwt_expires_at", end)), 2));
-    } else {
-      terminal.line("JWT renewed until " + end);
-    }
+    output.print(
+        format,
+        Document.ofChange(Json.object().put("jwt_expires_at", end)),
+        () -> Lines.of("JWT renewed until " + end));
   }
 }

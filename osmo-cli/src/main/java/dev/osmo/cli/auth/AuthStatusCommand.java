@@ -3,13 +3,14 @@ package dev.osmo.cli.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.server.ServerRequest;
-import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.session.Credential;
 import dev.osmo.cli.session.Session;
 import java.util.List;
@@ -18,66 +19,62 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Asks the server, so that exit code 0 means that the login works, not that there is one. Order
- * matters: the request may renew the JWT that is described afterwards.
+ * Sends a request, so that exit code 0 means that the server accepts the credential. The request
+ * comes first because it may renew the JWT that is then described.
  */
 @Command(
     name = "status",
-    description = "Say where the login comes from, whether the server accepts it, until when.")
+    description = "Show the credential in use and check that the server accepts it.")
 class AuthStatusCommand implements Runnable {
-  private static final ServerRequest SETTINGS =
-      ServerRequest.of("GET", "api", "profile", "settings");
-
   @Mixin private FormatOption format = new FormatOption();
 
   private final Session session;
-  private final Terminal terminal;
+  private final Output output;
 
-  AuthStatusCommand(Session session, Terminal terminal) {
+  AuthStatusCommand(Session session, Output output) {
     this.session = session;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
     JsonNode settings = settings();
     Credential credential = session.credential();
-    if (format.isJson()) {
-      terminal.block(Json.indented(format.found(json(credential, settings)), 2));
-    } else {
-      print(credential, settings);
-    }
+    output.print(
+        format, Document.ofQuery(json(credential, settings)), () -> lines(credential, settings));
   }
 
-  /** Which login it is that does not work is half of the answer. */
+  /** Shows the server and the origin of a credential that is not accepted. */
   private JsonNode settings() {
     try {
-      return session.call(SETTINGS);
+      return session.call(OsmoApi.profile());
     } catch (Failure unusable) {
       if (unusable.exitCode() == ExitCode.USER_ERROR) {
         throw unusable.withExitCode(ExitCode.NOT_AUTHENTICATED);
       }
-      session.server().filter(url -> !format.isJson()).ifPresent(this::printPlace);
+      output.printEarly(format, this::origin);
       throw unusable;
     }
   }
 
-  private void printPlace(ServerUrl server) {
-    String source = session.source();
-    terminal.line("Server: " + server);
-    terminal.line("Login from: " + source);
+  private Lines origin() {
+    return session
+        .server()
+        .map(server -> Lines.of("Server: " + server, "Login from: " + session.source()))
+        .orElseGet(Lines::of);
   }
 
-  private void print(Credential credential, JsonNode settings) {
+  private static Lines lines(Credential credential, JsonNode settings) {
     JsonNode token = settings.path("token");
     List<String> roles = roles(settings);
-    terminal.line("Server: " + credential.server());
-    terminal.line("Login from: " + credential.source());
-    terminal.line("User: " + settings.path("profile").path("username").asText("-"));
-    terminal.line("Token: " + token.path("name").asText("-"));
-    terminal.line("Token expires at (UTC): " + token.path("expires_at").asText("-"));
-    terminal.line("JWT expires at (UTC): " + credential.jwt().expiresAt());
-    terminal.line("Roles: " + (roles.isEmpty() ? "None" : String.join(", ", roles)));
+    return Lines.of(
+        "Server: " + credential.server(),
+        "Login from: " + credential.source(),
+        "User: " + settings.path("profile").path("username").asText("-"),
+        "Token: " + token.path("name").asText("-"),
+        "Token expires at (UTC): " + token.path("expires_at").asText("-"),
+        "JWT expires at (UTC): " + credential.jwt().expiresAt(),
+        "Roles: " + (roles.isEmpty() ? "None" : String.join(", ", roles)));
   }
 
   private static ObjectNode json(Credential credential, JsonNode settings) {

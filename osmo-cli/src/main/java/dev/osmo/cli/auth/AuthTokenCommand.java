@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "token",
-    description = "Print a fresh JWT for another program. It lives minutes; the token stays here.")
+    description = "Print a valid JWT for another program. The access token is never printed.")
 class AuthTokenCommand implements Runnable {
 
   @Option(

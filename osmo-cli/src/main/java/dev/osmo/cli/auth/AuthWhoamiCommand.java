@@ -1,27 +1,29 @@
 package dev.osmo.cli.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
 import dev.osmo.cli.session.Session;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "whoami", description = "Print the user that the server takes you for.")
+@Command(name = "whoami", description = "Print the user that the JWT identifies.")
 class AuthWhoamiCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 
   private final Session session;
-  private final Terminal terminal;
+  private final Output output;
 
-  AuthWhoamiCommand(Session session, Terminal terminal) {
+  AuthWhoamiCommand(Session session, Output output) {
     this.session = session;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
@@ -34,15 +36,11 @@ class AuthWhoamiCommand implements Runnable {
             .map(JsonNode::asText)
             .filter(name -> !name.isBlank())
             .findFirst()
-            .orElseThrow(AuthWhoamiCommand::nobody);
-    if (format.isJson()) {
-      terminal.block(Json.indented(format.found(Json.object().put("user", user)), 2));
-    } else {
-      terminal.line(user);
-    }
+            .orElseThrow(AuthWhoamiCommand::noUser);
+    output.print(format, Document.ofQuery(Json.object().put("user", user)), () -> Lines.of(user));
   }
 
-  private static Failure nobody() {
+  private static Failure noUser() {
     return Failure.of(ExitCode.SERVER_ERROR, "The server's JWT names no user", "");
   }
 }

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A JWT's header and claims in words; times also as dates, with the distance from now. */
+/** A JWT's header and claims, one per line; times also as dates, relative to now. */
 final class ClaimLines {
   /** The NumericDate claims of RFC 7519, section 4.1. */
   private static final List<String> TIMES = List.of("exp", "iat", "nbf");
 
-  /** The last second that a date with four digits has. */
+  /** The last second of the year 9999. */
   private static final long LATEST = 253_402_300_799L;
 
   private ClaimLines() {}

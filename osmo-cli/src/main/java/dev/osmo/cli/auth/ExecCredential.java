@@ -5,25 +5,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.session.token.Jwt;
+import dev.osmo.cli.session.Jwt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What kubectl and other Kubernetes clients read from a credential plugin. */
+/** The document that Kubernetes clients such as kubectl read from a credential plugin. */
 final class ExecCredential {
   private static final String NEWEST = "client.authentication.k8s.io/v1";
 
-  /** Both have the same answer. */
+  /** Both have the same document. */
   private static final List<String> VERSIONS =
       List.of(NEWEST, "client.authentication.k8s.io/v1beta1");
 
   private ExecCredential() {}
 
   /**
-   * The version of the protocol that the client wants, or the newest when it does not say.
+   * The API version that the client requests, or the newest if it requests none.
    *
-   * @throws Failure when osmo does not speak it
-   * @param execInfo the client's {@code KUBERNETES_EXEC_INFO}, empty when it sets none
+   * @throws Failure if osmo does not support it
+   * @param execInfo the client's {@code KUBERNETES_EXEC_INFO}, empty if not set
    */
   static String version(String execInfo) {
     if (execInfo.isEmpty()) {
@@ -37,7 +37,10 @@ final class ExecCredential {
     if (!VERSIONS.contains(wanted)) {
       throw Failure.of(
           ExitCode.USER_ERROR,
-          "The Kubernetes client wants " + wanted + ", osmo speaks " + String.join(", ", VERSIONS),
+          "The Kubernetes client requests "
+              + wanted
+              + ", osmo supports "
+              + String.join(", ", VERSIONS),
           "Set apiVersion: " + NEWEST + " for the plugin in the kubeconfig.");
     }
     return wanted;

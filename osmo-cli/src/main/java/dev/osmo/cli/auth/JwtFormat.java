@@ -2,7 +2,7 @@ package dev.osmo.cli.auth;
 
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.session.Credential;
-import dev.osmo.cli.session.token.Jwt;
+import dev.osmo.cli.session.Jwt;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The shapes in which other programs take a credential. */
+/** The formats in which other programs accept a credential. */
 enum JwtFormat {
   RAW,
   HEADER,
@@ -20,7 +20,7 @@ enum JwtFormat {
   DOCKER;
 
   /**
-   * One line, whatever the shape.
+   * Returns one line.
    *
    * @param kubernetesVersion of an exec credential
    */
@@ -29,7 +29,7 @@ enum JwtFormat {
     return switch (this) {
       case RAW -> jwt.text();
       case HEADER -> "Authorization: Bearer " + jwt.text();
-      // The text holds letters, digits, '-', '_' and '.' only: nothing to quote.
+      // The text contains letters, digits, '-', '_' and '.' only: nothing to quote.
       case ENV -> "export OSMO_JWT=" + jwt.text();
       case JSON ->
           Json.onOneLine(
@@ -62,7 +62,7 @@ enum JwtFormat {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      text + " is none of " + String.join(", ", new Names())));
+                      text + " is not one of " + String.join(", ", new Names())));
     }
   }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What may follow some words, read from the command tree itself. */
+/** Completion candidates for a command line, from the command tree. */
 final class Candidates {
   private final CommandSpec root;
   private final LiveNames names;
@@ -21,9 +21,9 @@ final class Candidates {
   }
 
   /**
-   * What may stand where the unfinished word stands.
+   * Candidates for the unfinished word.
    *
-   * @param words the finished words
+   * @param words the words before it
    */
   List<String> after(List<String> words, String unfinished) {
     CommandSpec command = root;
@@ -47,7 +47,7 @@ final class Candidates {
     return unfinished.startsWith("-") ? options(command) : words(command);
   }
 
-  /** Other shells than bash see an option and its value as one word. */
+  /** Shells other than bash pass an option and its value as one word. */
   private List<String> valuesBehind(CommandSpec command, String option) {
     return Optional.ofNullable(command.findOption(option)).map(this::values).stream()
         .flatMap(List::stream)

@@ -8,14 +8,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What the completion scripts call: words in, one candidate a line out. */
-@Command(name = "__complete", hidden = true, description = "Print what could come next.")
+/** Called by the completion scripts: prints one candidate per line. */
+@Command(name = "__complete", hidden = true, description = "Print completion candidates.")
 public class CandidatesCommand implements Runnable {
 
   @Parameters(
       arity = "0..*",
       paramLabel = "WORD",
-      description = "The words after osmo; the last is the unfinished one.")
+      description = "The words after osmo; the last one is unfinished.")
   private List<String> words = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -30,12 +30,12 @@ public class CandidatesCommand implements Runnable {
 
   @Override
   public void run() {
-    // Bash makes three words of --format=json.
+    // Bash splits --format=json into three words.
     List<String> typed = words.stream().filter(word -> !word.equals("=")).toList();
-    boolean begun = words.isEmpty() || words.getLast().equals("=");
-    String unfinished = begun ? "" : words.getLast();
+    boolean register = words.isEmpty() || words.getLast().equals("=");
+    String unfinished = register ? "" : words.getLast();
     new Candidates(spec.root(), names)
-        .after(begun ? typed : typed.subList(0, typed.size() - 1), unfinished).stream()
+        .after(register ? typed : typed.subList(0, typed.size() - 1), unfinished).stream()
             .filter(candidate -> candidate.startsWith(unfinished))
             .sorted()
             .distinct()

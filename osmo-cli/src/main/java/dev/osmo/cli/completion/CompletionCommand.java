@@ -8,12 +8,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "completion",
     description = {
-      "Print the script that teaches your shell to complete osmo's commands.",
-      "For bash, in ~/.bashrc: source <(osmo completion bash)"
+      "Print the completion script for a shell.",
+      "For bash, add to ~/.bashrc: source <(osmo completion bash)"
     })
 public class CompletionCommand implements Runnable {
 
-  /** None waits for a server longer than a person does who pressed a key. */
+  /** The scripts limit requests to three seconds, because a person is waiting. */
   enum Shell {
     BASH(
         """

@@ -2,20 +2,23 @@ package dev.osmo.cli.completion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.RawRequest;
-import dev.osmo.cli.server.Repetition;
-import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.server.Retry;
+import dev.osmo.cli.session.Contexts;
 import dev.osmo.cli.session.Session;
-import dev.osmo.cli.session.store.Contexts;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Names as they are now. A shell that waits for a completion is not told what went wrong. */
+/**
+ * Current names of contexts and tokens. Failures yield no names, because a shell ignores errors.
+ */
 @Singleton
 class LiveNames {
   private static final RawRequest LIST =
-      ServerRequest.of("GET", "api", "auth", "access_token").raw().repeated(Repetition.NEVER);
+      OsmoApi.tokens(Optional.empty()).raw().withRetry(Retry.NEVER);
 
   private final Session session;
   private final Contexts contexts;
@@ -27,7 +30,7 @@ class LiveNames {
 
   List<String> tokens() {
     try {
-      JsonNode list = session.answer(LIST).json();
+      JsonNode list = session.response(LIST).json();
       return StreamSupport.stream(list.spliterator(), false)
           .map(token -> token.path("token_name").asText())
           .filter(name -> name.matches("[A-Za-z0-9_-]+"))

@@ -1,6 +1,6 @@
 /**
- * {@code osmo completion}: what a shell may offer next. Walks the command tree; asks the session
- * for names of contexts and tokens, and stays silent about whatever fails.
+ * {@code osmo completion}: completion scripts and candidates for shells. Reads the command tree,
+ * and the names of contexts and tokens through the session. Prints no errors.
  */
 @NullMarked
 package dev.osmo.cli.completion;

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "context",
-    description = "Keep several logins and choose between them.",
+    description = "Manage the saved contexts: servers you are logged in to.",
     subcommands = {
       ContextListCommand.class,
       ContextUseCommand.class,

@@ -1,16 +1,17 @@
 package dev.osmo.cli.context;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.store.Contexts;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.session.Contexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "delete", description = "Forget a saved login. Its token stays valid.")
+@Command(name = "delete", description = "Delete a saved context. Its access token remains valid.")
 class ContextDeleteCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 
@@ -18,21 +19,19 @@ class ContextDeleteCommand implements Runnable {
   private String name = "";
 
   private final Contexts contexts;
-  private final Terminal terminal;
+  private final Output output;
 
-  ContextDeleteCommand(Contexts contexts, Terminal terminal) {
+  ContextDeleteCommand(Contexts contexts, Output output) {
     this.contexts = contexts;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
     contexts.delete(new ContextName(name));
-    if (format.isJson()) {
-      ObjectNode json = Json.object().put("name", name).put("deleted", true);
-      terminal.block(Json.indented(format.chosen(json), 2));
-    } else {
-      terminal.line("Context " + name + " deleted");
-    }
+    output.print(
+        format,
+        Document.ofChange(Json.object().put("name", name).put("deleted", true)),
+        () -> Lines.of("Context " + name + " deleted"));
   }
 }

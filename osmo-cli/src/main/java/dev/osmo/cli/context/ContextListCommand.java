@@ -1,70 +1,66 @@
 package dev.osmo.cli.context;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.osmo.cli.options.TableOption;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
 import dev.osmo.cli.output.Table;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.store.Contexts;
-import dev.osmo.cli.session.store.Contexts.Context;
+import dev.osmo.cli.output.TableOption;
+import dev.osmo.cli.session.ContextSummary;
+import dev.osmo.cli.session.Contexts;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "list", description = "List the saved logins; the current one is marked.")
+@Command(name = "list", description = "List the saved contexts; * marks the current one.")
 class ContextListCommand implements Runnable {
-  @Mixin private TableOption output = new TableOption();
+  @Mixin private TableOption table = new TableOption();
 
   private final Contexts contexts;
-  private final Terminal terminal;
+  private final Output output;
 
-  ContextListCommand(Contexts contexts, Terminal terminal) {
+  ContextListCommand(Contexts contexts, Output output) {
     this.contexts = contexts;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
-    List<Context> all = contexts.all();
-    if (output.isJson()) {
-      ArrayNode array = Json.array();
-      all.forEach(context -> array.add(ContextView.json(context)));
-      terminal.block(Json.indented(output.found(array), 2));
-    } else if (output.isQuiet()) {
-      all.forEach(context -> terminal.line(context.name().text()));
-    } else {
-      print(all);
-    }
+    List<ContextSummary> all = contexts.all();
+    ArrayNode array = Json.array();
+    all.forEach(context -> array.add(context.json()));
+    output.print(
+        table,
+        Document.ofQuery(array),
+        () -> Lines.of(all.stream().map(context -> context.name().text()).toList()),
+        () -> all.isEmpty() ? Lines.of("No contexts found") : Lines.of(table(all)));
   }
 
-  private void print(List<Context> all) {
-    if (all.isEmpty()) {
-      terminal.line("No contexts found");
-      return;
+  private Table table(List<ContextSummary> all) {
+    Table rows = new Table().column("Current").column("Name").column("Server").column("User");
+    if (table.isWide()) {
+      rows.column("Token stored by").column("JWT expires at (UTC)");
     }
-    Table table = new Table().column("Current").column("Name").column("Server").column("User");
-    if (output.isWide()) {
-      table.column("Token kept by").column("JWT until (UTC)");
-    }
-    all.forEach(context -> table.row(cells(context)));
-    terminal.block(table);
+    all.forEach(context -> rows.row(cells(context)));
+    return rows;
   }
 
-  private String[] cells(Context context) {
+  private String[] cells(ContextSummary context) {
     Stream<String> usual =
         Stream.of(
             context.current() ? "*" : "",
             context.name().text(),
             context.url().text(),
             context.user());
-    Stream<String> more = Stream.of(context.helper().orElse("file"), jwtEnd(context));
-    return (output.isWide() ? Stream.concat(usual, more) : usual).toArray(String[]::new);
+    Stream<String> more = Stream.of(context.helper().orElse("file"), jwtExpiry(context));
+    return (table.isWide() ? Stream.concat(usual, more) : usual).toArray(String[]::new);
   }
 
-  /** One that was put out of use before its time has none. */
-  private static String jwtEnd(Context context) {
-    return context.jwtUntil().equals(Instant.EPOCH) ? "-" : context.jwtUntil().toString();
+  /** A dash for a JWT that was discarded before it expired. */
+  private static String jwtExpiry(ContextSummary context) {
+    return context.jwtExpiresAt().equals(Instant.EPOCH) ? "-" : context.jwtExpiresAt().toString();
   }
 }

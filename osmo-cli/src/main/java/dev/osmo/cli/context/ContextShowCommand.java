@@ -1,17 +1,18 @@
 package dev.osmo.cli.context;
 
 import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.FormatOption;
-import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.store.Contexts;
-import dev.osmo.cli.session.store.Contexts.Context;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.session.ContextSummary;
+import dev.osmo.cli.session.Contexts;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "show", description = "Show one saved login, without its secrets.")
+@Command(name = "show", description = "Show a saved context without its secrets.")
 class ContextShowCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 
@@ -22,23 +23,24 @@ class ContextShowCommand implements Runnable {
   private Optional<String> name = Optional.empty();
 
   private final Contexts contexts;
-  private final Terminal terminal;
+  private final Output output;
 
-  ContextShowCommand(Contexts contexts, Terminal terminal) {
+  ContextShowCommand(Contexts contexts, Output output) {
     this.contexts = contexts;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
-    Context context = contexts.one(name.map(ContextName::new));
-    if (format.isJson()) {
-      terminal.block(Json.indented(format.found(ContextView.json(context)), 2));
-      return;
-    }
-    terminal.line("Name: " + context.name());
-    terminal.line("Server: " + context.url());
-    terminal.line("User: " + context.user());
-    terminal.line("Current: " + (context.current() ? "yes" : "no"));
+    ContextSummary context = contexts.one(name.map(ContextName::new));
+    output.print(
+        format,
+        Document.ofQuery(context.json()),
+        () ->
+            Lines.of(
+                "Name: " + context.name(),
+                "Server: " + context.url(),
+                "User: " + context.user(),
+                "Current: " + (context.current() ? "yes" : "no")));
   }
 }

@@ -1,16 +1,17 @@
 package dev.osmo.cli.context;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.store.Contexts;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.session.Contexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "use", description = "Make a saved login the current one.")
+@Command(name = "use", description = "Make a saved context the current one.")
 class ContextUseCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 
@@ -18,21 +19,19 @@ class ContextUseCommand implements Runnable {
   private String name = "";
 
   private final Contexts contexts;
-  private final Terminal terminal;
+  private final Output output;
 
-  ContextUseCommand(Contexts contexts, Terminal terminal) {
+  ContextUseCommand(Contexts contexts, Output output) {
     this.contexts = contexts;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
     contexts.use(new ContextName(name));
-    if (format.isJson()) {
-      ObjectNode json = Json.object().put("name", name).put("current", true);
-      terminal.block(Json.indented(format.chosen(json), 2));
-    } else {
-      terminal.line("Using context " + name);
-    }
+    output.print(
+        format,
+        Document.ofChange(Json.object().put("name", name).put("current", true)),
+        () -> Lines.of("Using context " + name));
   }
 }

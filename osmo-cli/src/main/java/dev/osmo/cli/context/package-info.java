@@ -1,6 +1,6 @@
 /**
- * {@code osmo context …}: several servers and identities side by side. Touches the credential file
- * through {@code session.store} only.
+ * {@code osmo context …}: several servers and identities. Touches the credential file through the
+ * session only.
  */
 @NullMarked
 package dev.osmo.cli.context;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One thing that was looked at.
+ * The result of one check.
  *
  * @param result {@code ok}, {@code fail} or {@code skip}
- * @param seen empty when it was not looked at
- * @param nextStep what helps, or empty
+ * @param seen what the check found; empty if it was skipped
+ * @param nextStep how to fix a failure, or empty
  */
 record Check(String name, String result, String seen, String nextStep) {
 

@@ -1,6 +1,6 @@
 /**
- * {@code osmo doctor}: looks at everything a working command needs, one check after the other.
- * Touches the server, and the credential file through the session room.
+ * {@code osmo doctor}: checks everything that a command needs, one check after another. Touches the
+ * server, and the credential file through the session.
  */
 @NullMarked
 package dev.osmo.cli.doctor;

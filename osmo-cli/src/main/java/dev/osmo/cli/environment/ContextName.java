@@ -4,19 +4,19 @@ import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import java.util.regex.Pattern;
 
-/** What a user calls one login: a server with an identity on it. Names sort as text. */
+/** The name of a context: a server and an access token for it. Names sort as text. */
 public record ContextName(String text) implements Comparable<ContextName> {
   private static final Pattern SHAPE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}");
 
-  // After the shape, which its constructor needs.
+  // After the pattern, which its constructor needs.
   public static final ContextName DEFAULT = new ContextName("default");
 
   public ContextName {
     if (!SHAPE.matcher(text).matches()) {
       throw Failure.of(
           ExitCode.USER_ERROR,
-          "'" + text + "' cannot be the name of a context",
-          "Start with a letter or digit; '-', '_' and '.' may follow; at most 64 characters.");
+          "'" + text + "' is not a valid context name",
+          "Use letters, digits, '-', '_' and '.', start with a letter or digit, at most 64 characters.");
     }
   }
 

@@ -4,10 +4,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * The variables the process was started with, and the paths that follow from them. An empty
- * variable counts as absent.
- */
+/** The environment variables, and the paths that depend on them. An empty variable is not set. */
 @Singleton
 public class Environment implements Variables {
 
@@ -16,12 +13,20 @@ public class Environment implements Variables {
     return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
   }
 
-  /** A switch: set, and neither {@code 0} nor {@code false}. */
+  /** Whether a variable is set, and not to {@code 0}, {@code false} or {@code no}. */
   public final boolean isOn(String name) {
     return variable(name).filter(value -> !value.matches("(?i)0|false|no")).isPresent();
   }
 
-  /** Expands a leading {@code ~}, which shells leave alone inside {@code --token-file=~/…}. */
+  /**
+   * {@code OSMO_ALLOW_HTTP}: a token that is not of a saved context may be sent unencrypted to
+   * another machine. Because it lowers security, only {@code 1} and {@code true} allow it.
+   */
+  public final boolean allowsHttp() {
+    return variable("OSMO_ALLOW_HTTP").filter(value -> value.matches("(?i)1|true")).isPresent();
+  }
+
+  /** Expands a leading {@code ~}, which shells do not expand in {@code --token-file=~/…}. */
   public final Path path(String text) {
     if (text.equals("~")) {
       return home();

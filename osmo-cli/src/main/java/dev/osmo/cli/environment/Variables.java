@@ -2,8 +2,8 @@ package dev.osmo.cli.environment;
 
 import java.util.Optional;
 
-/** The variables the process was started with, for those who need no more than them. */
+/** The environment variables. */
 public interface Variables {
-  /** An empty variable counts as absent. */
+  /** An empty variable is not set. */
   Optional<String> variable(String name);
 }

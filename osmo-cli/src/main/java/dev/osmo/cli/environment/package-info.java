@@ -1,7 +1,7 @@
 /**
- * What osmo was started with: the environment variables, the paths that follow from them, and the
- * context that was asked for. Touches the variables of the process and nothing else; that some of
- * them hold a token is the business of the session rooms.
+ * The environment variables, the paths that depend on them, the requested context, and what to
+ * clean up on an interrupt. Touches the process environment only. The session room reads the
+ * variables that hold an access token.
  */
 @NullMarked
 package dev.osmo.cli.environment;

@@ -10,47 +10,47 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A program that keeps secrets, called as docker calls its credential helpers (see
- * docker-credential-helpers): {@code get}, {@code store} and {@code erase} as its argument, the
- * rest through its standard streams, so that no secret is among the arguments.
+ * A program that stores secrets, with the protocol of docker-credential-helpers: the argument is
+ * {@code get}, {@code store} or {@code erase}. The secret goes through the standard streams, never
+ * through arguments.
  *
  * @param name what follows {@code osmo-credential-} or {@code docker-credential-} in the program's
  *     name
  */
 public record CredentialHelper(String name) {
-  /** How long one call may take: long enough for somebody to type a passphrase. */
-  public static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** The limit for one call, which allows for typing a passphrase. */
+  public static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final Pattern NOT_THERE = Pattern.compile("(?i).*credentials not found.*");
+  private static final Pattern NOT_FOUND = Pattern.compile("(?i).*credentials not found.*");
 
   public CredentialHelper {
     if (!SHAPE.matcher(name).matches()) {
       throw Failure.of(
           ExitCode.USER_ERROR,
-          "'" + name + "' cannot be the name of a credential helper",
-          "For the program osmo-credential-pass it is: pass");
+          "'" + name + "' is not a valid credential helper name",
+          "For the program osmo-credential-pass, the name is pass.");
     }
   }
 
   /**
-   * The secret that was stored under this key.
+   * Reads the secret stored under this key.
    *
-   * @throws Failure when there is none, or the helper does not tell it
+   * @throws Failure if there is none or the helper fails
    */
   public String get(String key) {
     HelperRun run = HelperRun.of(name, "get", key);
     if (!run.succeeded()) {
-      throw failed(ExitCode.NOT_AUTHENTICATED, "gives no token for " + key, run);
+      throw failed(ExitCode.NOT_AUTHENTICATED, "has no token for " + key, run);
     }
     return Json.read(run.output().getBytes(StandardCharsets.UTF_8))
-        .map(answer -> answer.path("Secret"))
+        .map(response -> response.path("Secret"))
         .filter(JsonNode::isTextual)
         .map(JsonNode::textValue)
-        .orElseThrow(() -> failed(ExitCode.NOT_AUTHENTICATED, "answers something else", run));
+        .orElseThrow(() -> failed(ExitCode.NOT_AUTHENTICATED, "returned an invalid response", run));
   }
 
-  /** Stores the secret, over what was there. */
+  /** Stores the secret, and replaces an old one. */
   public void store(String key, String user, String secret) {
     String entry =
         Json.onOneLine(
@@ -61,15 +61,15 @@ public record CredentialHelper(String name) {
     }
   }
 
-  /** Erases the secret; one that is not there is erased. */
+  /** Erases the secret, if there is one. */
   public void erase(String key) {
     HelperRun run = HelperRun.of(name, "erase", key);
-    if (!run.succeeded() && !NOT_THERE.matcher(run.reason().orElse("")).matches()) {
+    if (!run.succeeded() && !NOT_FOUND.matcher(run.reason().orElse("")).matches()) {
       throw failed(ExitCode.USER_ERROR, "could not erase the token of " + key, run);
     }
   }
 
-  /** What a helper prints when it succeeds may be a secret; only a refusal is repeated. */
+  /** Repeats only the output of a failed call: that of a successful one may be a secret. */
   private static Failure failed(ExitCode code, String what, HelperRun run) {
     Optional<String> reason = run.succeeded() ? Optional.empty() : run.reason();
     return Failure.of(
@@ -80,7 +80,7 @@ public record CredentialHelper(String name) {
             + what
             + reason.map(said -> ": " + said).orElse(""),
         code == ExitCode.NOT_AUTHENTICATED
-            ? "Unlock what it keeps secrets in, or log in again."
+            ? "Unlock its store, or log in again."
             : "Try: " + run.program() + " list");
   }
 }

@@ -13,26 +13,26 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One call of a helper, at its end. */
+/** The result of one call of a credential helper. */
 record HelperRun(String program, int exitCode, String output) {
   private static final int LONGEST_OUTPUT = 64 * 1024;
   private static final int LONGEST_REASON = 200;
-  private static final int GIVEN_UP = -1;
+  private static final int ABORTED = -1;
 
   /**
-   * Calls osmo's own helper of this name, else docker's.
+   * Calls osmo's helper of this name, else docker's.
    *
-   * @param input the whole standard input
+   * @param input the complete standard input
    */
   static HelperRun of(String name, String verb, String input) {
     String own = "osmo-credential-" + name;
     String dockers = "docker-credential-" + name;
     return started(own, verb)
-        .map(process -> finish(own, process, input, CredentialHelper.PATIENCE))
+        .map(process -> finish(own, process, input, CredentialHelper.TIMEOUT))
         .or(
             () ->
                 started(dockers, verb)
-                    .map(process -> finish(dockers, process, input, CredentialHelper.PATIENCE)))
+                    .map(process -> finish(dockers, process, input, CredentialHelper.TIMEOUT)))
         .orElseThrow(() -> missing(own, dockers));
   }
 
@@ -40,7 +40,7 @@ record HelperRun(String program, int exitCode, String output) {
     return exitCode == 0;
   }
 
-  /** The first line of what it printed, as helpers explain a refusal. */
+  /** The first line of the output, where helpers explain a failure. */
   Optional<String> reason() {
     return output
         .lines()
@@ -64,23 +64,23 @@ record HelperRun(String program, int exitCode, String output) {
   }
 
   /**
-   * Waits for the end, but not for ever: what a helper has started may hold its output open, and
-   * its output may have no end.
+   * Waits for the end, up to the timeout: a child process of the helper may keep its output open,
+   * or the output may be endless.
    */
-  static HelperRun finish(String program, Process process, String input, Duration patience) {
+  static HelperRun finish(String program, Process process, String input, Duration timeout) {
     FutureTask<String> reading = new FutureTask<>(() -> output(process));
     Thread.ofPlatform().daemon().name("credential helper").start(reading);
     try {
       write(process, input);
-      String output = reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      String output = reading.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         return new HelperRun(program, process.exitValue(), output);
       }
-      return givenUp(program, process, "it does not end");
+      return abort(program, process, "the program does not end");
     } catch (TimeoutException silent) {
-      return givenUp(program, process, "no answer within " + patience.toSeconds() + " s");
+      return abort(program, process, "no response within " + timeout.toSeconds() + " s");
     } catch (ExecutionException broken) {
-      return givenUp(program, process, "an answer without end");
+      return abort(program, process, "the response is too long");
     } catch (InterruptedException interrupted) {
       kill(process);
       Thread.currentThread().interrupt();
@@ -96,9 +96,9 @@ record HelperRun(String program, int exitCode, String output) {
     return new String(output, StandardCharsets.UTF_8);
   }
 
-  private static HelperRun givenUp(String program, Process process, String why) {
+  private static HelperRun abort(String program, Process process, String why) {
     kill(process);
-    return new HelperRun(program, GIVEN_UP, why);
+    return new HelperRun(program, ABORTED, why);
   }
 
   private static void kill(Process process) {
@@ -106,19 +106,19 @@ record HelperRun(String program, int exitCode, String output) {
     process.destroyForcibly();
   }
 
-  /** A helper that wants to read nothing may have ended already. */
+  /** A helper that reads nothing may have ended already. */
   private static void write(Process process, String input) {
     try (OutputStream in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException notRead) {
-      // Its exit code says whether that was right.
+      // The exit code tells whether it succeeded.
     }
   }
 
   private static Failure missing(String own, String dockers) {
     return Failure.of(
         ExitCode.USER_ERROR,
-        "There is no such credential helper: neither " + own + " nor " + dockers + " can be run",
-        "Install one of them on the PATH.");
+        "Neither " + own + " nor " + dockers + " can be run",
+        "Install one of these credential helpers on the PATH.");
   }
 }

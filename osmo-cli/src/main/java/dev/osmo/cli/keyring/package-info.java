@@ -1,6 +1,6 @@
 /**
- * Secrets in the keeping of another program, such as one for the desktop's keyring. Starts that
- * program and touches nothing else.
+ * Secrets that a credential helper stores, for example in the desktop's keyring. Starts the helper
+ * and touches nothing else.
  */
 @NullMarked
 package dev.osmo.cli.keyring;

@@ -1,15 +1,16 @@
 package dev.osmo.cli.login;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.cli.session.Contexts;
 import dev.osmo.cli.session.Session;
-import dev.osmo.cli.session.store.Contexts;
-import dev.osmo.cli.session.token.Pat;
+import dev.osmo.pat.PatText;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -25,49 +26,49 @@ public class LoginCommand implements Runnable {
   @Parameters(
       arity = "0..1",
       paramLabel = "URL",
-      description = "Address of the server (default: the one last logged in to).")
+      description = "Address of the server (default: the server of the context in use).")
   private Optional<String> url = Optional.empty();
 
   @Option(
       names = "--method",
       paramLabel = "METHOD",
-      description = "How to log in; 'token' is the only method so far, and the default.")
+      description = "How to log in. The only method is token, the default.")
   private Optional<String> method = Optional.empty();
 
   @ArgGroup private TokenOption token = new TokenOption();
 
   @Option(
       names = "--allow-http",
-      description = "Send the token unencrypted to a server that is not this machine.")
+      description = "Allow sending the token unencrypted to another machine.")
   private boolean allowHttp;
 
   @Option(
       names = "--strict",
-      description = "Refuse a token file that other users of this machine may read.")
+      description = "Refuse a token file that other users of this machine can read.")
   private boolean strict;
 
   @Option(
       names = "--credential-helper",
       paramLabel = "NAME",
       description = {
-        "Keep the token with the program osmo-credential-NAME or docker-credential-NAME;",
-        "none keeps it in osmo's own file (default: OSMO_CREDENTIAL_HELPER, else as before)."
+        "Store the token with the program osmo-credential-NAME or docker-credential-NAME;",
+        "none stores it in osmo's own file (default: OSMO_CREDENTIAL_HELPER, else as before)."
       })
   private Optional<String> helper = Optional.empty();
 
   private final TokenSource tokens;
   private final Session session;
   private final Contexts contexts;
-  private final Terminal terminal;
+  private final Output output;
 
-  LoginCommand(TokenSource tokens, Session session, Contexts contexts, Terminal terminal) {
+  LoginCommand(TokenSource tokens, Session session, Contexts contexts, Output output) {
     this.tokens = tokens;
     this.session = session;
     this.contexts = contexts;
-    this.terminal = terminal;
+    this.output = output;
   }
 
-  /** The two ways to give a token exclude each other. */
+  /** At most one of the two. */
   static class TokenOption {
     @Option(names = "--token", paramLabel = "TOKEN", description = "The token itself.")
     private Optional<String> text = Optional.empty();
@@ -75,36 +76,30 @@ public class LoginCommand implements Runnable {
     @Option(
         names = "--token-file",
         paramLabel = "FILE",
-        description = "A file that holds the token, or - for the standard input.")
+        description = "A file that contains the token, or - for standard input.")
     private Optional<String> file = Optional.empty();
   }
 
   @Override
   public void run() {
     ServerUrl server = server();
-    Pat pat = pat();
-    if (format.isJson()) {
-      String user = contexts.login(server, pat, helper);
-      ObjectNode json = Json.object().put("server", server.text()).put("user", user);
-      terminal.block(Json.indented(format.chosen(json), 2));
-    } else {
-      terminal.line("Logging in to " + server);
-      terminal.line("Successfully logged in. Welcome " + contexts.login(server, pat, helper) + ".");
-    }
+    PatText pat = pat();
+    output.printEarly(format, () -> Lines.of("Logging in to " + server));
+    String user = contexts.login(server, pat, helper);
+    output.print(
+        format,
+        Document.ofChange(Json.object().put("server", server.text()).put("user", user)),
+        () -> Lines.of("Successfully logged in. Welcome " + user + "."));
   }
 
   private ServerUrl server() {
-    ServerUrl server = url.map(ServerUrl::new).or(session::server).orElseThrow(LoginCommand::noUrl);
-    if (!server.isEncrypted() && !server.isLoopback() && !allowHttp) {
-      throw Failure.of(
-          ExitCode.USER_ERROR,
-          server + " would receive the token unencrypted",
-          "Use https://, or add --allow-http if you trust every network on the way.");
-    }
-    return server;
+    return url.map(ServerUrl::new)
+        .or(session::server)
+        .orElseThrow(LoginCommand::noUrl)
+        .requireEncryption(allowHttp, "add --allow-http");
   }
 
-  private Pat pat() {
+  private PatText pat() {
     if (!method.map("token"::equals).orElse(true)) {
       throw noSuchMethod(method.get());
     }
@@ -127,7 +122,7 @@ public class LoginCommand implements Runnable {
     return Failure.of(
         ExitCode.USER_ERROR,
         "No token was given",
-        "Add --token-file=<file>, --token-file=- to read it from the standard input, or --token=<token>.");
+        "Add --token-file=<file>, --token-file=- to read it from standard input, or --token=<token>.");
   }
 
   private static Failure noUrl() {

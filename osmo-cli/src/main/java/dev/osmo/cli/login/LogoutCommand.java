@@ -1,11 +1,14 @@
 package dev.osmo.cli.login;
 
 import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.life.TokenRevocation;
-import dev.osmo.cli.session.store.Logout;
+import dev.osmo.cli.session.Logout;
+import dev.osmo.cli.session.TokenRevocation;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,52 +16,51 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "logout",
-    description = "Forget the login on this machine. The token stays valid unless you revoke it.")
+    description = "Delete the context in use. Its access token remains valid unless you revoke it.")
 public class LogoutCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 
-  @Option(names = "--all", description = "Forget every login, not only the one in use.")
+  @Option(names = "--all", description = "Delete all contexts, not only the one in use.")
   private boolean all;
 
-  @Option(names = "--revoke", description = "First end the token behind it, for good.")
+  @Option(names = "--revoke", description = "First revoke its access token on the server.")
   private boolean revoke;
 
   private final Logout logout;
   private final TokenRevocation revocation;
   private final Terminal terminal;
+  private final Output output;
 
-  LogoutCommand(Logout logout, TokenRevocation revocation, Terminal terminal) {
+  LogoutCommand(Logout logout, TokenRevocation revocation, Terminal terminal, Output output) {
     this.logout = logout;
     this.revocation = revocation;
     this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
-    if (revoke) {
-      endTokens();
-    } else {
-      forget();
+    List<ContextName> alreadyUnusable = revoke ? revokeTokens() : List.of();
+    if (!revoke) {
+      deleteContexts();
     }
-    if (format.isJson()) {
-      terminal.block(
-          Json.indented(
-              format.chosen(Json.object().put("logged_out", true).put("revoked", revoke)), 2));
-    } else {
-      terminal.line("Successfully logged out.");
+    alreadyUnusable.forEach(
+        name -> terminal.message("The token of context " + name + " was already unusable."));
+    Lines lines = new Lines();
+    if (revoke && alreadyUnusable.isEmpty()) {
+      lines.line("The token is revoked.");
     }
+    output.print(
+        format,
+        Document.ofChange(Json.object().put("logged_out", true).put("revoked", revoke)),
+        () -> lines.line("Successfully logged out."));
   }
 
-  private void endTokens() {
-    List<ContextName> deadBefore = all ? revocation.revokeAll() : revocation.revoke();
-    deadBefore.forEach(
-        name -> terminal.talk("The token of the login " + name + " was dead already."));
-    if (deadBefore.isEmpty() && !format.isJson()) {
-      terminal.line("The token is revoked.");
-    }
+  private List<ContextName> revokeTokens() {
+    return all ? revocation.revokeAll() : revocation.revoke();
   }
 
-  private void forget() {
+  private void deleteContexts() {
     if (all) {
       logout.all();
     } else {

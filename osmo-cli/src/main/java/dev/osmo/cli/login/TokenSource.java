@@ -3,13 +3,14 @@ package dev.osmo.cli.login;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.session.token.Pat;
-import dev.osmo.cli.session.token.TokenFiles;
+import dev.osmo.cli.session.TokenFiles;
+import dev.osmo.cli.session.TokenSyntax;
+import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Where the token to log in with comes from. */
+/** Reads the access token to log in with. */
 @Singleton
 class TokenSource {
   private final TokenFiles files;
@@ -20,41 +21,39 @@ class TokenSource {
     this.terminal = terminal;
   }
 
-  /** A token among the arguments is in the shell's history and in every list of processes. */
-  Pat given(String text) {
-    Pat pat = new Pat(text.strip());
-    terminal.talk(
-        "Warning: --token leaves the token in the shell's history and shows it to other users of"
-            + " this machine. Use --token-file=<file> or --token-file=- instead.");
+  /** A token on the command line is visible in the shell's history and in process lists. */
+  PatText given(String text) {
+    PatText pat = TokenSyntax.require(text.strip());
+    terminal.message(
+        "Warning: --token exposes the token in the shell's history and to other users of this"
+            + " machine. Use --token-file=<file> or --token-file=- instead.");
     return pat;
   }
 
   /**
-   * @param name a file, or {@code -} for the standard input
-   * @param strict whether a file that others may read is refused
+   * @param name a file, or {@code -} for standard input
+   * @param strict whether to refuse a file that others can read
    */
-  Pat fromFile(String name, boolean strict) {
+  PatText fromFile(String name, boolean strict) {
     return name.equals("-") ? fromStandardInput() : files.read(name, strict);
   }
 
-  /** From the person who sits at the terminal; empty when nobody does. */
-  Optional<Pat> asked() {
+  /** Asks the person at the terminal; empty if there is none. */
+  Optional<PatText> asked() {
     return terminal
         .questions()
-        .asksForSecret("Paste your personal access token (it is not shown)")
+        .secret("Paste your personal access token (it is not shown)")
         .map(String::strip)
         .filter(text -> !text.isEmpty())
-        .map(Pat::new);
+        .map(TokenSyntax::require);
   }
 
-  private Pat fromStandardInput() {
+  private PatText fromStandardInput() {
     try {
       return files.read(terminal.in());
     } catch (IOException unreadable) {
       throw Failure.of(
-          ExitCode.USER_ERROR,
-          "Cannot read the standard input",
-          "Give a file: --token-file=<file>");
+          ExitCode.USER_ERROR, "Cannot read standard input", "Use a file: --token-file=<file>");
     }
   }
 }

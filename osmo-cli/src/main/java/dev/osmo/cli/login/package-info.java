@@ -1,6 +1,6 @@
 /**
- * {@code osmo login} and {@code osmo logout}. Reads a pasted token from an option, a file or the
- * standard input and hands it to the session rooms at once.
+ * {@code osmo login} and {@code osmo logout}. Reads an access token from an option, a file,
+ * standard input or the terminal, and passes it to the session.
  */
 @NullMarked
 package dev.osmo.cli.login;

@@ -13,13 +13,13 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What the command tree says about one command, as plain text for whatever page it goes to. */
+/** The plain-text description of one command, from the command tree. */
 record DescribedCommand(CommandSpec spec) {
 
-  /** A name or several, and what they stand for. */
+  /** A term and its description. */
   record Entry(String term, String text) {}
 
-  /** The command and all below it that may be seen, in the order of the tree. */
+  /** The command and all visible commands below it, in tree order. */
   Stream<DescribedCommand> andBelow() {
     return Stream.concat(Stream.of(this), children().flatMap(DescribedCommand::andBelow));
   }
@@ -32,7 +32,7 @@ record DescribedCommand(CommandSpec spec) {
         .map(DescribedCommand::new);
   }
 
-  /** From the group that it is in up to the root. */
+  /** The parent commands, from its group to the root. */
   Stream<DescribedCommand> above() {
     return Stream.iterate(spec.commandLine().getParent(), Objects::nonNull, CommandLine::getParent)
         .map(CommandLine::getCommandSpec)
@@ -44,7 +44,7 @@ record DescribedCommand(CommandSpec spec) {
     return spec.qualifiedName();
   }
 
-  /** As a file is called: {@code osmo-token-set}. */
+  /** As a file name: {@code osmo-token-set}. */
   String pageName() {
     return spec.qualifiedName("-");
   }
@@ -76,7 +76,7 @@ record DescribedCommand(CommandSpec spec) {
         .toList();
   }
 
-  /** By name; without those that every command has, except where they come from. */
+  /** Sorted by name. The options of every command are listed for the root only. */
   Stream<Entry> options() {
     return spec.options().stream()
         .filter(Predicate.not(OptionSpec::hidden))

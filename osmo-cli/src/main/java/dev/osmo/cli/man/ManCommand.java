@@ -20,21 +20,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "man",
     description = {
-      "Show the manual page of osmo or of one of its commands.",
-      "At a terminal in the man program, else in its source form."
+      "Show the manual page of osmo or of a command.",
+      "At a terminal it opens the man program; otherwise it prints the page's source."
     })
 public class ManCommand implements Runnable {
 
   @Parameters(
       arity = "0..*",
       paramLabel = "COMMAND",
-      description = "The command, such as: token set, or token-set (default: osmo itself).")
+      description = "The command, for example token set or token-set (default: osmo itself).")
   private List<String> words = new ArrayList<>();
 
   @Option(
       names = "--to",
       paramLabel = "DIRECTORY",
-      description = "Write the pages of all commands into this directory instead.")
+      description = "Write the pages of all commands to this directory instead.")
   private Optional<String> directory = Optional.empty();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -85,7 +85,7 @@ public class ManCommand implements Runnable {
       throw Failure.of(
           ExitCode.USER_ERROR,
           "Cannot write manual pages to " + name,
-          "Check the directory and that you may write to it.");
+          "Check that the directory is writable.");
     }
   }
 }

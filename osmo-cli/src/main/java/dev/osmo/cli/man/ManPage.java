@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * One page in the language of {@code man(7)}. Every text is escaped: none can begin a macro or an
- * escape sequence.
+ * One page in {@code man(7)} format. All text is escaped, so it cannot start a macro or an escape
+ * sequence.
  */
 final class ManPage {
   private final DescribedCommand command;
@@ -34,7 +34,7 @@ final class ManPage {
     entries("ARGUMENTS", command.parameters());
     entries("OPTIONS", command.options().toList());
     if (!command.isRoot()) {
-      paragraph("The options of every command are in osmo(1).");
+      paragraph("See osmo(1) for the options of every command.");
     }
     entries("COMMANDS", command.children().map(ManPage::entry).toList());
     entries("EXIT STATUS", command.exitCodes());
@@ -82,7 +82,7 @@ final class ManPage {
     page.append(escaped(text)).append('\n');
   }
 
-  /** {@code \&} takes no room, but a line that begins with it begins no macro. */
+  /** {@code \&} has no width and prevents the line from starting a macro. */
   static String escaped(String text) {
     String plain = text.replace("\\", "\\e").replace("-", "\\-").replace("\"", "\\(dq");
     return plain.startsWith(".") || plain.startsWith("'") ? "\\&" + plain : plain;

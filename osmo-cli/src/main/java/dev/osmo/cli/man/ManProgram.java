@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 
-/** The {@code man} of this machine, which knows how to page. */
+/** This machine's {@code man} program, which pages its output. */
 final class ManProgram {
   private ManProgram() {}
 
-  /** False when there is none, or it cannot show the page. */
+  /** False if there is no such program or it fails. */
   static boolean shows(String page) {
     try {
       Process man =

@@ -1,7 +1,6 @@
 /**
- * {@code osmo man}: manual pages made from the command tree, so that they cannot say anything else
- * than {@code --help}. Touches the standard streams, the {@code man} program at a terminal, and the
- * directory it is told to write pages to.
+ * {@code osmo man}: manual pages generated from the command tree. Touches the standard streams, the
+ * {@code man} program at a terminal, and the directory that {@code --to} names.
  */
 @NullMarked
 package dev.osmo.cli.man;

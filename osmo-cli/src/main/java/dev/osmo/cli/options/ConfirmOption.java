@@ -1,34 +1,21 @@
 package dev.osmo.cli.options;
 
 import dev.osmo.cli.output.FormatOption;
-import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.output.Output;
 import picocli.CommandLine.Option;
 
 /**
- * {@code --yes}. A person at a terminal is asked before something ends for good; a script has said
- * what it wants by calling the command.
+ * {@code --yes}, for commands that cannot be undone. They ask for confirmation at a terminal only,
+ * so scripts need no option.
  */
 public class ConfirmOption {
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask; without a terminal nothing is asked anyway.")
+      description = "Do not ask for confirmation. Without a terminal, no question is asked.")
   private boolean yes;
 
-  /** Whether to go on. Says so when not. */
-  public boolean allows(Terminal terminal, FormatOption format, String question) {
-    return yes || !terminal.isAnswered() || isYes(terminal, format, question);
-  }
-
-  /** Whether the answer is a yes. Says so when not, where no program reads it as JSON. */
-  public static boolean isYes(Terminal terminal, FormatOption format, String question) {
-    if (terminal.questions().confirms(question)) {
-      return true;
-    }
-    if (format.isJson()) {
-      terminal.talk("Cancelled");
-    } else {
-      terminal.line("Cancelled");
-    }
-    return false;
+  /** Whether to continue. */
+  public boolean allows(Output output, FormatOption format, String question) {
+    return yes || !output.canAsk() || output.isConfirmed(format, question);
   }
 }

@@ -8,8 +8,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A calendar date that exists, written YYYY-MM-DD, or an instant with its zone. What a date means
- * is the server's to say.
+ * A valid calendar date, written YYYY-MM-DD, or an instant with a time zone. The server defines
+ * what a date means.
  */
 public record Moment(String text) {
   @Override
@@ -17,7 +17,7 @@ public record Moment(String text) {
     return text;
   }
 
-  /** Reads what was typed. */
+  /** Parses the option. */
   public static class Typed implements ITypeConverter<Moment> {
     @Override
     public Moment convert(String text) {
@@ -27,7 +27,7 @@ public record Moment(String text) {
         throw new TypeConversionException(
             "Invalid date format: "
                 + text
-                + ". Write it as YYYY-MM-DD, for example 2027-01-01, or with a time and its zone:"
+                + ". Write it as YYYY-MM-DD, for example 2027-01-01, or with a time and a time zone:"
                 + " 2027-01-01T12:00:00Z");
       }
     }

@@ -1,4 +1,4 @@
-/** Options that many commands share, each written once. Touches nothing but what was typed. */
+/** Options and option values that several commands share. Touches nothing. */
 @NullMarked
 package dev.osmo.cli.options;
 

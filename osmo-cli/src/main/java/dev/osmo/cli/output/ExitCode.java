@@ -1,10 +1,10 @@
 package dev.osmo.cli.output;
 
-/** What the process tells the shell. The numbers are a promise to scripts. */
+/** The exit codes of the process. Scripts depend on the numbers. */
 public enum ExitCode {
   OK(0),
   REFUSED_SUBMISSION(1),
-  /** A search found what it is meant to find. */
+  /** A scan found tokens. */
   FOUND(1),
   USER_ERROR(2),
   INTERRUPTED(3),
@@ -14,8 +14,8 @@ public enum ExitCode {
   FORBIDDEN(7),
   SERVER_ERROR(10),
   TRY_LATER(75),
-  /** As shells tell that a program has died of SIGPIPE. */
-  NOBODY_READS(141);
+  /** As shells report a program that SIGPIPE ended. */
+  OUTPUT_CLOSED(141);
 
   private final int number;
 

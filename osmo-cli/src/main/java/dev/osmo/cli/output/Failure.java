@@ -4,72 +4,72 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * A command that cannot go on: what happened, what to do next, and how the shell learns of it.
- * Thrown anywhere, printed in one place. Holds no secret: the text may end in a terminal or a build
- * log.
+ * The failure of a command: what happened, what to do next, and the exit code. Thrown anywhere,
+ * printed in one place. Contains no secret, because the text may appear in a build log.
  */
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What the server said of it, as far as there was one. */
-  private record Answer(int status, String requestId, boolean ofDeadToken) implements Serializable {
-    static final Answer NONE = new Answer(0, "", false);
+  /** What the server reported, if it was involved. */
+  private record Response(int status, String requestId, boolean tokenUnusable)
+      implements Serializable {
+    static final Response NONE = new Response(0, "", false);
   }
 
   private final ExitCode exitCode;
   private final String nextStep;
-  private final Answer answer;
+  private final Response response;
 
-  private Failure(ExitCode exitCode, String what, String nextStep, Answer answer) {
+  private Failure(ExitCode exitCode, String what, String nextStep, Response response) {
     super(what);
     this.exitCode = exitCode;
     this.nextStep = nextStep;
-    this.answer = answer;
+    this.response = response;
   }
 
   /**
-   * A failure of which no server said anything.
+   * A failure that no server reported.
    *
    * @param what one sentence without its full stop
-   * @param nextStep what to type or check now, or empty when nothing helps
+   * @param nextStep what to type or check next, or empty
    */
   public static Failure of(ExitCode exitCode, String what, String nextStep) {
-    return new Failure(exitCode, what, nextStep, Answer.NONE);
+    return new Failure(exitCode, what, nextStep, Response.NONE);
   }
 
   public Failure withRequestId(Optional<String> id) {
-    return with(new Answer(answer.status(), id.orElse(""), answer.ofDeadToken()));
+    return with(new Response(response.status(), id.orElse(""), response.tokenUnusable()));
   }
 
   public Failure withStatus(int status) {
-    return with(new Answer(status, answer.requestId(), answer.ofDeadToken()));
+    return with(new Response(status, response.requestId(), response.tokenUnusable()));
   }
 
-  /** The same with better advice. */
+  /** The same with another next step. */
   public Failure withNextStep(String other) {
-    return new Failure(exitCode, what(), other, answer);
+    return new Failure(exitCode, what(), other, response);
   }
 
   public Failure withExitCode(ExitCode other) {
-    return new Failure(other, what(), nextStep, answer);
+    return new Failure(other, what(), nextStep, response);
   }
 
-  /** The same, said by the server of a token that will never work again. */
-  public Failure ofDeadToken() {
-    return with(new Answer(answer.status(), answer.requestId(), true));
+  /** The same, for a token that will never work again. */
+  public Failure withTokenUnusable() {
+    return with(new Response(response.status(), response.requestId(), true));
   }
 
-  private Failure with(Answer other) {
+  private Failure with(Response other) {
     return new Failure(exitCode, what(), nextStep, other);
   }
 
-  public boolean isOfDeadToken() {
-    return answer.ofDeadToken();
+  public boolean isTokenUnusable() {
+    return response.tokenUnusable();
   }
 
-  /** Of the server's answer; 0 when there was none. */
+  /** The HTTP status; 0 without a response. */
   public int status() {
-    return answer.status();
+    return response.status();
   }
 
   public ExitCode exitCode() {
@@ -85,6 +85,6 @@ public final class Failure extends RuntimeException {
   }
 
   public Optional<String> requestId() {
-    return Optional.of(answer.requestId()).filter(id -> !id.isBlank());
+    return Optional.of(response.requestId()).filter(id -> !id.isBlank());
   }
 }

@@ -2,8 +2,8 @@ package dev.osmo.cli.output;
 
 import java.util.Locale;
 
-/** How a command prints its result. */
-public enum Format {
+/** The output format of a command. */
+enum Format {
   TEXT,
   JSON;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** {@code -t/--format-type}, shared by every command that prints data. */
+/** {@code -t/--format-type} and {@code --json}, for every command that prints data. */
 public class FormatOption {
   @Option(
       names = {"-t", "--format-type"},
@@ -23,19 +23,19 @@ public class FormatOption {
       names = "--json",
       paramLabel = "FIELD",
       split = ",",
-      description = "Print JSON with these members only, separated by commas.")
+      description = "Print JSON with these fields only, separated by commas.")
   private List<String> fields = new ArrayList<>();
 
-  public boolean isJson() {
+  boolean isJson() {
     return format == Format.JSON || !fields.isEmpty();
   }
 
   /**
-   * As {@link #chosen}, of what was only looked at.
+   * As {@link #selectedFields}, for the result of a query.
    *
-   * @throws Failure when a name that was asked for stands nowhere in it: probably it is mistyped
+   * @throws Failure if a requested field is in no entry: it is probably mistyped
    */
-  public JsonNode found(JsonNode document) {
+  JsonNode existingFields(JsonNode document) {
     Set<String> names = new LinkedHashSet<>();
     (document.isArray() ? document : Json.array().add(document))
         .forEach(entry -> entry.fieldNames().forEachRemaining(names::add));
@@ -43,31 +43,31 @@ public class FormatOption {
       if (!names.isEmpty() && !names.contains(field)) {
         throw Failure.of(
             ExitCode.USER_ERROR,
-            "There is no field " + field + " in the answer",
+            "There is no field " + field + " in the response",
             "It has: " + String.join(", ", names) + ".");
       }
     }
-    return chosen(document);
+    return selectedFields(document);
   }
 
   /**
-   * The document with the members that were asked for; of a list, in each of its entries. What it
-   * does not have is null: after a change was made, nothing may look as if it was not.
+   * The document, or each entry of a list, with the requested fields only. A field that it does not
+   * have is null: after a change, an error would suggest that nothing was changed.
    */
-  public JsonNode chosen(JsonNode document) {
+  JsonNode selectedFields(JsonNode document) {
     if (fields.isEmpty()) {
       return document;
     }
     if (document.isArray()) {
       ArrayNode entries = Json.array();
-      document.forEach(entry -> entries.add(chosen(entry)));
+      document.forEach(entry -> entries.add(selectedFields(entry)));
       return entries;
     }
-    ObjectNode chosen = Json.object();
+    ObjectNode selected = Json.object();
     for (String field : fields) {
       JsonNode value = document.get(field);
-      chosen.set(field, value == null ? NullNode.getInstance() : value);
+      selected.set(field, value == null ? NullNode.getInstance() : value);
     }
-    return chosen;
+    return selected;
   }
 }

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/**
- * Roles with who granted them and when, as tokens and users have them. Printed in the order in
- * which they were granted.
- */
+/** The roles of a token or user, with who assigned them and when, in the order of assignment. */
 public record GrantedRoles(List<GrantedRole> roles) {
 
   record GrantedRole(String name, String assignedBy, String assignedOn, Instant assignedAt) {

@@ -14,9 +14,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * JSON as trees, in and out. Written the way the existing client writes it ({@code "a": 1}, members
- * on their own lines, {@code []} for nothing, ASCII only), so that scripts made for that client
- * read ours.
+ * Reads and writes JSON trees. The format is that of the existing OSMO client ({@code "a": 1},
+ * members on their own lines, {@code []} if empty, ASCII only), for scripts written for it.
  */
 public final class Json {
   private static final JsonMapper MAPPER =
@@ -35,7 +34,7 @@ public final class Json {
     return JsonNodeFactory.instance.arrayNode();
   }
 
-  /** Empty when the bytes are not one JSON document. */
+  /** Empty if the bytes are not one JSON document. */
   public static Optional<JsonNode> read(byte[] bytes) {
     try {
       return Optional.ofNullable(MAPPER.readTree(bytes)).filter(tree -> !tree.isMissingNode());

@@ -4,24 +4,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Text with every token and every JWT in it, whole or cut, made unusable: what ends on stderr often
- * ends in a build log. Takes time in proportion to the text, whatever the text.
+ * Masks every access token and JWT in a text, complete or truncated, because standard error often
+ * goes to a build log. Takes linear time for any text.
  */
 public final class Masked {
-  /** Where a token may begin, also at once behind or within another. */
+  /** Where a token may start, also directly after or within another. */
   private static final Pattern TOKEN_START = Pattern.compile("(?=osmo_)");
 
   /**
-   * A whole one or a head long enough to be of use, which chance hardly ever makes of small letters
-   * alone. A word of them after {@code osmo_} is an ordinary name.
+   * A complete token or a long enough prefix. A word of lower-case letters after {@code osmo_} is
+   * an ordinary name, which is very unlikely to be a token.
    */
   private static final Pattern TOKEN =
       Pattern.compile("^osmo_(?![a-z]{1,15}(?![0-9A-Za-z]))[0-9A-Za-z]{6,}+");
 
-  /** How a JWT begins, also a cut one, whose header is written without white space. */
+  /** The start of a JWT, also of a truncated one, if its header has no white space. */
   private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_.-]*");
 
-  /** A whole one, however its header is written. */
+  /** A complete JWT, whatever the format of its header. */
   private static final Pattern THREE_PARTS =
       Pattern.compile(
           "(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+");

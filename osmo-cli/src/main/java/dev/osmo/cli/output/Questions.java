@@ -1,35 +1,35 @@
 package dev.osmo.cli.output;
 
-import dev.osmo.cli.screen.HiddenInput;
+import dev.osmo.cli.tty.HiddenInput;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What the person at the terminal is asked: on stderr, when there is one to read it. */
+/** Questions to the person at the terminal, on standard error. */
 public final class Questions {
   private final Terminal terminal;
-  private boolean neverAsks;
+  private boolean disabled;
 
   Questions(Terminal terminal) {
     this.terminal = terminal;
   }
 
-  /** From now on nothing is asked, so no question is answered. */
-  public void neverAsk(boolean wanted) {
-    neverAsks = wanted;
+  /** Without questions, whatever needs an answer fails. */
+  public void disable(boolean wanted) {
+    disabled = wanted;
   }
 
   /**
-   * Only a {@code y} on the standard input is a yes.
+   * Only a {@code y} on standard input confirms.
    *
-   * @throws Failure when nobody answers: a script must not take that for a decision
+   * @throws Failure if there is no answer: a script must not take that for a decision
    */
   public boolean confirms(String question) {
-    byte[] answer = neverAsks ? new byte[0] : answer(question);
-    if (answer.length == 0 && (neverAsks || !terminal.isAnswered())) {
+    byte[] answer = disabled ? new byte[0] : answer(question);
+    if (answer.length == 0 && (disabled || !terminal.isAnswered())) {
       throw Failure.of(
           ExitCode.USER_ERROR,
-          "Nobody answered '" + question + "'",
-          "To do it without a question, add --yes.");
+          "No answer to '" + question + "'",
+          "To continue without confirmation, add --yes.");
     }
     return answer.length == 1 && Character.toLowerCase(answer[0]) == 'y';
   }
@@ -46,11 +46,11 @@ public final class Questions {
   }
 
   /**
-   * A secret, which is not shown while it is typed. Empty when nobody is there, nothing may be
-   * asked, or the person changed their mind.
+   * Asks for a secret, which is not shown while it is typed. Empty if nobody can be asked or the
+   * person cancels.
    */
-  public Optional<String> asksForSecret(String question) {
-    return neverAsks || !terminal.isAnswered()
+  public Optional<String> secret(String question) {
+    return disabled || !terminal.isAnswered()
         ? Optional.empty()
         : HiddenInput.at(0).flatMap(hidden -> secret(question, hidden));
   }
@@ -60,7 +60,7 @@ public final class Questions {
       terminal.prompt(question + ": ");
       return hidden.line(terminal.in());
     } finally {
-      terminal.talk("");
+      terminal.message("");
     }
   }
 }

@@ -1,16 +1,16 @@
 package dev.osmo.cli.output;
 
-import dev.osmo.cli.screen.TextWidth;
+import dev.osmo.cli.tty.TextWidth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A boxed table, left-aligned, one text line per row. As wide as its cells need, never cutting one;
- * only {@link #fitting} cuts, for a screen.
+ * A boxed table, left-aligned, one line per row. Columns are as wide as their cells; only {@link
+ * #fitting} truncates cells, for a terminal.
  */
 public final class Table {
-  /** Below this a cell says nothing any more: rather a line that wraps. */
+  /** Narrower cells are unreadable; a line that wraps is better. */
   private static final int NARROWEST = 6;
 
   private static final int BORDER_AND_PADDING = 3;
@@ -27,7 +27,7 @@ public final class Table {
   }
 
   /**
-   * Adds a column that is at least so wide, also when every cell is short.
+   * Adds a column with a minimum width.
    *
    * @param minimumContentWidth characters between the two padding spaces
    */
@@ -55,7 +55,7 @@ public final class Table {
     return text(widths);
   }
 
-  /** The table for a screen: the widest columns give way, as far as that makes sense. */
+  /** The table for a terminal: narrows the widest columns, down to a minimum. */
   String fitting(int columns) {
     List<Integer> narrowed = new ArrayList<>(widths);
     int excess = 1 - columns;

@@ -1,7 +1,7 @@
 package dev.osmo.cli.output;
 
-import dev.osmo.cli.screen.Spinner;
-import dev.osmo.cli.screen.Tty;
+import dev.osmo.cli.tty.Spinner;
+import dev.osmo.cli.tty.Tty;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -12,9 +12,9 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * The three standard streams: data to {@link #line}, talk to {@link #talk}. Every line passes
- * through {@link TerminalText}, so no command can forget to clean what a server sent. Always UTF-8,
- * whatever the locale says.
+ * The standard streams: {@link #line} prints data to standard output, {@link #message} messages to
+ * standard error. Every line passes through {@link TerminalText}, so commands need not sanitize
+ * what a server sent. Always UTF-8, whatever the locale.
  */
 @Singleton
 public class Terminal {
@@ -40,7 +40,7 @@ public class Terminal {
     return in;
   }
 
-  /** For picocli's own help texts, which hold nothing from a server. */
+  /** For picocli's help texts, which contain nothing from a server. */
   public PrintWriter out() {
     return out;
   }
@@ -53,30 +53,29 @@ public class Terminal {
     out.print(TerminalText.oneLine(text) + "\n");
   }
 
-  /** Several lines of our own making, such as a table or a JSON document. */
+  /** Prints several lines. */
   public void block(String text) {
     text.lines().forEach(this::line);
   }
 
-  /** A table: whole for a program, cut to the width of the screen for a person. */
+  /** Prints a table; at a terminal, truncated to its width. */
   public void block(Table table) {
     OptionalInt columns = Tty.columns(1);
     block(columns.isPresent() ? table.fitting(columns.getAsInt()) : table.toString());
   }
 
-  /** Shows a person that something takes its time; nothing may be printed until it is closed. */
+  /** Shows progress at a terminal. Nothing may be printed until it is closed. */
   public Spinner waiting(String forWhat) {
     return waiting(() -> forWhat);
   }
 
-  /** The same with words that change meanwhile. */
+  /** The same with a text that changes. */
   public Spinner waiting(Supplier<String> forWhat) {
     return Spinner.start(err, forWhat, Tty.canMoveTheCursor(2));
   }
 
   /**
-   * Bytes of a server: whole for a program, made harmless for a person's eyes. Unlike other output
-   * it keeps its line breaks, and gets none.
+   * Prints a response body: unchanged for a program, sanitized at a terminal. Adds no line break.
    */
   public void body(byte[] bytes) {
     if (isInteractive()) {
@@ -88,54 +87,51 @@ public class Terminal {
     stdout.flush();
   }
 
-  /** Whether a person reads the standard output as it appears. */
+  /** Whether standard output is a terminal. */
   public boolean isInteractive() {
     return Tty.is(1);
   }
 
-  /** No token and no JWT gets through, whole or cut: what is said here often ends in a log. */
-  public void talk(String text) {
+  /** Prints a message with all tokens and JWTs masked, because it may go to a log. */
+  public void message(String text) {
     out.flush();
     err.print(masked(text) + "\n");
     err.flush();
   }
 
-  /** Cleaned first: what is dropped may stand in the middle of a token. */
+  /** Sanitizes first, because a removed character may be in the middle of a token. */
   private static String masked(String text) {
     return Masked.text(TerminalText.oneLine(text));
   }
 
-  /** Whether a person sits at the standard input, so that a question makes sense. */
+  /** Whether standard input is a terminal, so that questions can be answered. */
   public boolean isAnswered() {
     return Tty.is(0);
   }
 
-  /** What the person who sits there may be asked. */
   public Questions questions() {
     return questions;
   }
 
-  /** The words of a question, on stderr, without the end of their line. */
+  /** Prints a question to standard error, without a line break. */
   void prompt(String words) {
     out.flush();
     err.print(masked(words));
     err.flush();
   }
 
-  /**
-   * Whether everything printed so far has left the process: a token that was not written is lost.
-   */
+  /** Whether everything printed so far was written. A token that was not written is lost. */
   public boolean delivered() {
     err.flush();
     return !out.checkError() && !stdout.checkError();
   }
 
-  /** What is printed from now on is a secret that was made just now, and stands nowhere else. */
-  public void printsTheOnlyCopy() {
+  /** Declares that the next output contains a new secret that cannot be printed again. */
+  public void willPrintOnlyCopy() {
     onlyCopy = true;
   }
 
-  public boolean printedTheOnlyCopy() {
+  public boolean printedOnlyCopy() {
     return onlyCopy;
   }
 }

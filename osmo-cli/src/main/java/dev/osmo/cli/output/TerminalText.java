@@ -1,8 +1,8 @@
 package dev.osmo.cli.output;
 
 /**
- * Text from elsewhere made harmless for a terminal: control and invisible formatting characters are
- * dropped, so a server can neither move the cursor, recolour the screen nor reorder what is read.
+ * Sanitizes text for a terminal: removes control and invisible formatting characters, so that a
+ * server can neither move the cursor, change colors nor reorder text.
  */
 public final class TerminalText {
   private TerminalText() {}

@@ -1,7 +1,7 @@
 /**
- * What a person or a script sees: lines, tables, JSON, exit codes, and the one exception that
- * carries a refusal to the entry point. Touches the process's three standard streams and nothing
- * else.
+ * What commands print: results as JSON, lines and tables, messages, exit codes, and the exception
+ * that carries a failure to the entry point. Also the options that choose the format. Touches only
+ * the standard streams of the process.
  */
 @NullMarked
 package dev.osmo.cli.output;

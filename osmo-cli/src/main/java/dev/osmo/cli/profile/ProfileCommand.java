@@ -4,6 +4,6 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "profile",
-    description = "See and change your settings on the server.",
+    description = "Show and change your settings on the server.",
     subcommands = {ProfileListCommand.class, ProfileSetCommand.class})
 public class ProfileCommand {}

@@ -1,10 +1,11 @@
 package dev.osmo.cli.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.FormatOption;
-import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.session.Session;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -16,36 +17,35 @@ class ProfileListCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 
   private final Session session;
-  private final Terminal terminal;
+  private final Output output;
 
-  ProfileListCommand(Session session, Terminal terminal) {
+  ProfileListCommand(Session session, Output output) {
     this.session = session;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
-    JsonNode answer = session.call(ServerRequest.of("GET", "api", "profile", "settings"));
-    if (format.isJson()) {
-      terminal.block(Json.indented(format.found(answer), 2));
-    } else {
-      print(answer);
-    }
+    JsonNode response = session.call(OsmoApi.profile());
+    output.print(format, Document.ofQuery(response), () -> lines(response));
   }
 
-  private void print(JsonNode answer) {
-    JsonNode profile = answer.path("profile");
-    JsonNode token = answer.path("token");
-    terminal.line("User: " + profile.path("username").asText("-"));
-    terminal.line("Pool: " + profile.path("pool").asText("-"));
-    terminal.line("Email notification: " + onOff(profile.path("email_notification")));
-    terminal.line("Slack notification: " + onOff(profile.path("slack_notification")));
-    terminal.line("Roles: " + joined(answer.path("roles")));
-    terminal.line("Pools: " + joined(answer.path("pools")));
+  private static Lines lines(JsonNode response) {
+    JsonNode profile = response.path("profile");
+    JsonNode token = response.path("token");
+    Lines lines =
+        Lines.of(
+            "User: " + profile.path("username").asText("-"),
+            "Pool: " + profile.path("pool").asText("-"),
+            "Email notification: " + onOff(profile.path("email_notification")),
+            "Slack notification: " + onOff(profile.path("slack_notification")),
+            "Roles: " + joined(response.path("roles")),
+            "Pools: " + joined(response.path("pools")));
     if (token.isObject()) {
       String day = token.path("expires_at").asText("-").split("T", 2)[0];
-      terminal.line("Token: " + token.path("name").asText("-") + " (until " + day + ")");
+      lines.line("Token: " + token.path("name").asText("-") + " (until " + day + ")");
     }
+    return lines;
   }
 
   private static String onOff(JsonNode value) {

@@ -1,12 +1,14 @@
 package dev.osmo.cli.profile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.session.Session;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,22 +42,25 @@ class ProfileSetCommand implements Runnable {
       description = "What to set: ${COMPLETION-CANDIDATES}.")
   private Setting setting = Setting.POOL;
 
-  @Parameters(index = "1", paramLabel = "VALUE", description = "The pool; or email or slack.")
+  @Parameters(
+      index = "1",
+      paramLabel = "VALUE",
+      description = "The name of the pool, or: email, slack.")
   private String value = "";
 
   @Parameters(
       index = "2",
       arity = "0..1",
       paramLabel = "true|false",
-      description = "Whether to notify.")
+      description = "Whether to send notifications.")
   private Optional<String> wanted = Optional.empty();
 
   private final Session session;
-  private final Terminal terminal;
+  private final Output output;
 
-  ProfileSetCommand(Session session, Terminal terminal) {
+  ProfileSetCommand(Session session, Output output) {
     this.session = session;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
@@ -65,19 +70,20 @@ class ProfileSetCommand implements Runnable {
           case POOL -> pool();
           case NOTIFICATIONS -> notification();
         };
-    session.call(ServerRequest.of("POST", "api", "profile", "settings").withBody(change));
-    if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(change), 2));
-    } else {
-      change
-          .properties()
-          .forEach(set -> terminal.line("Set " + set.getKey() + ": " + set.getValue().asText()));
-    }
+    session.call(OsmoApi.changeProfile(change));
+    output.print(format, Document.ofChange(change), () -> lines(change));
+  }
+
+  private static Lines lines(ObjectNode change) {
+    return Lines.of(
+        change.properties().stream()
+            .map(set -> "Set " + set.getKey() + ": " + set.getValue().asText())
+            .toList());
   }
 
   private ObjectNode pool() {
     if (wanted.isPresent() || value.isBlank()) {
-      throw wrong("A pool has one name and no more");
+      throw wrong("pool takes exactly one name");
     }
     return Json.object().put("pool", value);
   }
@@ -86,7 +92,7 @@ class ProfileSetCommand implements Runnable {
     String kind = value.toLowerCase(Locale.ROOT);
     String choice = wanted.orElse("").toLowerCase(Locale.ROOT);
     if (!kind.matches("email|slack") || !choice.matches("true|false")) {
-      throw wrong("Notifications are email or slack, and true or false");
+      throw wrong("notifications takes email or slack, and true or false");
     }
     return Json.object().put(kind + "_notification", Boolean.parseBoolean(choice));
   }

@@ -1,6 +1,6 @@
 /**
- * {@code osmo profile …}: the user's own settings as the server keeps them. Touches the server
- * through the session only.
+ * {@code osmo profile …}: the user's settings on the server. Touches the server through the session
+ * only.
  */
 @NullMarked
 package dev.osmo.cli.profile;

@@ -2,7 +2,7 @@ package dev.osmo.cli.run;
 
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import dev.osmo.cli.screen.Tty;
+import dev.osmo.cli.tty.Tty;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +22,7 @@ final class Child {
       throw Failure.of(
           ExitCode.NOT_FOUND,
           "Cannot run " + builder.command().getFirst(),
-          "Check that the command exists and may be executed.");
+          "Check that the command exists and is executable.");
     }
   }
 
@@ -34,7 +34,7 @@ final class Child {
     }
   }
 
-  /** Waits for the end: the exit code, or 128 and the signal's number, as shells say it. */
+  /** Waits for the end. Returns the exit code, or 128 + the signal's number, as shells do. */
   int result() {
     try {
       return process.waitFor();
@@ -44,17 +44,17 @@ final class Child {
   }
 
   /**
-   * A Ctrl-C at a terminal reaches the child without us, because it is in the terminal's group,
-   * too: passing it on would double it.
+   * Forwards a signal. A Ctrl-C at a terminal reaches the child directly, because it is in the same
+   * process group.
    */
   void receive(Signal signal) {
-    boolean heardIt = signal == Signal.INT && Tty.is(0);
-    if (!heardIt) {
+    boolean received = signal == Signal.INT && Tty.is(0);
+    if (!received) {
       send(signal);
     }
   }
 
-  /** The JDK itself can send TERM only. */
+  /** The JDK can only send TERM. */
   private void send(Signal signal) {
     if (signal == Signal.TERM) {
       process.destroy();

@@ -1,16 +1,16 @@
 package dev.osmo.cli.run;
 
-import dev.osmo.cli.environment.ContextChoice;
+import dev.osmo.cli.environment.RequestedContext;
+import dev.osmo.cli.session.Contexts;
 import dev.osmo.cli.session.Credential;
 import dev.osmo.cli.session.Session;
-import dev.osmo.cli.session.store.Contexts;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Whom the started program acts as. Promises: it is the same to the end, whatever is chosen in
- * another window meanwhile; an osmo that the program calls is the same, too, or nobody.
+ * The context of the started program. Guarantees: it does not change while the program runs; an
+ * osmo process that the program starts uses the same context, or none.
  */
 @Singleton
 class Identity {
@@ -18,33 +18,33 @@ class Identity {
 
   private final Session session;
   private final Contexts contexts;
-  private final ContextChoice choice;
+  private final RequestedContext requested;
 
-  Identity(Session session, Contexts contexts, ContextChoice choice) {
+  Identity(Session session, Contexts contexts, RequestedContext requested) {
     this.session = session;
     this.contexts = contexts;
-    this.choice = choice;
+    this.requested = requested;
   }
 
-  /** Asked twice, for the current login may have changed before its name was settled. */
-  Credential settled() {
+  /** Reads the credential again after the context is fixed, because it may have changed. */
+  Credential fixed() {
     Credential credential = session.credential();
     if (isOfTheEnvironment(credential)) {
       return credential;
     }
-    choice.onCommandLine(contexts.one(choice.named()).name().text());
+    requested.onCommandLine(contexts.one(requested.named()).name().text());
     return session.credential();
   }
 
-  /** A token of the environment stays with us; the saved logins are not by that token. */
+  /** Removes a token in the environment. No saved context replaces it. */
   void into(Map<String, String> environment, Credential credential) {
     LONGER_LIVED.forEach(environment::remove);
     environment.put("OSMO_URL", credential.server().text());
     environment.put(
         "OSMO_CONTEXT",
         isOfTheEnvironment(credential)
-            ? ContextChoice.NOBODY
-            : contexts.one(choice.named()).name().text());
+            ? RequestedContext.NONE
+            : contexts.one(requested.named()).name().text());
   }
 
   private static boolean isOfTheEnvironment(Credential credential) {

@@ -1,27 +1,21 @@
 package dev.osmo.cli.run;
 
+import dev.osmo.cli.files.OwnerOnlyFile;
 import dev.osmo.cli.output.Failure;
-import dev.osmo.cli.session.token.Jwt;
+import dev.osmo.cli.session.Jwt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * A JWT in a file that only its owner can reach, replaced whole on each renewal and gone on {@link
- * #close}.
+ * A JWT in a file in a temporary directory that only its owner can read. Each renewal replaces the
+ * file atomically, and {@link #close} deletes it.
  */
 final class JwtFile implements AutoCloseable {
-  private static final FileAttribute<?> OWNER_ONLY_FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final FileAttribute<?> OWNER_ONLY_DIRECTORY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final Path directory;
   private Duration untilRenewal = Duration.ZERO;
@@ -31,7 +25,7 @@ final class JwtFile implements AutoCloseable {
   }
 
   static JwtFile create(Jwt jwt) throws IOException {
-    JwtFile file = new JwtFile(Files.createTempDirectory("osmo-run-", OWNER_ONLY_DIRECTORY));
+    JwtFile file = new JwtFile(OwnerOnlyFile.createTemporaryDirectory("osmo-run-"));
     try {
       file.write(jwt);
       return file;
@@ -45,34 +39,24 @@ final class JwtFile implements AutoCloseable {
     return directory.resolve("jwt");
   }
 
-  /** Half of the lifetime: the command always finds a JWT that lives for a while. */
+  /** Half of the lifetime, so that the JWT in the file is always valid for a while. */
   Duration untilRenewal() {
     return untilRenewal;
   }
 
-  /**
-   * Neither a server that cannot be reached nor a disk that is full for a moment ends the command:
-   * it keeps the JWT that it has.
-   */
+  /** After a failure, such as an unreachable server or a full disk, the old JWT remains. */
   void renew(Supplier<Jwt> exchange) {
     try {
       write(exchange.get());
-    } catch (Failure | IOException forNow) {
-      untilRenewal = AFTER_A_FAILURE;
+    } catch (Failure | IOException temporary) {
+      untilRenewal = RETRY_AFTER_FAILURE;
     }
   }
 
   private void write(Jwt jwt) throws IOException {
-    Path newer = Files.createTempFile(directory, "jwt", ".new", OWNER_ONLY_FILE);
-    try {
-      Files.write(newer, jwt.text().getBytes(StandardCharsets.US_ASCII));
-      Files.move(
-          newer, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(newer);
-    }
+    OwnerOnlyFile.replace(path(), jwt.text().getBytes(StandardCharsets.US_ASCII));
     Duration half = jwt.lifetime().dividedBy(2);
-    untilRenewal = half.compareTo(AFTER_A_FAILURE) < 0 ? AFTER_A_FAILURE : half;
+    untilRenewal = half.compareTo(RETRY_AFTER_FAILURE) < 0 ? RETRY_AFTER_FAILURE : half;
   }
 
   @Override

@@ -13,19 +13,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * The child gets the JWT, which dies in minutes. The token itself is taken out of its environment:
- * a child that needs more than a JWT can be given more by name.
- */
+/** Runs a program with the short-lived JWT. Removes the access token from its environment. */
 @Command(
     name = "run",
-    description = "Run a command with a fresh JWT in OSMO_JWT; its exit code becomes ours.")
+    description = "Run a command with a valid JWT in OSMO_JWT. Its exit code becomes osmo's.")
 public class RunCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       description =
-          "Keep the JWT in a file instead, named by OSMO_JWT_FILE and renewed while the command"
-              + " runs.")
+          "Pass the JWT in a file instead, named by OSMO_JWT_FILE and renewed while the command runs.")
   private boolean inFile;
 
   @Parameters(
@@ -46,7 +42,7 @@ public class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Credential credential = identity.settled();
+    Credential credential = identity.fixed();
     try {
       return inFile ? withFile(credential) : withVariable(credential);
     } finally {
@@ -68,8 +64,8 @@ public class RunCommand implements Callable<Integer> {
     } catch (IOException unwritable) {
       throw Failure.of(
           ExitCode.USER_ERROR,
-          "Cannot keep the JWT in a temporary file",
-          "Check the free space, or run the command without --file.");
+          "Cannot write the JWT to a temporary file",
+          "Check the free disk space, or run the command without --file.");
     }
   }
 

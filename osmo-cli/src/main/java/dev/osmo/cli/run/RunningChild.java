@@ -3,10 +3,7 @@ package dev.osmo.cli.run;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/**
- * The program that {@code osmo run} has started, while it runs. Whoever ends osmo means that
- * program, so it hears the signal and osmo waits for how it ends.
- */
+/** The program that {@code osmo run} started. It receives the signals that osmo receives. */
 @Singleton
 public class RunningChild {
   private volatile Optional<Child> child = Optional.empty();
@@ -19,7 +16,7 @@ public class RunningChild {
     child = Optional.empty();
   }
 
-  /** Passes the signal on; false when there is nobody to pass it to. */
+  /** Forwards the signal; false if no program runs. */
   public boolean receives(Signal signal) {
     Optional<Child> running = child;
     running.ifPresent(present -> present.receive(signal));

@@ -1,15 +1,14 @@
 package dev.osmo.cli.run;
 
-/** The signals that end a Java program. */
+/** The signals that shut down a Java program. */
 public enum Signal {
   TERM,
   INT,
   HUP;
 
   /**
-   * The signal that this shutdown began with. The JDK has no supported way to ask; but it handles a
-   * signal on a thread of its own, whose name is the signal's. Unknown counts as TERM, which every
-   * program understands.
+   * The signal that started this shutdown. The JDK has no API for it, but handles each signal on a
+   * thread named after it. The default is TERM.
    */
   public static Signal thatBeganTheShutdown() {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {

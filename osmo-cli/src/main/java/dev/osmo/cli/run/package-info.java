@@ -1,7 +1,6 @@
 /**
- * {@code osmo run}: another program with a fresh JWT, and nothing longer-lived, in its hands.
- * Starts that program, forwards signals to it, and may keep the JWT in a temporary file of its
- * owner.
+ * {@code osmo run}: runs another program with a valid JWT, without the access token. Starts the
+ * program, forwards signals to it, and may write the JWT to a temporary file.
  */
 @NullMarked
 package dev.osmo.cli.run;

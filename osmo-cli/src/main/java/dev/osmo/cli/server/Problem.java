@@ -7,17 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An answer that is not a success, read as leniently as the servers in the wild write it: RFC 9457
- * with OSMO's {@code message}, a framework's {@code detail}, or a proxy's plain text, of which only
- * the status is believed.
+ * An error response, in any form that servers send: RFC 9457 with OSMO's {@code message}, a
+ * framework's {@code detail}, or a proxy's plain text, of which only the status is used.
  *
- * @param type the problem's own name, perhaps empty
- * @param message what the server says, one sentence, perhaps empty
+ * @param type the name of the problem, or empty
+ * @param message the server's message, one sentence, or empty
  */
 public record Problem(int status, String type, String message, Optional<String> requestId) {
   private static final int LONGEST_MESSAGE = 2000;
 
-  /** Conflicts with something else than a thing of the same name. */
+  /** Conflicts other than an existing name. */
   private static final Set<String> OTHER_CONFLICTS =
       Set.of(
           "token-not-active",
@@ -57,8 +56,8 @@ public record Problem(int status, String type, String message, Optional<String> 
       return message;
     }
     return status >= 300 && status < 400
-        ? "The server redirects elsewhere (status " + status + "), which osmo does not follow"
-        : "The server answered with status " + status;
+        ? "The server redirects (status " + status + "), which osmo does not follow"
+        : "The server responded with status " + status;
   }
 
   private String nextStep() {
@@ -68,8 +67,8 @@ public record Problem(int status, String type, String message, Optional<String> 
       case TRY_LATER -> "Try again in a moment.";
       case SERVER_ERROR ->
           status >= 300 && status < 400
-              ? "Log in to the address it redirects to."
-              : "Try again; if it stays, give the request id to whoever runs the server.";
+              ? "Log in to the address that it redirects to."
+              : "Try again. If it fails again, report the request id to the server's operator.";
       case OK,
           REFUSED_SUBMISSION,
           FOUND,
@@ -77,7 +76,7 @@ public record Problem(int status, String type, String message, Optional<String> 
           INTERRUPTED,
           NOT_FOUND,
           ALREADY_EXISTS,
-          NOBODY_READS ->
+          OUTPUT_CLOSED ->
           "";
     };
   }

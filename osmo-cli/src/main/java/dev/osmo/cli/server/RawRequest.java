@@ -4,34 +4,27 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * One request as it goes over the wire: a path below the server's address, encoded already, and a
- * body of any kind.
- */
+/** One HTTP request: an encoded path below the server's address, headers and a body. */
 public final class RawRequest {
   private final String method;
   private final String pathAndQuery;
   private final Map<String, String> headers;
   private final byte[] body;
-  private final Repetition repetition;
+  private final Retry retry;
 
   private RawRequest(
-      String method,
-      String pathAndQuery,
-      Map<String, String> headers,
-      byte[] body,
-      Repetition repetition) {
+      String method, String pathAndQuery, Map<String, String> headers, byte[] body, Retry retry) {
     this.method = method;
     this.pathAndQuery = pathAndQuery;
     this.headers = Map.copyOf(headers);
     this.body = body;
-    this.repetition = repetition;
+    this.retry = retry;
   }
 
   /**
-   * A request that takes and sends JSON, without a body.
+   * A request for JSON, without a body.
    *
-   * @param pathAndQuery begins with one slash
+   * @param pathAndQuery starts with one slash
    */
   public static RawRequest of(String method, String pathAndQuery) {
     return new RawRequest(
@@ -39,23 +32,23 @@ public final class RawRequest {
         pathAndQuery,
         Map.of("Accept", "application/json", "Content-Type", "application/json"),
         new byte[0],
-        Repetition.of(method));
+        Retry.of(method));
   }
 
-  /** Replaces the header of this name, if there is one. */
+  /** Replaces an existing header of this name. */
   public RawRequest withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.keySet().removeIf(name::equalsIgnoreCase);
     more.put(name, value);
-    return new RawRequest(method, pathAndQuery, more, body, repetition);
+    return new RawRequest(method, pathAndQuery, more, body, retry);
   }
 
   public RawRequest withBody(byte[] bytes) {
     byte[] copy = Arrays.copyOf(bytes, bytes.length);
-    return new RawRequest(method, pathAndQuery, headers, copy, repetition);
+    return new RawRequest(method, pathAndQuery, headers, copy, retry);
   }
 
-  public RawRequest repeated(Repetition other) {
+  public RawRequest withRetry(Retry other) {
     return new RawRequest(method, pathAndQuery, headers, body, other);
   }
 
@@ -71,8 +64,8 @@ public final class RawRequest {
     return headers;
   }
 
-  public Repetition repetition() {
-    return repetition;
+  public Retry retry() {
+    return retry;
   }
 
   public byte[] body() {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One request, as a path below the server's address. Segments are data: each is encoded on its own,
- * so a name cannot climb out of its place. List-valued query parameters repeat.
+ * One request for JSON. Each path segment is encoded separately, so that a name cannot change the
+ * path. List-valued query parameters are repeated.
  */
 public record ServerRequest(
     String method, String path, List<String> query, Optional<JsonNode> body) {
@@ -23,12 +23,17 @@ public record ServerRequest(
   }
 
   /** A request without a body; {@code segments} are joined with slashes. */
-  public static ServerRequest of(String method, String... segments) {
-    StringBuilder path = new StringBuilder();
+  static ServerRequest of(String method, String... segments) {
+    return new ServerRequest(method, "", List.of(), Optional.empty()).below(segments);
+  }
+
+  /** The same with more path segments. */
+  ServerRequest below(String... segments) {
+    StringBuilder longer = new StringBuilder(path);
     for (String segment : segments) {
-      path.append('/').append(encodeSegment(segment));
+      longer.append('/').append(encodeSegment(segment));
     }
-    return new ServerRequest(method, path.toString(), List.of(), Optional.empty());
+    return new ServerRequest(method, longer.toString(), query, body);
   }
 
   public ServerRequest with(String name, String value) {
@@ -53,7 +58,7 @@ public record ServerRequest(
     return new ServerRequest(method, path, query, Optional.of(json));
   }
 
-  /** As it goes over the wire. */
+  /** The HTTP request. */
   public RawRequest raw() {
     RawRequest raw = RawRequest.of(method, pathAndQuery());
     return body.map(json -> raw.withBody(Json.bytes(json))).orElse(raw);
@@ -65,8 +70,7 @@ public record ServerRequest(
 
   private static String encodeSegment(String segment) {
     if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-      throw Failure.of(
-          ExitCode.USER_ERROR, "'" + segment + "' cannot be a name", "Give the name itself.");
+      throw Failure.of(ExitCode.USER_ERROR, "'" + segment + "' is not a valid name", "");
     }
     return encode(segment).replace("+", "%20").replace("%40", "@");
   }

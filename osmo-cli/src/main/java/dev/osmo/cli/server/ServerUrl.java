@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * The base address of an OSMO server, without a trailing slash: scheme, host, port and perhaps a
+ * The base address of an OSMO server, without a trailing slash: scheme, host, port and optionally a
  * path, never a user, a query or a fragment. Requests are paths below it, so a credential cannot
  * reach another origin.
  */
@@ -20,13 +20,30 @@ public record ServerUrl(String text) {
     return URI.create(text + pathAndQuery);
   }
 
-  public boolean isEncrypted() {
+  private boolean isEncrypted() {
     return scheme(uri(text)).equals("https");
   }
 
   /**
-   * The traffic stays on this machine, by the reserved name and addresses only. Names below {@code
-   * localhost} are reserved, too, but some resolvers ask the network for them.
+   * The address that a token may be sent to: the only check for unencrypted servers.
+   *
+   * @param allowed whether the user allows an unencrypted connection to another machine
+   * @param howToAllow what the user can do to allow it
+   * @throws Failure if the connection would be unencrypted, not local, and not allowed
+   */
+  public ServerUrl requireEncryption(boolean allowed, String howToAllow) {
+    if (isEncrypted() || isLoopback() || allowed) {
+      return this;
+    }
+    throw Failure.of(
+        ExitCode.USER_ERROR,
+        text + " would receive the token unencrypted",
+        "Use https://, or " + howToAllow + " if you trust every network in between.");
+  }
+
+  /**
+   * Whether the traffic stays on this machine. Only the reserved name and addresses count: some
+   * resolvers ask the network for names below {@code localhost}.
    */
   public boolean isLoopback() {
     String host = host(uri(text));
@@ -46,13 +63,13 @@ public record ServerUrl(String text) {
       throw bad(text, "it must start with https:// or http://");
     }
     if (host(uri).isEmpty()) {
-      throw bad(text, "it names no host");
+      throw bad(text, "it has no host");
     }
     if (uri.getRawUserInfo() != null) {
-      throw bad("(hidden)", "it must not hold a user name or password");
+      throw bad("(hidden)", "it must not contain a user name or password");
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw bad(text, "it must not hold a query or a fragment");
+      throw bad(text, "it must not contain a query or a fragment");
     }
   }
 
@@ -78,6 +95,6 @@ public record ServerUrl(String text) {
     return Failure.of(
         ExitCode.USER_ERROR,
         "Bad url " + text + ": " + why,
-        "Write it like this: osmo login https://osmo.example.com");
+        "For example: osmo login https://osmo.example.com");
   }
 }

@@ -1,7 +1,8 @@
 /**
- * One HTTP request and its answer, as values: the address and paths below it, what may be sent
- * again, and what a problem document means to the shell. Touches nothing; {@code server.transport}
- * does the sending.
+ * HTTP: every route that osmo calls, requests and responses as values, and the transport with TLS,
+ * proxies, time and size limits, retries and the trace. Touches the network and the file of trusted
+ * certificates. Sends JWTs, and an access token in the exchange and the leak report; prints
+ * neither.
  */
 @NullMarked
 package dev.osmo.cli.server;

@@ -1,16 +1,14 @@
 package dev.osmo.cli.session;
 
 import dev.osmo.cli.server.ServerUrl;
-import dev.osmo.cli.session.store.Login;
-import dev.osmo.cli.session.token.Jwt;
 
 /**
- * The login in use as other rooms may see it: with its JWT, without its token.
+ * The context in use as other rooms see it: with its JWT, without its access token.
  *
- * @param source where it comes from, in words for a person
+ * @param source its origin, for people
  */
 public record Credential(String source, ServerUrl server, Jwt jwt) {
-  static Credential of(String source, Login login) {
-    return new Credential(source, login.url(), login.jwt());
+  static Credential of(String source, Context context) {
+    return new Credential(source, context.url(), context.jwt());
   }
 }

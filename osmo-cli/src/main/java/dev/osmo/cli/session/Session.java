@@ -1,98 +1,102 @@
 package dev.osmo.cli.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.RawRequest;
-import dev.osmo.cli.server.ServerAnswer;
+import dev.osmo.cli.server.Server;
 import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.server.ServerUrl;
-import dev.osmo.cli.server.transport.Server;
-import dev.osmo.cli.session.store.Login;
-import dev.osmo.cli.session.token.Jwt;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The login as commands use it. Promises:
+ * Sends requests with the JWT of the context in use. Guarantees:
  *
  * <ol>
- *   <li>A request carries a JWT that was fresh when it was sent, and goes to the server that was
- *       logged in to.
- *   <li>However many processes find the JWT stale at once, one of them exchanges the token and the
- *       others use its answer.
- *   <li>A 401 for a JWT that looked fresh leads to one more exchange and one more try, never to a
- *       loop.
+ *   <li>A request has a JWT that was valid when it was sent, and goes to the server of the context.
+ *   <li>If several processes need a new JWT at once, one of them exchanges the token and the others
+ *       use its JWT.
+ *   <li>After a 401, the token is exchanged once and the request is sent once more.
  * </ol>
  */
 @Singleton
 public class Session {
-  private final LoginChoice choice;
+  private final ContextSelection selection;
   private final Server server;
   private final Clock clock;
 
-  Session(LoginChoice choice, Server server, Clock clock) {
-    this.choice = choice;
+  Session(ContextSelection selection, Server server, Clock clock) {
+    this.selection = selection;
     this.server = server;
     this.clock = clock;
   }
 
-  /** The server that requests would go to, if any. */
+  /** The server that requests go to; empty if there is none. */
   public Optional<ServerUrl> server() {
-    return choice.server();
+    return selection.server();
   }
 
   /**
-   * Sends a request as the logged-in user.
+   * The server that requests go to.
    *
-   * @return the JSON of a success
-   * @throws Failure for anything else
+   * @throws Failure if there is none, with the way to log in
+   */
+  public ServerUrl requireServer() {
+    return server().orElseGet(() -> credential().server());
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @return the JSON of a successful response
+   * @throws Failure for any other response
    */
   public JsonNode call(ServerRequest request) {
-    return answer(request.raw()).json();
+    return response(request.raw()).json();
   }
 
-  /** Sends a request as the logged-in user; any status is an answer. */
-  public ServerAnswer answer(RawRequest request) {
-    return answer(choice.active(), request);
+  /** Sends a request and returns the response, whatever its status. */
+  public ServerResponse response(RawRequest request) {
+    return response(selection.active(), request);
   }
 
-  public ServerAnswer answer(ActiveLogin active, RawRequest request) {
-    Login fresh = fresh(active);
-    ServerAnswer answer = send(fresh, request);
-    return answer.isUnauthorized()
+  public ServerResponse response(ActiveContext active, RawRequest request) {
+    Context fresh = fresh(active);
+    ServerResponse response = send(fresh, request);
+    return response.isUnauthorized()
         ? send(active.renew(current -> current.jwt().equals(fresh.jwt())), request)
-        : answer;
+        : response;
   }
 
-  /** Where the login in use comes from, in words for a person. */
+  /** The origin of the context in use, for people. */
   public String source() {
-    return choice.active().source();
+    return selection.active().source();
   }
 
-  /** The login in use, with a JWT that is fresh now. */
+  /** The context in use, with a valid JWT. */
   public Credential credential() {
-    ActiveLogin active = choice.active();
+    ActiveContext active = selection.active();
     return Credential.of(active.source(), fresh(active));
   }
 
-  /** As {@link #credential}, with a JWT that was exchanged just now. */
+  /** As {@link #credential}, with a new JWT. */
   public Credential renewedCredential() {
-    ActiveLogin active = choice.active();
+    ActiveContext active = selection.active();
     Jwt old = active.current().jwt();
     return Credential.of(active.source(), active.renew(current -> current.jwt().equals(old)));
   }
 
-  private Login fresh(ActiveLogin active) {
-    Login login = active.current();
-    return isStale(login) ? active.renew(this::isStale) : login;
+  private Context fresh(ActiveContext active) {
+    Context context = active.current();
+    return isStale(context) ? active.renew(this::isStale) : context;
   }
 
-  private ServerAnswer send(Login login, RawRequest request) {
-    return server.send(login.url(), request, Optional.of(login.jwt().text()));
+  private ServerResponse send(Context context, RawRequest request) {
+    return server.send(context.url(), request, Optional.of(context.jwt().text()));
   }
 
-  private boolean isStale(Login login) {
-    return !login.jwt().isFresh(clock.instant());
+  private boolean isStale(Context context) {
+    return !context.jwt().isFresh(clock.instant());
   }
 }

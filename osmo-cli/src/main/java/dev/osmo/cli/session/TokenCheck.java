@@ -1,54 +1,43 @@
 package dev.osmo.cli.session;
 
-import dev.osmo.cli.environment.Environment;
-import dev.osmo.cli.output.ExitCode;
-import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.ServerUrl;
-import dev.osmo.cli.session.store.NotLoggedIn;
-import dev.osmo.cli.session.token.Jwt;
-import dev.osmo.cli.session.token.Pat;
-import dev.osmo.cli.session.token.TokenExchange;
+import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 
-/** Whether a server accepts a token. Nothing of the answer is kept. */
+/** Checks whether a server accepts an access token. Stores nothing. */
 @Singleton
 public class TokenCheck {
   private final TokenExchange tokenExchange;
-  private final LoginChoice choice;
-  private final Environment environment;
+  private final ContextSelection selection;
+  private final EnvironmentToken environmentToken;
 
-  TokenCheck(TokenExchange tokenExchange, LoginChoice choice, Environment environment) {
+  TokenCheck(
+      TokenExchange tokenExchange, ContextSelection selection, EnvironmentToken environmentToken) {
     this.tokenExchange = tokenExchange;
-    this.choice = choice;
-    this.environment = environment;
+    this.selection = selection;
+    this.environmentToken = environmentToken;
   }
 
   /**
    * Exchanges the token once.
    *
-   * @throws Failure when the server does not accept it
+   * @throws Failure if the server does not accept it
    */
-  public Jwt exchange(ServerUrl url, Pat pat) {
-    return tokenExchange.exchange(demandPrivate(url), pat);
+  public Jwt exchange(ServerUrl url, PatText pat) {
+    return tokenExchange.exchange(requireEncryption(url), pat);
   }
 
   /**
-   * An address that a token may be sent to.
+   * The address, if a token may be sent to it.
    *
-   * @throws Failure when others could read it on the way and {@code OSMO_ALLOW_HTTP} is not set
+   * @throws Failure if the connection is unencrypted and {@code OSMO_ALLOW_HTTP} does not allow it
    */
-  public ServerUrl demandPrivate(ServerUrl url) {
-    if (url.isEncrypted() || url.isLoopback() || environment.isOn("OSMO_ALLOW_HTTP")) {
-      return url;
-    }
-    throw Failure.of(
-        ExitCode.USER_ERROR,
-        url + " would receive the token unencrypted",
-        "Use https://, or set OSMO_ALLOW_HTTP=1 if you trust every network on the way.");
+  public ServerUrl requireEncryption(ServerUrl url) {
+    return environmentToken.requireEncryption(url);
   }
 
-  /** The server to ask when none is named. */
-  public ServerUrl loggedInTo() {
-    return choice.server().orElseThrow(NotLoggedIn::atAll);
+  /** The server of the context in use. */
+  public ServerUrl currentServer() {
+    return selection.server().orElseThrow(NotLoggedIn::atAll);
   }
 }

@@ -1,9 +1,9 @@
 /**
- * Being logged in: which login a command works with, from the credential file or the environment,
- * and requests sent with its JWT, renewed when it is old. Other rooms get the JWT, never the token:
- * that stays, after login, in this room and {@code session.token}, {@code session.store} and {@code
- * session.life}. Touches nothing itself; the network through {@code server.transport}, the
- * configuration directory through {@code session.store}.
+ * The contexts that a user is logged in with: the credential file and its lock, the token in the
+ * environment, the exchange for JWTs, and requests sent with them. The only room that has a
+ * context's access token after login; other rooms get its JWT. Touches the configuration directory,
+ * the token files that the user names, the credential helper and, through {@code server}, the
+ * network.
  */
 @NullMarked
 package dev.osmo.cli.session;

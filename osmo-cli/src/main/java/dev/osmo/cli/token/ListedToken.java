@@ -11,11 +11,9 @@ import java.util.stream.StreamSupport;
 /**
  * One entry of the server's list.
  *
- * @param state the server's word for it, such as Active or Expired: the server's clock decides, not
- *     ours
+ * @param state as reported by the server, whose clock decides, for example Active or Expired
  * @param expiresOn the date, in UTC
- * @param createdAt the epoch when the server does not tell, which leaves such entries in the
- *     server's order
+ * @param createdAt the epoch if the server does not report it; such entries keep the server's order
  */
 record ListedToken(
     String owner,

@@ -9,24 +9,23 @@ import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** What a new token shall be like. What is not said is the server's to choose. */
+/** The properties of a new token. The server chooses those that are not given. */
 class NewTokenOptions {
 
-  /** The end of the token can be told in one way only. */
+  /** At most one of the two. */
   static class Expiry {
     @Option(
         names = {"-e", "--expires-at"},
         paramLabel = "YYYY-MM-DD",
         converter = Moment.Typed.class,
-        description =
-            "Date, in UTC, from which the token no longer works (default: 31 days from now).")
+        description = "Expiration date in UTC (default: 31 days from now).")
     private Optional<Moment> at = Optional.empty();
 
     @Option(
         names = "--expires-in",
         paramLabel = "DURATION",
         converter = Span.Typed.class,
-        description = "How long the token works: 90d, 12h or P90D.")
+        description = "Lifetime of the token, for example 90d, 12h or P90D.")
     private Optional<Span> in = Optional.empty();
   }
 
@@ -36,7 +35,8 @@ class NewTokenOptions {
       names = "--renewable-until",
       paramLabel = "YYYY-MM-DD",
       converter = Moment.Typed.class,
-      description = "Up to this date the token may later move its own end, by rotating itself.")
+      description =
+          "Latest date to which the token can extend its own expiration by rotating itself.")
   private Optional<Moment> renewableUntil = Optional.empty();
 
   @Option(
@@ -49,7 +49,7 @@ class NewTokenOptions {
       names = {"-r", "--roles"},
       arity = "1..*",
       paramLabel = "ROLE",
-      description = "Roles the token gets (default: all that its owner has).")
+      description = "Roles of the token (default: all roles of its owner).")
   private List<String> roles = new ArrayList<>();
 
   ServerRequest addTo(ServerRequest request) {

@@ -1,18 +1,13 @@
 package dev.osmo.cli.token;
 
-import dev.osmo.cli.token.life.TokenResumeCommand;
-import dev.osmo.cli.token.life.TokenRevokeCommand;
-import dev.osmo.cli.token.life.TokenRotateCommand;
-import dev.osmo.cli.token.life.TokenShowCommand;
-import dev.osmo.cli.token.life.TokenSuspendCommand;
-import dev.osmo.cli.tokentext.TokenGenerateCommand;
-import dev.osmo.cli.tokentext.TokenScanCommand;
-import dev.osmo.cli.tokentext.TokenVerifyCommand;
+import dev.osmo.cli.scan.TokenGenerateCommand;
+import dev.osmo.cli.scan.TokenScanCommand;
+import dev.osmo.cli.scan.TokenVerifyCommand;
 import picocli.CommandLine.Command;
 
 @Command(
     name = "token",
-    description = "Create, list, inspect, rotate, find and end personal access tokens.",
+    description = "Create, list, show, rotate, suspend, revoke and find personal access tokens.",
     subcommands = {
       TokenSetCommand.class,
       TokenListCommand.class,

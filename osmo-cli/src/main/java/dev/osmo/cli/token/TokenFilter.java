@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which tokens to list. Several conditions are all to be met; several states are alternatives. */
+/** Which tokens to list. A token must meet all conditions, and be in any of the states. */
 class TokenFilter {
   enum State {
     ACTIVE,
@@ -34,49 +34,49 @@ class TokenFilter {
       names = "--unused-for",
       paramLabel = "DURATION",
       converter = Span.Typed.class,
-      description = "Only tokens that nobody used for so long: 30d, 12h.")
+      description = "Only tokens not used for this long, for example 30d or 12h.")
   private Optional<Span> unusedFor = Optional.empty();
 
   @Option(
       names = "--expires-before",
       paramLabel = "YYYY-MM-DD",
       converter = Moment.Typed.class,
-      description = "Only tokens that end before this.")
+      description = "Only tokens that expire before this date.")
   private Optional<Moment> expiresBefore = Optional.empty();
 
   @Option(
       names = "--expires-after",
       paramLabel = "YYYY-MM-DD",
       converter = Moment.Typed.class,
-      description = "Only tokens that end after this.")
+      description = "Only tokens that expire after this date.")
   private Optional<Moment> expiresAfter = Optional.empty();
 
   @Option(
       names = "--created-before",
       paramLabel = "YYYY-MM-DD",
       converter = Moment.Typed.class,
-      description = "Only tokens made before this.")
+      description = "Only tokens created before this date.")
   private Optional<Moment> createdBefore = Optional.empty();
 
   @Option(
       names = "--created-after",
       paramLabel = "YYYY-MM-DD",
       converter = Moment.Typed.class,
-      description = "Only tokens made after this.")
+      description = "Only tokens created after this date.")
   private Optional<Moment> createdAfter = Optional.empty();
 
   @Option(
       names = "--last-used-before",
       paramLabel = "YYYY-MM-DD",
       converter = Moment.Typed.class,
-      description = "Only tokens last used before this.")
+      description = "Only tokens last used before this date.")
   private Optional<Moment> lastUsedBefore = Optional.empty();
 
   @Option(
       names = "--last-used-after",
       paramLabel = "YYYY-MM-DD",
       converter = Moment.Typed.class,
-      description = "Only tokens last used after this.")
+      description = "Only tokens last used after this date.")
   private Optional<Moment> lastUsedAfter = Optional.empty();
 
   ServerRequest addTo(ServerRequest request) {

@@ -1,58 +1,56 @@
 package dev.osmo.cli.token;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.osmo.cli.options.TableOption;
-import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.paging.Pages;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.osmo.cli.output.Document;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.output.TableOption;
+import dev.osmo.cli.session.Pages;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "list", description = "List tokens, the oldest first.")
+@Command(name = "list", description = "List tokens, oldest first.")
 class TokenListCommand implements Runnable {
-  @Mixin private TableOption output = new TableOption();
+  @Mixin private TableOption table = new TableOption();
   @Mixin private TokenFilter filter = new TokenFilter();
   @ArgGroup private TokenOwners owners = new TokenOwners();
 
   private final Pages pages;
-  private final Terminal terminal;
+  private final Output output;
 
-  TokenListCommand(Pages pages, Terminal terminal) {
+  TokenListCommand(Pages pages, Output output) {
     this.pages = pages;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
-    JsonNode answer = pages.all(filter.addTo(owners.request()));
-    if (output.isJson()) {
-      terminal.block(Json.indented(output.found(answer), 2));
-    } else {
-      print(inOrderOfCreation(answer));
-    }
+    ArrayNode response = pages.all(filter.addTo(owners.request()));
+    List<ListedToken> tokens =
+        response
+            .valueStream()
+            .map(ListedToken::of)
+            .sorted(Comparator.comparing(ListedToken::createdAt))
+            .toList();
+    output.print(table, Document.ofQuery(response), () -> names(tokens), () -> lines(tokens));
   }
 
-  private static List<ListedToken> inOrderOfCreation(JsonNode answer) {
-    return StreamSupport.stream(answer.spliterator(), false)
-        .map(ListedToken::of)
-        .sorted(Comparator.comparing(ListedToken::createdAt))
-        .toList();
+  private Lines names(List<ListedToken> tokens) {
+    return Lines.of(
+        tokens.stream().map(owners.areSeveral() ? ListedToken::id : ListedToken::name).toList());
   }
 
-  private void print(List<ListedToken> tokens) {
-    if (output.isQuiet()) {
-      tokens.forEach(token -> terminal.line(owners.areSeveral() ? token.id() : token.name()));
-      return;
-    }
+  private Lines lines(List<ListedToken> tokens) {
     if (tokens.isEmpty()) {
-      terminal.line("No tokens found" + owners.user().map(id -> " for user " + id).orElse(""));
-      return;
+      return Lines.of("No tokens found" + owners.user().map(id -> " for user " + id).orElse(""));
     }
-    owners.user().ifPresent(id -> terminal.block("Tokens for user: " + id + "\n\n"));
-    terminal.block(TokenTable.of(tokens, owners.areSeveral(), output.isWide()));
+    return owners
+        .user()
+        .map(id -> Lines.of("Tokens for user: " + id, ""))
+        .orElseGet(Lines::of)
+        .table(TokenTable.of(tokens, owners.areSeveral(), table.isWide()));
   }
 }

@@ -1,31 +1,31 @@
 package dev.osmo.cli.token;
 
-import dev.osmo.cli.paging.Pages;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.ServerRequest;
-import dev.osmo.cli.token.address.TokenPath;
+import dev.osmo.cli.session.Pages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Whose tokens to list: one's own when nothing is said. */
+/** Whose tokens to list. The default is the user's own. */
 class TokenOwners {
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
-      description = "List this user's tokens; for administrators.")
+      description = "List the tokens of this user; for administrators.")
   private Optional<String> user = Optional.empty();
 
   @Option(
       names = {"-a", "--all-users"},
-      description = "List everybody's tokens; for administrators.")
+      description = "List the tokens of all users; for administrators.")
   private boolean all;
 
   @Option(
       names = "--owner",
       arity = "1..*",
       paramLabel = "USER",
-      description = "List the tokens of these users together; for administrators.")
+      description = "List the tokens of these users in one list; for administrators.")
   private List<String> owners = new ArrayList<>();
 
   Optional<String> user() {
@@ -36,12 +36,12 @@ class TokenOwners {
     return all || !owners.isEmpty();
   }
 
-  /** A list over many users comes in pages; one user's is one answer, as ever. */
+  /** Only the list over several users is paged. */
   ServerRequest request() {
     return areSeveral()
-        ? TokenPath.everybodys()
+        ? OsmoApi.allTokens()
             .withAll("owner", owners)
             .with("limit", Integer.toString(Pages.LARGEST))
-        : TokenPath.all(user);
+        : OsmoApi.tokens(user);
   }
 }

@@ -1,38 +1,41 @@
 package dev.osmo.cli.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.GrantedRoles;
-import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
 import dev.osmo.cli.session.Session;
-import dev.osmo.cli.token.address.TokenTarget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "roles", description = "Show which roles a token carries, and who granted them.")
+@Command(name = "roles", description = "Show the roles of a token and who assigned them.")
 class TokenRolesCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
   @Mixin private TokenTarget token = new TokenTarget();
 
   private final Session session;
-  private final Terminal terminal;
+  private final Output output;
 
-  TokenRolesCommand(Session session, Terminal terminal) {
+  TokenRolesCommand(Session session, Output output) {
     this.session = session;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
-    JsonNode answer = session.call(token.request("GET", "roles"));
-    if (format.isJson()) {
-      terminal.block(Json.indented(format.found(answer), 2));
-      return;
-    }
-    terminal.line("Token: " + answer.path("token_name").asText(token.name()));
-    terminal.line("Owner: " + answer.path("user_name").asText("-"));
-    terminal.line("");
-    GrantedRoles.of(answer.path("roles")).lines().forEach(terminal::line);
+    JsonNode response = session.call(token.api().roles());
+    output.print(format, Document.ofQuery(response), () -> lines(response));
+  }
+
+  private Lines lines(JsonNode response) {
+    Lines lines =
+        Lines.of(
+            "Token: " + response.path("token_name").asText(token.name()),
+            "Owner: " + response.path("user_name").asText("-"),
+            "");
+    GrantedRoles.of(response.path("roles")).lines().forEach(lines::line);
+    return lines;
   }
 }

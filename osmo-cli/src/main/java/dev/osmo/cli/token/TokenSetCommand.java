@@ -1,17 +1,18 @@
 package dev.osmo.cli.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.osmo.cli.options.SecretOption;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.output.SecretOption;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.RawRequest;
-import dev.osmo.cli.server.Repetition;
-import dev.osmo.cli.server.ServerAnswer;
+import dev.osmo.cli.server.Retry;
+import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.session.Session;
-import dev.osmo.cli.token.address.TokenName;
-import dev.osmo.cli.token.address.TokenPath;
 import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
@@ -20,12 +21,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Carries a key of its own, so that the request can be sent again when an answer is lost: the
- * server makes no second token, and says how to get a new text for the first.
+ * Sends an idempotency key, so that the request can be repeated if the response is lost: the server
+ * creates no second token, and reports how to get a new secret for the first.
  */
-@Command(name = "set", description = "Create a token. Its text is shown once and never again.")
+@Command(name = "set", description = "Create a token. It is shown only once.")
 class TokenSetCommand implements Runnable {
-  @Mixin private SecretOption output = new SecretOption();
+  @Mixin private SecretOption secret = new SecretOption();
   @Mixin private NewTokenOptions wanted = new NewTokenOptions();
 
   @Parameters(paramLabel = "NAME", description = "Name of the new token.")
@@ -34,47 +35,49 @@ class TokenSetCommand implements Runnable {
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
-      description = "Create it for this user; for administrators.")
+      description = "Create the token for this user; for administrators.")
   private Optional<String> user = Optional.empty();
 
   @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
       description =
-          "The same key within 24 hours makes no second token (default: a new key each time).")
+          "Reusing a key within 24 hours creates no second token (default: a new random key).")
   private Optional<String> key = Optional.empty();
 
   private final Session session;
   private final Terminal terminal;
+  private final Output output;
 
-  TokenSetCommand(Session session, Terminal terminal) {
+  TokenSetCommand(Session session, Terminal terminal, Output output) {
     this.session = session;
     this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
-    output.demandFieldsAmong("token");
+    secret.requireFields("token");
     print(text(created().json()));
   }
 
-  private ServerAnswer created() {
-    ServerAnswer answer = session.answer(request());
-    if (!answer.isOk() && answer.problem().type().equals("token-exists")) {
-      throw answer
+  private ServerResponse created() {
+    ServerResponse response = session.response(request());
+    if (!response.isOk() && response.problem().type().equals("token-exists")) {
+      throw response
           .problem()
           .asFailure()
-          .withNextStep("Take another name, or give it a new secret: osmo token rotate " + name);
+          .withNextStep("Choose another name, or rotate the token: osmo token rotate " + name);
     }
-    return answer;
+    return response;
   }
 
   private RawRequest request() {
     return wanted
-        .addTo(TokenPath.one("POST", user, new TokenName(name)))
+        .addTo(TokenTarget.of(name, user).api().create())
         .raw()
         .withHeader("Idempotency-Key", key())
-        .repeated(Repetition.HARMLESS);
+        .withRetry(Retry.IDEMPOTENT);
   }
 
   private String key() {
@@ -83,36 +86,39 @@ class TokenSetCommand implements Runnable {
       throw Failure.of(
           ExitCode.USER_ERROR,
           "--idempotency-key needs 1 to 255 visible ASCII characters",
-          "Take for example the id of the build.");
+          "For example, use the id of the build.");
     }
     return chosen;
   }
 
-  private static String text(JsonNode answer) {
-    if (!answer.isTextual()) {
+  private static String text(JsonNode response) {
+    if (!response.isTextual()) {
       throw Failure.of(
           ExitCode.SERVER_ERROR,
-          "The server's answer holds no token",
-          "See with osmo token list whether the token exists, and delete it if it does.");
+          "The server's response contains no token",
+          "If osmo token list shows the token, delete it.");
     }
-    return answer.textValue();
+    return response.textValue();
   }
 
   private void print(String token) {
-    terminal.printsTheOnlyCopy();
-    if (output.isJson()) {
-      terminal.line(Json.onOneLine(output.chosen(Json.object().put("token", token))));
-      return;
-    }
-    if (output.isQuiet()) {
-      terminal.line(token);
-      return;
-    }
-    terminal.line("Note: Save the token in a secure location as it will not be shown again");
-    terminal.line("Access token: " + token);
-    user.ifPresent(owner -> terminal.line("Created for user: " + owner));
+    terminal.willPrintOnlyCopy();
+    output.print(
+        secret,
+        Document.ofChange(Json.object().put("token", token)).onOneLine(),
+        () -> Lines.of(token),
+        () -> lines(token));
+  }
+
+  private Lines lines(String token) {
+    Lines lines =
+        Lines.of(
+            "Note: Save the token in a secure location as it will not be shown again",
+            "Access token: " + token);
+    user.ifPresent(owner -> lines.line("Created for user: " + owner));
     if (!wanted.roles().isEmpty()) {
-      terminal.line("Roles: " + String.join(", ", wanted.roles()));
+      lines.line("Roles: " + String.join(", ", wanted.roles()));
     }
+    return lines;
   }
 }

@@ -4,7 +4,7 @@ import dev.osmo.cli.output.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of {@code token list}, with the widths of the user's page. */
+/** The table of {@code token list}, with the column widths of the user's page. */
 final class TokenTable {
   private static final int NAME_WIDTH = 13;
   private static final int DESCRIPTION_WIDTH = 23;

@@ -2,7 +2,7 @@ package dev.osmo.cli.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A user as the server tells it; what it leaves out is a dash. */
+/** A user from the server; a missing value is a dash. */
 record ListedUser(String id, String createdOn, String createdBy) {
   static ListedUser of(JsonNode user) {
     return new ListedUser(

@@ -1,24 +1,25 @@
 package dev.osmo.cli.user;
 
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** What shall become of a user. Rights are given before any are taken. */
+/** The changes to a user. Roles are assigned before any are removed. */
 class UserChanges {
-  /** A request, and what can be said once it was answered. */
+  /** A request, and the line to print when it succeeded. */
   record Change(ServerRequest request, String done) {}
 
   /** At most one of the two. */
   static class Ability {
     @Option(
         names = "--disable",
-        description = "Let no token and no login of the user work any more.")
+        description = "Disable the user: no token and no session of the user works.")
     private boolean disable;
 
-    @Option(names = "--enable", description = "Let them work again.")
+    @Option(names = "--enable", description = "Enable the user again.")
     private boolean enable;
   }
 
@@ -26,20 +27,20 @@ class UserChanges {
       names = {"-a", "--add-roles", "--add-role"},
       arity = "1..*",
       paramLabel = "ROLE",
-      description = "Roles to grant.")
-  private List<String> granted = new ArrayList<>();
+      description = "Roles to assign.")
+  private List<String> added = new ArrayList<>();
 
   @Option(
       names = {"-r", "--remove-roles", "--remove-role"},
       arity = "1..*",
       paramLabel = "ROLE",
-      description = "Roles to take away, from the user and from all of the user's tokens.")
+      description = "Roles to remove from the user and from all of the user's tokens.")
   private List<String> removed = new ArrayList<>();
 
   @ArgGroup private Ability ability = new Ability();
 
   boolean areNone() {
-    return granted.isEmpty() && removed.isEmpty() && !ability.disable && !ability.enable;
+    return added.isEmpty() && removed.isEmpty() && !ability.disable && !ability.enable;
   }
 
   List<String> removed() {
@@ -47,16 +48,15 @@ class UserChanges {
   }
 
   List<Change> of(String id) {
+    OsmoApi.User user = new OsmoApi.User(id);
     List<Change> changes = new ArrayList<>();
     if (ability.enable) {
-      changes.add(new Change(UserPath.side("POST", id, "enable"), "User enabled: " + id));
+      changes.add(new Change(user.enable(), "User enabled: " + id));
     }
-    granted.forEach(
-        role -> changes.add(new Change(UserPath.grant(id, role), "Added role: " + role)));
-    removed.forEach(
-        role -> changes.add(new Change(UserPath.remove(id, role), "Removed role: " + role)));
+    added.forEach(role -> changes.add(new Change(user.assign(role), "Added role: " + role)));
+    removed.forEach(role -> changes.add(new Change(user.remove(role), "Removed role: " + role)));
     if (ability.disable) {
-      changes.add(new Change(UserPath.side("POST", id, "disable"), "User disabled: " + id));
+      changes.add(new Change(user.disable(), "User disabled: " + id));
     }
     return changes;
   }

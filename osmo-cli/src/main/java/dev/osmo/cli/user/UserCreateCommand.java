@@ -2,9 +2,12 @@ package dev.osmo.cli.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "create", description = "Create a user, with roles if you name some.")
+@Command(name = "create", description = "Create a user, optionally with roles.")
 class UserCreateCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 
@@ -26,28 +29,26 @@ class UserCreateCommand implements Runnable {
       names = {"-r", "--roles"},
       arity = "1..*",
       paramLabel = "ROLE",
-      description = "Roles the user gets.")
+      description = "Roles to assign to the user.")
   private List<String> roles = new ArrayList<>();
 
   private final Session session;
-  private final Terminal terminal;
+  private final Output output;
 
-  UserCreateCommand(Session session, Terminal terminal) {
+  UserCreateCommand(Session session, Output output) {
     this.session = session;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
-    JsonNode answer = session.call(UserPath.all("POST").withBody(body()));
-    if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(answer), 2));
-      return;
-    }
-    terminal.line("User created: " + answer.path("id").asText(id));
-    if (!roles.isEmpty()) {
-      terminal.line("Roles assigned: " + String.join(", ", roles));
-    }
+    JsonNode response = session.call(OsmoApi.createUser(body()));
+    output.print(format, Document.ofChange(response), () -> lines(response));
+  }
+
+  private Lines lines(JsonNode response) {
+    Lines lines = Lines.of("User created: " + response.path("id").asText(id));
+    return roles.isEmpty() ? lines : lines.line("Roles assigned: " + String.join(", ", roles));
   }
 
   private ObjectNode body() {

@@ -1,17 +1,20 @@
 package dev.osmo.cli.user;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.osmo.cli.options.ConfirmOption;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "delete", description = "Delete a user with all roles and tokens.")
+@Command(
+    name = "delete",
+    description = "Delete a user and all of the user's role assignments and tokens.")
 class UserDeleteCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 
@@ -20,29 +23,27 @@ class UserDeleteCommand implements Runnable {
 
   @Option(
       names = {"-f", "--force", "-y", "--yes"},
-      description = "Do not ask.")
+      description = "Do not ask for confirmation.")
   private boolean force;
 
   private final Session session;
-  private final Terminal terminal;
+  private final Output output;
 
-  UserDeleteCommand(Session session, Terminal terminal) {
+  UserDeleteCommand(Session session, Output output) {
     this.session = session;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
     String question = "Delete user " + id + " with all roles and tokens?";
-    if (!force && !ConfirmOption.isYes(terminal, format, question)) {
+    if (!force && !output.isConfirmed(format, question)) {
       return;
     }
-    session.call(UserPath.one("DELETE", id));
-    if (format.isJson()) {
-      ObjectNode json = Json.object().put("id", id).put("deleted", true);
-      terminal.block(Json.indented(format.chosen(json), 2));
-    } else {
-      terminal.line("User deleted: " + id);
-    }
+    session.call(new OsmoApi.User(id).delete());
+    output.print(
+        format,
+        Document.ofChange(Json.object().put("id", id).put("deleted", true)),
+        () -> Lines.of("User deleted: " + id));
   }
 }

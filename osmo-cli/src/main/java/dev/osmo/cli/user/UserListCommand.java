@@ -1,10 +1,11 @@
 package dev.osmo.cli.user;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.osmo.cli.options.TableOption;
-import dev.osmo.cli.output.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.Document;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
 import dev.osmo.cli.output.Table;
-import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.output.TableOption;
 import dev.osmo.cli.server.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +14,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "list", description = "List users, the newest first.")
+@Command(name = "list", description = "List users, newest first.")
 class UserListCommand implements Runnable {
-  @Mixin private TableOption output = new TableOption();
+  @Mixin private TableOption table = new TableOption();
 
   @Option(
       names = {"-p", "--id-prefix"},
       paramLabel = "PREFIX",
-      description = "Only users whose id starts with this.")
+      description = "Only users whose id starts with this prefix.")
   private Optional<String> prefix = Optional.empty();
 
   @Option(
@@ -34,51 +35,39 @@ class UserListCommand implements Runnable {
       names = {"-c", "--count"},
       paramLabel = "N",
       defaultValue = "100",
-      description = "How many to show (default: ${DEFAULT-VALUE}).")
+      description = "How many users to show (default: ${DEFAULT-VALUE}).")
   private int count = 100;
 
   private final UserPages pages;
-  private final Terminal terminal;
+  private final Output output;
 
-  UserListCommand(UserPages pages, Terminal terminal) {
+  UserListCommand(UserPages pages, Output output) {
     this.pages = pages;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
-    JsonNode answer = pages.fetch(count, this::filtered);
-    if (output.isJson()) {
-      terminal.block(Json.indented(output.foundIn(answer, "users"), 2));
-    } else {
-      print(answer);
-    }
+    ObjectNode response = pages.fetch(count, this::filtered);
+    List<ListedUser> users = response.path("users").valueStream().map(ListedUser::of).toList();
+    output.print(
+        table,
+        Document.ofQuery(response).withListIn("users"),
+        () -> Lines.of(users.stream().map(ListedUser::id).toList()),
+        () -> users.isEmpty() ? Lines.of("No users found") : lines(response, users));
   }
 
   private ServerRequest filtered(ServerRequest request) {
     return request.with("id_prefix", prefix).withAll("roles", roles);
   }
 
-  private void print(JsonNode answer) {
-    JsonNode users = answer.path("users");
-    if (output.isQuiet()) {
-      users.forEach(user -> terminal.line(ListedUser.of(user).id()));
-      return;
+  private Lines lines(ObjectNode response, List<ListedUser> users) {
+    Table rows = new Table().column("User ID").column("Created At");
+    if (table.isWide()) {
+      rows.column("Created By");
     }
-    if (users.isEmpty()) {
-      terminal.line("No users found");
-      return;
-    }
-    terminal.line("Total users: " + answer.path("total_results").asInt(users.size()));
-    terminal.line("");
-    Table table = new Table().column("User ID").column("Created At");
-    if (output.isWide()) {
-      table.column("Created By");
-    }
-    for (JsonNode entry : users) {
-      ListedUser user = ListedUser.of(entry);
-      table.row(output.isWide() ? user.wideCells() : user.cells());
-    }
-    terminal.block(table);
+    users.forEach(user -> rows.row(table.isWide() ? user.wideCells() : user.cells()));
+    return Lines.of("Total users: " + response.path("total_results").asInt(users.size()), "")
+        .table(rows);
   }
 }

@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.session.Session;
 import jakarta.inject.Singleton;
 import java.util.function.UnaryOperator;
 
-/** Fetches as many pages as the wanted count needs. */
+/** Fetches as many pages as the requested count needs. */
 @Singleton
 class UserPages {
-  /** What the server hands out at once at most. */
+  /** The largest page that the server returns. */
   private static final int LARGEST = 1000;
 
   private final Session session;
@@ -24,13 +25,13 @@ class UserPages {
   }
 
   /**
-   * One document as the server writes it, with all the users in it.
+   * Returns one document in the server's format, with the users of all pages.
    *
-   * @param filter adds what users to look for
+   * @param filter adds the conditions to a request
    */
   ObjectNode fetch(int count, UnaryOperator<ServerRequest> filter) {
     if (count < 1) {
-      throw Failure.of(ExitCode.USER_ERROR, "--count starts at 1", "Give a larger number.");
+      throw Failure.of(ExitCode.USER_ERROR, "--count must be at least 1", "");
     }
     ArrayNode users = Json.array();
     ObjectNode document = Json.object();
@@ -53,7 +54,7 @@ class UserPages {
   }
 
   private static ServerRequest page(int limit, int skipped, UnaryOperator<ServerRequest> filter) {
-    ServerRequest page = filter.apply(UserPath.all("GET").with("count", Integer.toString(limit)));
+    ServerRequest page = filter.apply(OsmoApi.users().with("count", Integer.toString(limit)));
     return skipped == 0 ? page : page.with("start_index", Integer.toString(skipped + 1));
   }
 }

@@ -1,22 +1,23 @@
 package dev.osmo.cli.user;
 
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
-import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.removal.RemovalPreviews;
-import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.rolepreview.RemovalPreviews;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One request per change; each line printed is a change that has already happened. */
+/** Sends one request per change. Each printed line is a change that was made. */
 @Command(
     name = "update",
-    description = "Grant roles to a user or take them away; disable a user or enable again.")
+    description = "Assign roles to a user or remove them; disable or enable a user.")
 class UserUpdateCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
   @Mixin private UserChanges changes = new UserChanges();
@@ -26,17 +27,17 @@ class UserUpdateCommand implements Runnable {
 
   @Option(
       names = "--dry-run",
-      description = "Change nothing; show which tokens would lose the roles to be removed.")
+      description = "Change nothing; show the tokens that would lose the roles to remove.")
   private boolean dryRun;
 
   private final Session session;
   private final RemovalPreviews previews;
-  private final Terminal terminal;
+  private final Output output;
 
-  UserUpdateCommand(Session session, RemovalPreviews previews, Terminal terminal) {
+  UserUpdateCommand(Session session, RemovalPreviews previews, Output output) {
     this.session = session;
     this.previews = previews;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
@@ -53,20 +54,9 @@ class UserUpdateCommand implements Runnable {
     }
     for (UserChanges.Change change : changes.of(id)) {
       session.call(change.request());
-      report(change.done());
+      output.tell(format, change.done());
     }
-    if (format.isJson()) {
-      ServerRequest user = UserPath.one("GET", id);
-      terminal.block(Json.indented(format.chosen(session.call(user)), 2));
-    }
-  }
-
-  /** With JSON asked for, stdout holds that document and nothing else. */
-  private void report(String change) {
-    if (format.isJson()) {
-      terminal.talk(change);
-    } else {
-      terminal.line(change);
-    }
+    output.print(
+        format, () -> Document.ofChange(session.call(new OsmoApi.User(id).get())), Lines::of);
   }
 }

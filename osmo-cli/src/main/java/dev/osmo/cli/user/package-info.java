@@ -1,6 +1,6 @@
 /**
- * {@code osmo user …}: users and the roles they hold, for administrators. Touches the server
- * through the session only.
+ * {@code osmo user …}: users and their roles, for administrators. Touches the server through the
+ * session only.
  */
 @NullMarked
 package dev.osmo.cli.user;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One entry of the server's list as the table shows it. */
+/** One entry of the server's list as a table row. */
 record ListedWorkflow(JsonNode entry) {
   private static final DateTimeFormatter SUBMIT_TIME =
       DateTimeFormatter.ofPattern("MMM dd, yyyy HH:mm zzz", Locale.ENGLISH);
@@ -43,7 +43,7 @@ record ListedWorkflow(JsonNode entry) {
     return text.isEmpty() ? "-" : text;
   }
 
-  /** The server writes UTC, with or without saying so. */
+  /** The server sends UTC, with or without a zone. */
   private String submitTime(ZoneId zone) {
     String text = text("submit_time").replace(' ', 'T');
     try {

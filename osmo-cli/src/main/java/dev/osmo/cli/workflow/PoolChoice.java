@@ -3,13 +3,13 @@ package dev.osmo.cli.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.session.Session;
 import jakarta.inject.Singleton;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** The pool to submit to when none is named: the profile's default, else the only one there is. */
+/** The pool to submit to by default: the one of the profile, or the only one there is. */
 @Singleton
 class PoolChoice {
   private final Session session;
@@ -23,13 +23,13 @@ class PoolChoice {
   }
 
   private Optional<String> fromProfile() {
-    JsonNode settings = session.call(ServerRequest.of("GET", "api", "profile", "settings"));
+    JsonNode settings = session.call(OsmoApi.profile());
     return Optional.of(settings.path("profile").path("pool").asText(""))
         .filter(pool -> !pool.isEmpty());
   }
 
   private Optional<String> onlyPool() {
-    JsonNode pools = session.call(ServerRequest.of("GET", "api", "pool")).path("pools");
+    JsonNode pools = session.call(OsmoApi.pools()).path("pools");
     Iterator<String> names = pools.fieldNames();
     return pools.size() == 1 ? Optional.of(names.next()) : Optional.empty();
   }

@@ -1,6 +1,6 @@
 package dev.osmo.cli.workflow;
 
-/** What is scheduled before what. */
+/** The scheduling priority of a workflow. */
 enum Priority {
   HIGH,
   NORMAL,

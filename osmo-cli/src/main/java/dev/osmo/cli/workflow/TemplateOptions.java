@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What the server fills into the workflow: template fields, environment variables, labels. */
+/** Values that the server fills into the workflow: template fields, variables, labels. */
 class TemplateOptions {
   @Option(
       names = "--set",
       arity = "1..*",
       paramLabel = "FIELD=VALUE",
-      description = "Fill a template field; what looks like a number becomes one.")
+      description = "Set a template field; a value that looks like a number becomes one.")
   private List<String> variables = new ArrayList<>();
 
   @Option(
       names = "--set-string",
       arity = "1..*",
       paramLabel = "FIELD=VALUE",
-      description = "Fill a template field with text.")
+      description = "Set a template field to text.")
   private List<String> stringVariables = new ArrayList<>();
 
   @Option(
@@ -33,7 +33,7 @@ class TemplateOptions {
   @Option(
       names = "--label",
       paramLabel = "KEY=VALUE",
-      description = "Label the workflow; repeatable.")
+      description = "Add a label to the workflow; repeatable.")
   private List<String> labels = new ArrayList<>();
 
   ServerRequest addTo(ServerRequest request, WorkflowFile workflow) {

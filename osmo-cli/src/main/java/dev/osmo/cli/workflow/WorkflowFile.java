@@ -21,8 +21,8 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * The text of a workflow file that is worth sending: it can be read, is UTF-8 and is one YAML
- * mapping. A template, whose placeholders only the server fills, is not checked further.
+ * The text of a valid workflow file: readable, UTF-8 and one YAML mapping. The YAML of a template
+ * is not checked, because the server fills its placeholders first.
  */
 record WorkflowFile(String text) {
   private static final int LARGEST = 4 * 1024 * 1024;

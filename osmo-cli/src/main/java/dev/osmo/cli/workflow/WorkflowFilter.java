@@ -3,6 +3,7 @@ package dev.osmo.cli.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Which workflows to list. The server always counts from the newest; the order is chosen here,
- * after the page is complete.
+ * Which workflows to list. The server counts from the newest; the requested order is applied to the
+ * complete list.
  */
 class WorkflowFilter {
   enum Order {
@@ -27,7 +28,7 @@ class WorkflowFilter {
     }
   }
 
-  /** One's own when neither is given. */
+  /** The default is the user's own workflows. */
   static class Owners {
     @Option(
         names = {"-u", "--user"},
@@ -38,7 +39,7 @@ class WorkflowFilter {
 
     @Option(
         names = {"-a", "--all-users"},
-        description = "List everybody's workflows.")
+        description = "List the workflows of all users.")
     private boolean all;
   }
 
@@ -46,20 +47,20 @@ class WorkflowFilter {
       names = {"-c", "--count"},
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many to show (default: ${DEFAULT-VALUE}).")
+      description = "How many workflows to show (default: ${DEFAULT-VALUE}).")
   private int count = 20;
 
   @Option(
       names = {"-f", "--offset"},
       paramLabel = "N",
       defaultValue = "0",
-      description = "How many of the newest to skip (default: ${DEFAULT-VALUE}).")
+      description = "How many of the newest workflows to skip (default: ${DEFAULT-VALUE}).")
   private int offset;
 
   @Option(
       names = {"-n", "--name"},
       paramLabel = "TEXT",
-      description = "Only workflows whose name holds this text.")
+      description = "Only workflows whose name contains this text.")
   private Optional<String> name = Optional.empty();
 
   @Option(
@@ -67,7 +68,7 @@ class WorkflowFilter {
       paramLabel = "ORDER",
       defaultValue = "asc",
       description =
-          "${COMPLETION-CANDIDATES}; asc shows the newest last (default: ${DEFAULT-VALUE}).")
+          "${COMPLETION-CANDIDATES}; asc lists the newest last (default: ${DEFAULT-VALUE}).")
   private Order order = Order.ASC;
 
   @Option(
@@ -81,7 +82,7 @@ class WorkflowFilter {
       names = {"-p", "--pool"},
       arity = "1..*",
       paramLabel = "POOL",
-      description = "Only workflows of these pools.")
+      description = "Only workflows in these pools.")
   private List<String> pools = new ArrayList<>();
 
   @ArgGroup private Owners owners = new Owners();
@@ -90,19 +91,19 @@ class WorkflowFilter {
   /**
    * How many workflows to fetch.
    *
-   * @throws Failure when the numbers make no sense
+   * @throws Failure if the count or the offset is out of range
    */
   int count() {
     if (count < 1 || offset < 0) {
       throw Failure.of(
-          ExitCode.USER_ERROR, "--count starts at 1 and --offset at 0", "Give larger numbers.");
+          ExitCode.USER_ERROR, "--count must be at least 1 and --offset at least 0", "");
     }
     return count;
   }
 
   ServerRequest page(int limit, int alreadyFetched) {
     ServerRequest request =
-        ServerRequest.of("GET", "api", "workflow")
+        OsmoApi.workflows()
             .withAll("users", owners.users)
             .withAll("statuses", statuses.stream().map(WorkflowFilter::upper).toList())
             .with("name", name)

@@ -2,50 +2,47 @@ package dev.osmo.cli.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.osmo.cli.options.TableOption;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
 import dev.osmo.cli.output.Table;
-import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.output.TableOption;
 import java.time.ZoneId;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(
-    name = "list",
-    description = "List workflows: your own, in all pools, unless options say otherwise.")
+@Command(name = "list", description = "List workflows. The default is your own, in all pools.")
 class WorkflowListCommand implements Runnable {
-  @Mixin private TableOption output = new TableOption();
+  @Mixin private TableOption table = new TableOption();
   @Mixin private WorkflowFilter filter = new WorkflowFilter();
 
   private final WorkflowPages pages;
-  private final Terminal terminal;
+  private final Output output;
 
-  WorkflowListCommand(WorkflowPages pages, Terminal terminal) {
+  WorkflowListCommand(WorkflowPages pages, Output output) {
     this.pages = pages;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
     List<JsonNode> workflows = filter.inChosenOrder(pages.fetch(filter));
-    if (output.isJson()) {
-      ObjectNode document = Json.object();
-      document.putArray("workflows").addAll(workflows);
-      terminal.block(Json.indented(output.foundIn(document, "workflows"), 2));
-    } else if (output.isQuiet()) {
-      workflows.forEach(workflow -> terminal.line(workflow.path("name").asText("-")));
-    } else {
-      print(workflows);
-    }
+    ObjectNode document = Json.object();
+    document.putArray("workflows").addAll(workflows);
+    output.print(
+        table,
+        Document.ofQuery(document).withListIn("workflows"),
+        () -> Lines.of(workflows.stream().map(each -> each.path("name").asText("-")).toList()),
+        () -> lines(workflows));
   }
 
-  private void print(List<JsonNode> workflows) {
+  private Lines lines(List<JsonNode> workflows) {
     if (workflows.isEmpty()) {
-      terminal.line("There are no workflows to view.");
-      return;
+      return Lines.of("There are no workflows to view.");
     }
-    Table table =
+    Table rows =
         new Table()
             .column("User")
             .column("Workflow ID")
@@ -54,15 +51,15 @@ class WorkflowListCommand implements Runnable {
             .column("Priority")
             .column("Labels")
             .column("Overview");
-    if (output.isWide()) {
-      table.column("Pool").column("App").column("Seconds");
+    if (table.isWide()) {
+      rows.column("Pool").column("App").column("Seconds");
     }
-    workflows.forEach(workflow -> table.row(cells(new ListedWorkflow(workflow))));
-    terminal.block(table);
+    workflows.forEach(workflow -> rows.row(cells(new ListedWorkflow(workflow))));
+    return Lines.of(rows);
   }
 
   private String[] cells(ListedWorkflow workflow) {
     ZoneId zone = ZoneId.systemDefault();
-    return output.isWide() ? workflow.wideCells(zone) : workflow.cells(zone);
+    return table.isWide() ? workflow.wideCells(zone) : workflow.cells(zone);
   }
 }

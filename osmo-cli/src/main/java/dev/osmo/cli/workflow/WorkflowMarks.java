@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What workflows to list are marked with: priority, labels, tags, app, time of submission. */
+/** Conditions on listed workflows: priority, labels, tags, app, submission time. */
 class WorkflowMarks {
   @Option(
       names = "--submitted-after",
@@ -41,8 +41,7 @@ class WorkflowMarks {
       names = "--label",
       paramLabel = "KEY=SELECTOR",
       description =
-          "Only workflows whose label is this value; * stands for any text, (a|b) for either;"
-              + " repeatable.")
+          "Only workflows whose label matches; * matches any text, (a|b) either value; repeatable.")
   private List<String> labels = new ArrayList<>();
 
   @Option(
@@ -54,7 +53,7 @@ class WorkflowMarks {
   @Option(
       names = {"-P", "--app"},
       paramLabel = "APP",
-      description = "Only workflows that this app made: APP or APP:VERSION.")
+      description = "Only workflows created by this app: APP or APP:VERSION.")
   private Optional<String> app = Optional.empty();
 
   ServerRequest addTo(ServerRequest request) {

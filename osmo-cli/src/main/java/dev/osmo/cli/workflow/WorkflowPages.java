@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fetches as many pages as the wanted count needs. */
+/** Fetches as many pages as the requested count needs. */
 @Singleton
 class WorkflowPages {
   private static final int LARGEST_PAGE = 1000;

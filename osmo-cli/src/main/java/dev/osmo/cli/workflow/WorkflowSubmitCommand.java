@@ -1,11 +1,13 @@
 package dev.osmo.cli.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
-import dev.osmo.cli.output.Json;
-import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.output.Lines;
+import dev.osmo.cli.output.Output;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.session.Session;
 import java.util.Optional;
@@ -19,7 +21,7 @@ class WorkflowSubmitCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
   @Mixin private TemplateOptions template = new TemplateOptions();
 
-  @Parameters(paramLabel = "FILE", description = "The workflow, a YAML file.")
+  @Parameters(paramLabel = "FILE", description = "The workflow as a YAML file.")
   private String file = "";
 
   @Option(
@@ -36,28 +38,32 @@ class WorkflowSubmitCommand implements Runnable {
 
   @Option(
       names = "--dry-run",
-      description = "Submit nothing; print the workflow as the server understands it.")
+      description = "Submit nothing; print the workflow as the server interprets it.")
   private boolean dryRun;
 
   private final PoolChoice pools;
   private final Session session;
-  private final Terminal terminal;
+  private final Output output;
 
-  WorkflowSubmitCommand(PoolChoice pools, Session session, Terminal terminal) {
+  WorkflowSubmitCommand(PoolChoice pools, Session session, Output output) {
     this.pools = pools;
     this.session = session;
-    this.terminal = terminal;
+    this.output = output;
   }
 
   @Override
   public void run() {
     WorkflowFile workflow = WorkflowFile.read(file);
-    print(submit(request(workflow, pool.orElseGet(pools::defaultPool))));
+    JsonNode response = submit(request(workflow, pool.orElseGet(pools::defaultPool)));
+    output.print(
+        format,
+        Document.ofChange(response),
+        () -> dryRun ? new Lines().block(response.path("spec").asText("")) : receipt(response));
   }
 
   private ServerRequest request(WorkflowFile workflow, String chosenPool) {
     ServerRequest request =
-        ServerRequest.of("POST", "api", "pool", chosenPool, "workflow")
+        OsmoApi.submitWorkflow(chosenPool)
             .with("priority", priority.map(Priority::name))
             .with("dry_run", Optional.of("True").filter(yes -> dryRun));
     return template.addTo(request, workflow);
@@ -75,23 +81,16 @@ class WorkflowSubmitCommand implements Runnable {
     }
   }
 
-  private void print(JsonNode answer) {
-    if (format.isJson()) {
-      terminal.block(Json.indented(format.chosen(answer), 2));
-    } else if (dryRun) {
-      terminal.block(answer.path("spec").asText(""));
-    } else {
-      printReceipt(answer);
+  private static Lines receipt(JsonNode response) {
+    Lines lines =
+        Lines.of(
+            "Workflow submit successful.",
+            "Workflow ID        - " + response.path("name").asText("-"),
+            "Workflow Overview  - " + response.path("overview").asText("-"));
+    if (response.path("dashboard_url").isTextual()) {
+      lines.line("Workflow Dashboard - " + response.path("dashboard_url").asText());
     }
-  }
-
-  private void printReceipt(JsonNode answer) {
-    terminal.line("Workflow submit successful.");
-    terminal.line("Workflow ID        - " + answer.path("name").asText("-"));
-    terminal.line("Workflow Overview  - " + answer.path("overview").asText("-"));
-    if (answer.path("dashboard_url").isTextual()) {
-      terminal.line("Workflow Dashboard - " + answer.path("dashboard_url").asText());
-    }
-    answer.path("warnings").forEach(warning -> terminal.talk("WARNING: " + warning.asText()));
+    response.path("warnings").forEach(warning -> lines.note("WARNING: " + warning.asText()));
+    return lines;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * {@code osmo workflow …}: listing and submitting workflows through OSMO's workflow API. Reads the
+ * {@code osmo workflow …}: lists and submits workflows through OSMO's workflow API. Reads the
  * workflow file; touches the server through the session only.
  */
 @NullMarked

@@ -10,23 +10,23 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Helpers that do not end by themselves. */
+/** Credential helpers that do not end. */
 class HelperRunTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   @TempDir Path folder;
 
   @Test
-  void a_helper_that_hangs_is_given_up() throws IOException {
+  void a_helper_that_hangs_is_killed() throws IOException {
     HelperRun run = run("sleep 1000");
 
     assertThat(run.succeeded()).isFalse();
-    assertThat(run.reason()).contains("no answer within 1 s");
+    assertThat(run.reason()).contains("no response within 1 s");
   }
 
-  /** Whoever holds the other end of the pipe holds it open. */
+  /** A child process keeps the pipe open. */
   @Test
-  void what_the_helper_has_started_is_ended_with_it() throws Exception {
+  void child_processes_of_a_helper_are_killed_with_it() throws Exception {
     Path child = folder.resolve("child");
 
     HelperRun run = run("sleep 1000 & echo $! > " + child + "; wait");
@@ -37,21 +37,21 @@ class HelperRunTest {
   }
 
   @Test
-  void a_helper_that_closes_its_output_and_goes_on_is_given_up() throws IOException {
-    assertThat(run("exec >&-; sleep 1000").reason()).contains("it does not end");
+  void a_helper_that_closes_its_output_but_runs_on_is_killed() throws IOException {
+    assertThat(run("exec >&-; sleep 1000").reason()).contains("the program does not end");
   }
 
   @Test
-  void an_answer_without_end_is_not_waited_for() throws IOException {
+  void an_endless_response_is_not_awaited() throws IOException {
     HelperRun run =
         HelperRun.finish("x", started("while :; do echo y; done"), "", Duration.ofMinutes(1));
 
     assertThat(run.succeeded()).isFalse();
-    assertThat(run.reason()).contains("an answer without end");
+    assertThat(run.reason()).contains("the response is too long");
   }
 
   @Test
-  void a_helper_that_reads_nothing_has_answered_all_the_same() throws IOException {
+  void a_helper_that_reads_no_input_succeeds() throws IOException {
     HelperRun run =
         HelperRun.finish("x", started("echo well"), "x".repeat(200_000), Duration.ofMinutes(1));
 
@@ -59,7 +59,7 @@ class HelperRunTest {
   }
 
   private static HelperRun run(String script) throws IOException {
-    return HelperRun.finish("x", started(script), "", PATIENCE);
+    return HelperRun.finish("x", started(script), "", TIMEOUT);
   }
 
   private static Process started(String script) throws IOException {

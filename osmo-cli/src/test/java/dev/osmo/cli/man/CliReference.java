@@ -3,16 +3,18 @@ package dev.osmo.cli.man;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** All commands on one page of reStructuredText. */
+/** A page of reStructuredText with all commands, in lines of at most 120 characters. */
 final class CliReference {
   private static final String HEAD =
       """
       Reference of all commands
       =========================
 
-      .. Made from the commands by CliReferenceTest, which also says how to refresh it. Do not edit.
+      .. Generated from the commands by CliReferenceTest, which explains how to regenerate it. Do not edit.
 
       """;
+
+  private static final int LONGEST_LINE = 120;
 
   private CliReference() {}
 
@@ -24,7 +26,9 @@ final class CliReference {
     StringBuilder section = new StringBuilder();
     String heading = "``" + command.name() + "``";
     section.append(heading).append('\n').append("-".repeat(heading.length())).append("\n\n");
-    command.description().forEach(line -> section.append(escaped(line)).append("\n\n"));
+    command
+        .description()
+        .forEach(line -> section.append(wrapped(escaped(line), leading(line))).append("\n\n"));
     section.append(".. code-block:: none\n\n   ").append(command.synopsis()).append("\n");
     entries(section, command.parameters());
     entries(section, command.options().toList());
@@ -41,10 +45,28 @@ final class CliReference {
       entries.forEach(
           entry ->
               section
-                  .append("``" + entry.term() + "``\n   ")
-                  .append(escaped(entry.text()))
+                  .append("``" + entry.term() + "``\n")
+                  .append(wrapped(escaped(entry.text()), "   "))
                   .append('\n'));
     }
+  }
+
+  /** The spaces before the first word, which make an indented block. */
+  private static String leading(String line) {
+    return " ".repeat(line.length() - line.stripLeading().length());
+  }
+
+  private static String wrapped(String text, String indent) {
+    StringBuilder lines = new StringBuilder();
+    String line = "";
+    for (String word : text.strip().split(" ", -1)) {
+      if (!line.isEmpty() && indent.length() + line.length() + 1 + word.length() > LONGEST_LINE) {
+        lines.append(indent).append(line).append('\n');
+        line = "";
+      }
+      line = line.isEmpty() ? word : line + " " + word;
+    }
+    return lines.append(indent).append(line).toString();
   }
 
   private static String escaped(String text) {

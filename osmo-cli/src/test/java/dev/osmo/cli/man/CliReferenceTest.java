@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The page of the documentation that lists every command, against the commands themselves. */
+/** The reference page in the documentation matches the commands. */
 @QuarkusTest
 class CliReferenceTest {
   private static final Path PAGE = Path.of("..", "src-docs", "user", "cli-reference.rst");
@@ -18,7 +18,7 @@ class CliReferenceTest {
   @Inject CommandTree tree;
 
   @Test
-  void the_reference_in_the_documentation_says_what_the_commands_say() throws IOException {
+  void the_reference_page_matches_the_commands() throws IOException {
     String now = CliReference.of(new DescribedCommand(tree.root()));
     if (Boolean.getBoolean("osmo.refresh")) {
       Files.writeString(PAGE, now);
@@ -27,7 +27,7 @@ class CliReferenceTest {
     assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
         .as(
             """
-            %s is not what the commands say. Refresh it and read the difference:
+            %s does not match the commands. Regenerate it and check the difference:
             ./mvnw -pl osmo-cli test -Dtest=CliReferenceTest -Dosmo.refresh=true
             """,
             PAGE)

@@ -26,11 +26,11 @@ class MaskedTest {
         "osmo_%s",
         "x.%s.y"
       })
-  void no_token_is_left(String around) {
+  void every_token_is_masked(String around) {
     assertThat(Masked.text(around.formatted(TOKEN))).contains("osmo_***").doesNotContain("xxxxxx");
   }
 
-  /** The text of a JSON header decides how a JWT begins. */
+  /** The start of a JWT depends on the format of its JSON header. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -39,7 +39,7 @@ class MaskedTest {
         "\n{\"alg\":\"ES256\"}",
         "{\n\"alg\":\"ES256\"}"
       })
-  void no_jwt_is_left_however_its_header_is_written(String header) {
+  void every_jwt_is_masked_whatever_the_format_of_its_header(String header) {
     String claims = part("{\"sub\":\"somebody\",\"exp\":1}");
     String signature = part("a signature of some length");
     String jwt = part(header) + "." + claims + "." + signature;
@@ -58,21 +58,21 @@ class MaskedTest {
     "osmo_service_account and osmo_configuration_file in osmo_dev_2026",
     "a-host.with-four.short-parts.example"
   })
-  void other_text_stays_as_it_is(String text) {
+  void other_text_is_unchanged(String text) {
     assertThat(Masked.text(text)).isEqualTo(text);
   }
 
-  /** As a name looks that is no token, so does its head only when it is too short to be of use. */
+  /** Only a prefix of a token that is too short to be useful looks like an ordinary name. */
   @ParameterizedTest
   @ValueSource(strings = {"aB3dE6", "abcdef7", "Zabcdef", "abcdefghijklmnop", "0123456789"})
-  void a_token_that_was_cut_is_masked(String head) {
+  void a_truncated_token_is_masked(String head) {
     assertThat(Masked.text("osmo_" + head)).isEqualTo("osmo_***");
     assertThat(Masked.text("osmo_" + head + "_x, a_osmo_" + head))
         .isEqualTo("osmo_***_x, a_osmo_***");
   }
 
   @Test
-  void what_stands_around_it_stays() {
+  void the_surrounding_text_is_unchanged() {
     assertThat(Masked.text("Bearer " + TOKEN + ", or eyJh.eyJi.c"))
         .isEqualTo("Bearer osmo_***, or eyJ***");
   }

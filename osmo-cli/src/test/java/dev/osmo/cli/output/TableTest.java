@@ -2,7 +2,7 @@ package dev.osmo.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.cli.screen.TextWidth;
+import dev.osmo.cli.tty.TextWidth;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -14,7 +14,7 @@ class TableTest {
           .row("a\u0301", "builds the nightly release and signs it");
 
   @Test
-  void cells_are_whole_and_columns_as_wide_as_their_widest() {
+  void columns_are_as_wide_as_their_widest_cell() {
     assertThat(table)
         .hasToString(
             """
@@ -27,7 +27,7 @@ class TableTest {
   }
 
   @Test
-  void for_a_screen_the_widest_column_gives_way() {
+  void at_a_terminal_the_widest_column_is_narrowed() {
     assertThat(table.fitting(34))
         .isEqualTo(
             """
@@ -40,19 +40,19 @@ class TableTest {
   }
 
   @Test
-  void a_screen_that_is_wide_enough_changes_nothing() {
+  void a_wide_terminal_truncates_nothing() {
     assertThat(table.fitting(54)).isEqualTo(table.toString());
   }
 
   @Test
-  void a_cut_never_splits_a_wide_character() {
+  void truncation_never_splits_a_wide_character() {
     String text = new Table().column("Place").row("東京都千代田区").fitting(11);
 
     assertThat(text.lines()).allMatch(line -> TextWidth.of(line) == 11).contains("| 東京都… |");
   }
 
   @Test
-  void a_screen_too_narrow_for_anything_still_shows_the_beginnings() {
+  void a_very_narrow_terminal_shows_the_start_of_cells() {
     assertThat(table.fitting(3)).contains("| ci     | für …  |");
   }
 

@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 class TerminalTextTest {
 
   @Test
-  void ordinary_text_of_any_language_stays() {
+  void text_of_any_language_is_unchanged() {
     String text = "CI/CD – pipeline für 東京 😀";
 
     assertThat(TerminalText.oneLine(text)).isEqualTo(text);
   }
 
   @Test
-  void nothing_that_a_terminal_obeys_is_left() {
+  void terminal_control_characters_are_removed() {
     StringBuilder everything = new StringBuilder();
     for (int point = 0; point < 0x3000; point++) {
       everything.appendCodePoint(point);

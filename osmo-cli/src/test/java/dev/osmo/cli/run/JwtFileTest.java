@@ -2,7 +2,7 @@ package dev.osmo.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.cli.session.token.Jwt;
+import dev.osmo.cli.session.Jwt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -10,18 +10,17 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class JwtFileTest {
-  private final Jwt jwt = Jwt.kept("e30.e30.e30", Instant.now(), 300);
+  private final Jwt jwt = Jwt.stored("e30.e30.e30", Instant.now(), 300);
 
   @Test
-  void a_renewal_that_cannot_be_written_leaves_nothing_and_is_tried_again_soon()
-      throws IOException {
+  void a_renewal_that_cannot_be_written_leaves_nothing_and_is_retried_soon() throws IOException {
     try (JwtFile file = JwtFile.create(jwt)) {
       Files.delete(file.path());
       Files.createDirectories(file.path().resolve("in the way"));
 
       file.renew(() -> jwt);
 
-      assertThat(file.path().getParent()).isDirectoryNotContaining("glob:**.new");
+      assertThat(file.path().getParent()).isDirectoryNotContaining("glob:**.tmp");
       assertThat(file.untilRenewal()).isEqualTo(Duration.ofSeconds(5));
       Files.delete(file.path().resolve("in the way"));
     }

@@ -19,7 +19,7 @@ class ServerUrlTest {
         "http://127.1.2.3:9",
         "http://[::1]:8080"
       })
-  void these_stay_on_the_machine(String text) {
+  void addresses_that_stay_on_the_machine(String text) {
     assertThat(new ServerUrl(text).isLoopback()).isTrue();
   }
 
@@ -37,11 +37,11 @@ class ServerUrlTest {
         "http://[::ffff:127.0.0.1]",
         "http://[::2]"
       })
-  void these_do_not(String text) {
+  void addresses_that_leave_the_machine(String text) {
     assertThat(new ServerUrl(text).isLoopback()).isFalse();
   }
 
-  /** What stands before an @ looks like a host to a person. */
+  /** To people, the text before an @ looks like a host. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -55,12 +55,12 @@ class ServerUrlTest {
         "http://localhost%00.example.com",
         "http://localhost%2eexample.com"
       })
-  void a_host_in_disguise_is_no_address(String text) {
+  void a_disguised_host_is_not_an_address(String text) {
     assertThatThrownBy(() -> new ServerUrl(text)).isInstanceOf(Failure.class);
   }
 
   @Test
-  void slashes_at_the_end_are_dropped() {
+  void trailing_slashes_are_removed() {
     assertThat(new ServerUrl("https://h/osmo//").resolve("/api")).hasToString("https://h/osmo/api");
   }
 }

@@ -15,7 +15,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Objects;
-import org.jboss.resteasy.reactive.RestResponse;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /** Reports of leaked tokens, without authentication. The answer does not depend on the texts. */
@@ -57,15 +59,16 @@ class LeakResource {
   record LeakView(int received) {}
 
   @POST
-  public Uni<RestResponse<LeakView>> report(@Nullable LeakBody body, RoutingContext request) {
+  @Operation(
+      summary =
+          "Revokes the access tokens whose texts are reported, and everything made with them. The answer is the same whatever the texts were.")
+  @ResponseStatus(StatusCode.ACCEPTED)
+  public Uni<LeakView> report(@Nullable LeakBody body, RoutingContext request) {
     if (!limit.allows(request.request())) {
       return TOO_MANY.toFailure();
     }
     List<String> texts = texts(body);
-    return report
-        .apply(texts, RequestId.of(request))
-        .replaceWith(
-            () -> RestResponse.status(RestResponse.Status.ACCEPTED, new LeakView(texts.size())));
+    return report.apply(texts, RequestId.of(request)).replaceWith(() -> new LeakView(texts.size()));
   }
 
   private static List<String> texts(@Nullable LeakBody body) {

@@ -1,7 +1,4 @@
-/**
- * The OpenAPI document of this service. Works while the service is built and knows routes and
- * records only by their shape; at run time nothing happens here.
- */
+/** Completes this service's OpenAPI document at build time. Runs in the build only. */
 @NullMarked
 package dev.osmo.token.openapi;
 

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The pools a client may choose from: only the default pool. Workflows run in another service. */
 @Path("/api/pool")
@@ -62,6 +63,7 @@ class PoolResource {
   record PoolsView(Map<String, Pool> pools) {}
 
   @GET
+  @Operation(summary = "Lists the pools that a client may choose.")
   public PoolsView list(@QueryParam("pools") List<String> wanted) {
     boolean shown = wanted.isEmpty() || wanted.contains(pool);
     return new PoolsView(shown ? Map.of(pool, Pool.named(pool)) : Map.of());

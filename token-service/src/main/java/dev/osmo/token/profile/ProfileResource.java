@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's profile, for OSMO's clients. */
@@ -55,6 +56,7 @@ class ProfileResource {
       ProfileView profile, List<String> roles, List<String> pools, LoginView token) {}
 
   @GET
+  @Operation(summary = "Shows the caller, the caller's roles and the access token of the login.")
   public Uni<SettingsView> show() {
     CallerIdentity caller = CallerIdentity.of(identity);
     return profiles.of(caller).map(chosen -> view(caller, chosen));
@@ -62,6 +64,7 @@ class ProfileResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Changes the caller's settings.")
   public Uni<NullNode> change(@Nullable ProfileBody body) {
     return profiles
         .change(CallerIdentity.of(identity), body == null ? ProfileSettings.NONE : body.chosen())

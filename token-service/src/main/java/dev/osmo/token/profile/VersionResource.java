@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The version of this service. Public, because clients ask before they sign in. */
 @Path("/")
@@ -34,6 +35,7 @@ class VersionResource {
   @GET
   @Path("api/version")
   @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Shows the version of this service.")
   public Version service() {
     return version;
   }
@@ -41,6 +43,8 @@ class VersionResource {
   @GET
   @Path("client/version")
   @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Shows the version of this service, as plain text if the client accepts that.")
   public Version client() {
     return version;
   }

@@ -1,6 +1,7 @@
 package dev.osmo.token.start;
 
 import dev.osmo.http.problem.RefusedException;
+import dev.osmo.http.start.SettingRules;
 import dev.osmo.http.start.StartRefused;
 import dev.osmo.token.bootstrap.Bootstrap;
 import dev.osmo.token.minting.Mint;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executor;
 @ApplicationScoped
 class StartUp {
 
+  private static final SettingRules RULES = new SettingRules("token-service");
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
   private static final Duration LONGEST_GRACE = Duration.ofDays(7);
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -57,7 +59,7 @@ class StartUp {
   }
 
   private Uni<Void> requireAll() {
-    requirePolicy();
+    requireSettings();
     return mint.warmUp()
         .chain(this::requireSchema)
         .chain(schema::peppersInUse)
@@ -65,19 +67,24 @@ class StartUp {
         .chain(bootstrap::run);
   }
 
-  private void requirePolicy() {
-    if (settings.policy().maxLifetime().compareTo(LONGEST_LIFETIME) > 0) {
-      throw new StartRefused(
-          "token-service.policy.max-lifetime is more than 365 days. Old peppers would be needed for longer.");
-    }
-    if (settings.policy().maxGrace().compareTo(LONGEST_GRACE) > 0) {
-      throw new StartRefused(
-          "token-service.policy.max-grace is more than 168 hours. A rotated secret can report a leak for 168 hours only.");
-    }
-    if (settings.policy().defaultGrace().compareTo(settings.policy().maxGrace()) > 0) {
-      throw new StartRefused(
-          "token-service.policy.default-grace is more than token-service.policy.max-grace.");
-    }
+  private void requireSettings() {
+    RULES.requirePublicAddress("issuer", settings.issuer());
+    TokenServiceSettings.Policy policy = settings.policy();
+    RULES.requireAtMost(
+        "policy.max-lifetime",
+        policy.maxLifetime(),
+        LONGEST_LIFETIME,
+        "at most 365 days, because old peppers are needed for that long");
+    RULES.requireAtMost(
+        "policy.max-grace",
+        policy.maxGrace(),
+        LONGEST_GRACE,
+        "at most 168 hours, because a rotated secret can report a leak for that long");
+    RULES.requireAtMost(
+        "policy.default-grace",
+        policy.defaultGrace(),
+        policy.maxGrace(),
+        "at most policy.max-grace");
   }
 
   /**

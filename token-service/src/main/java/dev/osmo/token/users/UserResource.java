@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Users, for administrators. */
@@ -59,6 +60,7 @@ class UserResource {
   }
 
   @GET
+  @Operation(summary = "Lists users, newest first.")
   public Uni<UserPage> list(
       @Context UriInfo address,
       @QueryParam("start_index") @DefaultValue("1") String startIndex,
@@ -71,6 +73,7 @@ class UserResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Creates a user with roles.")
   public Uni<UserView> create(@Nullable NewUserBody body) {
     NewUserBody user = body == null ? NewUserBody.EMPTY : body;
     return manage.create(CallerIdentity.of(identity), user.userId(), user.granted());
@@ -78,24 +81,28 @@ class UserResource {
 
   @GET
   @Path("{user_id}")
+  @Operation(summary = "Shows a user.")
   public Uni<UserDetails> show(@PathParam("user_id") String userId) {
     return queries.show(userId);
   }
 
   @DELETE
   @Path("{user_id}")
+  @Operation(summary = "Deletes a user with all roles and access tokens.")
   public Uni<NullNode> delete(@PathParam("user_id") String userId) {
     return manage.delete(CallerIdentity.of(identity), userId).replaceWith(NullNode::getInstance);
   }
 
   @POST
   @Path("{user_id}/disable")
+  @Operation(summary = "Disables a user. Roles and access tokens stay.")
   public Uni<UserView> disable(@PathParam("user_id") String userId) {
     return manage.disable(CallerIdentity.of(identity), userId);
   }
 
   @POST
   @Path("{user_id}/enable")
+  @Operation(summary = "Enables a user again.")
   public Uni<UserView> enable(@PathParam("user_id") String userId) {
     return manage.enable(CallerIdentity.of(identity), userId);
   }

@@ -96,8 +96,8 @@ class StartIT {
 
   @ParameterizedTest
   @CsvSource({
-    "TOKEN_SERVICE_POLICY_MAX_GRACE, PT169H, max-grace is more than 168 hours",
-    "TOKEN_SERVICE_POLICY_DEFAULT_GRACE, PT169H, default-grace is more than"
+    "TOKEN_SERVICE_POLICY_MAX_GRACE, PT169H, max-grace is PT169H and must be at most 168 hours",
+    "TOKEN_SERVICE_POLICY_DEFAULT_GRACE, PT169H, default-grace is PT169H and must be at most policy.max-grace"
   })
   void the_start_is_refused_with_a_contradictory_policy(String setting, String value, String why) {
     Map<String, String> environment = environment("t1");

@@ -20,6 +20,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jboss.resteasy.reactive.RestHeader;
 
 /**
@@ -41,8 +51,40 @@ class IntrospectionResource {
 
   @POST
   @PermitAll
+  @Operation(
+      summary =
+          "Shows what an access token or a JWT is worth now (RFC 7662): the caller's own, or any with the role osmo-introspect.")
+  @SecurityRequirement(name = "pat")
+  @SecurityRequirement(name = "jwt")
+  @APIResponse(
+      responseCode = "200",
+      description = "The state at this moment.",
+      headers = {
+        @Header(name = "RateLimit-Policy", ref = "RateLimitPolicy"),
+        @Header(name = "RateLimit", ref = "RateLimit")
+      },
+      content =
+          @Content(
+              schema =
+                  @Schema(oneOf = {IntrospectionView.class, IntrospectionView.Inactive.class})))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      type = SchemaType.OBJECT,
+                      requiredProperties = "token",
+                      properties = {
+                        @SchemaProperty(name = "token", type = SchemaType.STRING),
+                        @SchemaProperty(
+                            name = "token_type_hint",
+                            type = SchemaType.STRING,
+                            description = "Not needed.")
+                      })))
   public Uni<Response> introspect(
-      String body, @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
+      String body,
+      @Parameter(hidden = true) @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
     Optional<BearerCredential> caller = BearerCredential.of(authorization);
     Optional<String> token = OAuthForm.read(body).flatMap(form -> form.value("token"));
     if (caller.isEmpty() || token.isEmpty()) {
@@ -62,6 +104,6 @@ class IntrospectionResource {
   }
 
   private static Response found(Object view) {
-    return Response.ok(view).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    return Response.ok(view).build();
   }
 }

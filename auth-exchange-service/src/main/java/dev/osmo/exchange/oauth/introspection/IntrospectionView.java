@@ -6,15 +6,16 @@ import dev.osmo.exchange.oauth.Scope;
 import dev.osmo.exchange.oauth.TokenType;
 import dev.osmo.exchange.oauth.TokenView;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The response of RFC 7662, section 2.2, for an active token. Times are epoch seconds. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record IntrospectionView(
-    boolean active,
-    String scope,
-    String clientId,
+    @Schema(constValue = "true") boolean active,
+    @Schema(description = "The roles that are left.") String scope,
+    @Schema(pattern = IntrospectionView.PAT_ID) String clientId,
     String username,
-    String tokenType,
+    @Schema(enumeration = {TokenView.BEARER, TokenType.PAT_URN}) String tokenType,
     long exp,
     long iat,
     long nbf,
@@ -23,10 +24,12 @@ record IntrospectionView(
     String iss,
     String jti,
     List<String> roles,
-    String patId) {
+    @Schema(pattern = IntrospectionView.PAT_ID) String patId) {
+
+  private static final String PAT_ID = "^pat_[0-9A-Za-z]{22}$";
 
   /** The response for any other token. */
-  record Inactive(boolean active) {
+  record Inactive(@Schema(constValue = "false") boolean active) {
 
     static final Inactive VIEW = new Inactive(false);
   }

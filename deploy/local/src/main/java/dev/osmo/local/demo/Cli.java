@@ -1,6 +1,6 @@
 package dev.osmo.local.demo;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 /**
  * The real {@code osmo} command.
  *
- * @param script what starts it
- * @param workingFolder where it runs
- * @param config the folder that holds its login
+ * @param script the script that starts it
+ * @param workingFolder the folder in which it runs
+ * @param config the folder that holds its session
  */
 record Cli(Path script, Path workingFolder, Path config) {
 
-  /** How a command ended, and everything it printed. */
+  /** The exit code of a command and everything that it printed. */
   record Run(int exitCode, String output) {}
 
   Run run(String... arguments) {
@@ -34,14 +34,14 @@ record Cli(Path script, Path workingFolder, Path config) {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Run(process.waitFor(), output);
     } catch (IOException e) {
-      throw new CannotStart("The command " + script + " cannot be started: " + e.getMessage(), e);
+      throw new CannotStart("Cannot start the command " + script + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CannotStart("Interrupted during the demo.", e);
     }
   }
 
-  /** The command as a person would type it. */
+  /** The command line as a user would type it. */
   static String typed(String... arguments) {
     return Arrays.stream(arguments).map(Cli::quoted).collect(Collectors.joining(" ", "osmo ", ""));
   }

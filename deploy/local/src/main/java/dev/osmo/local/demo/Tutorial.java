@@ -1,9 +1,10 @@
 package dev.osmo.local.demo;
 
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.SecretFile;
 import dev.osmo.local.folder.SecretText;
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.pat.PatText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -11,19 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The steps of the user's page, in its order. Makes one token, uses it, and deletes it again: it
- * can run any number of times.
+ * The steps of the user guide, in its order. Creates one token, uses it and deletes it, so it can
+ * run any number of times.
  */
 public final class Tutorial {
   private static final String TOKEN = "demo-token";
-  private static final Pattern TOKEN_TEXT = Pattern.compile("\\bosmo_[0-9A-Za-z]{34}\\b");
 
   private final Path userToken;
   private final Path scratch;
@@ -32,7 +31,7 @@ public final class Tutorial {
   private final PrintStream out;
 
   /**
-   * @param home the project's folder, in which the commands run
+   * @param home the project folder, in which the commands run
    * @param osmo the script that starts the command line
    */
   public Tutorial(DataFolder folder, Path home, Path osmo, String publicUrl, PrintStream out) {
@@ -43,14 +42,14 @@ public final class Tutorial {
     this.out = out;
   }
 
-  /** Throws {@link CannotStart} when a step fails. */
+  /** Throws {@link CannotStart} if a step fails. */
   public void play() {
     clean();
     try {
       Files.createDirectory(scratch);
       playSteps();
     } catch (IOException e) {
-      throw new CannotStart("The demo's folder " + scratch + " cannot be made.", e);
+      throw new CannotStart("Cannot create the demo folder " + scratch + ".", e);
     } finally {
       clean();
     }
@@ -58,7 +57,7 @@ public final class Tutorial {
 
   private void playSteps() {
     show("login", publicUrl, "--method=token", "--token-file=" + userToken);
-    cli.run("token", "delete", TOKEN); // what a demo that was interrupted left behind
+    cli.run("token", "delete", TOKEN); // an interrupted demo may have left it
     String inAMonth = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
     String shown =
         show(
@@ -86,18 +85,19 @@ public final class Tutorial {
     out.println(run.output());
     if (run.exitCode() != 0) {
       throw new CannotStart(
-          "The demo stopped: '%s' ended with exit code %d."
+          "The demo failed: '%s' returned exit code %d."
               .formatted(Cli.typed(arguments), run.exitCode()));
     }
     return run.output();
   }
 
   private static SecretText tokenIn(String output) {
-    Matcher matcher = TOKEN_TEXT.matcher(output);
-    if (!matcher.find()) {
-      throw new CannotStart("The demo stopped: 'osmo token set' printed no token.");
-    }
-    return new SecretText(matcher.group());
+    return Arrays.stream(output.split("\\s+"))
+        .flatMap(word -> PatText.parse(word).stream())
+        .map(token -> new SecretText(token.text()))
+        .findFirst()
+        .orElseThrow(
+            () -> new CannotStart("The demo failed: 'osmo token set' printed no access token."));
   }
 
   private void clean() {
@@ -110,7 +110,7 @@ public final class Tutorial {
         Files.delete(path);
       }
     } catch (IOException | UncheckedIOException e) {
-      throw new CannotStart("The demo's folder " + scratch + " cannot be removed.", e);
+      throw new CannotStart("Cannot delete the demo folder " + scratch + ".", e);
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * What this room does: plays the tutorial against the running stack, through the same {@code osmo}
- * command that people type, and shows each command with its output. Keeps its login in {@code
- * demo/} of the data folder and removes it again.
+ * Plays the tutorial against the running stack with the real {@code osmo} command, and shows each
+ * command with its output. Keeps its session in {@code demo/} of the data folder and deletes it at
+ * the end.
  */
 @NullMarked
 package dev.osmo.local.demo;

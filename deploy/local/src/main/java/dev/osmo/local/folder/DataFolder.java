@@ -1,6 +1,6 @@
 package dev.osmo.local.folder;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,54 +11,53 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Where everything of one stack lies. The path is absolute and free of symbolic links. */
+/** All files of one stack. The path is absolute and has no symbolic links. */
 public record DataFolder(Path root) {
-  /**
-   * What PostgreSQL's binaries, a fresh cluster and its first write-ahead log take, with room to
-   * live.
-   */
-  static final long NEEDED_FOR_FIRST_START = 500L << 20;
+  /** Bytes for PostgreSQL's binaries, a new cluster and its first write-ahead log, with reserve. */
+  static final long FIRST_START_BYTES = 500L << 20;
 
-  /**
-   * Makes the folder (0700) when there is none; throws {@link CannotStart} when it cannot be used.
-   */
+  /** Creates the folder (0700) if it is missing. Throws {@link CannotStart} if it is unusable. */
   public static DataFolder open(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     try {
-      makePrivate(absolute);
+      createPrivate(absolute);
       DataFolder folder = new DataFolder(absolute.toRealPath());
-      makePrivate(folder.logs());
-      makePrivate(folder.secrets());
+      createPrivate(folder.logs());
+      createPrivate(folder.secrets());
       if (!Files.isWritable(folder.root)) {
         throw new CannotStart(
-            "The data folder " + absolute + " is not writable; choose another with --data.");
+            "The data folder " + absolute + " is not writable; choose another folder with --data.");
       }
       return folder;
     } catch (FileAlreadyExistsException e) {
       throw new CannotStart(
-          "The data folder " + absolute + " is a file, not a folder; choose another with --data.",
+          "The data folder "
+              + absolute
+              + " is a file, not a folder; choose another path with --data.",
           e);
     } catch (IOException e) {
       throw new CannotStart(
-          "The data folder " + absolute + " cannot be made or written; choose another with --data.",
+          "Cannot create or write the data folder "
+              + absolute
+              + "; choose another path with --data.",
           e);
     }
   }
 
-  /** Throws when a first start, which unpacks and initialises PostgreSQL, has too little room. */
-  public void requireRoomForFirstStart() {
+  /** Throws if the disk has too little space to unpack and initialise PostgreSQL. */
+  public void requireSpaceForFirstStart() {
     try {
-      requireRoom(Files.getFileStore(root).getUsableSpace());
+      requireSpace(Files.getFileStore(root).getUsableSpace());
     } catch (IOException e) {
-      throw new CannotStart("The free space of " + root + " cannot be read.", e);
+      throw new CannotStart("Cannot read the free space of " + root + ".", e);
     }
   }
 
-  void requireRoom(long usableBytes) {
-    if (usableBytes < NEEDED_FOR_FIRST_START) {
+  void requireSpace(long usableBytes) {
+    if (usableBytes < FIRST_START_BYTES) {
       throw new CannotStart(
-          "The first start needs %d MB free in %s, and only %d MB are; make room or choose another disk with --data."
-              .formatted(NEEDED_FOR_FIRST_START >> 20, root, usableBytes >> 20));
+          "The first start needs %d MB of free space in %s, but only %d MB are available; free some space or choose another disk with --data."
+              .formatted(FIRST_START_BYTES >> 20, root, usableBytes >> 20));
     }
   }
 
@@ -86,16 +85,15 @@ public record DataFolder(Path root) {
     return root.resolve("user-token");
   }
 
-  /** Exists once the demo user was made: from then on the launcher never makes that user again. */
+  /** Exists after the demo user was created. The launcher then never creates that user again. */
   public Path demoUserMarker() {
     return root.resolve("demo-user-created");
   }
 
   /**
-   * The word that every process of this stack carries in its command line, and by which a later
-   * start knows an orphan. It is made of a random id kept in the folder and of the folder's path,
-   * so that neither a copy of the folder nor the same path on another disk or in a container has
-   * the same word.
+   * A text in the command line of every process of this stack. A later start finds orphans by it.
+   * It is derived from a random id in the folder and from the path of the folder. So it differs for
+   * a copy of the folder, and for the same path on another disk or in a container.
    */
   public String processMark() {
     SecretText id = SecretFile.readOrCreate(secrets().resolve("stack-id"), SecretText::random);
@@ -109,7 +107,7 @@ public record DataFolder(Path root) {
     }
   }
 
-  private static void makePrivate(Path folder) throws IOException {
+  private static void createPrivate(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(
           folder,

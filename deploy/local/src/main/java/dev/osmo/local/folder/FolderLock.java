@@ -1,6 +1,6 @@
 package dev.osmo.local.folder;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,16 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Only one launcher works in a data folder. The operating system gives the lock back when the
- * process dies, however it dies, so there is no stale lock.
+ * Allows one launcher per data folder. The operating system releases the lock when the process ends
+ * for any reason, so a lock is never stale.
  */
 public final class FolderLock {
   private FolderLock() {}
 
-  /**
-   * Does the work while no other launcher can; throws {@link CannotStart} when another one is at
-   * it.
-   */
+  /** Runs the work under the lock. Throws {@link CannotStart} if another launcher holds it. */
   public static void whileHeld(DataFolder folder, Runnable work) {
     Path file = folder.root().resolve("lock");
     try (FileChannel channel =
@@ -27,14 +24,14 @@ public final class FolderLock {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       if (!locked(channel)) {
         throw new CannotStart(
-            "The data folder %s is in use by another osmo (process %s); stop that one or choose another folder with --data."
+            "The data folder %s is in use by another launcher (process %s); stop it or choose another folder with --data."
                 .formatted(folder.root(), holder(channel)));
       }
       byte[] self = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
       channel.truncate(0).write(ByteBuffer.wrap(self), 0);
       work.run();
     } catch (IOException e) {
-      throw new CannotStart("The data folder " + folder.root() + " cannot be locked.", e);
+      throw new CannotStart("Cannot lock the data folder " + folder.root() + ".", e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.osmo.local.folder;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Files that hold a secret: created 0600 under another name, forced to the disk, then renamed. So a
- * file is never readable by others, not for a moment, and is there in full or not at all, whenever
- * the launcher is killed.
+ * Files that hold a secret. A file is created with mode 0600 under a temporary name, forced to the
+ * disk and renamed. So other users can never read it, and a killed launcher never leaves an
+ * incomplete file.
  */
 public final class SecretFile {
   private SecretFile() {}
@@ -26,7 +26,7 @@ public final class SecretFile {
     return read(file).orElseGet(() -> write(file, fresh.get()));
   }
 
-  /** Empty when there is no file, or nothing in it. */
+  /** Empty if the file is missing or blank. */
   public static Optional<SecretText> read(Path file) {
     try {
       if (!Files.exists(file)) {
@@ -36,7 +36,7 @@ public final class SecretFile {
           .filter(text -> !text.isEmpty())
           .map(SecretText::new);
     } catch (IOException e) {
-      throw new CannotStart("The file " + file + " cannot be read.", e);
+      throw new CannotStart("Cannot read the file " + file + ".", e);
     }
   }
 
@@ -59,7 +59,7 @@ public final class SecretFile {
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return secret;
     } catch (IOException e) {
-      throw new CannotStart("The file " + file + " cannot be written.", e);
+      throw new CannotStart("Cannot write the file " + file + ".", e);
     }
   }
 }

@@ -6,17 +6,15 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A secret of this stack (a database password, a token). Never printed; compared in constant time.
- */
+/** A secret of this stack: a password, key or token. Never printed; compared in constant time. */
 public record SecretText(String reveal) {
   public SecretText {
     if (reveal.isBlank()) {
-      throw new IllegalArgumentException("a secret is never blank");
+      throw new IllegalArgumentException("a secret must not be blank");
     }
   }
 
-  /** 32 random bytes, in an alphabet that needs quoting nowhere. */
+  /** 32 random bytes in characters that never need quoting. */
   public static SecretText random() {
     return new SecretText(Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes()));
   }

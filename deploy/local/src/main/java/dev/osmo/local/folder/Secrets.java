@@ -3,10 +3,7 @@ package dev.osmo.local.folder;
 import java.nio.file.Path;
 import java.util.Base64;
 
-/**
- * The secrets that a stack makes for itself at its first start and keeps for life, each in a 0600
- * file.
- */
+/** The secrets of a stack, each in a file of its own. They are generated once and then kept. */
 public record Secrets(Path folder) {
   public SecretText superuserPassword() {
     return password("postgres");
@@ -21,14 +18,14 @@ public record Secrets(Path folder) {
     return SecretFile.readOrCreate(passwordFile(role), SecretText::random);
   }
 
-  /** One pepper, marked as the one that mints. */
+  /** A pepper file with one pepper, in the format of {@code dev.osmo.pat.Peppers}. */
   public Path pepperFile() {
     Path file = folder.resolve("pepper");
     SecretFile.readOrCreate(file, () -> new SecretText("* p1 " + base64Key()));
     return file;
   }
 
-  /** The key under which the exchange keeps its signing keys in the database. */
+  /** The key with which the exchange encrypts its signing keys in the database. */
   public Path keyFile() {
     Path file = folder.resolve("key-encryption-key");
     SecretFile.readOrCreate(file, () -> new SecretText(base64Key()));

@@ -1,7 +1,7 @@
 /**
- * What this room does: the data folder. Makes it, locks it for one launcher, says where everything
- * lies in it, and keeps the secrets that are made at the first start. Touches the data folder's own
- * files; no process, no network.
+ * The data folder: creates it, locks it for one launcher, knows the paths of everything in it, and
+ * keeps the secrets that are generated at the first start. Touches the files of the data folder
+ * only; no processes, no network.
  */
 @NullMarked
 package dev.osmo.local.folder;

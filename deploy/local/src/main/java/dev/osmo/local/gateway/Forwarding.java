@@ -1,6 +1,5 @@
 package dev.osmo.local.gateway;
 
-import dev.osmo.local.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,17 +12,16 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
- * Tells the service who really asked, and the client in plain words when the service does not
- * answer.
+ * Sets the forwarding headers of a request, and answers with a problem when the service is not
+ * reachable.
  */
 final class Forwarding implements ProxyInterceptor {
   private static final Logger LOG = System.getLogger(Forwarding.class.getName());
 
   /**
-   * What a client may claim about its own way here counts for nothing: nobody stands before this
-   * gateway.
+   * No proxy is in front of this gateway, so these headers come from the client and are removed.
    */
-  private static final List<String> CLAIMS =
+  private static final List<String> UNTRUSTED =
       List.of(
           "Forwarded",
           "X-Forwarded-For",
@@ -46,7 +44,7 @@ final class Forwarding implements ProxyInterceptor {
   }
 
   private static void setForwardedHeaders(MultiMap headers, HttpServerRequest request) {
-    CLAIMS.forEach(headers::remove);
+    UNTRUSTED.forEach(headers::remove);
     headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
     headers.set("X-Forwarded-Proto", "http");
     if (request.authority() != null) {
@@ -55,7 +53,7 @@ final class Forwarding implements ProxyInterceptor {
   }
 
   private Future<ProxyResponse> unavailable(ProxyContext context, Throwable failure) {
-    LOG.log(Level.WARNING, "{0} does not answer: {1}", service, failure.getMessage());
+    LOG.log(Level.WARNING, "{0} is not reachable: {1}", service, failure.getMessage());
     ProxyResponse response = context.request().release().response();
     response
         .setStatusCode(ProblemType.SERVICE_UNAVAILABLE.status())
@@ -65,7 +63,7 @@ final class Forwarding implements ProxyInterceptor {
         .setBody(
             Body.body(
                 ProblemType.SERVICE_UNAVAILABLE.body(
-                    service + " does not answer; try again in a moment.")));
+                    service + " is not reachable; try again in a moment.")));
     return Future.succeededFuture(response);
   }
 }

@@ -1,6 +1,5 @@
 package dev.osmo.local.gateway;
 
-import dev.osmo.local.problem.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -13,8 +12,8 @@ import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
 
 /**
- * The routes of the public address. Until {@link #open} everything but {@code /health} is answered
- * with "still starting".
+ * The routes of the public address. Until {@link #open}, every request is answered with 503 and the
+ * problem {@code starting}.
  */
 public final class Gateway {
   private final Vertx vertx;
@@ -29,22 +28,25 @@ public final class Gateway {
     router.route().handler(this::onlyWhenOpen);
   }
 
-  /** Adds the two services, each on a loopback port. */
-  public Gateway forward(int tokenServicePort, int authExchangePort) {
+  /** Adds the services, each on a loopback port. */
+  public Gateway forward(int tokenServicePort, int authExchangePort, int sampleApiPort) {
     Handler<RoutingContext> tokenService = proxy("token-service", tokenServicePort);
     RouteTable.TOKEN_SERVICE.forEach(path -> router.route(path + "/*").handler(tokenService));
     RouteTable.TOKEN_SERVICE_EXACT.forEach(path -> router.route(path).handler(tokenService));
     Handler<RoutingContext> authExchange = proxy("auth-exchange-service", authExchangePort);
     RouteTable.AUTH_EXCHANGE.forEach(path -> router.route(path + "/*").handler(authExchange));
+    Handler<RoutingContext> sampleApi = proxy("sample-api", sampleApiPort);
+    router.get(RouteTable.LIST_WORKFLOWS).handler(sampleApi);
+    router.post(RouteTable.SUBMIT_WORKFLOW).handler(sampleApi);
     return this;
   }
 
-  /** The router to hang further routes of the launcher's own into. */
+  /** The handler for the servers of the public address. */
   public Router router() {
     return router;
   }
 
-  /** Everything is ready: answer from now on. Paths that no route took get a 404. */
+  /** Starts to answer. A path without a route gets a 404. */
   public void open() {
     router
         .route()
@@ -52,7 +54,7 @@ public final class Gateway {
         .handler(
             context ->
                 ProblemType.NO_SUCH_ROUTE.answer(
-                    context, "Nothing lives at " + context.normalizedPath() + "."));
+                    context, "No route for " + context.normalizedPath() + "."));
     open = true;
   }
 
@@ -72,9 +74,7 @@ public final class Gateway {
     }
   }
 
-  /**
-   * WebSockets are off: their upgrade would pass the interceptor by, and nobody here speaks them.
-   */
+  /** Without WebSockets: no service has them, and an upgrade would bypass the interceptor. */
   private Handler<RoutingContext> proxy(String service, int port) {
     HttpClient client =
         vertx.createHttpClient(

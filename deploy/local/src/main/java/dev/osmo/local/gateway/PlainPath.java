@@ -1,6 +1,5 @@
 package dev.osmo.local.gateway;
 
-import dev.osmo.local.problem.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
@@ -8,21 +7,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Lets only those paths through that mean the same to everybody. A gateway and a service that read
- * {@code //}, {@code ..}, {@code ;x} or {@code %2F} differently are a way around the route table,
- * and no client of ours sends such a path: refused, not repaired.
+ * Refuses ambiguous paths. If the gateway and a service interpret {@code //}, {@code ..}, {@code
+ * ;x} or {@code %2F} differently, a request can bypass the route table. No known client sends such
+ * paths, so they are refused and not normalized.
  */
 final class PlainPath implements Handler<RoutingContext> {
-  /** RFC 3986's characters of a segment, without {@code ;}. */
+  /** The characters of RFC 3986 for path segments, without {@code ;}. */
   private static final Pattern CHARACTERS = Pattern.compile("[/A-Za-z0-9._~@:!$&'()*+,=%-]++");
 
-  /** Escapes that are broken, or that hide structure: control characters, {@code # % . / ; ? \}. */
+  /** Malformed escapes, and escapes of control characters and of {@code # % . / ; ? \}. */
   private static final Pattern BAD_ESCAPE =
       Pattern.compile("%(?![0-9A-Fa-f]{2})|%[01]|%7[Ff]|%2[35EeFf]|%3[BbFf]|%5[Cc]");
 
   private static final List<String> DOTS = List.of(".", "..");
 
-  /** Whether the path part of a request's target, as sent, may be routed. */
+  /** Whether the path of a request target, as sent, may be routed. */
   static boolean isPlain(String target) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
@@ -40,7 +39,7 @@ final class PlainPath implements Handler<RoutingContext> {
     } else {
       ProblemType.BAD_PATH.answer(
           context,
-          "The path must not hold empty, '.' or '..' segments, ';', or encoded separators.");
+          "The path must not contain empty, '.' or '..' segments, ';', or encoded separators.");
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.osmo.local.gateway;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -11,7 +11,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletionException;
 
-/** {@code http://localhost:PORT}, on both loopback addresses and on no other. */
+/** {@code http://localhost:PORT}, on both loopback addresses only. */
 public record PublicAddress(int port) {
   private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
@@ -45,11 +45,11 @@ public record PublicAddress(int port) {
     } catch (CompletionException e) {
       if (e.getCause() instanceof BindException) {
         throw new CannotStart(
-            "Port %d is taken; perhaps another osmo runs (see 'lsof -i :%d'): stop what uses it or choose another port with --port."
+            "Port %d is taken, perhaps by another launcher (see 'lsof -i :%d'); stop that process or choose another port with --port."
                 .formatted(port, port),
             e);
       }
-      throw new CannotStart("Port %d cannot be opened: %s".formatted(port, e.getCause()), e);
+      throw new CannotStart("Cannot open port %d: %s".formatted(port, e.getCause()), e);
     }
   }
 

@@ -2,9 +2,9 @@ package dev.osmo.local.gateway;
 
 import java.util.List;
 
-/** Which paths belong to which service. A path that is not here reaches nobody. */
+/** Which paths belong to which service. A path that is not listed is not forwarded. */
 public final class RouteTable {
-  /** Each stands for itself and everything below it. */
+  /** Each path and everything below it. */
   static final List<String> TOKEN_SERVICE =
       List.of(
           "/api/auth/access_token",
@@ -18,11 +18,17 @@ public final class RouteTable {
           "/api/version",
           "/client/version");
 
-  /** Each stands for itself alone. */
+  /** Each path alone. */
   static final List<String> TOKEN_SERVICE_EXACT = List.of("/api/pool");
 
   static final List<String> AUTH_EXCHANGE =
       List.of("/api/auth/jwt", "/api/auth/keys", "/api/auth/login", "/oauth2", "/.well-known");
+
+  /** {@code GET} only. */
+  static final String LIST_WORKFLOWS = "/api/workflow";
+
+  /** {@code POST} only. */
+  static final String SUBMIT_WORKFLOW = "/api/pool/:pool/workflow";
 
   private RouteTable() {}
 }

@@ -1,7 +1,7 @@
 /**
- * What this room does: one public address for everything. Decides by path which service a request
- * belongs to and forwards it unchanged but for the {@code X-Forwarded-*} headers. Listens on
- * loopback; reads no credential and no body.
+ * One public address for everything. Selects the service by path and forwards the request
+ * unchanged, except for the {@code X-Forwarded-*} headers. Listens on loopback. Reads no
+ * credentials and no bodies.
  */
 @NullMarked
 package dev.osmo.local.gateway;

@@ -1,12 +1,12 @@
 package dev.osmo.local.launch;
 
+import dev.osmo.local.CannotStart;
+import dev.osmo.local.accounts.AdminToken;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.Secrets;
-import dev.osmo.local.people.AdminToken;
 import dev.osmo.local.postgres.DatabaseSetup;
 import dev.osmo.local.postgres.OrphanServer;
 import dev.osmo.local.postgres.PostgresServer;
-import dev.osmo.local.problem.CannotStart;
 import dev.osmo.local.process.ChildSpec;
 import dev.osmo.local.process.Children;
 import dev.osmo.local.process.LogTail;
@@ -14,7 +14,7 @@ import dev.osmo.local.process.Orphans;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The steps until the services find a database as they need it. */
+/** The steps until the database is ready for the services. */
 record Database(DataFolder folder, Children children, Progress progress) {
 
   PostgresServer start(Services services) {
@@ -35,7 +35,7 @@ record Database(DataFolder folder, Children children, Progress progress) {
     return server;
   }
 
-  /** The services first: they hold connections that PostgreSQL would wait for. */
+  /** Services first, because PostgreSQL would wait for their connections. */
   private void stopOrphans() {
     Orphans orphans = new Orphans(folder.processMark());
     if (orphans.find().isEmpty()) {
@@ -43,7 +43,7 @@ record Database(DataFolder folder, Children children, Progress progress) {
       return;
     }
     progress.step(
-        "Processes that a killed launcher left behind",
+        "Processes of a killed launcher",
         () ->
             "stopped "
                 + (orphans.stop(process -> !OrphanServer.isServer(process))
@@ -56,7 +56,7 @@ record Database(DataFolder folder, Children children, Progress progress) {
     ChildSpec migration = services.migration();
     if (children.run(migration) != 0) {
       throw new CannotStart(
-          "The schema cannot be migrated. The end of %s:%n%s"
+          "Cannot migrate the schema. The last lines of %s:%n%s"
               .formatted(migration.log(), LogTail.of(migration.log(), 15)));
     }
     renewAdminToken(server);
@@ -67,7 +67,7 @@ record Database(DataFolder folder, Children children, Progress progress) {
     try (Connection connection = server.connect(DatabaseSetup.DATABASE)) {
       new AdminToken(folder.adminToken()).renewWhenDue(connection);
     } catch (SQLException e) {
-      throw new CannotStart("The database cannot be read: " + e.getMessage(), e);
+      throw new CannotStart("Cannot read the database: " + e.getMessage(), e);
     }
   }
 }

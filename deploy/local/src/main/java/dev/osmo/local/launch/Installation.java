@@ -1,22 +1,22 @@
 package dev.osmo.local.launch;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The project's folder and what its build put there. */
+/** The project folder and the results of its build. */
 record Installation(Path home) {
 
-  /** This class lies in {@code HOME/deploy/local/target/osmo-local.jar}. */
+  /** This class is in {@code HOME/deploy/local/target/osmo-local.jar}. */
   static Installation ofThisJar() {
     try {
       Path jar =
           Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return new Installation(jar.resolve("../../../..").normalize());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("the jar has no place", e);
+      throw new IllegalStateException("the jar has no location", e);
     }
   }
 
@@ -26,6 +26,10 @@ record Installation(Path home) {
 
   Path authExchange() {
     return home.resolve("auth-exchange-service/target/quarkus-app/quarkus-run.jar");
+  }
+
+  Path sampleApi() {
+    return home.resolve("deploy/sample-api/target/quarkus-app/quarkus-run.jar");
   }
 
   Path cliJar() {
@@ -41,7 +45,7 @@ record Installation(Path home) {
   }
 
   void requireBuilt() {
-    for (Path jar : List.of(tokenService(), authExchange(), cliJar())) {
+    for (Path jar : List.of(tokenService(), authExchange(), sampleApi(), cliJar())) {
       if (!Files.exists(jar)) {
         throw new CannotStart(
             home.relativize(jar) + " is not built; run deploy/local/up without --no-build.");
@@ -49,7 +53,7 @@ record Installation(Path home) {
     }
   }
 
-  /** The Java that runs this launcher runs the services too. */
+  /** The Java of this launcher, which also runs the services. */
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }

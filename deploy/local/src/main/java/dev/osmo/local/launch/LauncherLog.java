@@ -1,7 +1,7 @@
 package dev.osmo.local.launch;
 
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.DataFolder;
-import dev.osmo.local.problem.CannotStart;
 import java.io.IOException;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
@@ -9,7 +9,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Sends what libraries log to {@code logs/launcher.log}: the terminal belongs to the progress. */
+/**
+ * Writes the log of libraries to {@code logs/launcher.log}, because the terminal shows the
+ * progress.
+ */
 final class LauncherLog {
   private LauncherLog() {}
 
@@ -25,7 +28,7 @@ final class LauncherLog {
       file.setLevel(Level.INFO);
       root.addHandler(file);
     } catch (IOException e) {
-      throw new CannotStart("The log " + folder.log("launcher") + " cannot be written.", e);
+      throw new CannotStart("Cannot write the log " + folder.log("launcher") + ".", e);
     }
   }
 }

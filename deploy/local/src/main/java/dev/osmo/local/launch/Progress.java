@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * One line per step. On a terminal the line is there while the step runs and is then completed;
- * elsewhere it appears when the step is done.
+ * One line per step. On a terminal, the line appears when the step starts and is completed when it
+ * ends. Elsewhere it appears when the step ends.
  */
 final class Progress {
   private static final String CLEAR_LINE = "\r\033[K";
 
   private final PrintStream out;
   private final boolean terminal;
-  private volatile boolean over;
+  private volatile boolean silent;
 
   Progress(PrintStream out, boolean terminal) {
     this.out = out;
@@ -26,7 +26,7 @@ final class Progress {
     return out;
   }
 
-  /** Does the work; what it returns is said behind the step's name. */
+  /** Runs the work. Its result is printed after the name of the step. */
   void step(String name, Supplier<String> work) {
     Instant start = Instant.now();
     if (terminal) {
@@ -49,13 +49,13 @@ final class Progress {
     out.println(line);
   }
 
-  /** From now on steps that end, because everything is being stopped, say nothing. */
+  /** Prints no further steps, because the stack is stopping. */
   void silenceSteps() {
-    over = true;
+    silent = true;
   }
 
   private void end(String line) {
-    if (!over) {
+    if (!silent) {
       out.println((terminal ? CLEAR_LINE : "") + line);
     }
   }

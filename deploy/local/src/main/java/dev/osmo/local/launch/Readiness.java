@@ -1,6 +1,6 @@
 package dev.osmo.local.launch;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.process.Child;
 import java.io.IOException;
 import java.net.URI;
@@ -10,16 +10,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Asks a service's management port until it says that it is ready. */
+/** Polls the health of a service until it is ready. */
 final class Readiness {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private Readiness() {}
 
-  static void await(Child service, int managementPort) {
+  static void await(Child service, int port) {
     HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:%d/q/health/ready".formatted(managementPort)))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/q/health/ready".formatted(port)))
             .timeout(Duration.ofSeconds(5))
             .build();
     Instant deadline = Instant.now().plus(DEADLINE);
@@ -37,7 +36,7 @@ final class Readiness {
         service.alive()
             ? "%s did not become ready within %d minutes; see %s."
                 .formatted(service.name(), DEADLINE.toMinutes(), service.log())
-            : service.obituary());
+            : service.exitReport());
   }
 
   private static boolean ready(HttpClient http, HttpRequest request) throws InterruptedException {

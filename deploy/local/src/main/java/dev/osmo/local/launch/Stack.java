@@ -1,22 +1,20 @@
 package dev.osmo.local.launch;
 
+import dev.osmo.local.CannotStart;
+import dev.osmo.local.accounts.DemoUser;
 import dev.osmo.local.demo.Tutorial;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.FolderLock;
 import dev.osmo.local.gateway.Gateway;
 import dev.osmo.local.gateway.PublicAddress;
-import dev.osmo.local.people.DemoUser;
 import dev.osmo.local.postgres.PostgresServer;
-import dev.osmo.local.problem.CannotStart;
 import dev.osmo.local.process.Child;
 import dev.osmo.local.process.Children;
-import dev.osmo.local.workflow.WorkflowApi;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.net.URI;
 
-/** Everything that runs, from the first check to the last stop. */
+/** The whole stack, from the first check to the last stop. */
 final class Stack {
   private final Installation installation;
   private final Progress progress;
@@ -27,14 +25,14 @@ final class Stack {
     this.progress = progress;
   }
 
-  /** Whether somebody asked the stack to stop. */
+  /** Whether the stack is stopping. */
   boolean stopping() {
     return children.closed();
   }
 
   /**
-   * Starts everything and waits. Ends only by throwing: something could not start, or one of the
-   * processes died.
+   * Starts everything and waits. Returns only by an exception: something cannot start, or a process
+   * exited unexpectedly.
    */
   void run(Up options) {
     installation.requireBuilt();
@@ -43,13 +41,13 @@ final class Stack {
         folder,
         () -> {
           start(options, folder);
-          throw new CannotStart(children.firstDeath().join().obituary());
+          throw new CannotStart(children.firstUnexpectedExit().join().exitReport());
         });
   }
 
   private void start(Up options, DataFolder folder) {
     if (PostgresServer.isFirstStart(folder)) {
-      folder.requireRoomForFirstStart();
+      folder.requireSpaceForFirstStart();
     }
     LauncherLog.writeTo(folder);
     PublicAddress address = new PublicAddress(options.port);
@@ -61,14 +59,12 @@ final class Stack {
 
     progress.say("Starting osmo in " + folder.root());
     PostgresServer postgres = new Database(folder, children, progress).start(services);
-    progress.step("token-service and auth-exchange-service", () -> startServices(services));
-    WorkflowApi workflows =
-        new WorkflowApi(vertx, folder.workflows(), URI.create(services.jwks()), address.url());
-    workflows.addTo(
-        gateway.forward(services.ports().tokenService(), services.ports().authExchange()).router());
-    gateway.open();
     progress.step(
-        "Users and their tokens", () -> new DemoUser(folder, address.url()).prepare().orElse(""));
+        "token-service, auth-exchange-service and sample-api", () -> startServices(services));
+    Ports ports = services.ports();
+    gateway.forward(ports.tokenService(), ports.authExchange(), ports.sampleApi()).open();
+    progress.step(
+        "Users and access tokens", () -> new DemoUser(folder, address.url()).prepare().orElse(""));
 
     new Summary(installation, folder, services.ports(), postgres.version(), address.url())
         .print(progress.out());
@@ -80,8 +76,10 @@ final class Stack {
   private String startServices(Services services) {
     Child tokenService = children.start(services.tokenService());
     Child authExchange = children.start(services.authExchange());
+    Child sampleApi = children.start(services.sampleApi());
     Readiness.await(tokenService, services.ports().tokenServiceManagement());
     Readiness.await(authExchange, services.ports().authExchangeManagement());
+    Readiness.await(sampleApi, services.ports().sampleApi());
     return "ready";
   }
 
@@ -90,12 +88,12 @@ final class Stack {
     new Tutorial(folder, installation.home(), installation.cli(), address.url(), progress.out())
         .play();
     progress.say(
-        "The tutorial is done; osmo goes on running at " + address.url() + " (Ctrl-C stops it).");
+        "The tutorial is complete; osmo is still running at "
+            + address.url()
+            + " (Ctrl-C stops it).");
   }
 
-  /**
-   * Also runs when the launcher itself gives up: there is one way down, and it leaves no process.
-   */
+  /** Also runs after a failed start: every exit stops all processes in the same way. */
   private void stopOnSignal(Vertx vertx) {
     Thread stop =
         new Thread(
@@ -104,7 +102,7 @@ final class Stack {
               progress.say("\nStopping …");
               vertx.close();
               children.close();
-              progress.say("Stopped; nothing is left running.");
+              progress.say("Stopped all processes.");
             },
             "stop");
     Runtime.getRuntime().addShutdownHook(stop);

@@ -1,14 +1,14 @@
 package dev.osmo.local.launch;
 
+import dev.osmo.local.accounts.AdminToken;
+import dev.osmo.local.accounts.DemoUser;
 import dev.osmo.local.folder.DataFolder;
-import dev.osmo.local.people.AdminToken;
-import dev.osmo.local.people.DemoUser;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** What runs where, and what to type next. */
+/** The addresses and files of the running stack, and commands to try. */
 record Summary(
     Installation installation,
     DataFolder folder,
@@ -21,10 +21,11 @@ record Summary(
     out.printf(
         """
 
-        osmo runs at %s (Ctrl-C stops it)
+        osmo is running at %s (Ctrl-C stops it)
 
           token-service          http://127.0.0.1:%d
           auth-exchange-service  http://127.0.0.1:%d
+          sample-api             http://127.0.0.1:%d
           PostgreSQL %-10s  127.0.0.1:%d, database osmo (password of user postgres: %s)
           administrator          %s, token in %s
           demo user              %s, token in %s
@@ -45,6 +46,7 @@ record Summary(
         publicUrl,
         ports.tokenService(),
         ports.authExchange(),
+        ports.sampleApi(),
         postgresVersion,
         ports.postgres(),
         folder.secrets().resolve("postgres.password"),
@@ -71,7 +73,7 @@ record Summary(
     return quoted(fromHere(installation.cli()));
   }
 
-  /** Short when the launcher was started in the project's folder, as the README does. */
+  /** A relative path if the launcher was started in the project folder, as in the README. */
   private Path fromHere(Path file) {
     return installation.home().equals(Path.of("").toAbsolutePath())
         ? installation.home().relativize(file)

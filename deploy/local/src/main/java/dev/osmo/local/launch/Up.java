@@ -1,6 +1,6 @@
 package dev.osmo.local.launch;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -16,13 +16,12 @@ import picocli.CommandLine.Option;
     name = "deploy/local/up",
     mixinStandardHelpOptions = true,
     description =
-        "Starts PostgreSQL, token-service and auth-exchange-service behind http://localhost:PORT; Ctrl-C stops them.")
+        "Starts PostgreSQL, token-service, auth-exchange-service and sample-api behind http://localhost:PORT. Ctrl-C stops them.")
 final class Up implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description =
-          "Where everything is kept (default: $XDG_DATA_HOME/osmo, else ~/.local/share/osmo).")
+      description = "The data folder (default: $XDG_DATA_HOME/osmo, else ~/.local/share/osmo).")
   Path data = defaultData();
 
   @Option(
@@ -34,14 +33,14 @@ final class Up implements Callable<Integer> {
 
   @Option(
       names = "--demo",
-      description = "Play the tutorial on the running stack and show every command.")
+      description = "Play the tutorial on the running stack and show each command.")
   boolean demo;
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Up()).execute(arguments));
   }
 
-  /** Returns only when something went wrong; a stack that runs well is ended by a signal. */
+  /** Returns only after a failure; a signal stops a running stack. */
   @Override
   public Integer call() {
     PrintStream out =

@@ -1,6 +1,6 @@
 /**
- * What this room does: the one command. Reads the options, starts everything in order with visible
- * progress, says what runs where, and waits. It may use every other room; no other room uses it.
+ * The command {@code deploy/local/up}. Reads the options, starts everything in order, shows the
+ * progress and a summary, and waits. Uses every other package; no other package uses it.
  */
 @NullMarked
 package dev.osmo.local.launch;

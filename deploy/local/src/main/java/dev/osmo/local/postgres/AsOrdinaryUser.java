@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * PostgreSQL refuses to run as root. In a user namespace of its own, root's processes look like an
- * ordinary user's to themselves, and still own root's files.
+ * PostgreSQL refuses to run as root. In a new user namespace, processes of root do not appear to be
+ * root, but still own the files of root.
  */
 final class AsOrdinaryUser {
   private static final boolean ROOT = new UnixSystem().getUid() == 0;
@@ -23,10 +23,10 @@ final class AsOrdinaryUser {
     return command;
   }
 
-  /** A hint for an error message: why the programs may not run at all. */
+  /** An addition to error messages: why the programs may fail as root. */
   static String hint() {
     return ROOT
-        ? " PostgreSQL refuses to run as root; if this machine forbids user namespaces, start osmo as an ordinary user."
+        ? " PostgreSQL refuses to run as root. If this machine forbids user namespaces, run the launcher as an ordinary user."
         : "";
   }
 }

@@ -1,6 +1,6 @@
 package dev.osmo.local.postgres;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,11 +14,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** PostgreSQL's programs, unpacked once per version: {@code postgresql-18.6.0/}. */
+/** The programs of PostgreSQL, unpacked once per version: {@code postgresql-18.6.0/}. */
 record Binaries(Path home, String version) {
 
-  /** Which version this build of the launcher carries, for example {@code 18.6.0}. */
-  static String carriedVersion() {
+  /** The version in this build of the launcher, for example {@code 18.6.0}. */
+  static String includedVersion() {
     Properties properties = new Properties();
     try (InputStream in = Binaries.class.getResourceAsStream("/postgres.properties")) {
       properties.load(in);
@@ -29,20 +29,19 @@ record Binaries(Path home, String version) {
   }
 
   /**
-   * Unpacks beside the final place and renames: what has the final name is complete, also after a
-   * kill in the middle.
+   * Unpacks under a temporary name and renames. So a folder with the final name is complete, even
+   * if a launcher was killed while it unpacked.
    */
   static Binaries unpackedIn(Path dataFolder) {
-    String version = carriedVersion();
+    String version = includedVersion();
     Path home = dataFolder.resolve("postgresql-" + version);
     if (!Files.isDirectory(home)) {
-      Path draft = Trees.freshDraft(home);
+      Path draft = DraftFolder.create(home);
       try (InputStream archive = archive()) {
         unpack(archive, draft);
         Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
-        throw new CannotStart(
-            "PostgreSQL cannot be unpacked into " + home + ": " + e.getMessage(), e);
+        throw new CannotStart("Cannot unpack PostgreSQL into " + home + ": " + e.getMessage(), e);
       }
     }
     return new Binaries(home, version);
@@ -65,7 +64,7 @@ record Binaries(Path home, String version) {
     InputStream in = Binaries.class.getResourceAsStream("/postgres-%s-%s.txz".formatted(os, arch));
     if (in == null) {
       throw new CannotStart(
-          "This build carries no PostgreSQL for %s on %s; build it on this machine."
+          "This build includes no PostgreSQL for %s on %s; build the launcher on this machine."
               .formatted(os, arch));
     }
     return new BufferedInputStream(in, 1 << 16);

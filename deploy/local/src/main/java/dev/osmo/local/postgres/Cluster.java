@@ -1,8 +1,8 @@
 package dev.osmo.local.postgres;
 
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.Secrets;
-import dev.osmo.local.problem.CannotStart;
 import dev.osmo.local.process.ChildSpec;
 import dev.osmo.local.process.Children;
 import dev.osmo.local.process.LogTail;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** PostgreSQL's data, one folder per major version: {@code postgresql-data-18/}. */
+/** The data of PostgreSQL, one folder per major version: {@code postgresql-data-18/}. */
 record Cluster(Path folder) {
   private static final String PREFIX = "postgresql-data-";
 
@@ -22,41 +22,41 @@ record Cluster(Path folder) {
     return !majorsIn(data).isEmpty();
   }
 
-  /** The cluster of this major version, made when there is none. */
+  /** The cluster of this major version; creates it if it is missing. */
   static Cluster readyIn(DataFolder data, Binaries binaries, Children children) {
     refuseOtherMajor(data, binaries.major());
     Path folder = data.root().resolve(PREFIX + binaries.major());
     if (!Files.isDirectory(folder)) {
-      make(folder, data, binaries, children);
+      create(folder, data, binaries, children);
     }
     return new Cluster(folder);
   }
 
-  /** A newer PostgreSQL cannot read an older one's files: never start empty beside them. */
+  /** PostgreSQL cannot read files of another major version. An empty cluster would hide them. */
   static void refuseOtherMajor(DataFolder data, String major) {
     List<String> majors = majorsIn(data);
     if (!majors.isEmpty() && !majors.contains(major)) {
       throw new CannotStart(
-          "The data folder %s holds data of PostgreSQL %s, and this osmo carries PostgreSQL %s; choose another folder with --data."
+          "The data folder %s holds data of PostgreSQL %s, but this launcher includes PostgreSQL %s; choose another folder with --data."
               .formatted(data.root(), String.join(", ", majors), major));
     }
   }
 
-  private static void make(Path folder, DataFolder data, Binaries binaries, Children children) {
-    Path draft = Trees.freshDraft(folder);
+  private static void create(Path folder, DataFolder data, Binaries binaries, Children children) {
+    Path draft = DraftFolder.create(folder);
     Secrets secrets = new Secrets(data.secrets());
-    secrets.superuserPassword(); // makes the file that initdb reads
+    secrets.superuserPassword(); // creates the file that initdb reads
     ChildSpec initdb =
         new ChildSpec("initdb", command(binaries, data, draft), Map.of(), data.log("initdb"));
     if (children.run(initdb) != 0) {
       throw new CannotStart(
-          "PostgreSQL's data folder cannot be made.%s The end of %s:%n%s"
+          "Cannot create the PostgreSQL cluster.%s The last lines of %s:%n%s"
               .formatted(AsOrdinaryUser.hint(), initdb.log(), LogTail.of(initdb.log(), 8)));
     }
     try {
       Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new CannotStart("The folder " + folder + " cannot be made.", e);
+      throw new CannotStart("Cannot create the folder " + folder + ".", e);
     }
   }
 
@@ -83,7 +83,7 @@ record Cluster(Path folder) {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new CannotStart("The data folder " + data.root() + " cannot be read.", e);
+      throw new CannotStart("Cannot read the data folder " + data.root() + ".", e);
     }
   }
 }

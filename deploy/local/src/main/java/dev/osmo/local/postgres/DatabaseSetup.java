@@ -1,7 +1,7 @@
 package dev.osmo.local.postgres;
 
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.Secrets;
-import dev.osmo.local.problem.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +13,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * What a deployer does before the first migration: login roles, their passwords, the database. Safe
- * to do at every start.
+ * The setup before the first migration: login roles, their passwords, the database. Every start
+ * repeats it.
  */
 public record DatabaseSetup(PostgresServer server, Secrets secrets) {
   public static final String DATABASE = "osmo";
@@ -22,7 +22,7 @@ public record DatabaseSetup(PostgresServer server, Secrets secrets) {
   public static final String TOKEN_SERVICE = "osmo_token_service";
   public static final String AUTH_EXCHANGE = "osmo_auth_exchange";
 
-  /** A statement that fails would stand in the server's log, with the password in it. */
+  /** The server would log a failed statement with the password in it. */
   private static final String KEEP_STATEMENTS_OUT_OF_THE_LOG =
       "SET log_min_error_statement = panic";
 
@@ -43,9 +43,9 @@ public record DatabaseSetup(PostgresServer server, Secrets secrets) {
         statement.execute(CREATE_DATABASE);
       }
     } catch (SQLException e) {
-      throw new CannotStart("The database cannot be prepared: " + e.getMessage(), e);
+      throw new CannotStart("Cannot prepare the database: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new CannotStart("The bootstrap script " + bootstrapScript + " cannot be read.", e);
+      throw new CannotStart("Cannot read the bootstrap script " + bootstrapScript + ".", e);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.osmo.local.postgres;
 
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.DataFolder;
-import dev.osmo.local.problem.CannotStart;
 import dev.osmo.local.process.Orphans;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,37 +9,37 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A PostgreSQL that outlived its launcher. */
+/** A PostgreSQL server that a killed launcher left running. */
 public final class OrphanServer {
   private OrphanServer() {}
 
-  /** Whether this is a process of a PostgreSQL server, and not one of a service. */
+  /** Whether this is a process of a PostgreSQL server. */
   public static boolean isServer(ProcessHandle process) {
     return process.info().command().filter(program -> program.endsWith("/postgres")).isPresent();
   }
 
   /**
-   * Stops the server of a killed launcher, if there is one, and returns how many processes it had.
-   * Its {@code postmaster.pid} says which process leads it, and is only believed when that process
-   * carries the stack's mark. Afterwards the file is removed: PostgreSQL would refuse to start when
-   * the process id in it had been given to somebody else meanwhile.
+   * Stops the server of a killed launcher and returns the number of its processes. {@code
+   * postmaster.pid} names the main process; it is trusted only if that process carries the mark of
+   * the stack. Then the file is deleted, because PostgreSQL refuses to start if another process has
+   * the id in it.
    */
   public static int stop(DataFolder data, Orphans orphans) {
     List<ProcessHandle> processes = orphans.find();
     List<Path> clusters = clustersWithPidFile(data);
     clusters.stream()
-        .filter(cluster -> processes.stream().anyMatch(process -> leads(process, cluster)))
+        .filter(cluster -> processes.stream().anyMatch(process -> isMainProcess(process, cluster)))
         .forEach(cluster -> PgCtl.stopFast(Binaries.unpackedIn(data.root()), cluster));
-    processes.forEach(Orphans::awaitEnd);
-    clusters.forEach(OrphanServer::removePidFile);
+    processes.forEach(Orphans::awaitExit);
+    clusters.forEach(OrphanServer::deletePidFile);
     return processes.size();
   }
 
-  private static boolean leads(ProcessHandle process, Path cluster) {
+  private static boolean isMainProcess(ProcessHandle process, Path cluster) {
     try (Stream<String> lines = Files.lines(pidFile(cluster))) {
       return lines.findFirst().filter(Long.toString(process.pid())::equals).isPresent();
     } catch (IOException e) {
-      throw new CannotStart("The file " + pidFile(cluster) + " cannot be read.", e);
+      throw new CannotStart("Cannot read the file " + pidFile(cluster) + ".", e);
     }
   }
 
@@ -47,15 +47,15 @@ public final class OrphanServer {
     try (Stream<Path> entries = Files.list(data.root())) {
       return entries.filter(entry -> Files.exists(pidFile(entry))).toList();
     } catch (IOException e) {
-      throw new CannotStart("The data folder " + data.root() + " cannot be read.", e);
+      throw new CannotStart("Cannot read the data folder " + data.root() + ".", e);
     }
   }
 
-  private static void removePidFile(Path cluster) {
+  private static void deletePidFile(Path cluster) {
     try {
       Files.deleteIfExists(pidFile(cluster));
     } catch (IOException e) {
-      throw new CannotStart("The file " + pidFile(cluster) + " cannot be removed.", e);
+      throw new CannotStart("Cannot delete the file " + pidFile(cluster) + ".", e);
     }
   }
 

@@ -3,12 +3,12 @@ package dev.osmo.local.postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** PostgreSQL's own way to stop a server: Java cannot send the signal that means "fast". */
+/** Stops a server with {@code pg_ctl}: Java cannot send the signal for a fast shutdown. */
 final class PgCtl {
   private PgCtl() {}
 
   /**
-   * Disconnects everybody and stops without losing anything. When that fails, the caller kills the
+   * Disconnects all clients and stops without data loss. If that fails, the caller kills the
    * process.
    */
   static void stopFast(Binaries binaries, Path cluster) {
@@ -28,7 +28,7 @@ final class PgCtl {
     try {
       command.start().waitFor();
     } catch (IOException e) {
-      throw new IllegalStateException("pg_ctl lies beside postgres", e);
+      throw new IllegalStateException("pg_ctl is part of the binaries", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,8 +1,8 @@
 package dev.osmo.local.postgres;
 
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.Secrets;
-import dev.osmo.local.problem.CannotStart;
 import dev.osmo.local.process.Child;
 import dev.osmo.local.process.ChildSpec;
 import dev.osmo.local.process.Children;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The running server: on 127.0.0.1 only, without a Unix socket, passwords always (SCRAM), writes
- * forced to the disk. Its log and its children carry the stack's mark.
+ * The running server. It listens on 127.0.0.1 only, has no Unix socket, requires passwords (SCRAM)
+ * and forces writes to the disk. Its processes carry the mark of the stack.
  */
 public final class PostgresServer {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
@@ -30,14 +30,14 @@ public final class PostgresServer {
     this.secrets = secrets;
   }
 
-  /** Whether the folder has no cluster yet. */
+  /** Whether the folder has no cluster. */
   public static boolean isFirstStart(DataFolder data) {
     return !Cluster.existsIn(data);
   }
 
-  /** Returns when the server accepts connections. Orphans must be gone before. */
+  /** Returns when the server accepts connections. Orphans must be stopped before. */
   public static PostgresServer start(DataFolder data, int port, Children children) {
-    Cluster.refuseOtherMajor(data, Binaries.carriedVersion().split("\\.", 2)[0]);
+    Cluster.refuseOtherMajor(data, Binaries.includedVersion().split("\\.", 2)[0]);
     Binaries binaries = Binaries.unpackedIn(data.root());
     Cluster cluster = Cluster.readyIn(data, binaries, children);
     ChildSpec spec =
@@ -61,7 +61,7 @@ public final class PostgresServer {
     return version;
   }
 
-  /** A connection of the superuser. */
+  /** A connection as the superuser. */
   public Connection connect(String database) throws SQLException {
     return java.sql.DriverManager.getConnection(
         jdbcUrl(database), "postgres", secrets.superuserPassword().reveal());
@@ -86,13 +86,13 @@ public final class PostgresServer {
     throw new CannotStart(
         child.alive()
             ? "PostgreSQL does not accept connections; see " + child.log() + "."
-            : child.obituary());
+            : child.exitReport());
   }
 
   private static void refuseWrongPassword(SQLException e) {
     if ("28P01".equals(e.getSQLState())) {
       throw new CannotStart(
-          "PostgreSQL refuses the password in secrets/postgres.password: the data folder is not whole.",
+          "PostgreSQL rejects the password in secrets/postgres.password; restore that file or choose another folder with --data.",
           e);
     }
   }
@@ -102,7 +102,7 @@ public final class PostgresServer {
       Thread.sleep(50);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CannotStart("Interrupted while PostgreSQL started.", e);
+      throw new CannotStart("Interrupted while starting PostgreSQL.", e);
     }
   }
 

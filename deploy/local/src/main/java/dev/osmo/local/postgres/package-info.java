@@ -1,8 +1,8 @@
 /**
- * What this room does: the stack's own PostgreSQL. Unpacks the binaries into the data folder, makes
- * the cluster, starts and stops the server, stops one that a killed launcher left, and prepares
- * roles and database. Touches {@code postgresql-*} in the data folder and, as superuser, the
- * server; it knows the schema only as far as the bootstrap script goes.
+ * The PostgreSQL of the stack. Unpacks the binaries into the data folder, creates the cluster,
+ * starts and stops the server, stops a server that a killed launcher left running, and prepares the
+ * login roles and the database. Touches {@code postgresql-*} in the data folder and, as superuser,
+ * the server. Knows nothing of the schema beyond the bootstrap script.
  */
 @NullMarked
 package dev.osmo.local.postgres;

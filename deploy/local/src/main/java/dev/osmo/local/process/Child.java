@@ -7,19 +7,19 @@ import java.util.concurrent.TimeUnit;
 public final class Child {
   private static final long GRACE_SECONDS = 20;
 
-  /** How a process is asked to end. */
+  /** Requests a process to stop. */
   interface Stop {
-    void ask(Process process);
+    void request(Process process);
   }
 
   private final ChildSpec spec;
   private final Process process;
-  private final Stop politeStop;
+  private final Stop gracefulStop;
 
-  Child(ChildSpec spec, Process process, Stop politeStop) {
+  Child(ChildSpec spec, Process process, Stop gracefulStop) {
     this.spec = spec;
     this.process = process;
-    this.politeStop = politeStop;
+    this.gracefulStop = gracefulStop;
   }
 
   public String name() {
@@ -38,12 +38,10 @@ public final class Child {
     return process;
   }
 
-  /**
-   * Asks the process to end, waits for it, and kills it when it does not. Returns when it is gone.
-   */
+  /** Requests the process to stop, and kills it if it does not. Returns after its exit. */
   void stop() {
     if (process.isAlive()) {
-      politeStop.ask(process);
+      gracefulStop.request(process);
     }
     try {
       if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
@@ -55,9 +53,9 @@ public final class Child {
     }
   }
 
-  /** What to tell when the process ended although nobody asked it to. */
-  public String obituary() {
-    return "%s ended unexpectedly with exit code %d. The end of %s:%n%s"
+  /** The message about an exit that nothing requested. */
+  public String exitReport() {
+    return "%s exited unexpectedly (exit code %d). The last lines of %s:%n%s"
         .formatted(name(), process.exitValue(), log(), LogTail.of(log(), 15));
   }
 }

@@ -7,9 +7,8 @@ import java.util.Map;
 /**
  * A process to start.
  *
- * @param name what people call it; also the first part of its log's name
- * @param environment added to the launcher's own, which is cleaned of settings meant for the
- *     services
+ * @param name the name in messages
+ * @param environment added to the launcher's environment, without its settings for services
  */
 public record ChildSpec(
     String name, List<String> command, Map<String, String> environment, Path log) {
@@ -18,7 +17,7 @@ public record ChildSpec(
     environment = Map.copyOf(environment);
   }
 
-  /** The environment carries passwords. */
+  /** Without the environment, which holds passwords. */
   @Override
   public String toString() {
     return "ChildSpec[" + name + "]";

@@ -1,6 +1,6 @@
 package dev.osmo.local.process;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,52 +14,53 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The processes of one stack. Starting and stopping exclude each other: after {@link #close}
- * nothing can be started any more, so no process slips through when the launcher is told to stop in
- * the middle of its start.
+ * The processes of one stack. Starting and stopping exclude each other. After {@link #close}
+ * nothing can be started, so a launcher that stops in the middle of its start leaves no process
+ * behind.
  */
 public final class Children implements AutoCloseable {
-  /** Settings of the caller's shell that would reach into the services. */
-  private static final List<String> FOREIGN_SETTINGS =
-      List.of("QUARKUS_", "TOKEN_SERVICE_", "AUTH_EXCHANGE_", "SMALLRYE_", "MP_", "PG");
+  /** Variables of the caller's shell that would configure the services. */
+  private static final List<String> SERVICE_VARIABLES =
+      List.of(
+          "QUARKUS_", "TOKEN_SERVICE_", "AUTH_EXCHANGE_", "SAMPLE_API_", "SMALLRYE_", "MP_", "PG");
 
   private final Deque<Child> running = new ArrayDeque<>();
-  private final CompletableFuture<Child> firstDeath = new CompletableFuture<>();
+  private final CompletableFuture<Child> firstUnexpectedExit = new CompletableFuture<>();
   private boolean closed;
 
-  /** Starts a process that lives as long as the stack and ends at SIGTERM. */
+  /** Starts a process that runs as long as the stack and stops at SIGTERM. */
   public Child start(ChildSpec spec) {
     return watch(launch(spec, Process::destroy));
   }
 
-  /** Starts a process that lives as long as the stack; {@code politeStop} asks it to end. */
-  public Child start(ChildSpec spec, Runnable politeStop) {
-    return watch(launch(spec, process -> politeStop.run()));
+  /** Starts a process that runs as long as the stack and stops by {@code gracefulStop}. */
+  public Child start(ChildSpec spec, Runnable gracefulStop) {
+    return watch(launch(spec, process -> gracefulStop.run()));
   }
 
-  /** Runs a process that ends by itself and returns its exit code. */
+  /** Runs a process to its end and returns its exit code. */
   public int run(ChildSpec spec) {
     Child child = launch(spec, Process::destroy);
     try {
       return child.process().waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CannotStart("Interrupted while " + spec.name() + " ran.", e);
+      throw new CannotStart("Interrupted while running " + spec.name() + ".", e);
     } finally {
       forget(child);
     }
   }
 
-  /** Completes when a process of {@link #start} ends although nobody stopped it. */
-  public CompletableFuture<Child> firstDeath() {
-    return firstDeath;
+  /** Completes when a process of {@link #start} exits and nothing has stopped it. */
+  public CompletableFuture<Child> firstUnexpectedExit() {
+    return firstUnexpectedExit;
   }
 
   public synchronized boolean closed() {
     return closed;
   }
 
-  /** Stops what runs, the youngest first, and returns when all of it is gone. */
+  /** Stops all processes, the last started first. Returns after their exit. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -68,16 +69,16 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  private synchronized Child launch(ChildSpec spec, Child.Stop politeStop) {
+  private synchronized Child launch(ChildSpec spec, Child.Stop gracefulStop) {
     if (closed) {
-      throw new CannotStart("The stack is being stopped.");
+      throw new CannotStart("The stack is stopping.");
     }
     try {
-      Child child = new Child(spec, builder(spec).start(), politeStop);
+      Child child = new Child(spec, builder(spec).start(), gracefulStop);
       running.push(child);
       return child;
     } catch (IOException e) {
-      throw new CannotStart(spec.name() + " cannot be started: " + e.getMessage(), e);
+      throw new CannotStart("Cannot start " + spec.name() + ": " + e.getMessage(), e);
     }
   }
 
@@ -85,15 +86,15 @@ public final class Children implements AutoCloseable {
     Thread.startVirtualThread(
         () -> {
           child.process().onExit().join();
-          noticeDeath(child);
+          reportExit(child);
         });
     return child;
   }
 
-  private synchronized void noticeDeath(Child child) {
+  private synchronized void reportExit(Child child) {
     if (!closed) {
       running.remove(child);
-      firstDeath.complete(child);
+      firstUnexpectedExit.complete(child);
     }
   }
 
@@ -108,12 +109,12 @@ public final class Children implements AutoCloseable {
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.redirectOutput(freshLog(spec.log()).toFile());
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(key -> FOREIGN_SETTINGS.stream().anyMatch(key::startsWith));
+    environment.keySet().removeIf(key -> SERVICE_VARIABLES.stream().anyMatch(key::startsWith));
     environment.putAll(spec.environment());
     return builder;
   }
 
-  /** The log of the start before is kept beside the new one; older ones go. */
+  /** Keeps the log of the previous start and replaces the one before. */
   private static Path freshLog(Path log) throws IOException {
     if (Files.exists(log)) {
       Files.move(

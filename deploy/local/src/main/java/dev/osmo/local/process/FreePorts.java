@@ -1,13 +1,13 @@
 package dev.osmo.local.process;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loopback ports that nobody listens on. They are found together, so that they differ. */
+/** Unused loopback ports. They are reserved together, so that they differ. */
 public final class FreePorts {
   private FreePorts() {}
 
@@ -19,7 +19,7 @@ public final class FreePorts {
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
     } catch (IOException e) {
-      throw new CannotStart("No free port can be found on 127.0.0.1.", e);
+      throw new CannotStart("Cannot find a free port on 127.0.0.1.", e);
     } finally {
       held.forEach(FreePorts::release);
     }
@@ -29,7 +29,7 @@ public final class FreePorts {
     try {
       socket.close();
     } catch (IOException e) {
-      throw new CannotStart("A port cannot be released.", e);
+      throw new CannotStart("Cannot release a port.", e);
     }
   }
 }

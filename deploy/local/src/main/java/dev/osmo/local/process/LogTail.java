@@ -20,7 +20,7 @@ public final class LogTail {
           .map(line -> "    " + line)
           .collect(Collectors.joining("\n"));
     } catch (IOException e) {
-      return "    (the log cannot be read)";
+      return "    (cannot read the log)";
     }
   }
 }

@@ -7,12 +7,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * Processes that a killed launcher left running. They are known by the mark in their command line,
- * which no other stack has, and not by a remembered process id, which the system may have given to
- * somebody else by now.
+ * Processes that a killed launcher left running. They are found by the mark in their command line,
+ * which no other stack has. A stored process id would not do, because the system reuses ids.
  *
- * <p>Only to be asked while holding the folder's lock: without it, another launcher's children
- * would look like orphans.
+ * <p>Requires the lock of the data folder. Without it, the children of another launcher would be
+ * taken for orphans.
  */
 public record Orphans(String mark) {
   private static final long GRACE_SECONDS = 15;
@@ -27,25 +26,25 @@ public record Orphans(String mark) {
   }
 
   /**
-   * Asks the orphans that {@code which} names to end, waits, and kills those that do not. Returns
-   * how many there were.
+   * Requests the selected orphans to stop, waits, and kills those that do not. Returns their
+   * number.
    */
   public int stop(Predicate<ProcessHandle> which) {
     List<ProcessHandle> orphans = find().stream().filter(which).toList();
     orphans.forEach(ProcessHandle::destroy);
-    orphans.forEach(Orphans::awaitEnd);
+    orphans.forEach(Orphans::awaitExit);
     return orphans.size();
   }
 
-  /** Waits for a process to end by itself and kills it when it does not. */
-  public static void awaitEnd(ProcessHandle process) {
-    if (!endsInTime(process)) {
+  /** Waits for the exit of a process and kills it after a grace period. */
+  public static void awaitExit(ProcessHandle process) {
+    if (!exitsInTime(process)) {
       process.destroyForcibly();
-      endsInTime(process);
+      exitsInTime(process);
     }
   }
 
-  private static boolean endsInTime(ProcessHandle process) {
+  private static boolean exitsInTime(ProcessHandle process) {
     try {
       process.onExit().get(GRACE_SECONDS, TimeUnit.SECONDS);
       return true;

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Puts a child into a session of its own: Ctrl-C in the terminal then reaches the launcher alone,
- * which stops the children in order, instead of all of them at once.
+ * Starts a child in its own session. Ctrl-C in the terminal then reaches only the launcher, which
+ * stops the children in order.
  */
 final class OwnSession {
   private static final List<String> PREFIX = find();
 
   private OwnSession() {}
 
-  /** The words to put before a command; none where the machine has no means. */
+  /** The arguments before a command; empty if the machine has neither setsid nor Perl. */
   static List<String> prefix() {
     return PREFIX;
   }
@@ -23,7 +23,7 @@ final class OwnSession {
     if (onPath("setsid")) {
       return List.of("setsid");
     }
-    if (onPath("perl")) { // macOS has no setsid, but has this
+    if (onPath("perl")) { // macOS has no setsid
       return List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV or die $!");
     }
     return List.of();

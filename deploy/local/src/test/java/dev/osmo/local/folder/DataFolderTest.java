@@ -3,7 +3,7 @@ package dev.osmo.local.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ class DataFolderTest {
   @TempDir Path temp;
 
   @Test
-  void a_new_folder_is_the_owners_alone() throws IOException {
+  void only_the_owner_can_access_a_new_folder() throws IOException {
     DataFolder folder = DataFolder.open(temp.resolve("a b/osmo"));
 
     assertThat(permissions(folder.root())).isEqualTo("rwx------");
@@ -23,7 +23,7 @@ class DataFolderTest {
   }
 
   @Test
-  void a_file_in_the_folders_place_is_one_clear_sentence() throws IOException {
+  void a_file_at_the_path_of_the_folder_has_a_clear_message() throws IOException {
     Path file = Files.createFile(temp.resolve("osmo"));
 
     assertThatThrownBy(() -> DataFolder.open(file))
@@ -33,7 +33,7 @@ class DataFolderTest {
   }
 
   @Test
-  void a_folder_below_a_file_is_one_clear_sentence() throws IOException {
+  void a_path_below_a_file_has_a_clear_message() throws IOException {
     Path file = Files.createFile(temp.resolve("osmo"));
 
     assertThatThrownBy(() -> DataFolder.open(file.resolve("data")))
@@ -42,18 +42,18 @@ class DataFolderTest {
   }
 
   @Test
-  void a_full_disk_is_told_before_anything_is_written() {
+  void a_full_disk_is_reported_before_the_first_write() {
     DataFolder folder = DataFolder.open(temp);
 
-    assertThatThrownBy(() -> folder.requireRoom(499L << 20))
+    assertThatThrownBy(() -> folder.requireSpace(499L << 20))
         .isInstanceOf(CannotStart.class)
         .hasMessageContaining("500 MB")
         .hasMessageContaining("499 MB");
-    folder.requireRoom(500L << 20);
+    folder.requireSpace(500L << 20);
   }
 
   @Test
-  void a_second_launcher_is_refused_and_told_who_holds_the_folder() {
+  void a_second_launcher_is_refused_with_the_process_id_of_the_first() {
     DataFolder folder = DataFolder.open(temp);
     Runnable secondLauncher = () -> FolderLock.whileHeld(folder, () -> {});
 

@@ -2,6 +2,7 @@ package dev.osmo.local.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.pat.Peppers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ class SecretsTest {
   @TempDir Path temp;
 
   @Test
-  void secrets_are_made_once_and_then_kept() throws IOException {
+  void secrets_are_generated_once_and_then_kept() throws IOException {
     Secrets secrets = new Secrets(temp);
     SecretText password = secrets.password("osmo_owner");
     String pepper = Files.readString(secrets.pepperFile());
@@ -25,10 +26,10 @@ class SecretsTest {
   }
 
   @Test
-  void the_pepper_file_has_the_form_that_the_services_read() throws IOException {
-    String line = Files.readString(new Secrets(temp).pepperFile());
+  void the_pepper_file_is_valid() throws IOException {
+    Peppers peppers = Peppers.parse(Files.readAllLines(new Secrets(temp).pepperFile()));
 
-    assertThat(line).matches("\\* p1 [A-Za-z0-9+/]{43}=\\n");
+    assertThat(peppers.all()).containsExactly(peppers.minting());
   }
 
   @Test
@@ -39,7 +40,7 @@ class SecretsTest {
   }
 
   @Test
-  void nobody_else_can_read_them() throws IOException {
+  void only_the_owner_can_read_them() throws IOException {
     Secrets secrets = new Secrets(temp);
     secrets.superuserPassword();
 
@@ -51,13 +52,13 @@ class SecretsTest {
   }
 
   @Test
-  void a_draft_that_a_killed_start_left_behind_does_no_harm() throws IOException {
+  void the_temporary_file_of_a_killed_start_is_replaced() throws IOException {
     Path file = temp.resolve("admin-token");
-    Files.writeString(temp.resolve("admin-token.new"), "half a tok");
+    Files.writeString(temp.resolve("admin-token.new"), "incomplete");
 
-    SecretFile.write(file, new SecretText("whole"));
+    SecretFile.write(file, new SecretText("complete"));
 
-    assertThat(SecretFile.read(file)).contains(new SecretText("whole"));
+    assertThat(SecretFile.read(file)).contains(new SecretText("complete"));
     assertThat(temp.resolve("admin-token.new")).doesNotExist();
   }
 

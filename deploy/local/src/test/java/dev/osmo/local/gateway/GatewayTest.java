@@ -3,7 +3,7 @@ package dev.osmo.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.process.FreePorts;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +30,7 @@ class GatewayTest {
   private static Vertx vertx;
   private static Upstream tokenService;
   private static Upstream authExchange;
+  private static Upstream sampleApi;
   private static PublicAddress address;
 
   @BeforeAll
@@ -37,14 +38,15 @@ class GatewayTest {
     vertx = Vertx.vertx();
     tokenService = Upstream.start("token-service");
     authExchange = Upstream.start("auth-exchange-service");
-    address = open(tokenService.port(), authExchange.port());
+    sampleApi = Upstream.start("sample-api");
+    address = open(tokenService.port(), authExchange.port(), sampleApi.port());
   }
 
-  private static PublicAddress open(int tokenServicePort, int authExchangePort) {
+  private static PublicAddress open(int tokenServicePort, int authExchangePort, int sampleApiPort) {
     PublicAddress address = new PublicAddress(FreePorts.find(1).getFirst());
     Gateway gateway = new Gateway(vertx);
     address.listen(vertx, gateway.router());
-    gateway.forward(tokenServicePort, authExchangePort).open();
+    gateway.forward(tokenServicePort, authExchangePort, sampleApiPort).open();
     return address;
   }
 
@@ -53,6 +55,7 @@ class GatewayTest {
     vertx.close().toCompletionStage().toCompletableFuture().join();
     tokenService.close();
     authExchange.close();
+    sampleApi.close();
   }
 
   @ParameterizedTest
@@ -77,9 +80,11 @@ class GatewayTest {
     "/api/auth/keys, auth-exchange-service",
     "/api/auth/login, auth-exchange-service",
     "/oauth2/token, auth-exchange-service",
-    "/.well-known/jwks.json, auth-exchange-service"
+    "/.well-known/jwks.json, auth-exchange-service",
+    "/api/workflow, sample-api",
+    "/api/workflow?order=DESC&all_pools=True, sample-api"
   })
-  void a_path_of_the_table_reaches_its_service_unchanged(String target, String service)
+  void a_path_of_the_route_table_reaches_its_service_unchanged(String target, String service)
       throws Exception {
     JsonObject seen = new JsonObject(get(target).body());
 
@@ -98,6 +103,8 @@ class GatewayTest {
         "/api/auth/jwtx",
         "/api/poolx",
         "/api/pool/default",
+        "/api/pool/default/workflow",
+        "/api/workflow/hello-1/logs",
         "/api/config",
         "/api/auth/tokensx",
         "/q/health/ready",
@@ -106,7 +113,7 @@ class GatewayTest {
         "/oauth",
         "/favicon.ico"
       })
-  void a_path_outside_the_table_reaches_nobody(String target) throws Exception {
+  void a_path_outside_the_route_table_is_not_found(String target) throws Exception {
     HttpResponse<String> response = get(target);
 
     assertThat(response.statusCode()).isEqualTo(404);
@@ -126,11 +133,24 @@ class GatewayTest {
         "/api/auth/user/%2E%2E/%2E%2E/%2E%2E/q/metrics",
         "/api/auth/jwt/..%5cuser"
       })
-  void a_path_in_disguise_is_refused(String target) throws IOException {
+  void an_ambiguous_path_is_refused(String target) throws IOException {
     RawHttp.Response response = new RawHttp(address.port()).send("GET " + target, HOST);
 
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.body()).contains("urn:osmo:problem:bad-path");
+  }
+
+  @Test
+  void a_submission_reaches_the_sample_api_and_no_other_method_does() throws Exception {
+    URI target = URI.create(address.url() + "/api/pool/default/workflow");
+    HttpRequest post = HttpRequest.newBuilder(target).POST(BodyPublishers.ofString("{}")).build();
+    HttpRequest delete = HttpRequest.newBuilder(target).DELETE().build();
+
+    JsonObject seen = new JsonObject(HTTP.send(post, BodyHandlers.ofString()).body());
+
+    assertThat(seen.getString("service")).isEqualTo("sample-api");
+    assertThat(seen.getString("target")).isEqualTo("/api/pool/default/workflow");
+    assertThat(HTTP.send(delete, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -142,7 +162,7 @@ class GatewayTest {
   }
 
   @Test
-  void the_body_passes_as_it_is() throws Exception {
+  void the_body_is_forwarded_unchanged() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address.url() + "/api/auth/jwt/access_token"))
             .header("Content-Type", "application/json")
@@ -156,7 +176,7 @@ class GatewayTest {
   }
 
   @Test
-  void an_empty_post_with_a_json_content_type_passes() throws IOException {
+  void an_empty_post_with_a_json_content_type_is_forwarded() throws IOException {
     RawHttp.Response response =
         new RawHttp(address.port())
             .send(
@@ -173,7 +193,7 @@ class GatewayTest {
   }
 
   @Test
-  void what_a_client_claims_about_its_origin_is_overwritten() throws IOException {
+  void forwarding_headers_of_the_client_are_replaced() throws IOException {
     RawHttp.Response response =
         new RawHttp(address.port())
             .send(
@@ -195,7 +215,7 @@ class GatewayTest {
   }
 
   @Test
-  void a_web_socket_upgrade_does_not_pass_the_claims_by() throws IOException {
+  void a_web_socket_upgrade_does_not_bypass_the_forwarding_headers() throws IOException {
     RawHttp.Response response =
         new RawHttp(address.port())
             .send(
@@ -213,11 +233,11 @@ class GatewayTest {
   }
 
   @Test
-  void a_service_that_is_down_is_a_problem_and_not_a_hang() throws Exception {
-    int nobody = FreePorts.find(1).getFirst();
-    PublicAddress lonely = open(nobody, nobody);
+  void a_service_that_is_not_reachable_is_a_503_problem() throws Exception {
+    int unused = FreePorts.find(1).getFirst();
+    PublicAddress isolated = open(unused, unused, unused);
 
-    HttpResponse<String> response = get(lonely, "/api/version");
+    HttpResponse<String> response = get(isolated, "/api/version");
 
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("Retry-After")).isPresent();
@@ -225,7 +245,7 @@ class GatewayTest {
   }
 
   @Test
-  void until_it_is_opened_the_gateway_says_that_the_stack_is_starting() throws Exception {
+  void before_it_is_opened_the_gateway_answers_that_the_stack_is_starting() throws Exception {
     PublicAddress early = new PublicAddress(FreePorts.find(1).getFirst());
     early.listen(vertx, new Gateway(vertx).router());
 
@@ -234,14 +254,14 @@ class GatewayTest {
   }
 
   @Test
-  void health_answers_when_all_is_up() throws Exception {
+  void an_open_gateway_is_healthy() throws Exception {
     assertThat(get("/health").body()).isEqualTo("{\"status\":\"OK\"}");
   }
 
   @Test
-  void a_taken_port_is_one_clear_sentence() throws IOException {
-    try (ServerSocket somebodyElse = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      PublicAddress taken = new PublicAddress(somebodyElse.getLocalPort());
+  void a_taken_port_has_a_clear_message() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      PublicAddress taken = new PublicAddress(other.getLocalPort());
 
       assertThatThrownBy(() -> taken.listen(vertx, new Gateway(vertx).router()))
           .isInstanceOf(CannotStart.class)

@@ -20,7 +20,7 @@ class PlainPathTest {
         "/api/configs/role/team%3Aone",
         "/.well-known/jwks.json"
       })
-  void a_path_that_everybody_reads_alike_passes(String target) {
+  void an_unambiguous_path_is_accepted(String target) {
     assertThat(PlainPath.isPlain(target)).isTrue();
   }
 
@@ -58,12 +58,12 @@ class PlainPathTest {
         "/api/auth/user#x",
         "/api/auth/üser"
       })
-  void a_path_that_two_readers_may_read_differently_is_refused(String target) {
+  void an_ambiguous_path_is_refused(String target) {
     assertThat(PlainPath.isPlain(target)).isFalse();
   }
 
   @Test
-  void a_very_long_path_is_judged_without_exhausting_the_stack() {
+  void a_very_long_path_does_not_overflow_the_stack() {
     assertThat(PlainPath.isPlain("/a%20".repeat(20_000))).isTrue();
   }
 }

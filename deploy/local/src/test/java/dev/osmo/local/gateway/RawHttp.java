@@ -6,7 +6,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sends a request byte by byte as written: HTTP clients repair the paths we want to send broken.
+ * Sends a request exactly as written. HTTP clients would normalize the malformed paths of the
+ * tests.
  */
 record RawHttp(int port) {
   record Response(int status, String head, String body) {}

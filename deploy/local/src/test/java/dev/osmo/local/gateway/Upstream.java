@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A service that answers with what reached it. */
+/** A service that answers with the request that it received. */
 record Upstream(HttpServer server) implements AutoCloseable {
   static Upstream start(String name) throws IOException {
     HttpServer server =

@@ -15,13 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The script {@code up} in a project of stand-ins: Maven and Java only write down how they were
- * called.
- */
+/** The script {@code up} in a project whose Maven and Java only record their arguments. */
 class UpScriptTest {
   private static final List<String> QUARKUS_MODULES =
-      List.of("token-service", "auth-exchange-service", "osmo-cli");
+      List.of("token-service", "auth-exchange-service", "osmo-cli", "deploy/sample-api");
 
   @TempDir Path temp;
 
@@ -31,7 +28,7 @@ class UpScriptTest {
   record Run(int exitCode, String out, String err) {}
 
   @BeforeEach
-  void make_a_project() throws IOException {
+  void create_a_project() throws IOException {
     root = temp.resolve("my project");
     jdk = temp.resolve("jdk");
     Files.createDirectories(root.resolve(".mvn"));
@@ -40,6 +37,7 @@ class UpScriptTest {
       source(module);
     }
     source("deploy/local");
+    source("token-service/token-format");
     Files.writeString(root.resolve("pom.xml"), "<project/>");
     script(root.resolve("deploy/local/up"), Files.readString(Path.of("up")));
     script(
@@ -59,8 +57,8 @@ class UpScriptTest {
       """
       cd "$(dirname "$0")"
       [ ! -f fail ] || { echo '[INFO] Building osmo-cli 0.1.0'; echo '[ERROR] no such symbol'; exit 1; }
-      echo '[INFO] Building token-service 0.1.0                                    [1/4]'
-      for module in token-service auth-exchange-service osmo-cli; do
+      echo '[INFO] Building token-service 0.1.0                                    [1/5]'
+      for module in token-service auth-exchange-service osmo-cli deploy/sample-api; do
         mkdir -p $module/target/quarkus-app && touch $module/target/quarkus-app/quarkus-run.jar
       done
       mkdir -p deploy/local/target && touch deploy/local/target/osmo-local.jar
@@ -99,15 +97,17 @@ class UpScriptTest {
   }
 
   @Test
-  void what_is_not_built_is_built_and_then_started_with_the_options_as_they_were()
-      throws Exception {
+  void a_missing_build_is_made_and_the_launcher_gets_the_options_unchanged() throws Exception {
     Run run = up("--data", "some where", "--port", "9090", "--demo");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("Building", "token-service …", "target/up-build.log");
     assertThat(arguments("maven"))
         .contains(
-            "-Dosmo.alone", "token-service,auth-exchange-service,osmo-cli,deploy/local", "package");
+            "-Dosmo.alone",
+            "token-service,auth-exchange-service,osmo-cli,deploy/sample-api,deploy/local",
+            "-am",
+            "package");
     assertThat(arguments("java"))
         .containsSubsequence(
             "-jar",
@@ -120,7 +120,7 @@ class UpScriptTest {
   }
 
   @Test
-  void what_is_built_is_not_built_again() throws Exception {
+  void an_existing_build_is_not_repeated() throws Exception {
     up();
     Files.delete(temp.resolve("maven-arguments"));
 
@@ -131,7 +131,7 @@ class UpScriptTest {
   }
 
   @Test
-  void only_what_is_older_than_its_sources_is_built_again() throws Exception {
+  void only_a_module_older_than_its_sources_is_built_again() throws Exception {
     up();
     makeOld(root.resolve("osmo-cli/target/quarkus-app/quarkus-run.jar"));
 
@@ -141,7 +141,21 @@ class UpScriptTest {
   }
 
   @Test
-  void no_build_means_no_build_and_is_not_handed_on() throws Exception {
+  void a_change_of_a_shared_library_rebuilds_its_users() throws Exception {
+    up();
+    for (String module : QUARKUS_MODULES) {
+      makeOld(root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar"));
+      makeOld(root.resolve(module).resolve("src/main/java/A.java"));
+    }
+
+    up();
+
+    assertThat(arguments("maven"))
+        .contains("token-service,auth-exchange-service,osmo-cli,deploy/sample-api");
+  }
+
+  @Test
+  void with_no_build_nothing_is_built_and_the_launcher_does_not_get_the_option() throws Exception {
     up();
     Files.delete(temp.resolve("maven-arguments"));
     makeOld(root.resolve("osmo-cli/target/quarkus-app/quarkus-run.jar"));
@@ -153,7 +167,7 @@ class UpScriptTest {
   }
 
   @Test
-  void no_build_without_a_build_is_one_clear_sentence() throws Exception {
+  void no_build_without_a_build_has_a_clear_message() throws Exception {
     Run run = up("--no-build");
 
     assertThat(run.exitCode()).isEqualTo(1);
@@ -164,19 +178,19 @@ class UpScriptTest {
   }
 
   @Test
-  void a_build_that_fails_shows_the_end_of_its_log_and_where_it_is() throws Exception {
+  void a_failed_build_shows_the_last_lines_and_the_path_of_its_log() throws Exception {
     Files.createFile(root.resolve("fail"));
 
     Run run = up();
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .contains("the build failed", "target/up-build.log", "[ERROR] no such symbol");
+        .contains("The build failed", "target/up-build.log", "[ERROR] no such symbol");
     assertThat(temp.resolve("java-arguments")).doesNotExist();
   }
 
   @Test
-  void help_needs_no_build() throws Exception {
+  void help_does_not_build() throws Exception {
     Run run = up("--help");
 
     assertThat(run.exitCode()).isZero();

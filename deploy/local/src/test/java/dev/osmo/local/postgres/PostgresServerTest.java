@@ -3,9 +3,9 @@ package dev.osmo.local.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.Secrets;
-import dev.osmo.local.problem.CannotStart;
 import dev.osmo.local.process.Children;
 import dev.osmo.local.process.FreePorts;
 import dev.osmo.local.process.Orphans;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One cluster through its life: an interrupted first start, use, a kill, a restart. */
+/** One cluster: an interrupted first start, use, a kill, a restart. The tests run in order. */
 @TestMethodOrder(OrderAnnotation.class)
 class PostgresServerTest {
   private static final Path BOOTSTRAP =
@@ -43,10 +43,10 @@ class PostgresServerTest {
   private static PostgresServer server;
 
   @BeforeAll
-  static void start_after_a_first_start_that_was_killed_in_the_middle() throws IOException {
+  static void start_after_an_interrupted_first_start() throws IOException {
     data = DataFolder.open(temp.resolve("da ta"));
     Files.createDirectories(
-        data.root().resolve("postgresql-" + Binaries.carriedVersion() + ".new/bin"));
+        data.root().resolve("postgresql-" + Binaries.includedVersion() + ".new/bin"));
     Files.createDirectories(data.root().resolve("postgresql-data-18.new/base"));
     Files.writeString(data.root().resolve("postgresql-data-18.new/PG_VERSION"), "18");
     startServer();
@@ -65,7 +65,7 @@ class PostgresServerTest {
 
   @Test
   @Order(1)
-  void the_interrupted_first_start_healed_itself() throws IOException {
+  void an_interrupted_first_start_is_completed() throws IOException {
     try (var entries = Files.list(data.root())) {
       assertThat(entries.map(entry -> entry.getFileName().toString()))
           .noneMatch(name -> name.endsWith(".new"));
@@ -76,7 +76,7 @@ class PostgresServerTest {
 
   @Test
   @Order(1)
-  void it_writes_to_the_disk_and_asks_everybody_for_a_password() throws SQLException {
+  void it_forces_writes_to_the_disk_and_requires_passwords() throws SQLException {
     assertThat(show("fsync")).isEqualTo("on");
     assertThat(show("synchronous_commit")).isEqualTo("on");
     assertThat(show("password_encryption")).isEqualTo("scram-sha-256");
@@ -92,7 +92,7 @@ class PostgresServerTest {
 
   @Test
   @Order(1)
-  void only_this_machine_reaches_it() throws IOException {
+  void it_listens_on_loopback_only() throws IOException {
     for (InetAddress address : addressesBeyondLoopback()) {
       assertThatThrownBy(() -> new Socket(address, server.port()).close())
           .as(address.toString())
@@ -103,7 +103,7 @@ class PostgresServerTest {
 
   @Test
   @Order(1)
-  void preparing_the_database_twice_is_preparing_it_once() throws SQLException {
+  void preparing_the_database_is_idempotent() throws SQLException {
     Secrets secrets = new Secrets(data.secrets());
 
     new DatabaseSetup(server, secrets).run(BOOTSTRAP);
@@ -119,7 +119,7 @@ class PostgresServerTest {
 
   @Test
   @Order(1)
-  void no_password_stands_in_the_servers_log() throws IOException {
+  void the_log_of_the_server_has_no_passwords() throws IOException {
     assertThat(Files.readString(data.log("postgresql")))
         .doesNotContain(new Secrets(data.secrets()).password("osmo_owner").reveal())
         .doesNotContain("ALTER ROLE");
@@ -128,11 +128,11 @@ class PostgresServerTest {
   @Test
   @Order(2)
   @Tag("I12")
-  void a_killed_server_is_started_again_with_everything_that_was_committed() throws Exception {
+  void a_killed_server_restarts_with_all_committed_data() throws Exception {
     execute("CREATE TABLE kept (line text)");
     execute("INSERT INTO kept VALUES ('before the kill')");
     postmaster().destroyForcibly();
-    children.firstDeath().get();
+    children.firstUnexpectedExit().get();
 
     OrphanServer.stop(data, new Orphans(data.processMark()));
     startServer();
@@ -143,7 +143,8 @@ class PostgresServerTest {
   @Test
   @Order(3)
   @Tag("I12")
-  void a_server_that_outlived_its_launcher_is_stopped_and_loses_nothing() throws Exception {
+  void a_server_that_a_killed_launcher_left_running_is_stopped_without_data_loss()
+      throws Exception {
     execute("INSERT INTO kept VALUES ('by an orphan')");
     ProcessHandle orphan = postmaster();
 
@@ -158,14 +159,14 @@ class PostgresServerTest {
 
   @Test
   @Order(4)
-  void a_pid_file_that_names_somebody_elses_process_kills_nobody_and_hinders_nobody()
+  void a_pid_file_with_the_id_of_another_process_does_not_kill_it_or_prevent_the_start()
       throws Exception {
     children.close();
-    Process somebody = new ProcessBuilder("sleep", "60").start();
+    Process other = new ProcessBuilder("sleep", "60").start();
     try {
       Files.writeString(
           data.root().resolve("postgresql-data-18/postmaster.pid"),
-          somebody.pid()
+          other.pid()
               + "\n"
               + data.root().resolve("postgresql-data-18")
               + "\n1\n5432\n\n127.0.0.1\n\nready\n");
@@ -173,16 +174,16 @@ class PostgresServerTest {
       OrphanServer.stop(data, new Orphans(data.processMark()));
       startServer();
 
-      assertThat(somebody.isAlive()).isTrue();
+      assertThat(other.isAlive()).isTrue();
       assertThat(query("SELECT count(*) FROM kept")).isEqualTo("2");
     } finally {
-      somebody.destroyForcibly();
+      other.destroyForcibly();
     }
   }
 
   @Test
   @Order(5)
-  void data_of_another_major_version_is_one_clear_sentence() throws IOException {
+  void data_of_another_major_version_has_a_clear_message() throws IOException {
     DataFolder old = DataFolder.open(temp.resolve("old"));
     Files.createDirectory(old.root().resolve("postgresql-data-17"));
 

@@ -3,7 +3,7 @@ package dev.osmo.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.osmo.local.problem.CannotStart;
+import dev.osmo.local.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +34,13 @@ class ChildrenTest {
   }
 
   @Test
-  void closing_ends_every_process_the_youngest_first() throws IOException {
-    String tell =
+  void closing_stops_every_process_the_last_started_first() throws IOException {
+    String script =
         "trap 'echo %s >> "
             + temp.resolve("order")
             + "; exit 0' TERM; while :; do sleep 0.05; done";
-    Child first = children.start(shell("first", tell.formatted("first")));
-    Child second = children.start(shell("second", tell.formatted("second")));
+    Child first = children.start(shell("first", script.formatted("first")));
+    Child second = children.start(shell("second", script.formatted("second")));
     awaitTrap();
 
     children.close();
@@ -50,7 +50,7 @@ class ChildrenTest {
     assertThat(Files.readAllLines(temp.resolve("order"))).containsExactly("second", "first");
   }
 
-  /** A shell has set its trap when it has started its first sleep. */
+  /** A shell that has started its first sleep has set its trap. */
   private static void awaitTrap() {
     org.awaitility.Awaitility.await()
         .until(
@@ -63,27 +63,27 @@ class ChildrenTest {
   }
 
   @Test
-  void a_process_that_dies_by_itself_is_named_with_the_end_of_its_log() throws Exception {
+  void an_unexpected_exit_is_reported_with_the_last_lines_of_the_log() throws Exception {
     children.start(shell("steady", "sleep 60"));
-    children.start(shell("fragile", "echo the disk is on fire; exit 7"));
+    children.start(shell("fragile", "echo disk failure; exit 7"));
 
-    Child dead = children.firstDeath().get(30, TimeUnit.SECONDS);
+    Child exited = children.firstUnexpectedExit().get(30, TimeUnit.SECONDS);
 
-    assertThat(dead.obituary())
-        .contains("fragile", "exit code 7", "the disk is on fire", "fragile.log");
+    assertThat(exited.exitReport())
+        .contains("fragile", "exit code 7", "disk failure", "fragile.log");
   }
 
   @Test
-  void a_process_that_was_stopped_is_no_death() {
+  void a_process_that_was_stopped_is_not_reported() {
     children.start(shell("steady", "sleep 60"));
 
     children.close();
 
-    assertThat(children.firstDeath()).isNotDone();
+    assertThat(children.firstUnexpectedExit()).isNotDone();
   }
 
   @Test
-  void nothing_starts_after_the_end() {
+  void nothing_starts_after_close() {
     children.close();
 
     assertThatThrownBy(() -> children.start(shell("late", "sleep 60")))
@@ -91,14 +91,14 @@ class ChildrenTest {
   }
 
   @Test
-  void a_process_that_runs_to_its_end_gives_its_exit_code() {
+  void a_process_that_runs_to_its_end_returns_its_exit_code() {
     assertThat(children.run(shell("good", "exit 0"))).isZero();
     assertThat(children.run(shell("bad", "exit 3"))).isEqualTo(3);
-    assertThat(children.firstDeath()).isNotDone();
+    assertThat(children.firstUnexpectedExit()).isNotDone();
   }
 
   @Test
-  void a_child_is_in_a_session_of_its_own_so_that_the_terminals_ctrl_c_does_not_reach_it()
+  void a_child_has_its_own_session_so_that_ctrl_c_in_the_terminal_does_not_reach_it()
       throws IOException {
     children.run(shell("who", "ps -o sid= -p $$; ps -o sid= -p $PPID"));
 
@@ -108,7 +108,7 @@ class ChildrenTest {
   }
 
   @Test
-  void the_log_of_the_run_before_is_kept() {
+  void the_log_of_the_previous_run_is_kept() {
     children.run(shell("twice", "echo one"));
     children.run(shell("twice", "echo two"));
 
@@ -124,19 +124,19 @@ class ChildrenTest {
   }
 
   @Test
-  void an_orphan_is_known_by_the_mark_and_nobody_else_is_touched() throws IOException {
+  void an_orphan_is_found_by_its_mark_and_other_processes_keep_running() throws IOException {
     Process orphan = new ProcessBuilder("sh", "-c", "sleep 60; : osmo-stack-mine").start();
-    Process stranger = new ProcessBuilder("sh", "-c", "sleep 60; : osmo-stack-theirs").start();
+    Process other = new ProcessBuilder("sh", "-c", "sleep 60; : osmo-stack-theirs").start();
     try {
       int stopped = new Orphans("osmo-stack-mine").stop(process -> true);
 
       assertThat(stopped).isEqualTo(1);
       assertThat(orphan.isAlive()).isFalse();
-      assertThat(stranger.isAlive()).isTrue();
+      assertThat(other.isAlive()).isTrue();
     } finally {
       orphan.destroyForcibly();
-      stranger.descendants().forEach(ProcessHandle::destroyForcibly);
-      stranger.destroyForcibly();
+      other.descendants().forEach(ProcessHandle::destroyForcibly);
+      other.destroyForcibly();
     }
   }
 }

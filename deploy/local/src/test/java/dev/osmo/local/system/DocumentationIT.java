@@ -18,15 +18,15 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every example that the documentation shows is typed into a shell against a running system, and
- * every output it promises is compared.
+ * Runs every example of the documentation in a shell against a running stack and compares the
+ * outputs. The tests run in order; the last one stops the stack.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class DocumentationIT {
   private static final Path DOCS = RunningStack.HOME.resolve("src-docs");
   private static final Path README = RunningStack.HOME.resolve("README.md");
 
-  /** In the order in which they can be run: the last one deletes the token that all log in with. */
+  /** In a possible order: the last page deletes the token that the others sign in with. */
   private static final List<String> PAGES =
       List.of("user/rest.rst", "user/cli.rst", "user/oauth.rst", "user/access_tokens.rst");
 
@@ -85,6 +85,19 @@ class DocumentationIT {
             }
           });
     }
+  }
+
+  @Test
+  @Order(3)
+  void ctrl_c_leaves_no_process() throws Exception {
+    List<ProcessHandle> children = stack.children();
+
+    stack.signal("INT");
+    stack.awaitExit();
+
+    assertThat(stack.output()).contains("Stopped all processes.");
+    assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    assertThat(stack.children()).as("what the next start would find").isEmpty();
   }
 
   @Test

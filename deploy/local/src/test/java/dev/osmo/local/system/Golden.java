@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 
-/** The promised outputs, shared with the tests of {@code osmo-cli}. */
+/** The golden outputs, shared with the tests of {@code osmo-cli}. */
 final class Golden {
   private Golden() {}
 

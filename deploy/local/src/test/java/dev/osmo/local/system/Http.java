@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 
-/** Plain HTTP as any client writes it. {@code jwt} empty means: no Authorization header. */
+/** Plain HTTP. An empty {@code jwt} means no Authorization header. */
 record Http(String url, String jwt) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -38,7 +38,7 @@ record Http(String url, String jwt) {
     return new Http(url, "");
   }
 
-  /** Exchanges the token in a file, and speaks with the JWT. */
+  /** Exchanges the access token in a file and uses its JWT. */
   static Http as(String url, Path tokenFile) throws IOException, InterruptedException {
     return as(url, Files.readString(tokenFile).strip());
   }
@@ -65,8 +65,8 @@ record Http(String url, String jwt) {
   }
 
   /**
-   * With {@code Content-Type: application/json} and {@code Content-Length: 0}, as existing clients
-   * do.
+   * Sends {@code Content-Type: application/json} and {@code Content-Length: 0}, like existing
+   * clients.
    */
   Answer postEmpty(String path) throws IOException, InterruptedException {
     return send("POST", path, "");

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The real {@code osmo-cli/osmo}, with a login of its own. */
+/** The real {@code osmo-cli/osmo}, with a configuration folder of its own. */
 record OsmoCommand(Path config) {
   record Run(int exitCode, String out, String err) {}
 
@@ -28,7 +28,7 @@ record OsmoCommand(Path config) {
   String ok(String... arguments) throws IOException, InterruptedException {
     Run run = run(arguments);
     if (run.exitCode() != 0) {
-      throw new AssertionError(String.join(" ", arguments) + " ended with " + run);
+      throw new AssertionError(String.join(" ", arguments) + " returned " + run);
     }
     return run.out();
   }

@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A command that a page shows after {@code $}, with the output it promises. In the output {@code …}
- * stands for anything within a line and {@code osmo_xxx…} for a token.
+ * A command that a page shows after {@code $}, with its output. In the output, {@code …} stands for
+ * any text within a line and {@code osmo_xxx…} for an access token.
  */
-record PageExample(String command, List<String> promised) {
+record PageExample(String command, List<String> output) {
   private static final Pattern BLOCK =
       Pattern.compile(
           "(?m)^\\.\\. code-block:: console\\n\\n((?: {3}.*\\n|\\n)+)|^```console\\n((?:.*\\n)*?)```");
   private static final Pattern PLACEHOLDER =
       Pattern.compile("(?<any>…)|(?<token>osmo_x{34})|(?<granted>2026-01-15)");
 
-  /** In the page's order. */
+  /** The examples in the order of the page. */
   static List<PageExample> of(String page) {
     List<PageExample> examples = new ArrayList<>();
     BLOCK
@@ -37,21 +37,21 @@ record PageExample(String command, List<String> promised) {
       PageExample last = examples.removeLast();
       examples.add(
           line.startsWith("> ")
-              ? new PageExample(last.command + "\n" + line.substring(2), last.promised)
-              : last.promising(line));
+              ? new PageExample(last.command + "\n" + line.substring(2), last.output)
+              : last.withLine(line));
     }
   }
 
-  private PageExample promising(String line) {
-    List<String> more = new ArrayList<>(promised);
+  private PageExample withLine(String line) {
+    List<String> more = new ArrayList<>(output);
     more.add(line);
     return new PageExample(command, more);
   }
 
-  /** What the output must match as a whole. */
+  /** The whole output must match this pattern. */
   Pattern expected() {
     return Pattern.compile(
-        promised.stream().map(PageExample::pattern).collect(Collectors.joining("\\n")));
+        output.stream().map(PageExample::pattern).collect(Collectors.joining("\\n")));
   }
 
   private static String pattern(String line) {

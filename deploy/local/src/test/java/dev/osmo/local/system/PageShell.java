@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Types a page's commands into one shell, as a reader would: a home of its own, {@code osmo} on the
- * path, the page's address and dates replaced by those of this run.
+ * Runs the commands of a page in one shell: with a temporary home, with {@code osmo} on the path,
+ * and with the address and dates of this run instead of those of the page.
  */
 record PageShell(Path home, String url) {
 
-  /** The outputs of the commands, in order. The shell stops at the first that fails. */
+  /** The outputs of the commands, in order. The shell stops at the first failure. */
   List<String> run(Path folder, List<PageExample> examples)
       throws IOException, InterruptedException {
     Path outputs = Files.createTempDirectory(home, "outputs");
@@ -39,8 +39,8 @@ record PageShell(Path home, String url) {
             RunningStack.HOME.resolve("osmo-cli").toString(),
             (path, cli) -> cli + ":" + path);
     Process shell = builder.start();
-    String complaint = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return outputs(outputs, examples, shell.waitFor(), complaint);
+    String errors = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return outputs(outputs, examples, shell.waitFor(), errors);
   }
 
   String replaced(String text) {
@@ -51,14 +51,14 @@ record PageShell(Path home, String url) {
         .replace("2026-12-31", today.plusDays(39).toString());
   }
 
-  /** A redirection of the command's own must win over ours, so it gets braces. */
+  /** In braces, so that a redirection of the command itself takes precedence. */
   private String typed(String command) {
     String newest = "$(grep -ohE 'osmo_[0-9A-Za-z]{34}' \"$OUTPUTS\"/* | head -n 1)";
     return "{ " + replaced(command).replace("osmo_xxxxxxxxxx", newest) + "\n}";
   }
 
   private static List<String> outputs(
-      Path folder, List<PageExample> examples, int exit, String complaint) throws IOException {
+      Path folder, List<PageExample> examples, int exit, String errors) throws IOException {
     List<String> outputs = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {
       Path output = folder.resolve("%02d".formatted(i));
@@ -73,7 +73,7 @@ record PageShell(Path home, String url) {
                   exit,
                   examples.get(Math.max(0, outputs.size() - 1)).command(),
                   outputs.getLast(),
-                  complaint));
+                  errors));
     }
     return outputs;
   }

@@ -23,16 +23,15 @@ class PagesTest {
 
   @Test
   void sphinx_builds_every_page_without_a_warning() throws Exception {
-    assumeTrue(
-        installed(), "NO SPHINX: python3-sphinx is not installed, so the pages are NOT BUILT");
+    assumeTrue(installed(), "SKIPPED: python3-sphinx is not installed, so the pages are not built");
 
     assertThat(sphinx(DOCS)).isEmpty();
     assertThat(temp.resolve("html/user/rest.html")).exists();
   }
 
   @Test
-  void a_broken_table_is_a_warning() throws Exception {
-    assumeTrue(installed(), "NO SPHINX: python3-sphinx is not installed");
+  void a_malformed_table_is_a_warning() throws Exception {
+    assumeTrue(installed(), "SKIPPED: python3-sphinx is not installed");
     Path docs = Files.createDirectory(temp.resolve("docs"));
     Files.copy(DOCS.resolve("conf.py"), docs.resolve("conf.py"));
     Files.writeString(

@@ -33,16 +33,17 @@ final class RunningStack {
   private final Path data;
   private final int port;
   private final Process process;
+  private final Thread reader;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
   private RunningStack(Path data, int port, Process process) {
     this.data = data;
     this.port = port;
     this.process = process;
-    Thread.ofPlatform().daemon().start(this::read);
+    reader = Thread.ofPlatform().daemon().start(this::read);
   }
 
-  /** Calls the script as a person would, from another folder than the project's. */
+  /** Runs the script as a user would, from a folder outside the project. */
   static RunningStack launch(Path data, int port, String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of(HOME.resolve("deploy/local/up").toString()));
     command.addAll(
@@ -59,7 +60,7 @@ final class RunningStack {
         .until(() -> output().contains(text) || !process.isAlive());
     if (!output().contains(text)) {
       awaitExit();
-      throw new AssertionError("ended before it said '" + text + "':\n" + output());
+      throw new AssertionError("exited before it printed '" + text + "':\n" + output());
     }
     return this;
   }
@@ -68,13 +69,13 @@ final class RunningStack {
     return awaitText("In another terminal:");
   }
 
-  /** The exit code; afterwards the output is complete. */
+  /** The exit code. After this call the output is complete. */
   int awaitExit() {
     try {
       if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("did not end:\n" + output());
+        throw new AssertionError("did not exit:\n" + output());
       }
-      Thread.sleep(200); // the reader's last lines
+      reader.join(DEADLINE);
       return process.exitValue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
@@ -97,7 +98,7 @@ final class RunningStack {
     return data.resolve(name);
   }
 
-  /** Every process of this data folder but the launcher itself. */
+  /** Every process of this data folder except the launcher. */
   List<ProcessHandle> children() {
     String mark = DataFolder.open(data).processMark();
     String path = data.toAbsolutePath().toString();
@@ -116,7 +117,7 @@ final class RunningStack {
     return all.stream().distinct().toList();
   }
 
-  /** What PostgreSQL's superuser sees. */
+  /** The first column of the first row, as the superuser. */
   String sql(String query, String... parameters) throws SQLException, IOException {
     Matcher port = POSTGRES_PORT.matcher(output());
     if (!port.find()) {

@@ -3,6 +3,8 @@ package dev.osmo.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.osmo.local.accounts.DemoUser;
+import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.process.FreePorts;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,8 +33,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One data folder through its life: the user's page step by step, a removed role, a killed
- * launcher, Ctrl-C, a deleted user. In order, because each start of the whole system costs seconds.
+ * One data folder: the user guide step by step, a removed role, a killed launcher, a deleted user,
+ * a failed service. The tests run in order, because each start of the whole system takes seconds.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class WholeSystemIT {
@@ -75,15 +78,17 @@ class WholeSystemIT {
 
   @Test
   @Order(1)
-  void the_launcher_says_what_runs_where_and_what_to_type() throws Exception {
+  void the_launcher_prints_addresses_files_and_commands() throws Exception {
     assertThat(stack.output())
         .contains(
-            "osmo runs at " + stack.url(),
+            "osmo is running at " + stack.url(),
             "--token-file='" + data.toRealPath() + "/user-token'",
             "token set my-token");
     assertThat(permissions(stack.file("admin-token"))).isEqualTo("rw-------");
     assertThat(permissions(stack.file("user-token"))).isEqualTo("rw-------");
-    assertThat(TOKEN.matcher(stack.output()).find()).as("no token on the terminal").isFalse();
+    assertThat(TOKEN.matcher(stack.output()).find())
+        .as("no access token on the terminal")
+        .isFalse();
   }
 
   @TestFactory
@@ -94,7 +99,7 @@ class WholeSystemIT {
 
   @Test
   @Order(2)
-  void the_page_login_and_create() throws Exception {
+  void the_guide_sign_in_and_create() throws Exception {
     assertThat(
             osmo.ok(
                 "login", stack.url(), "--method=token", "--token-file=" + stack.file("user-token")))
@@ -119,7 +124,7 @@ class WholeSystemIT {
 
   @Test
   @Order(3)
-  void the_page_use_the_token() throws Exception {
+  void the_guide_use_the_token() throws Exception {
     String text = Files.readString(myToken).strip();
 
     assertThat(osmo.ok("login", stack.url(), "--method=token", "--token=" + text))
@@ -141,7 +146,7 @@ class WholeSystemIT {
 
   @Test
   @Order(4)
-  void the_page_list() throws Exception {
+  void the_guide_list() throws Exception {
     assertThat(admin().delete("/api/auth/user/" + USER + "/access_token/user-token").body())
         .isEqualTo("null");
 
@@ -154,7 +159,7 @@ class WholeSystemIT {
 
   @Test
   @Order(5)
-  void the_page_roles() throws Exception {
+  void the_guide_roles() throws Exception {
     JsonArray granted =
         admin().get("/api/auth/user/" + USER + "/roles").object().getJsonArray("roles");
     Map<String, String> dates =
@@ -178,7 +183,7 @@ class WholeSystemIT {
   @Test
   @Order(6)
   @Tag("I2")
-  void a_removed_role_is_gone_from_the_token_and_from_the_next_jwt_at_once() throws Exception {
+  void a_removed_role_is_not_in_the_next_jwt_and_not_on_the_token() throws Exception {
     String text = Files.readString(myToken).strip();
     assertThat(Http.as(stack.url(), text).roles()).containsExactly("osmo-ml-team", "osmo-user");
 
@@ -209,7 +214,7 @@ class WholeSystemIT {
   @Test
   @Order(8)
   @Tag("I5")
-  void a_role_granted_again_does_not_come_back_on_an_old_token() throws Exception {
+  void a_role_granted_again_is_not_restored_on_an_old_token() throws Exception {
     String text = Files.readString(myToken).strip();
     JsonObject role = new JsonObject().put("role_name", "osmo-ml-team");
 
@@ -222,7 +227,7 @@ class WholeSystemIT {
 
   @Test
   @Order(9)
-  void a_second_launcher_is_refused_by_one_clear_sentence() throws Exception {
+  void a_second_launcher_is_refused_with_a_clear_message() throws Exception {
     RunningStack sameFolder = RunningStack.launch(data, FreePorts.find(1).getFirst());
     RunningStack samePort = RunningStack.launch(temp.resolve("other"), port);
 
@@ -241,24 +246,24 @@ class WholeSystemIT {
   @Test
   @Order(20)
   @Tag("I12")
-  void a_killed_launcher_loses_nothing_and_its_successor_finds_the_orphans() throws Exception {
+  void a_killed_launcher_loses_no_data_and_the_next_start_stops_its_orphans() throws Exception {
     String text = Files.readString(myToken).strip();
     stack.signal("KILL");
     stack.awaitExit();
     List<ProcessHandle> orphans = stack.children();
-    assertThat(orphans).as("what a kill leaves").isNotEmpty();
+    assertThat(orphans).as("the processes of a killed launcher").isNotEmpty();
 
-    stack = RunningStack.launch(data, port, "--demo").awaitText("The tutorial is done");
+    stack = RunningStack.launch(data, port, "--demo").awaitText("The tutorial is complete");
 
     assertThat(orphans).noneMatch(ProcessHandle::isAlive);
-    assertThat(stack.output()).contains("Processes that a killed launcher left behind");
+    assertThat(stack.output()).contains("Processes of a killed launcher");
     assertThat(Http.as(stack.url(), text).roles()).containsExactly("osmo-user");
     assertThat(osmo.ok("workflow", "list")).contains("hello-1");
   }
 
   @Test
   @Order(21)
-  void the_demo_showed_the_page_and_left_no_token_behind() throws Exception {
+  void the_demo_shows_the_user_guide_and_deletes_its_token() throws Exception {
     assertThat(stack.output())
         .contains(
             "$ osmo login " + stack.url(),
@@ -281,7 +286,7 @@ class WholeSystemIT {
 
   @Test
   @Order(22)
-  void a_role_that_an_administrator_removed_does_not_come_back_with_the_next_start()
+  void a_role_that_an_administrator_removed_is_not_granted_again_by_the_next_start()
       throws Exception {
     JsonArray roles =
         admin().get("/api/auth/user/" + USER + "/roles").object().getJsonArray("roles");
@@ -292,46 +297,35 @@ class WholeSystemIT {
 
   @Test
   @Order(23)
-  void the_page_delete_and_logout() throws Exception {
+  void the_guide_delete_and_log_out() throws Exception {
     assertThat(osmo.ok("token", "delete", "my-token")).isEqualTo(Golden.output("token-delete"));
     assertThat(osmo.ok("logout")).isEqualTo(Golden.output("logout"));
     assertThat(Http.anonymous(stack.url()).exchange(Files.readString(myToken).strip()).status())
         .isEqualTo(401);
   }
 
+  /** The launcher prepares the demo user at each start in this way. */
   @Test
   @Order(30)
-  void ctrl_c_leaves_no_process() throws Exception {
-    assertThat(admin().delete("/api/auth/user/" + USER).body()).isEqualTo("null");
-    List<ProcessHandle> children = stack.children();
-
-    stack.signal("INT");
-    stack.awaitExit();
-
-    assertThat(stack.output()).contains("Stopped; nothing is left running.");
-    assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
-    assertThat(stack.children()).isEmpty();
-  }
-
-  @Test
-  @Order(31)
-  void a_user_that_an_administrator_deleted_does_not_come_back_and_everything_else_is_still_there()
-      throws Exception {
+  void a_user_that_an_administrator_deleted_is_not_created_again() throws Exception {
     String adminToken = Files.readString(stack.file("admin-token"));
+    assertThat(admin().delete("/api/auth/user/" + USER).body()).isEqualTo("null");
 
-    stack = RunningStack.launch(data, port).awaitReady();
+    Optional<String> note = new DemoUser(DataFolder.open(data), stack.url()).prepare();
 
-    assertThat(stack.output())
-        .contains(USER + " was deleted by an administrator and is not made again")
-        .doesNotContain("left behind");
+    assertThat(note)
+        .hasValueSatisfying(
+            text ->
+                assertThat(text)
+                    .contains(USER + " was deleted by an administrator and is not created again"));
     assertThat(admin().get("/api/auth/user/" + USER).status()).isEqualTo(404);
     assertThat(stack.file("admin-token")).hasContent(adminToken);
     assertThat(admin().get("/api/auth/access_token").array()).hasSize(1);
   }
 
   @Test
-  @Order(32)
-  void a_service_that_dies_is_named_and_takes_the_rest_with_it() throws Exception {
+  @Order(31)
+  void a_service_that_exits_is_reported_and_stops_the_stack() throws Exception {
     ProcessHandle exchange =
         stack.children().stream()
             .filter(
@@ -344,9 +338,9 @@ class WholeSystemIT {
     assertThat(stack.awaitExit()).isEqualTo(1);
     assertThat(stack.output())
         .contains(
-            "osmo: auth-exchange-service ended unexpectedly",
+            "osmo: auth-exchange-service exited unexpectedly",
             "auth-exchange-service.log",
-            "Stopped; nothing is left running.");
+            "Stopped all processes.");
     assertThat(stack.children()).isEmpty();
   }
 }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * What existing OSMO clients put on the wire and read from it, as plain HTTP against the running
- * stack.
+ * The requests of existing OSMO clients and the members of the responses that they read, as plain
+ * HTTP against the running stack.
  */
 record WireContract(RunningStack stack, String expires) {
   private static final String OWN = "/api/auth/access_token";
@@ -21,20 +21,20 @@ record WireContract(RunningStack stack, String expires) {
 
   Stream<DynamicTest> checks() {
     return Stream.of(
-        dynamicTest("login endpoints are named, each with a text or null", this::loginEndpoints),
+        dynamicTest("the login response names all endpoints", this::loginEndpoints),
         dynamicTest("the key set holds public keys only", this::keys),
-        dynamicTest("an exchange answers token and expires_at", this::exchange),
-        dynamicTest("a bad token is 401 with message and error_code", this::badToken),
-        dynamicTest("version and health answer without a login", this::versionAndHealth),
+        dynamicTest("an exchange returns token and expires_at", this::exchange),
+        dynamicTest("an invalid token is a 401 with message and error_code", this::badToken),
+        dynamicTest("version and health need no authentication", this::versionAndHealth),
         dynamicTest("an empty POST with a JSON content type creates a token", this::createToken),
-        dynamicTest("repeated roles make a subset", this::createSubset),
-        dynamicTest("a list has the fields that clients read, and no secret", this::list),
-        dynamicTest("roles of a token say who granted them", this::tokenRoles),
-        dynamicTest("a delete answers 200 and null", this::deleteTokens),
-        dynamicTest("users are made, listed, read, granted roles and deleted", this::users),
+        dynamicTest("repeated role parameters select a subset", this::createSubset),
+        dynamicTest("a list has the members that clients read, and no secret", this::list),
+        dynamicTest("the roles of a token name their grantor", this::tokenRoles),
+        dynamicTest("a deletion returns 200 and null", this::deleteTokens),
+        dynamicTest("users are created, listed, read, granted roles and deleted", this::users),
         dynamicTest(
-            "a user without the admin role may not touch users", this::usersAreForAdministrators),
-        dynamicTest("without a login everything is 401", this::anonymous),
+            "a user without the admin role may not manage users", this::usersAreForAdministrators),
+        dynamicTest("a request without a JWT is a 401", this::withoutJwt),
         dynamicTest("profile and pool name the default pool", this::profile));
   }
 
@@ -46,12 +46,12 @@ record WireContract(RunningStack stack, String expires) {
     return Http.as(stack.url(), stack.file("admin-token"));
   }
 
-  private Http anybody() {
+  private Http anonymous() {
     return Http.anonymous(stack.url());
   }
 
   private void loginEndpoints() throws Exception {
-    assertThat(anybody().get("/api/auth/login").object().getMap().keySet())
+    assertThat(anonymous().get("/api/auth/login").object().getMap().keySet())
         .containsExactlyInAnyOrder(
             "device_endpoint",
             "device_client_id",
@@ -62,18 +62,18 @@ record WireContract(RunningStack stack, String expires) {
   }
 
   private void keys() throws Exception {
-    JsonArray keys = anybody().get("/api/auth/keys").object().getJsonArray("keys");
+    JsonArray keys = anonymous().get("/api/auth/keys").object().getJsonArray("keys");
 
     assertThat(keys).isNotEmpty();
     assertThat(keys.getJsonObject(0).getMap())
         .containsKeys("kty", "kid", "x", "y")
         .doesNotContainKey("d");
-    assertThat(anybody().get("/.well-known/jwks.json").object().getJsonArray("keys"))
+    assertThat(anonymous().get("/.well-known/jwks.json").object().getJsonArray("keys"))
         .isEqualTo(keys);
   }
 
   private void exchange() throws Exception {
-    Http.Answer answer = anybody().exchange(Files.readString(stack.file("user-token")).strip());
+    Http.Answer answer = anonymous().exchange(Files.readString(stack.file("user-token")).strip());
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.object().getMap().keySet()).containsExactly("token", "expires_at");
@@ -86,7 +86,7 @@ record WireContract(RunningStack stack, String expires) {
   }
 
   private void badToken() throws Exception {
-    Http.Answer answer = anybody().exchange("not-a-token");
+    Http.Answer answer = anonymous().exchange("not-a-token");
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.object().getString("message")).isNotBlank();
@@ -95,11 +95,11 @@ record WireContract(RunningStack stack, String expires) {
   }
 
   private void versionAndHealth() throws Exception {
-    assertThat(anybody().get("/api/version").object().getMap().keySet())
+    assertThat(anonymous().get("/api/version").object().getMap().keySet())
         .contains("major", "minor", "revision", "hash");
-    assertThat(anybody().get("/client/version").object().getMap().keySet())
+    assertThat(anonymous().get("/client/version").object().getMap().keySet())
         .contains("major", "minor", "revision", "hash");
-    assertThat(anybody().get("/health").object().getString("status")).isEqualTo("OK");
+    assertThat(anonymous().get("/health").object().getString("status")).isEqualTo("OK");
   }
 
   private void createToken() throws Exception {
@@ -202,7 +202,7 @@ record WireContract(RunningStack stack, String expires) {
     assertThat(Http.as(stack.url(), token).claims().getString("sub")).isEqualTo("bob@example.com");
     assertThat(admin.get(BOB + "/access_token").array()).hasSize(1);
     assertThat(admin.delete(BOB).body()).isEqualTo("null");
-    assertThat(anybody().exchange(token).status()).isEqualTo(401);
+    assertThat(anonymous().exchange(token).status()).isEqualTo(401);
     assertThat(admin.get(BOB).status()).isEqualTo(404);
   }
 
@@ -214,14 +214,14 @@ record WireContract(RunningStack stack, String expires) {
     assertThat(user().get("/api/auth/user/admin@example.com/access_token").status()).isEqualTo(403);
   }
 
-  private void anonymous() throws Exception {
+  private void withoutJwt() throws Exception {
     for (String path :
         List.of(OWN, "/api/auth/user", "/api/profile/settings", "/api/pool", "/api/workflow")) {
-      assertThat(anybody().get(path).status()).as(path).isEqualTo(401);
+      assertThat(anonymous().get(path).status()).as(path).isEqualTo(401);
     }
     String pat = Files.readString(stack.file("user-token")).strip();
     assertThat(new Http(stack.url(), pat).get(OWN).status())
-        .as("a PAT is not a login")
+        .as("a PAT is not a JWT")
         .isEqualTo(401);
   }
 

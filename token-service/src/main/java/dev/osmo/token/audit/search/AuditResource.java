@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The audit trail, for administrators. */
@@ -24,6 +25,7 @@ class AuditResource {
   }
 
   @GET
+  @Operation(summary = "Searches the audit trail, newest first.")
   public Uni<RestResponse<List<AuditView>>> find(@BeanParam AuditParameters parameters) {
     return search.find(parameters.filter()).map(page -> page.toResponse(parameters.address));
   }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The access tokens of all users, for administrators; always paginated. */
@@ -28,6 +29,7 @@ class AllTokensResource {
   }
 
   @GET
+  @Operation(summary = "Lists the access tokens of all users by owner and name.")
   public Uni<RestResponse<List<TokenView>>> list(
       @QueryParam("owner") List<String> owners, @BeanParam FilterParameters parameters) {
     return lists

@@ -24,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The caller's own access tokens. */
@@ -47,12 +48,16 @@ class OwnTokensResource {
 
   @POST
   @Path("{token_name}")
+  @Operation(
+      summary =
+          "Creates an access token for you. The answer is its text, which is never shown again.")
   public Uni<PatText> create(@BeanParam CreateParameters parameters) {
     CallerIdentity caller = caller();
     return createToken.create(caller, parameters.forOwner(caller.userId()));
   }
 
   @GET
+  @Operation(summary = "Lists your access tokens by name.")
   public Uni<RestResponse<List<TokenView>>> list(@BeanParam FilterParameters parameters) {
     return lists
         .ofOwner(caller().userId(), parameters.filter())
@@ -61,6 +66,7 @@ class OwnTokensResource {
 
   @GET
   @Path("{token_name}")
+  @Operation(summary = "Shows one of your access tokens: by name, by pat_ id, or self.")
   public Uni<TokenDetails> show(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return life.show(caller, caller.userId(), name);
@@ -68,6 +74,7 @@ class OwnTokensResource {
 
   @GET
   @Path("{token_name}/roles")
+  @Operation(summary = "Shows which roles one of your access tokens still has.")
   public Uni<TokenRolesView> roles(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return life.roles(caller, caller.userId(), name);
@@ -75,6 +82,7 @@ class OwnTokensResource {
 
   @POST
   @Path("{token_name}/suspend")
+  @Operation(summary = "Suspends one of your access tokens.")
   public Uni<TokenView> suspend(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return life.suspend(caller, caller.userId(), name);
@@ -82,6 +90,7 @@ class OwnTokensResource {
 
   @POST
   @Path("{token_name}/resume")
+  @Operation(summary = "Resumes one of your access tokens.")
   public Uni<TokenView> resume(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return life.resume(caller, caller.userId(), name);
@@ -89,6 +98,9 @@ class OwnTokensResource {
 
   @DELETE
   @Path("{token_name}")
+  @Operation(
+      summary =
+          "Deletes one of your access tokens. The header X-Osmo-Derived-Tokens says how many tokens that were made with it remain.")
   public Uni<RestResponse<NullNode>> delete(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return life.delete(caller, caller.userId(), name);
@@ -96,6 +108,9 @@ class OwnTokensResource {
 
   @POST
   @Path("{token_name}/rotate")
+  @Operation(
+      summary =
+          "Rotates one of your access tokens: it gets a new secret, and the old one stays valid for the grace period.")
   public Uni<RotationView> rotate(@BeanParam RotationParameters parameters) {
     CallerIdentity caller = caller();
     return life.rotate(caller, caller.userId(), parameters);

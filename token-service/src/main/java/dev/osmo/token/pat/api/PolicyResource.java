@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The limits on access tokens, so that clients can check before they send a request. */
 @Path("/api/configs/policy")
@@ -39,6 +40,7 @@ class PolicyResource {
   }
 
   @GET
+  @Operation(summary = "Shows the limits for new access tokens.")
   public PolicyView show() {
     return PolicyView.of(policy);
   }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Revocation of all access tokens of a user, for administrators. */
@@ -34,6 +35,7 @@ class UserRevocationResource {
   record RevocationView(int revoked) {}
 
   @POST
+  @Operation(summary = "Revokes all valid access tokens of a user permanently.")
   public Uni<RevocationView> revoke(
       @PathParam("user_id") String userId, @Nullable RevocationBody body) {
     RevocationReason reason = RevocationReason.of(body == null ? null : body.reason());

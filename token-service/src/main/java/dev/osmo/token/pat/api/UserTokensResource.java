@@ -24,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The access tokens of any user, for administrators. */
@@ -47,6 +48,9 @@ class UserTokensResource {
 
   @POST
   @Path("{token_name}")
+  @Operation(
+      summary =
+          "Creates an access token for a user. The answer is its text, which is never shown again.")
   public Uni<PatText> create(
       @PathParam("user_id") String userId, @BeanParam CreateParameters parameters) {
     CallerIdentity caller = caller();
@@ -54,6 +58,7 @@ class UserTokensResource {
   }
 
   @GET
+  @Operation(summary = "Lists a user's access tokens by name.")
   public Uni<RestResponse<List<TokenView>>> list(
       @PathParam("user_id") String userId, @BeanParam FilterParameters parameters) {
     return lists
@@ -63,6 +68,7 @@ class UserTokensResource {
 
   @GET
   @Path("{token_name}")
+  @Operation(summary = "Shows a user's access token.")
   public Uni<TokenDetails> show(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
@@ -71,6 +77,7 @@ class UserTokensResource {
 
   @GET
   @Path("{token_name}/roles")
+  @Operation(summary = "Shows which roles a user's access token still has.")
   public Uni<TokenRolesView> roles(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
@@ -79,6 +86,7 @@ class UserTokensResource {
 
   @POST
   @Path("{token_name}/suspend")
+  @Operation(summary = "Suspends a user's access token.")
   public Uni<TokenView> suspend(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
@@ -87,6 +95,7 @@ class UserTokensResource {
 
   @POST
   @Path("{token_name}/resume")
+  @Operation(summary = "Resumes a user's access token.")
   public Uni<TokenView> resume(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
@@ -95,6 +104,7 @@ class UserTokensResource {
 
   @DELETE
   @Path("{token_name}")
+  @Operation(summary = "Deletes a user's access token.")
   public Uni<RestResponse<NullNode>> delete(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
@@ -103,6 +113,9 @@ class UserTokensResource {
 
   @POST
   @Path("{token_name}/rotate")
+  @Operation(
+      summary =
+          "Rotates a user's access token: it gets a new secret, and the old one stays valid for the grace period.")
   public Uni<RotationView> rotate(
       @PathParam("user_id") String userId, @BeanParam RotationParameters parameters) {
     CallerIdentity caller = caller();

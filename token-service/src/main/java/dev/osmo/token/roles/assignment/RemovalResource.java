@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The preview of a role removal, for administrators. */
 @Path("/api/auth/user/{user_id}/roles/{role}/removal")
@@ -23,6 +24,7 @@ class RemovalResource {
   }
 
   @GET
+  @Operation(summary = "Shows what the removal of a role would do to the user's access tokens.")
   public Uni<RemovalPreview> preview(
       @PathParam("user_id") String userId, @PathParam("role") String role) {
     return previewRemoval.preview(userId, new RoleName(role));

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The users who hold a role, for administrators. */
@@ -60,6 +61,7 @@ class RoleUsersResource {
   record RoleUsersView(RoleName roleName, List<HolderView> users) {}
 
   @GET
+  @Operation(summary = "Lists the users who have a role.")
   public Uni<RoleUsersView> list(@PathParam("role") String role) {
     RoleName name = new RoleName(role);
     return queries
@@ -69,6 +71,7 @@ class RoleUsersResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Grants a role to several users.")
   public Uni<BulkGrant> grant(@PathParam("role") String role, @Nullable UserIdsBody body) {
     List<String> users = body == null || !body.isUsable() ? null : body.userIds();
     return users == null

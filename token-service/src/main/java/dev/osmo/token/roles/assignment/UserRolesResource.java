@@ -19,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The roles of one user, for administrators. */
@@ -58,6 +59,7 @@ class UserRolesResource {
   }
 
   @GET
+  @Operation(summary = "Lists the roles of a user.")
   public Uni<UserRolesView> list(@PathParam("user_id") String userId) {
     return queries
         .heldBy(userId)
@@ -66,6 +68,7 @@ class UserRolesResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Grants a role to a user.")
   public Uni<GrantView> grant(@PathParam("user_id") String userId, @Nullable GrantBody body) {
     RoleName role = body == null ? null : body.roleName();
     return role == null
@@ -75,6 +78,7 @@ class UserRolesResource {
 
   @DELETE
   @Path("{role}")
+  @Operation(summary = "Removes a role from a user and from all access tokens of that user.")
   public Uni<NullNode> remove(@PathParam("user_id") String userId, @PathParam("role") String role) {
     return removeRole
         .remove(CallerIdentity.of(identity), userId, new RoleName(role))

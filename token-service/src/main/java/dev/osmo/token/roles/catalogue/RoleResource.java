@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The role catalogue, at the path of OSMO's role configuration. */
@@ -56,12 +57,14 @@ class RoleResource {
   }
 
   @GET
+  @Operation(summary = "Lists all roles.")
   public Uni<List<RoleView>> list() {
     return catalogue.list();
   }
 
   @GET
   @Path("{name}")
+  @Operation(summary = "Shows a role.")
   public Uni<RoleView> show(@PathParam("name") String name) {
     return catalogue.show(new RoleName(name));
   }
@@ -69,6 +72,7 @@ class RoleResource {
   @PUT
   @Path("{name}")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Defines a role.")
   public Uni<RoleView> define(@PathParam("name") String name, @Nullable RoleBody body) {
     RoleBody role = body == null ? RoleBody.EMPTY : body;
     role.requireName(name);
@@ -78,6 +82,7 @@ class RoleResource {
 
   @DELETE
   @Path("{name}")
+  @Operation(summary = "Deletes a role and removes it from everyone who has it.")
   public Uni<NullNode> delete(@PathParam("name") String name) {
     return catalogue
         .delete(CallerIdentity.of(identity), new RoleName(name))

@@ -1,0 +1,61 @@
+package dev.osmo.local.gateway;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+
+/**
+ * Every refusal of the gateway. The body is RFC 9457, with the members that existing OSMO clients
+ * read ({@code message}, {@code error_code}, {@code workflow_id}).
+ */
+enum ProblemType {
+  BAD_PATH("bad-path", 400, "The path is ambiguous", "USER"),
+  NO_SUCH_ROUTE("no-such-route", 404, "There is no such route", "USER"),
+  STARTING("starting", 503, "The stack is still starting", "SERVER"),
+  SERVICE_UNAVAILABLE("service-unavailable", 503, "The service is not reachable", "SERVER");
+
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private final String urn;
+  private final int status;
+  private final String title;
+  private final String errorCode;
+
+  ProblemType(String name, int status, String title, String errorCode) {
+    this.urn = "urn:osmo:problem:" + name;
+    this.status = status;
+    this.title = title;
+    this.errorCode = errorCode;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The body. {@code detail} goes to the client unchanged, so it must not quote a token. */
+  Buffer body(String detail) {
+    return new JsonObject()
+        .put("type", urn)
+        .put("title", title)
+        .put("status", status)
+        .put("detail", detail)
+        .put("message", detail)
+        .put("error_code", errorCode)
+        .putNull("workflow_id")
+        .put("request_id", UUID.randomUUID().toString())
+        .toBuffer();
+  }
+
+  void answer(RoutingContext context, String detail) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", MEDIA_TYPE)
+        .putHeader("Cache-Control", "no-store");
+    if (status == 503) {
+      context.response().putHeader("Retry-After", "1");
+    }
+    context.response().end(body(detail));
+  }
+}

@@ -1,0 +1,14 @@
+package dev.osmo.sample;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+
+/** Everything that differs between two installations. */
+@ConfigMapping(prefix = "sample-api")
+interface SampleApiSettings {
+  /** The public address of osmo, without a slash at the end; also the issuer of its JWTs. */
+  String url();
+
+  /** The folder that holds the submitted workflows. */
+  Path folder();
+}

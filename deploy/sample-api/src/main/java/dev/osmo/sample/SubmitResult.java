@@ -1,0 +1,23 @@
+package dev.osmo.sample;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to a submission. Clients expect exactly one of {@code logs} and {@code spec}. */
+record SubmitResult(
+    String name,
+    @Nullable String overview,
+    @Nullable String logs,
+    @Nullable String spec,
+    @Nullable String dashboardUrl,
+    List<String> warnings) {
+
+  static SubmitResult accepted(Submission submission, String url) {
+    return new SubmitResult(
+        submission.id(), submission.overview(url), submission.logs(url), null, null, List.of());
+  }
+
+  static SubmitResult validated(String name, String file) {
+    return new SubmitResult(name, null, null, file, null, List.of());
+  }
+}

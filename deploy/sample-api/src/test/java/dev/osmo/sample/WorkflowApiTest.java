@@ -1,0 +1,354 @@
+package dev.osmo.sample;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.keys.HmacKey;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** One test comes first, because the API fetches the key set once for all of them. */
+@QuarkusTest
+@QuarkusTestResource(SampleApiResource.class)
+@TestMethodOrder(OrderAnnotation.class)
+class WorkflowApiTest {
+  private static final String HELLO = "workflow:\n  name: hello\n  tasks: []\n";
+
+  TestIssuer issuer;
+
+  private static RequestSpecification as(String jwt) {
+    return given().header("Authorization", "Bearer " + jwt);
+  }
+
+  private static Response list(String jwt, Map<String, ?> parameters) {
+    return as(jwt).queryParams(parameters).get("/api/workflow");
+  }
+
+  private static Response list(String jwt) {
+    return list(jwt, Map.of());
+  }
+
+  private static Response submit(String jwt, String pool, Object body) {
+    return as(jwt).contentType(ContentType.JSON).body(body).post("/api/pool/{pool}/workflow", pool);
+  }
+
+  private static Map<String, String> file(String yaml) {
+    return Map.of("file", yaml);
+  }
+
+  private static List<String> members(Response list, String member) {
+    return list.jsonPath().getList("workflows." + member);
+  }
+
+  private static void assertProblem(Response response, int status, String errorCode) {
+    assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
+    assertThat(response.contentType()).isEqualTo("application/problem+json");
+    assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+    Map<String, ?> problem = response.jsonPath().getMap("");
+    assertThat(problem.get("message")).isEqualTo(problem.get("detail")).isNotEqualTo("");
+    assertThat(problem.get("error_code")).isEqualTo(errorCode);
+    assertThat(problem.containsKey("workflow_id")).isTrue();
+    assertThat(problem.get("workflow_id")).isNull();
+  }
+
+  @Test
+  @Order(1)
+  void a_missing_key_set_is_a_503_and_the_api_recovers_without_a_restart() {
+    String jwt = issuer.jwtOf("user@example.com");
+
+    Response early = list(jwt);
+    issuer.becomeAvailable();
+    Response later = list(jwt);
+
+    assertProblem(early, 503, "SERVER");
+    assertThat(early.header("Retry-After")).isNotBlank();
+    assertThat(later.statusCode()).as(later.asString()).isEqualTo(200);
+  }
+
+  @Test
+  void a_rotated_key_is_accepted_when_the_key_set_holds_it() {
+    EllipticCurveJsonWebKey rotated = TestIssuer.newKey("key-2");
+    String jwt = TestIssuer.sign(issuer.claims("user@example.com"), rotated);
+    assert401(list(jwt));
+
+    issuer.publish(rotated);
+
+    await().until(() -> list(jwt).statusCode() == 200);
+  }
+
+  @Test
+  void a_submission_is_answered_and_listed_as_existing_clients_expect() {
+    String jwt = issuer.jwtOf("ann@example.com");
+
+    JsonPath answer = submit(jwt, "default", file(HELLO.replace("hello", "ann"))).jsonPath();
+    JsonPath list =
+        list(jwt, Map.of("order", "DESC", "all_pools", "True", "limit", 20, "offset", 0))
+            .jsonPath();
+
+    assertThat(answer.<String, Object>getMap("").keySet())
+        .containsExactly("name", "overview", "logs", "spec", "dashboard_url", "warnings");
+    assertThat(answer.getString("name")).isEqualTo("ann-1");
+    assertThat(answer.getString("overview")).isEqualTo(issuer.url() + "/workflows/ann-1");
+    assertThat(answer.getString("logs")).isEqualTo(issuer.url() + "/api/workflow/ann-1/logs");
+    assertThat(answer.getString("spec")).isNull();
+    assertThat(list.getBoolean("more_entries")).isFalse();
+    Map<String, Object> entry = list.getMap("workflows[0]");
+    assertThat(entry)
+        .containsEntry("user", "ann@example.com")
+        .containsEntry("name", "ann-1")
+        .containsEntry("status", "PENDING")
+        .containsEntry("pool", "default")
+        .containsEntry("priority", "NORMAL")
+        .containsEntry("queued_time", 0)
+        .containsEntry("labels", Map.of());
+    assertThat(entry.keySet())
+        .containsExactly(
+            "user",
+            "name",
+            "workflow_uuid",
+            "submit_time",
+            "start_time",
+            "end_time",
+            "queued_time",
+            "duration",
+            "status",
+            "overview",
+            "logs",
+            "error_logs",
+            "grafana_url",
+            "dashboard_url",
+            "pool",
+            "app_owner",
+            "app_name",
+            "app_version",
+            "priority",
+            "labels");
+    assertThat(Instant.parse((String) entry.get("submit_time")))
+        .isBefore(Instant.now().plusSeconds(60));
+  }
+
+  @Test
+  void a_list_holds_the_callers_own_workflows_unless_the_request_asks_for_more() {
+    submit(issuer.jwtOf("bob@example.com"), "default", file(HELLO));
+    submit(issuer.jwtOf("cid@example.com"), "default", file(HELLO));
+    String bob = issuer.jwtOf("bob@example.com");
+
+    assertThat(members(list(bob, Map.of("all_users", "False")), "user"))
+        .containsOnly("bob@example.com");
+    assertThat(members(list(bob, Map.of("users", List.of("cid@example.com", "absent"))), "user"))
+        .containsOnly("cid@example.com");
+    assertThat(members(list(bob, Map.of("all_users", "True")), "user"))
+        .contains("bob@example.com", "cid@example.com");
+  }
+
+  @Test
+  void order_limit_and_offset_select_the_page() {
+    String dee = issuer.jwtOf("dee@example.com");
+    for (int i = 0; i < 3; i++) {
+      submit(dee, "default", file(HELLO.replace("hello", "dee")));
+    }
+
+    assertThat(members(list(dee, Map.of("order", "DESC", "limit", 2)), "name"))
+        .containsExactly("dee-3", "dee-2");
+    assertThat(members(list(dee, Map.of("order", "ASC", "limit", 2, "offset", 1)), "name"))
+        .containsExactly("dee-2", "dee-3");
+    assertThat(list(dee, Map.of("limit", 2)).jsonPath().getBoolean("more_entries")).isTrue();
+    assertThat(list(dee, Map.of("limit", 3)).jsonPath().getBoolean("more_entries")).isFalse();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> an_invalid_parameter_is_refused() {
+    return Stream.of(
+            Map.entry("limit", "0"),
+            Map.entry("limit", "x"),
+            Map.entry("limit", "99999999999"),
+            Map.entry("offset", "-1"),
+            Map.entry("order", "up"),
+            Map.entry("all_users", "yes"))
+        .map(
+            parameter ->
+                DynamicTest.dynamicTest(
+                    parameter.toString(),
+                    () ->
+                        assertProblem(
+                            list(
+                                issuer.jwtOf("user@example.com"),
+                                Map.of(parameter.getKey(), parameter.getValue())),
+                            400,
+                            "USER")));
+  }
+
+  @Test
+  void an_invalid_workflow_is_refused_with_message_and_code() {
+    Response response =
+        submit(issuer.jwtOf("user@example.com"), "default", file("workflow: {tasks: []}"));
+
+    assertProblem(response, 400, "SUBMISSION");
+    assertThat(response.jsonPath().getString("message")).contains("name");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_malformed_body_is_refused() {
+    return Stream.of("", "[]", "{\"file\":{}}", "nonsense")
+        .map(
+            body ->
+                DynamicTest.dynamicTest(
+                    "'" + body + "'",
+                    () ->
+                        assertProblem(
+                            submit(issuer.jwtOf("user@example.com"), "default", body),
+                            400,
+                            "USER")));
+  }
+
+  @Test
+  void a_body_of_another_media_type_is_refused() {
+    Response response =
+        as(issuer.jwtOf("user@example.com"))
+            .contentType("text/plain")
+            .body("workflow")
+            .post("/api/pool/default/workflow");
+
+    assertProblem(response, 415, "USER");
+  }
+
+  @Test
+  void a_body_of_more_than_1_mib_is_refused() {
+    Response response = submit(issuer.jwtOf("user@example.com"), "default", "x".repeat(2 << 20));
+
+    assertProblem(response, 413, "USER");
+  }
+
+  @Test
+  void an_unknown_pool_is_not_found() {
+    Response response = submit(issuer.jwtOf("user@example.com"), "gpu", file(HELLO));
+
+    assertProblem(response, 404, "USER");
+    assertThat(response.jsonPath().getString("message")).contains("gpu");
+  }
+
+  @Test
+  void a_dry_run_stores_nothing() {
+    String eve = issuer.jwtOf("eve@example.com");
+
+    Response response =
+        as(eve)
+            .contentType(ContentType.JSON)
+            .body(file(HELLO))
+            .post("/api/pool/default/workflow?dry_run=True");
+
+    assertThat(response.jsonPath().getString("spec")).isEqualTo(HELLO);
+    assertThat(response.jsonPath().getString("logs")).isNull();
+    assertThat(members(list(eve), "name")).isEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_jwt_that_is_not_valid_in_every_respect_is_a_401() {
+    JwtClaims claims = issuer.claims("user@example.com");
+    String valid = issuer.jwtOf("user@example.com");
+    return Map.ofEntries(
+            Map.entry("empty", ""),
+            Map.entry("not a JWT", "nonsense"),
+            Map.entry("a personal access token", "osmo_" + "0".repeat(28) + "2duGrq"),
+            Map.entry("forged key", TestIssuer.sign(claims, TestIssuer.newKey("key-1"))),
+            Map.entry("unknown key", TestIssuer.sign(claims, TestIssuer.newKey("key-9"))),
+            Map.entry("unsigned", unsigned(claims)),
+            Map.entry("HMAC with the public key", signedWithThePublicKey(claims)),
+            Map.entry("broken signature", valid.replaceFirst("[^.]*$", "A".repeat(86))),
+            Map.entry("empty signature", valid.replaceFirst("[^.]*$", "")),
+            Map.entry("five parts", valid + ".x.y"),
+            Map.entry("issuer", issuer.jwtWith(c -> c.setIssuer("http://evil.example"))),
+            Map.entry("audience", issuer.jwtWith(c -> c.setAudience("other"))),
+            Map.entry("no audience", issuer.jwtWith(c -> c.unsetClaim("aud"))),
+            Map.entry("expired", issuer.jwtWith(c -> c.setExpirationTime(inSeconds(-120)))),
+            Map.entry("not yet valid", issuer.jwtWith(c -> c.setNotBefore(inSeconds(120)))),
+            Map.entry("no expiry", issuer.jwtWith(c -> c.unsetClaim("exp"))),
+            Map.entry("no time of issue", issuer.jwtWith(c -> c.unsetClaim("iat"))),
+            Map.entry("no subject", issuer.jwtWith(c -> c.unsetClaim("sub"))),
+            Map.entry("no roles claim", issuer.jwtWith(c -> c.unsetClaim("roles"))),
+            Map.entry(
+                "two subjects",
+                TestIssuer.sign(
+                    claims.toJson().replaceFirst("\\{", "{\"sub\":\"other\","),
+                    issuer.key,
+                    "at+jwt")))
+        .entrySet()
+        .stream()
+        .map(jwt -> DynamicTest.dynamicTest(jwt.getKey(), () -> assert401(list(jwt.getValue()))));
+  }
+
+  @Test
+  void a_request_without_credentials_is_a_401() {
+    assert401(given().get("/api/workflow"));
+    assert401(given().header("Authorization", "Basic dTpw").get("/api/workflow"));
+  }
+
+  private static void assert401(Response response) {
+    assertProblem(response, 401, "USER");
+    assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer");
+  }
+
+  private static NumericDate inSeconds(long seconds) {
+    return NumericDate.fromSeconds(Instant.now().plusSeconds(seconds).getEpochSecond());
+  }
+
+  private String unsigned(JwtClaims claims) {
+    JsonWebSignature jws = new JsonWebSignature();
+    jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+    jws.setAlgorithmHeaderValue("none");
+    jws.setKeyIdHeaderValue(issuer.key.getKeyId());
+    jws.setPayload(claims.toJson());
+    return TestIssuer.serialized(jws);
+  }
+
+  private String signedWithThePublicKey(JwtClaims claims) {
+    JsonWebSignature jws = new JsonWebSignature();
+    jws.setAlgorithmHeaderValue("HS256");
+    jws.setKeyIdHeaderValue(issuer.key.getKeyId());
+    jws.setKey(
+        new HmacKey(
+            issuer.key.toJson(OutputControlLevel.PUBLIC_ONLY).getBytes(StandardCharsets.UTF_8)));
+    jws.setPayload(claims.toJson());
+    return TestIssuer.serialized(jws);
+  }
+
+  @Test
+  void a_jwt_without_a_sufficient_role_is_a_403() {
+    assertProblem(list(issuer.jwtWith(c -> c.setStringListClaim("roles"))), 403, "USER");
+    assertProblem(list(issuer.jwtWith(c -> c.setStringListClaim("roles", "other"))), 403, "USER");
+    assertProblem(
+        submit(issuer.jwtWith(c -> c.setStringListClaim("roles")), "default", file(HELLO)),
+        403,
+        "USER");
+  }
+
+  /** A limit of SmallRye JWT that its configuration cannot change. */
+  @Test
+  void the_type_header_is_not_checked() {
+    String claims = issuer.claims("user@example.com").toJson();
+
+    assertThat(list(TestIssuer.sign(claims, issuer.key, "JWT")).statusCode()).isEqualTo(200);
+  }
+}

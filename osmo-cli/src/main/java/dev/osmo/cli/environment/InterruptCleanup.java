@@ -1,0 +1,31 @@
+package dev.osmo.cli.environment;
+
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Cleans up when the process is interrupted, because no {@code finally} block runs then. */
+@Singleton
+public class InterruptCleanup {
+  /** Closing it removes the action. */
+  public interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Adds an action.
+   *
+   * @param action runs on another thread
+   */
+  public Registration register(Runnable action) {
+    actions.add(action);
+    return () -> actions.remove(action);
+  }
+
+  public void run() {
+    actions.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.osmo.cli.errors;
+
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Explains an invalid command line. */
+public final class WrongUsage {
+  private WrongUsage() {}
+
+  public static Failure of(ParameterException wrong) {
+    CommandSpec command = wrong.getCommandLine().getCommandSpec();
+    String help = "See: " + command.qualifiedName() + " --help";
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      return unknown(unmatched, command, help);
+    }
+    return failure(words(wrong), help);
+  }
+
+  private static Failure unknown(
+      UnmatchedArgumentException unmatched, CommandSpec command, String help) {
+    String word = unmatched.getUnmatched().getFirst();
+    String next = suggestion(unmatched) + help;
+    if (word.startsWith("-")) {
+      String separator = command.name().equals("run") ? "Write the command after --. " : "";
+      return failure("Unknown option: " + word.split("=", 2)[0], separator + next);
+    }
+    return command.subcommands().isEmpty()
+        ? failure("Unexpected argument: " + word, help)
+        : failure("There is no command " + word, next);
+  }
+
+  private static String suggestion(UnmatchedArgumentException unmatched) {
+    return unmatched.getSuggestions().stream()
+        .findFirst()
+        .map(word -> "Did you mean " + word + "? ")
+        .orElse("");
+  }
+
+  /** picocli lists the names of enum constants; users type the values in the help text. */
+  private static String words(ParameterException wrong) {
+    String message = String.valueOf(wrong.getMessage());
+    ArgSpec argument = wrong.getArgSpec();
+    if (argument == null || argument.completionCandidates() == null || !message.contains("[")) {
+      return message;
+    }
+    String known =
+        StreamSupport.stream(argument.completionCandidates().spliterator(), false)
+            .collect(Collectors.joining(", "));
+    String name =
+        argument.isOption() ? "option '" + longest(argument) + "'" : argument.paramLabel();
+    return "Invalid value for " + name + ": " + wrong.getValue() + " is not one of " + known;
+  }
+
+  private static String longest(ArgSpec option) {
+    return ((CommandLine.Model.OptionSpec) option).longestName();
+  }
+
+  private static Failure failure(String what, String next) {
+    return Failure.of(ExitCode.USER_ERROR, what, next);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Tokens in text: {@code osmo token generate}, {@code verify} and {@code scan}. Needs no login.
+ * Reads the files and streams that the user names; writes no files.
+ */
+@NullMarked
+package dev.osmo.cli.scan;
+
+import org.jspecify.annotations.NullMarked;

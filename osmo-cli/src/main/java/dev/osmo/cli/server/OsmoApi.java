@@ -1,0 +1,213 @@
+package dev.osmo.cli.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.Json;
+import java.util.Optional;
+
+/**
+ * Every route of token-service and auth-exchange-service that osmo calls, and of OSMO's workflow
+ * API. Names are data: each becomes one encoded path segment.
+ */
+public final class OsmoApi {
+  /** For help texts. */
+  public static final String EXAMPLE = "/api/version";
+
+  private OsmoApi() {}
+
+  public static ServerRequest version() {
+    return get("version");
+  }
+
+  /** The public keys that verify JWTs. Needs no JWT. */
+  public static ServerRequest keys() {
+    return get("auth", "keys");
+  }
+
+  public static ServerRequest policy() {
+    return get("configs", "policy");
+  }
+
+  public static ServerRequest auditEvents() {
+    return get("auth", "audit");
+  }
+
+  /** Exchanges an access token for a JWT. Repeating the exchange changes nothing. */
+  public static RawRequest exchange(String token) {
+    return post("auth", "jwt", "access_token")
+        .withBody(Json.object().put("token", token))
+        .raw()
+        .withRetry(Retry.IDEMPOTENT);
+  }
+
+  /** Reports access tokens as leaked. Needs no JWT; repeating a report changes nothing. */
+  public static RawRequest reportLeaked(JsonNode tokens) {
+    return post("auth", "leaked")
+        .withBody(Json.object().set("tokens", tokens))
+        .raw()
+        .withRetry(Retry.IDEMPOTENT);
+  }
+
+  public static ServerRequest profile() {
+    return get("profile", "settings");
+  }
+
+  public static ServerRequest changeProfile(JsonNode change) {
+    return post("profile", "settings").withBody(change);
+  }
+
+  /** One user's access tokens; the caller's own if no user is given. */
+  public static ServerRequest tokens(Optional<String> user) {
+    return user.map(id -> get("auth", "user", id, "access_token"))
+        .orElseGet(() -> get("auth", "access_token"));
+  }
+
+  /** The access tokens of all users. */
+  public static ServerRequest allTokens() {
+    return get("auth", "tokens");
+  }
+
+  /** Deletes the access token behind the JWT. */
+  public static ServerRequest deleteOwnToken() {
+    return new Token(Optional.empty(), "self").delete();
+  }
+
+  /**
+   * One access token.
+   *
+   * @param user its owner; empty for the caller
+   * @param name its name, its id, or {@code self}
+   */
+  public record Token(Optional<String> user, String name) {
+
+    public ServerRequest create() {
+      return request("POST");
+    }
+
+    public ServerRequest get() {
+      return request("GET");
+    }
+
+    public ServerRequest delete() {
+      return request("DELETE");
+    }
+
+    public ServerRequest roles() {
+      return request("GET", "roles");
+    }
+
+    public ServerRequest rotate() {
+      return request("POST", "rotate");
+    }
+
+    /** Suspending a suspended token changes nothing. */
+    public RawRequest suspend() {
+      return request("POST", "suspend").raw().withRetry(Retry.IDEMPOTENT);
+    }
+
+    /** Resuming an active token changes nothing. */
+    public RawRequest resume() {
+      return request("POST", "resume").raw().withRetry(Retry.IDEMPOTENT);
+    }
+
+    private ServerRequest request(String method, String... action) {
+      ServerRequest owner =
+          user.map(id -> ServerRequest.of(method, "api", "auth", "user", id))
+              .orElseGet(() -> ServerRequest.of(method, "api", "auth"));
+      return owner.below("access_token", name).below(action);
+    }
+  }
+
+  public static ServerRequest users() {
+    return get("auth", "user");
+  }
+
+  public static ServerRequest createUser(JsonNode user) {
+    return post("auth", "user").withBody(user);
+  }
+
+  /** One user. */
+  public record User(String id) {
+
+    public ServerRequest get() {
+      return request("GET");
+    }
+
+    public ServerRequest delete() {
+      return request("DELETE");
+    }
+
+    public ServerRequest enable() {
+      return request("POST", "enable");
+    }
+
+    public ServerRequest disable() {
+      return request("POST", "disable");
+    }
+
+    public ServerRequest assign(String role) {
+      return request("POST", "roles").withBody(Json.object().put("role_name", role));
+    }
+
+    public ServerRequest remove(String role) {
+      return request("DELETE", "roles", role);
+    }
+
+    /** What {@link #remove} would change. */
+    public ServerRequest previewRemove(String role) {
+      return request("GET", "roles", role, "removal");
+    }
+
+    private ServerRequest request(String method, String... action) {
+      return ServerRequest.of(method, "api", "auth", "user", id).below(action);
+    }
+  }
+
+  public static ServerRequest roles() {
+    return get("configs", "role");
+  }
+
+  /** One role. */
+  public record Role(String name) {
+
+    public ServerRequest get() {
+      return request("GET");
+    }
+
+    public ServerRequest put(JsonNode role) {
+      return request("PUT").withBody(role);
+    }
+
+    public ServerRequest delete() {
+      return request("DELETE");
+    }
+
+    /** The users who hold the role. */
+    public ServerRequest users() {
+      return OsmoApi.get("auth", "roles", name, "users");
+    }
+
+    private ServerRequest request(String method) {
+      return ServerRequest.of(method, "api", "configs", "role", name);
+    }
+  }
+
+  public static ServerRequest workflows() {
+    return get("workflow");
+  }
+
+  public static ServerRequest pools() {
+    return get("pool");
+  }
+
+  public static ServerRequest submitWorkflow(String pool) {
+    return post("pool", pool, "workflow");
+  }
+
+  private static ServerRequest get(String... segments) {
+    return ServerRequest.of("GET", "api").below(segments);
+  }
+
+  private static ServerRequest post(String... segments) {
+    return ServerRequest.of("POST", "api").below(segments);
+  }
+}

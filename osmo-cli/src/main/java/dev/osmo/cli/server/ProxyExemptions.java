@@ -1,0 +1,44 @@
+package dev.osmo.cli.server;
+
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * {@code NO_PROXY}: hosts that are connected to directly, separated by commas or white space. An
+ * entry is a domain including its subdomains, optionally with a leading {@code .} or {@code *.}; an
+ * address; a CIDR block ({@code 10.0.0.0/8}); or {@code *} for all hosts. A domain or address may
+ * have a port.
+ */
+record ProxyExemptions(String list) {
+
+  boolean include(URI uri) {
+    String host = withoutBrackets(String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT));
+    int port =
+        uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    for (String entry : list.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
+      if (matches(entry, host, port)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(String entry, String host, int port) {
+    if (entry.contains("/")) {
+      return AddressBlock.of(entry).map(block -> block.holds(host)).orElse(false);
+    }
+    boolean hasPort = entry.matches("(\\[.*]|[^:]*):\\d+");
+    String name = hasPort ? entry.substring(0, entry.lastIndexOf(':')) : entry;
+    return (!hasPort || entry.endsWith(":" + port)) && names(withoutBrackets(name), host);
+  }
+
+  private static boolean names(String entry, String host) {
+    String domain = entry.replaceFirst("^\\*?\\.", "");
+    return entry.equals("*")
+        || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)));
+  }
+
+  private static String withoutBrackets(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.osmo.cli.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.output.Json;
+import java.net.http.HttpHeaders;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A response. The body is untrusted and limited in size. */
+public final class ServerResponse {
+  private final int status;
+  private final byte[] body;
+  private final HttpHeaders headers;
+
+  public ServerResponse(int status, byte[] body, HttpHeaders headers) {
+    this.status = status;
+    this.body = Arrays.copyOf(body, body.length);
+    this.headers = headers;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public byte[] body() {
+    return Arrays.copyOf(body, body.length);
+  }
+
+  /** The first header of this name. Untrusted. */
+  public Optional<String> header(String name) {
+    return headers.firstValue(name);
+  }
+
+  public boolean isOk() {
+    return status >= 200 && status < 300;
+  }
+
+  public boolean isUnauthorized() {
+    return status == 401;
+  }
+
+  /** The JSON of a successful response; throws a {@link Failure} for any other. */
+  public JsonNode json() {
+    if (!isOk()) {
+      throw problem().asFailure();
+    }
+    return Json.read(body)
+        .orElseThrow(
+            () ->
+                Failure.of(
+                        ExitCode.SERVER_ERROR,
+                        "The server's response is not JSON (status " + status + ")",
+                        "Check that the server of the context is an OSMO server.")
+                    .withRequestId(requestId()));
+  }
+
+  public Problem problem() {
+    return Problem.of(status, Json.read(body), requestId());
+  }
+
+  private Optional<String> requestId() {
+    return header("X-Request-Id");
+  }
+}

@@ -1,0 +1,132 @@
+package dev.osmo.cli.server;
+
+import dev.osmo.cli.environment.Variables;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A file of trusted PEM certificates. It replaces the certificates of Java, which in a native
+ * binary are as old as the binary.
+ *
+ * @param variable the variable that names the file, empty for the system's file
+ */
+record TrustedCertificates(String variable, Path file) {
+  /** Of Debian, Fedora and SUSE, and distributions based on them. */
+  private static final List<String> OF_SYSTEMS =
+      List.of(
+          "/etc/ssl/certs/ca-certificates.crt",
+          "/etc/pki/tls/certs/ca-bundle.crt",
+          "/etc/ssl/ca-bundle.pem");
+
+  /**
+   * {@code OSMO_CA_FILE}; else, for {@code https}, the file that OpenSSL uses: {@code
+   * SSL_CERT_FILE} or the system's file. Empty if there is none.
+   */
+  static Optional<TrustedCertificates> towards(URI server, Variables variables) {
+    Optional<TrustedCertificates> named = named("OSMO_CA_FILE", variables);
+    return named.isPresent() || !"https".equalsIgnoreCase(server.getScheme())
+        ? named
+        : named("SSL_CERT_FILE", variables).or(() -> firstOf(OF_SYSTEMS));
+  }
+
+  private static Optional<TrustedCertificates> named(String variable, Variables variables) {
+    return variables.variable(variable).map(file -> named(variable, file));
+  }
+
+  private static TrustedCertificates named(String variable, String file) {
+    try {
+      return new TrustedCertificates(variable, Path.of(file));
+    } catch (InvalidPathException noPath) {
+      throw bad(variable, file, "it cannot be read");
+    }
+  }
+
+  static Optional<TrustedCertificates> firstOf(List<String> places) {
+    return places.stream()
+        .map(Path::of)
+        .filter(Files::isReadable)
+        .findFirst()
+        .map(file -> new TrustedCertificates("", file));
+  }
+
+  /**
+   * Empty if the system's file is not usable.
+   *
+   * @throws Failure if a file named by a variable is not usable, because other certificates than
+   *     the requested ones must not be trusted
+   */
+  Optional<SSLContext> context() {
+    try {
+      return Optional.of(read());
+    } catch (Failure useless) {
+      if (variable.isEmpty()) {
+        return Optional.empty();
+      }
+      throw useless;
+    }
+  }
+
+  private SSLContext read() {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
+      roots.load(null, null);
+      int count = 0;
+      for (Certificate root : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        if (isValid(root)) {
+          roots.setCertificateEntry("root-" + count++, root);
+        }
+      }
+      if (count == 0) {
+        throw bad(variable, file.toString(), "it contains no certificate that is valid now");
+      }
+      return trusting(roots);
+    } catch (IOException unreadable) {
+      throw bad(variable, file.toString(), "it cannot be read");
+    } catch (GeneralSecurityException malformed) {
+      throw bad(variable, file.toString(), "it is not a file of PEM certificates");
+    }
+  }
+
+  /** Java would trust these certificates even after they expire. */
+  private static boolean isValid(Certificate root) {
+    try {
+      ((X509Certificate) root).checkValidity();
+      return true;
+    } catch (CertificateExpiredException | CertificateNotYetValidException atAnotherTime) {
+      return false;
+    }
+  }
+
+  private static SSLContext trusting(KeyStore roots) throws GeneralSecurityException {
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(roots);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static Failure bad(String variable, String file, String why) {
+    return Failure.of(
+        ExitCode.USER_ERROR,
+        variable + " is " + file + ", but " + why,
+        "Set it to a file of PEM certificates, or unset it.");
+  }
+}

@@ -1,0 +1,31 @@
+package dev.osmo.cli.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.output.Json;
+import dev.osmo.cli.server.ServerUrl;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A saved context without its secrets.
+ *
+ * @param helper the credential helper that stores its token; empty if the credential file does
+ * @param jwtExpiresAt when its JWT expires or expired
+ */
+public record ContextSummary(
+    ContextName name,
+    ServerUrl url,
+    String user,
+    boolean current,
+    Optional<String> helper,
+    Instant jwtExpiresAt) {
+
+  public ObjectNode json() {
+    return Json.object()
+        .put("name", name.text())
+        .put("server", url.text())
+        .put("user", user)
+        .put("current", current);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.osmo.cli.session;
+
+import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.environment.RequestedContext;
+import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.pat.PatText;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Creates, lists, selects and deletes saved contexts. Returns no secret. */
+@Singleton
+public class Contexts {
+
+  private final CredentialFile file;
+  private final CredentialLock lock;
+  private final RequestedContext requested;
+  private final TokenExchange tokenExchange;
+  private final TokenStorage storage;
+
+  Contexts(
+      CredentialFile file,
+      CredentialLock lock,
+      RequestedContext requested,
+      TokenExchange tokenExchange,
+      TokenStorage storage) {
+    this.storage = storage;
+    this.file = file;
+    this.lock = lock;
+    this.requested = requested;
+    this.tokenExchange = tokenExchange;
+  }
+
+  /**
+   * Exchanges the token and, on success, saves it as the requested context, else in place of the
+   * current one. The saved context becomes the current one.
+   *
+   * @param helper the credential helper that the user requests
+   * @return the user's name, empty if the server does not send it
+   */
+  public String login(ServerUrl url, PatText pat, Optional<String> helper) {
+    Jwt jwt = tokenExchange.exchange(url, pat);
+    return lock.whileHeld(
+        () -> {
+          SavedContexts all = file.readToReplace();
+          ContextName name = requested.named().or(all::current).orElse(ContextName.DEFAULT);
+          Optional<Context> replaced = all.find(name);
+          StoredToken stored = storage.store(pat, url, name, replaced, helper);
+          file.save(all.with(name, new Context(url, stored, jwt)).using(name));
+          Context.eraseTokens(replaced.filter(old -> isElsewhere(old.token(), stored)).stream());
+          return jwt.name().orElse("");
+        });
+  }
+
+  private static boolean isElsewhere(StoredToken old, StoredToken present) {
+    return old instanceof StoredToken.WithHelper && !old.equals(present);
+  }
+
+  public List<ContextSummary> all() {
+    SavedContexts all = file.read();
+    return all.byName().entrySet().stream()
+        .map(entry -> summary(all, entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** The named context, or the current one if no name is given. */
+  public ContextSummary one(Optional<ContextName> wanted) {
+    SavedContexts all = file.read();
+    ContextName name =
+        wanted
+            .or(all::current)
+            .orElseThrow(
+                () -> all.isEmpty() ? NotLoggedIn.atAll() : NotLoggedIn.withoutSelection());
+    return summary(all, name, all.named(name));
+  }
+
+  public void use(ContextName name) {
+    change(name, all -> all.using(name));
+  }
+
+  public void delete(ContextName name) {
+    Context.eraseTokens(change(name, all -> all.without(name)).find(name).stream());
+  }
+
+  /** Returns the contexts before the change. */
+  private SavedContexts change(ContextName name, UnaryOperator<SavedContexts> change) {
+    file.read().named(name);
+    return lock.whileHeld(
+        () -> {
+          SavedContexts all = file.read();
+          all.named(name);
+          file.save(change.apply(all));
+          return all;
+        });
+  }
+
+  private static ContextSummary summary(SavedContexts all, ContextName name, Context context) {
+    return new ContextSummary(
+        name,
+        context.url(),
+        context.jwt().name().orElse("-"),
+        all.current().map(name::equals).orElse(false),
+        context.token().helperName(),
+        context.jwt().expiresAt());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.osmo.cli.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.environment.Environment;
+import dev.osmo.cli.files.OwnerOnlyFile;
+import dev.osmo.cli.output.Json;
+import dev.osmo.cli.output.Terminal;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * {@code credentials.json}, with the guarantees of {@link OwnerOnlyFile}. Callers that read in
+ * order to write hold the {@link CredentialLock}.
+ */
+@Singleton
+class CredentialFile {
+  private static final int LARGEST = 1024 * 1024;
+
+  private final Environment environment;
+  private final Terminal terminal;
+
+  CredentialFile(Environment environment, Terminal terminal) {
+    this.environment = environment;
+    this.terminal = terminal;
+  }
+
+  Path path() {
+    return environment.configDirectory().resolve("credentials.json");
+  }
+
+  private DamagedCredentialFiles damagedFiles() {
+    return new DamagedCredentialFiles(path());
+  }
+
+  /**
+   * All saved contexts; none if there is no file.
+   *
+   * @throws Failure if the file is damaged or not readable
+   */
+  SavedContexts read() {
+    return contents().orElseThrow(() -> CredentialFileFailure.damaged(path()));
+  }
+
+  /** As {@link #read}, but keeps a copy of a damaged file, which may have a token's only copy. */
+  SavedContexts readToReplace() {
+    return contents().orElseGet(this::setAside);
+  }
+
+  /** As {@link #read}, but ignores a damaged file, because the caller deletes it. */
+  SavedContexts readToDelete() {
+    return contents().orElseGet(SavedContexts::none);
+  }
+
+  /** Empty if the file is damaged. A file of a newer version is a failure. */
+  private Optional<SavedContexts> contents() {
+    try (InputStream in = OwnFile.open(path())) {
+      Optional<JsonNode> json = Json.read(in.readNBytes(LARGEST));
+      if (json.map(SavedContexts::version).orElse(0) > SavedContexts.VERSION) {
+        throw CredentialFileFailure.newer(path());
+      }
+      return json.flatMap(SavedContexts::fromJson);
+    } catch (NoSuchFileException notLoggedIn) {
+      return Optional.of(SavedContexts.none());
+    } catch (IOException unreadable) {
+      throw CredentialFileFailure.because("Cannot read " + path(), unreadable);
+    }
+  }
+
+  void save(SavedContexts contexts) {
+    if (contexts.isEmpty()) {
+      delete(path());
+      return;
+    }
+    try {
+      createDirectory();
+      OwnerOnlyFile.deleteLeftovers(path());
+      OwnerOnlyFile.replace(
+          path(), Json.indented(contexts.toJson(), 2).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException unwritable) {
+      throw CredentialFileFailure.because("Cannot write " + path(), unwritable);
+    }
+  }
+
+  /** Whether there is a credential file or a copy of a damaged one. */
+  boolean exists() {
+    return Files.exists(path(), LinkOption.NOFOLLOW_LINKS) || !damagedFiles().all().isEmpty();
+  }
+
+  private SavedContexts setAside() {
+    Path copy = damagedFiles().add();
+    terminal.message("Warning: The damaged file " + path() + " is kept as " + copy + ".");
+    return SavedContexts.none();
+  }
+
+  /** Also deletes the copies of damaged files. */
+  void deleteAll() {
+    delete(path());
+    damagedFiles().all().forEach(CredentialFile::delete);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException undeletable) {
+      throw CredentialFileFailure.because("Cannot delete " + file, undeletable);
+    }
+  }
+
+  /**
+   * Opens the lock file beside the credential file, which cannot be locked itself because it is
+   * replaced.
+   */
+  FileChannel openLockFile() {
+    try {
+      createDirectory();
+      Path lock = path().resolveSibling("credentials.lock");
+      OwnFile.check(lock);
+      return OwnerOnlyFile.openLock(lock);
+    } catch (IOException unwritable) {
+      throw CredentialFileFailure.because("Cannot write to " + path().getParent(), unwritable);
+    }
+  }
+
+  private void createDirectory() throws IOException {
+    OwnerOnlyFile.createDirectories(environment.configDirectory());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.osmo.cli.session;
+
+import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.server.ServerUrl;
+
+/** Failures to find a context, each with the next step. */
+final class NotLoggedIn {
+  private NotLoggedIn() {}
+
+  static Failure atAll() {
+    return failure(
+        "You are not logged in",
+        "Log in first: osmo login <url> --method=token --token-file=<file>");
+  }
+
+  static Failure as(ContextName name) {
+    return failure(
+        "There is no context named " + name,
+        "See: osmo context list. To create it: osmo login <url> --method=token --token-file=<file>"
+            + " --context="
+            + name);
+  }
+
+  static Failure withoutSelection() {
+    return failure("No context is selected", "Select one: osmo context use <name>");
+  }
+
+  static Failure to(ServerUrl wanted, ContextName name) {
+    return failure(
+        "OSMO_URL is " + wanted + ", but context " + name + " is for another server",
+        "Also set OSMO_TOKEN or OSMO_TOKEN_FILE, select another --context, or unset OSMO_URL.");
+  }
+
+  private static Failure failure(String what, String next) {
+    return Failure.of(ExitCode.NOT_AUTHENTICATED, what, next);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.osmo.cli.tty;
+
+import java.util.Optional;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Whether help texts are colored: at a terminal that supports colors, unless {@code NO_COLOR} is
+ * set to any value (no-color.org).
+ */
+public final class Colors {
+  private Colors() {}
+
+  public static Ansi of(boolean atTerminal, Optional<String> noColor, Optional<String> term) {
+    boolean wanted = atTerminal && noColor.isEmpty() && !term.equals(Optional.of("dumb"));
+    return wanted ? Ansi.ON : Ansi.OFF;
+  }
+}

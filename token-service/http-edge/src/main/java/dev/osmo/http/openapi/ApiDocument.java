@@ -1,0 +1,102 @@
+package dev.osmo.http.openapi;
+
+import dev.osmo.http.problem.ProblemType;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jboss.jandex.IndexView;
+
+/**
+ * Completes at build time what the framework derives from the resources, so that answers can be
+ * checked against the document: schemas of records, headers, and the error answers of each route. A
+ * service extends it with its catalogue and its rule about statuses.
+ */
+public abstract class ApiDocument implements OASFilter {
+
+  private final RecordSchemas records;
+  private final List<? extends ProblemType> catalogue;
+  private final ErrorResponses problems;
+
+  /**
+   * @param packages where the records of requests and answers are
+   * @param catalogue every problem that the service may answer with
+   */
+  protected ApiDocument(IndexView index, String packages, List<? extends ProblemType> catalogue) {
+    this.records = new RecordSchemas(index, packages);
+    this.catalogue = catalogue;
+    this.problems = ErrorResponses.ofProblems(catalogue);
+  }
+
+  /** The statuses with which an operation may refuse a request. */
+  protected abstract SortedSet<Integer> errorStatuses(HttpMethod method, Operation operation);
+
+  /** The form of an error answer, where it is not the problem document. */
+  protected ErrorResponses errors(String path, int status) {
+    return problems;
+  }
+
+  /** What else the service adds. */
+  protected void complete(Components components) {}
+
+  @Override
+  public final void filterOpenAPI(OpenAPI document) {
+    Components components = document.getComponents();
+    records.complete(components.getSchemas(), requests(document));
+    StandardHeaders.define(components);
+    components.addSchema(ErrorResponses.PROBLEM, ErrorResponses.problemSchema(catalogue));
+    complete(components);
+    document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, components));
+  }
+
+  private void complete(String path, PathItem item, Components components) {
+    item.getOperations()
+        .forEach((method, operation) -> complete(path, method, operation, components));
+  }
+
+  private void complete(
+      String path, HttpMethod method, Operation operation, Components components) {
+    operation.getResponses().getAPIResponses().values().forEach(ApiDocument::addCaching);
+    for (int status : errorStatuses(method, operation)) {
+      ErrorResponses form = errors(path, status);
+      components.addResponse(form.name(status), form.response(status));
+      operation
+          .getResponses()
+          .addAPIResponse(
+              String.valueOf(status),
+              OASFactory.createAPIResponse().ref("#/components/responses/" + form.name(status)));
+    }
+  }
+
+  /** Every answer forbids caching, unless its route says something else. */
+  private static void addCaching(APIResponse response) {
+    Map<String, Header> headers = response.getHeaders();
+    if (response.getRef() == null
+        && (headers == null || !headers.containsKey(StandardHeaders.CACHE_CONTROL))) {
+      response.addHeader(StandardHeaders.CACHE_CONTROL, StandardHeaders.ref("NoStore"));
+    }
+  }
+
+  private static Set<String> requests(OpenAPI document) {
+    return document.getPaths().getPathItems().values().stream()
+        .flatMap(item -> item.getOperations().values().stream())
+        .map(Operation::getRequestBody)
+        .filter(Objects::nonNull)
+        .flatMap(body -> body.getContent().getMediaTypes().values().stream())
+        .map(type -> type.getSchema().getRef())
+        .filter(Objects::nonNull)
+        .map(ref -> ref.substring(ref.lastIndexOf('/') + 1))
+        .collect(Collectors.toSet());
+  }
+}

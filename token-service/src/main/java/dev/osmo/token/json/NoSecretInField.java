@@ -1,0 +1,52 @@
+package dev.osmo.token.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.osmo.http.problem.Refusal;
+import dev.osmo.pat.PatText;
+import dev.osmo.token.problem.TokenProblem;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses an access token in a text field, because the service would store, log and repeat it. The
+ * one field that asks for tokens has its own deserializer.
+ */
+@Singleton
+class NoSecretInField implements ObjectMapperCustomizer {
+
+  private static final Refusal REFUSAL =
+      new Refusal(
+          TokenProblem.INVALID_FIELD,
+          "A token is in a field that asks for something else. Treat this token as leaked: delete it and create another.");
+
+  @Override
+  public void customize(ObjectMapper mapper) {
+    mapper.registerModule(new SimpleModule().addDeserializer(String.class, new PlainText()));
+  }
+
+  private static final class PlainText extends StdScalarDeserializer<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    PlainText() {
+      super(String.class);
+    }
+
+    @Override
+    public @Nullable String deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      String text = StringDeserializer.instance.deserialize(json, context);
+      if (text != null && PatText.occursIn(text)) {
+        throw REFUSAL.toException();
+      }
+      return text;
+    }
+  }
+}
