@@ -121,7 +121,7 @@ class CredentialFileIT extends ProcessTest {
     CommandResult ran =
         shell("(ulimit -f 0; exec \"$0\" token list) 2>&1 | cat; exit ${PIPESTATUS[0]}");
 
-    assertThat(ran.out()).contains("Cannot write " + credentials()).contains("free space");
+    assertThat(ran.out()).contains("Cannot write " + credentials()).contains("free disk space");
     assertThat(ran.code()).isEqualTo(2);
     assertThat(Files.readString(credentials())).isEqualTo(before);
     assertThat(config().toFile().list()).hasSize(2);
@@ -155,8 +155,7 @@ class CredentialFileIT extends ProcessTest {
 
     CommandResult ran = run("token", "list");
 
-    assertThat(ran.err())
-        .contains("A symbolic link stands in the place of " + config().resolve(name));
+    assertThat(ran.err()).contains("A symbolic link is in the place of " + config().resolve(name));
     assertThat(ran.code()).isEqualTo(2);
     assertThat(Files.readString(elsewhere)).isEqualTo(before);
     nothingWasSent();
@@ -170,7 +169,7 @@ class CredentialFileIT extends ProcessTest {
 
     CommandResult ran = run("token", "list");
 
-    assertThat(ran.err()).contains("A pipe or a device stands in the place of ");
+    assertThat(ran.err()).contains("A pipe or a device is in the place of ");
     assertThat(ran.code()).isEqualTo(2);
   }
 

@@ -185,7 +185,7 @@ class CredentialHelperIT extends ProcessTest {
     CommandResult ran = run("token", "list");
 
     assertThat(ran.err())
-        .startsWith("Error: The credential helper osmo-credential-keeper gives no token for ")
+        .startsWith("Error: The credential helper osmo-credential-keeper has no token for ")
         .contains("the keyring is locked");
     assertThat(ran.code()).isEqualTo(4);
   }
@@ -199,7 +199,7 @@ class CredentialHelperIT extends ProcessTest {
 
     CommandResult ran = run("token", "list");
 
-    assertThat(ran.err()).contains("answers something else").doesNotContain("hunter2");
+    assertThat(ran.err()).contains("returned an invalid response").doesNotContain("hunter2");
     assertThat(ran.code()).isEqualTo(4);
   }
 

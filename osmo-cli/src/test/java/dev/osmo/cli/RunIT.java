@@ -164,7 +164,8 @@ class RunIT {
 
     assertThat(saved.out()).isEqualTo(ci + "\n");
     assertThat(given.out()).isEmpty();
-    assertThat(given.err()).startsWith("Error: osmo run has given this command a JWT and no login");
+    assertThat(given.err())
+        .startsWith("Error: osmo run passed a JWT to this command, but no context");
     assertThat(given.code()).isEqualTo(4);
   }
 

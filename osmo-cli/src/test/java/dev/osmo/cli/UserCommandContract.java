@@ -269,8 +269,8 @@ interface UserCommandContract extends CommandContract {
 
     assertThat(ran.err())
         .isEqualTo(
-            "Error: No answer to 'Delete user bob with all roles and tokens?'. To do it without"
-                + " a question, add --yes.\n");
+            "Error: No answer to 'Delete user bob with all roles and tokens?'. To continue"
+                + " without confirmation, add --yes.\n");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();

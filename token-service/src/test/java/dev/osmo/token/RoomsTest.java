@@ -4,25 +4,20 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.osmo.pat.PatText;
+import dev.osmo.testkit.rooms.DatabaseUse;
+import dev.osmo.testkit.rooms.Packages;
 import dev.osmo.token.minting.Mint;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The rules between the packages. */
@@ -30,31 +25,17 @@ class RoomsTest {
 
   private static final String ROOT = "dev.osmo.token";
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages(ROOT);
-
-  private static final java.nio.file.Path MIGRATIONS =
-      java.nio.file.Path.of("src/main/resources/db/migration");
+  private static final Packages PACKAGES = Packages.below(ROOT);
+  private static final JavaClasses CLASSES = PACKAGES.classes();
 
   @Test
   void packages_have_no_cycles() {
-    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+    PACKAGES.haveNoCycles();
   }
 
   @Test
   void every_package_is_null_marked() {
-    List<String> unmarked =
-        CLASSES.stream()
-            .map(JavaClass::getPackage)
-            .distinct()
-            .filter(room -> !room.getClasses().isEmpty())
-            .filter(room -> !room.isAnnotatedWith(NullMarked.class))
-            .map(JavaPackage::getName)
-            .toList();
-
-    assertThat(unmarked).isEmpty();
+    PACKAGES.areNullMarked();
   }
 
   @Test
@@ -182,6 +163,7 @@ class RoomsTest {
           Map.entry("effective_roles", inRoot("caller", "pat.store", "roles.assignment")),
           Map.entry("end_secret", inRoot("pat.rotate")),
           Map.entry("end_unused_secret", inRoot("pat.rotate")),
+          Map.entry("flyway_schema_history", inRoot("start")),
           Map.entry("idempotency_key", inRoot("pat.store")),
           Map.entry("move_expiry", inRoot("pat.rotate")),
           Map.entry("pepper_in_use", inRoot("start")),
@@ -197,28 +179,9 @@ class RoomsTest {
 
   @Test
   void each_table_and_function_is_used_by_its_rooms_alone() {
-    SortedMap<String, Set<String>> use =
-        DatabaseUse.read(java.nio.file.Path.of("src/main/java"), MIGRATIONS);
+    SortedMap<String, Set<String>> use = DatabaseUse.read(java.nio.file.Path.of("src/main/java"));
 
     assertThat(use).isEqualTo(DATABASE_USE);
-  }
-
-  @Test
-  void a_use_of_the_database_is_found_in_sql_and_in_entities() {
-    String sql = "CREATE TABLE role (name text);\nCREATE OR REPLACE FUNCTION end_it() RETURNS void";
-    String entity = "package a;\n@Table(name = \"role\")\nclass RoleEntity {";
-
-    assertThat(
-            DatabaseUse.of(
-                List.of(
-                    entity,
-                    "package b;\nfind(\"FROM RoleEntity r\")",
-                    "package c;\n\"SELECT r.name FROM role r\"",
-                    "package d;\n\"DELETE FROM\n  role\"",
-                    "package e;\n\"SELECT end_it()\"",
-                    "package f;\n// the role of a user"),
-                List.of(sql)))
-        .isEqualTo(Map.of("role", Set.of("a", "b", "c", "d"), "end_it", Set.of("e")));
   }
 
   private static Set<String> inRoot(String... names) {

@@ -5,11 +5,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The delay of pruning, the tokens that it changed, and the reconnects of the listener. */
+/**
+ * The delay of pruning, the tokens that it changed, and the reconnects of the listener. Created at
+ * start, so that they are listed before the first removal.
+ */
+@Startup
 @ApplicationScoped
 class PruneMetrics {
 

@@ -34,14 +34,14 @@ class ExchangePolicyTest {
 
   @Test
   void a_valid_token_is_exchanged_for_a_jwt_of_the_full_lifetime() {
-    assertThat(until(decide(alive()))).isEqualTo(Instant.parse("2026-11-23T12:05:00Z"));
+    assertThat(until(decide(validPat()))).isEqualTo(Instant.parse("2026-11-23T12:05:00Z"));
   }
 
   /** All 63 combinations of reasons against a token. */
   @ParameterizedTest
   @MethodSource("combinations")
   void of_several_reasons_the_first_is_given(EnumSet<Reason> reasons) {
-    StoredPatBuilder pat = alive();
+    StoredPatBuilder pat = validPat();
     reasons.forEach(reason -> strike(pat, reason));
 
     Reason first = reasons.iterator().next();
@@ -53,9 +53,9 @@ class ExchangePolicyTest {
   void a_token_expires_at_its_expiry_and_not_after_it() {
     Instant noon = Instant.parse("2026-11-23T12:00:00Z");
 
-    assertThat(reason(POLICY.decide(alive().expiresAt(noon).build(), noon)))
+    assertThat(reason(POLICY.decide(validPat().expiresAt(noon).build(), noon)))
         .isEqualTo(RefusalReason.EXPIRED);
-    assertThat(until(POLICY.decide(alive().expiresAt(noon).build(), noon.minusMillis(1))))
+    assertThat(until(POLICY.decide(validPat().expiresAt(noon).build(), noon.minusMillis(1))))
         .isEqualTo(noon);
   }
 
@@ -63,19 +63,21 @@ class ExchangePolicyTest {
   @Tag("I3")
   void a_jwt_expires_with_its_token_or_secret_whichever_is_first() {
     assertThat(
-            until(decide(alive().expiresAt(NOW.plusSeconds(100)).validUntil(NOW.plusSeconds(50)))))
+            until(
+                decide(validPat().expiresAt(NOW.plusSeconds(100)).validUntil(NOW.plusSeconds(50)))))
         .isEqualTo(Instant.parse("2026-11-23T12:00:50Z"));
     assertThat(
-            until(decide(alive().expiresAt(NOW.plusSeconds(50)).validUntil(NOW.plusSeconds(100)))))
+            until(
+                decide(validPat().expiresAt(NOW.plusSeconds(50)).validUntil(NOW.plusSeconds(100)))))
         .isEqualTo(Instant.parse("2026-11-23T12:00:50Z"));
   }
 
   @Test
   @Tag("I3")
   void a_jwt_that_would_expire_in_the_second_of_its_issue_is_refused() {
-    assertThat(reason(decide(alive().expiresAt(NOW.plusMillis(400)))))
+    assertThat(reason(decide(validPat().expiresAt(NOW.plusMillis(400)))))
         .isEqualTo(RefusalReason.EXPIRED);
-    assertThat(reason(decide(alive().validUntil(NOW.plusMillis(400)))))
+    assertThat(reason(decide(validPat().validUntil(NOW.plusMillis(400)))))
         .isEqualTo(RefusalReason.ROTATED_OUT);
   }
 
@@ -101,7 +103,7 @@ class ExchangePolicyTest {
     }
   }
 
-  private static StoredPatBuilder alive() {
+  private static StoredPatBuilder validPat() {
     return new StoredPatBuilder(NOW).expiresAt(NOW.plusSeconds(86_400)).roles("osmo-user");
   }
 

@@ -78,8 +78,8 @@ class IssuedJwtsTest {
   @ParameterizedTest
   @Tag("I9")
   @MethodSource("wrongHeaders")
-  void a_wrong_header_is_refused_even_with_our_signature(String spoilt) {
-    refused(signed(replaced(header(), spoilt), claims()));
+  void a_wrong_header_is_refused_even_with_our_signature(String wrong) {
+    refused(signed(replaced(header(), wrong), claims()));
   }
 
   static Stream<String> wrongClaims() {
@@ -112,8 +112,8 @@ class IssuedJwtsTest {
   @ParameterizedTest
   @Tag("I9")
   @MethodSource("wrongClaims")
-  void a_wrong_claim_is_inactive_even_with_our_signature(String spoilt) {
-    refused(signed(header(), replaced(claims(), spoilt)));
+  void a_wrong_claim_is_inactive_even_with_our_signature(String wrong) {
+    refused(signed(header(), replaced(claims(), wrong)));
   }
 
   @Test
@@ -196,8 +196,8 @@ class IssuedJwtsTest {
   @ParameterizedTest
   @Tag("I9")
   @MethodSource("shapes")
-  void a_text_of_another_shape_is_refused(Function<String, String> spoil) {
-    refused(spoil.apply(signed(header(), claims())));
+  void a_text_of_another_shape_is_refused(Function<String, String> change) {
+    refused(change.apply(signed(header(), claims())));
   }
 
   /** The JWT neither authenticates the caller nor is active in an introspection. */

@@ -63,14 +63,14 @@ class LimitsTest {
     IssuedPat known = people.pat(people.person("osmo-user"));
     Exchanges.exchange(known).then().statusCode(200);
     String address = "203.0.113.4";
-    List<Supplier<Response>> strangers =
+    List<Supplier<Response>> requests =
         List.of(
             () -> oauth(address, OAuth.REVOKE, Map.of("token", TestTokens.random())),
             () -> oauth(address, OAuth.TOKEN, OAuth.exchanging(TestTokens.random())),
             () -> introspect(address, TestTokens.random(), known.text()));
 
-    for (Supplier<Response> stranger : strangers) {
-      Response refused = firstRefusal(stranger);
+    for (Supplier<Response> request : requests) {
+      Response refused = firstRefusal(request);
       assertThat(refused.header("Retry-After")).isEqualTo("1");
       assertThat(refused.<String>path("error")).isEqualTo("temporarily_unavailable");
     }

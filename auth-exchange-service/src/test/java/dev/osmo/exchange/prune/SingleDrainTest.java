@@ -9,19 +9,19 @@ class SingleDrainTest {
   private final SingleDrain turn = new SingleDrain();
 
   @Test
-  void the_first_ring_drains() {
+  void the_first_notification_drains() {
     assertThat(turn.request()).isTrue();
   }
 
   @Test
-  void a_ring_during_a_drain_does_not_start_a_second_one() {
+  void a_notification_during_a_drain_does_not_start_a_second_one() {
     turn.request();
 
     assertThat(turn.request()).isFalse();
   }
 
   @Test
-  void many_rings_during_a_drain_make_one_more_follow() {
+  void many_notifications_during_a_drain_cause_one_more() {
     turn.request();
     turn.request();
     turn.request();
@@ -31,7 +31,7 @@ class SingleDrainTest {
   }
 
   @Test
-  void a_ring_after_the_drain_drains_again() {
+  void a_notification_after_the_drain_drains_again() {
     turn.request();
     turn.finishedButRequestedAgain();
 

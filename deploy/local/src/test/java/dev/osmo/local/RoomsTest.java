@@ -2,21 +2,12 @@ package dev.osmo.local;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import org.jspecify.annotations.NullMarked;
+import dev.osmo.testkit.rooms.Packages;
 import org.junit.jupiter.api.Test;
 
 class RoomsTest {
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.osmo.local");
+  private static final Packages PACKAGES = Packages.below("dev.osmo.local");
 
   @Test
   void the_command_uses_the_parts_and_the_parts_use_files_and_processes() {
@@ -32,20 +23,17 @@ class RoomsTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("parts")
         .mayOnlyBeAccessedByLayers("command")
-        .check(CLASSES);
+        .check(PACKAGES.classes());
   }
 
   @Test
-  void packages_form_no_cycle() {
-    slices().matching("dev.osmo.local.(*)..").should().beFreeOfCycles().check(CLASSES);
+  void packages_have_no_cycles() {
+    PACKAGES.haveNoCycles();
   }
 
   @Test
   void every_package_is_null_marked() {
-    assertThat(CLASSES).isNotEmpty();
-    assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
-        .filteredOn(room -> !room.isAnnotatedWith(NullMarked.class))
-        .isEmpty();
+    PACKAGES.areNullMarked();
   }
 
   /** The gateway serves anonymous clients, and a child process gets only what its spec names. */
@@ -57,7 +45,7 @@ class RoomsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("..folder..")
-        .check(CLASSES);
+        .check(PACKAGES.classes());
   }
 
   @Test
@@ -72,7 +60,7 @@ class RoomsTest {
         .should()
         .dependOnClassesThat()
         .areAssignableTo(ProcessBuilder.class)
-        .check(CLASSES);
+        .check(PACKAGES.classes());
   }
 
   @Test
@@ -87,7 +75,7 @@ class RoomsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.sql..")
-        .check(CLASSES);
+        .check(PACKAGES.classes());
   }
 
   @Test
@@ -97,6 +85,6 @@ class RoomsTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.osmo.token..", "dev.osmo.exchange..", "dev.osmo.cli..", "dev.osmo.sample..")
-        .check(CLASSES);
+        .check(PACKAGES.classes());
   }
 }

@@ -1,43 +1,23 @@
 package dev.osmo.http;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.List;
-import org.jspecify.annotations.NullMarked;
+import dev.osmo.testkit.rooms.Packages;
 import org.junit.jupiter.api.Test;
 
 /** The walls between the rooms, and around the library. */
 class RoomsTest {
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.osmo.http");
+  private static final Packages PACKAGES = Packages.below("dev.osmo.http");
 
   @Test
   void packages_have_no_cycles() {
-    slices().matching("dev.osmo.http.(**)").should().beFreeOfCycles().check(CLASSES);
+    PACKAGES.haveNoCycles();
   }
 
   @Test
   void every_package_is_null_marked() {
-    List<String> unmarked =
-        CLASSES.stream()
-            .map(JavaClass::getPackage)
-            .distinct()
-            .filter(room -> !room.getClasses().isEmpty())
-            .filter(room -> !room.isAnnotatedWith(NullMarked.class))
-            .map(JavaPackage::getName)
-            .toList();
-
-    assertThat(unmarked).isEmpty();
+    PACKAGES.areNullMarked();
   }
 
   /** The services reach the database in different ways and share no key material. */
@@ -56,6 +36,6 @@ class RoomsTest {
             "java.security..",
             "org.jose4j..",
             "de.mkammerer..")
-        .check(CLASSES);
+        .check(PACKAGES.classes());
   }
 }

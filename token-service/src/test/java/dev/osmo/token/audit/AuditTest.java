@@ -21,7 +21,7 @@ class AuditTest {
       "SELECT concat_ws(' ', action, actor, via_pat_id, jti, request_id) FROM audit_event WHERE user_id = ? ORDER BY id";
 
   @AfterEach
-  void mend() {
+  void repair() {
     People.execute("DROP TRIGGER IF EXISTS broken_audit ON audit_event");
   }
 
@@ -90,7 +90,7 @@ class AuditTest {
     Api.as(admin).delete("/api/auth/user/" + user.id() + "/roles/osmo-user").then().statusCode(500);
     Api.as(admin).delete("/api/auth/user/" + user.id()).then().statusCode(500);
 
-    mend();
+    repair();
     Api.as(user).get("/api/auth/access_token").then().body("token_name", contains("kept", "login"));
     Api.as(user)
         .get("/api/auth/access_token/kept/roles")

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
 import org.jose4j.jwe.JsonWebEncryption;
@@ -143,6 +144,30 @@ class HostileJwtsTest {
     Jwt jwt = People.with("osmo-user").login().claim("filler", "x".repeat(8192));
 
     assertThat(status(jwt.text())).isEqualTo(401);
+  }
+
+  @Test
+  @Tag("I10")
+  void only_an_unknown_key_of_our_own_kind_causes_a_fetch() {
+    Jwt unknown = People.with("osmo-user").login().header("kid", "unknown");
+    assertThat(fetchesBy(unknown.text())).isPositive();
+
+    assertThat(isFetchFree(unknown.text() + "=")).as("another spelling").isTrue();
+    assertThat(isFetchFree(unknown.header("typ", "JWT").text())).as("another type").isTrue();
+    assertThat(isFetchFree(unknown.header("alg", "RS256").signedBy(rsaKey()).text()))
+        .as("another algorithm")
+        .isTrue();
+  }
+
+  /** Once in three times is enough, as the service also fetches in the background. */
+  private static boolean isFetchFree(String jwt) {
+    return IntStream.range(0, 3).anyMatch(time -> fetchesBy(jwt) == 0);
+  }
+
+  private static int fetchesBy(String jwt) {
+    int before = Stage.current().exchange().fetches();
+    assertThat(status(jwt)).isEqualTo(401);
+    return Stage.current().exchange().fetches() - before;
   }
 
   private static int status(String jwt) {

@@ -34,13 +34,13 @@ class LoginsTest {
   private static final String OWN = "/api/auth/access_token";
   private static final String ADMIN = "/api/auth/user";
 
-  static Stream<Arguments> spoiled() {
+  static Stream<Arguments> invalidJwts() {
     long now = Instant.now().getEpochSecond();
     return Map.<String, Consumer<Jwt>>ofEntries(
             Map.entry("no typ", jwt -> jwt.withoutHeader("typ")),
             Map.entry("typ of another kind", jwt -> jwt.header("typ", "JWT")),
             Map.entry("no kid", jwt -> jwt.withoutHeader("kid")),
-            Map.entry("a kid nobody published", jwt -> jwt.header("kid", "unknown")),
+            Map.entry("an unpublished kid", jwt -> jwt.header("kid", "unknown")),
             Map.entry("another issuer", jwt -> jwt.claim("iss", "http://evil.example.com")),
             Map.entry("no issuer", jwt -> jwt.without("iss")),
             Map.entry("another audience", jwt -> jwt.claim("aud", "warehouse")),
@@ -53,7 +53,7 @@ class LoginsTest {
             Map.entry("no token behind it", jwt -> jwt.without("pat_id")),
             Map.entry("no roles", jwt -> jwt.without("roles")),
             Map.entry(
-                "somebody else's token",
+                "another user's token",
                 jwt -> jwt.claim("pat_id", People.with("osmo-user").patId())),
             Map.entry(
                 "a critical header that is not understood",
@@ -65,11 +65,11 @@ class LoginsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("spoiled")
+  @MethodSource("invalidJwts")
   @Tag("I9")
   @Tag("I11")
-  void every_invalid_jwt_gets_the_same_refusal(String fault, Consumer<Jwt> spoil) {
-    Jwt jwt = People.with("osmo-user").login().with(spoil);
+  void every_invalid_jwt_gets_the_same_refusal(String fault, Consumer<Jwt> change) {
+    Jwt jwt = People.with("osmo-user").login().with(change);
 
     Api.as(jwt)
         .get(OWN)
@@ -206,15 +206,15 @@ class LoginsTest {
                     People.execute("UPDATE users SET disabled_at = now() WHERE id = ?", user.id()),
             "owner deleted", user -> People.execute("DELETE FROM users WHERE id = ?", user.id()));
     deaths.forEach(
-        (death, kill) -> {
+        (state, kill) -> {
           Person user = People.with("osmo-user");
           Jwt jwt = user.login();
           Api.as(jwt).get(OWN).then().statusCode(200);
 
           kill.accept(user);
 
-          assertThat(Api.as(jwt).get(OWN).statusCode()).as(death).isEqualTo(401);
-          assertThat(Api.as(jwt).post(OWN + "/afterlife").statusCode()).as(death).isEqualTo(401);
+          assertThat(Api.as(jwt).get(OWN).statusCode()).as(state).isEqualTo(401);
+          assertThat(Api.as(jwt).post(OWN + "/later").statusCode()).as(state).isEqualTo(401);
         });
   }
 

@@ -33,15 +33,15 @@ class LeakReportTest {
   void a_reported_token_and_its_derived_tokens_are_revoked_with_the_reason() {
     Person user = People.with("osmo-user");
     String text = Api.as(user).post(TOKENS + "/leaked").as(String.class);
-    Person thief = personOf(user, "leaked");
-    Api.as(thief).post(TOKENS + "/child");
+    Person attacker = personOf(user, "leaked");
+    Api.as(attacker).post(TOKENS + "/child");
     Person child = personOf(user, "child");
     Api.as(child).post(TOKENS + "/grandchild");
     Api.as(user).delete(TOKENS + "/child").then().statusCode(200);
 
     report(List.of("nonsense", text)).then().statusCode(202).body("received", equalTo(2));
 
-    Api.as(thief).get(TOKENS).then().statusCode(401);
+    Api.as(attacker).get(TOKENS).then().statusCode(401);
     Api.as(user)
         .get(TOKENS + "/leaked")
         .then()
@@ -67,9 +67,9 @@ class LeakReportTest {
     Person user = People.with("osmo-user");
     String text =
         Api.as(admin).queryParam("roles", "osmo-admin").post(TOKENS + "/leaked").as(String.class);
-    Person thief = personOf(admin, "leaked");
+    Person attacker = personOf(admin, "leaked");
     String ofUser = "/api/auth/user/" + user.id() + "/access_token/";
-    Api.as(thief).post(ofUser + "planted").then().statusCode(200);
+    Api.as(attacker).post(ofUser + "planted").then().statusCode(200);
     Person planted = personOf(user, "planted");
     Api.as(planted).post(TOKENS + "/deeper").then().statusCode(200);
 
@@ -88,8 +88,8 @@ class LeakReportTest {
     Person user = People.with("osmo-user");
     String text =
         Api.as(admin).queryParam("roles", "osmo-admin").post(TOKENS + "/leaked").as(String.class);
-    Person thief = personOf(admin, "leaked");
-    Api.as(thief).post("/api/auth/user/" + user.id() + "/access_token/planted");
+    Person attacker = personOf(admin, "leaked");
+    Api.as(attacker).post("/api/auth/user/" + user.id() + "/access_token/planted");
     Person planted = personOf(user, "planted");
     Api.as(People.administrator())
         .contentType("application/json")

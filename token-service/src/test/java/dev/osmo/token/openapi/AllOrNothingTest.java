@@ -87,8 +87,7 @@ class AllOrNothingTest {
     scene.prepare(route, caller(route));
     Rows before = Rows.now();
     List<String> last = People.query("SELECT coalesce(max(id), 0) FROM audit_event");
-    assertThat(scene.send(route, caller(route), Target.THE_FIRST_ONES).status())
-        .isBetween(200, 202);
+    assertThat(scene.send(route, caller(route), Target.OF_FIRST_USER).status()).isBetween(200, 202);
     assertThat(People.query(INCOMPLETE, last.getFirst())).as("incomplete rows").isEmpty();
     Map<String, Long> tables = new TreeMap<>();
     before.changes().stream()
@@ -108,7 +107,7 @@ class AllOrNothingTest {
     People.execute(fault);
     Answer answer;
     try {
-      answer = scene.send(route, caller(route), Target.THE_FIRST_ONES);
+      answer = scene.send(route, caller(route), Target.OF_FIRST_USER);
     } finally {
       People.execute("DROP TRIGGER fault ON osmo." + table);
     }
@@ -116,7 +115,7 @@ class AllOrNothingTest {
         .as("%s %s %s", route.operation(), fault, answer.body())
         .isEqualTo(500);
     assertThat(before.changes()).as("%s %s", route.operation(), fault).isEmpty();
-    assertThat(scene.call(route, caller(route), Target.THE_FIRST_ONES).status())
+    assertThat(scene.call(route, caller(route), Target.OF_FIRST_USER).status())
         .as("and then it works")
         .isBetween(200, 202);
   }

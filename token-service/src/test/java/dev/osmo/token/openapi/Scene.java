@@ -43,7 +43,7 @@ record Scene(
     SECOND,
     ADMINISTRATOR,
     ADMINISTRATOR_WITHOUT_THE_ROLE,
-    NOBODY,
+    ANONYMOUS,
     RAW_PAT,
     WRONG_AUDIENCE,
     WRONG_AUDIENCE_ADMINISTRATOR
@@ -51,8 +51,8 @@ record Scene(
 
   /** The resource that the path names. */
   enum Target {
-    THE_FIRST_ONES,
-    THE_FIRST_ONES_BY_ID,
+    OF_FIRST_USER,
+    OF_FIRST_USER_BY_ID,
     MISSING,
     MISSING_BY_ID
   }
@@ -65,7 +65,7 @@ record Scene(
 
   void prepare(Route route, Caller caller) {
     if (!route.before().isEmpty()) {
-      String sister = path(route, Target.THE_FIRST_ONES).replaceAll("[^/]+$", route.before());
+      String sister = path(route, Target.OF_FIRST_USER).replaceAll("[^/]+$", route.before());
       request(route, sister, caller).send();
     }
   }
@@ -89,7 +89,7 @@ record Scene(
       case ADMINISTRATOR -> request.as(administrator);
       case ADMINISTRATOR_WITHOUT_THE_ROLE ->
           request.bearer(administrator.loginWithOnly("osmo-user").text());
-      case NOBODY -> request;
+      case ANONYMOUS -> request;
       case RAW_PAT -> request.bearer(text);
       case WRONG_AUDIENCE -> request.bearer(elsewhere(first));
       case WRONG_AUDIENCE_ADMINISTRATOR -> request.bearer(elsewhere(administrator));
@@ -100,15 +100,15 @@ record Scene(
   Set<Target> targets(Route route) {
     String path = route.operation().path();
     if (!path.contains("{")) {
-      return EnumSet.of(Target.THE_FIRST_ONES);
+      return EnumSet.of(Target.OF_FIRST_USER);
     }
     return path.contains("{token_name}")
         ? EnumSet.allOf(Target.class)
-        : EnumSet.of(Target.THE_FIRST_ONES, Target.MISSING);
+        : EnumSet.of(Target.OF_FIRST_USER, Target.MISSING);
   }
 
   String path(Route route, Target target) {
-    boolean there = target == Target.THE_FIRST_ONES || target == Target.THE_FIRST_ONES_BY_ID;
+    boolean there = target == Target.OF_FIRST_USER || target == Target.OF_FIRST_USER_BY_ID;
     return route
         .operation()
         .path()
@@ -120,8 +120,8 @@ record Scene(
 
   String token(Target target) {
     return switch (target) {
-      case THE_FIRST_ONES -> subject;
-      case THE_FIRST_ONES_BY_ID -> id;
+      case OF_FIRST_USER -> subject;
+      case OF_FIRST_USER_BY_ID -> id;
       case MISSING -> "missing";
       case MISSING_BY_ID -> "pat_0000000000000000000000";
     };

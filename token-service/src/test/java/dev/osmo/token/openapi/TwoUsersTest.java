@@ -2,14 +2,14 @@ package dev.osmo.token.openapi;
 
 import static dev.osmo.token.openapi.Scene.Caller.ADMINISTRATOR;
 import static dev.osmo.token.openapi.Scene.Caller.ADMINISTRATOR_WITHOUT_THE_ROLE;
+import static dev.osmo.token.openapi.Scene.Caller.ANONYMOUS;
 import static dev.osmo.token.openapi.Scene.Caller.FIRST;
-import static dev.osmo.token.openapi.Scene.Caller.NOBODY;
 import static dev.osmo.token.openapi.Scene.Caller.RAW_PAT;
 import static dev.osmo.token.openapi.Scene.Caller.SECOND;
 import static dev.osmo.token.openapi.Scene.Caller.WRONG_AUDIENCE;
 import static dev.osmo.token.openapi.Scene.Caller.WRONG_AUDIENCE_ADMINISTRATOR;
 import static dev.osmo.token.openapi.Scene.Target.MISSING;
-import static dev.osmo.token.openapi.Scene.Target.THE_FIRST_ONES;
+import static dev.osmo.token.openapi.Scene.Target.OF_FIRST_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.testkit.http.Answer;
@@ -74,14 +74,14 @@ class TwoUsersTest {
           all_callers_get_the_same_answer(route, scene, List.of(FIRST, SECOND, ADMINISTRATOR));
       case PUBLIC ->
           all_callers_get_the_same_answer(
-              route, scene, List.of(NOBODY, FIRST, SECOND, RAW_PAT, WRONG_AUDIENCE));
+              route, scene, List.of(ANONYMOUS, FIRST, SECOND, RAW_PAT, WRONG_AUDIENCE));
     }
   }
 
   private void a_valid_login_is_required(Route route, Scene scene) {
     Rows before = Rows.now();
     for (Target target : scene.targets(route)) {
-      refused(route, scene, NOBODY, target, 401, "unauthenticated");
+      refused(route, scene, ANONYMOUS, target, 401, "unauthenticated");
       refused(route, scene, RAW_PAT, target, 401, "exchange-first");
       refused(route, scene, WRONG_AUDIENCE, target, 401, "unauthenticated");
       refused(route, scene, WRONG_AUDIENCE_ADMINISTRATOR, target, 401, "unauthenticated");
@@ -91,11 +91,10 @@ class TwoUsersTest {
 
   private void only_the_owner_reaches_it(Route route, Scene scene) {
     Rows before = Rows.now();
-    for (Caller stranger : List.of(SECOND, ADMINISTRATOR)) {
-      String missing = refused(route, scene, stranger, MISSING, 404, "token-not-found");
+    for (Caller other : List.of(SECOND, ADMINISTRATOR)) {
+      String missing = refused(route, scene, other, MISSING, 404, "token-not-found");
       for (Target target : scene.targets(route)) {
-        assertThat(refused(route, scene, stranger, target, 404, "token-not-found"))
-            .isEqualTo(missing);
+        assertThat(refused(route, scene, other, target, 404, "token-not-found")).isEqualTo(missing);
       }
     }
     assertThat(before.changes()).isEmpty();
@@ -114,8 +113,7 @@ class TwoUsersTest {
     Rows before = Rows.now();
     for (Caller caller : List.of(FIRST, SECOND, ADMINISTRATOR_WITHOUT_THE_ROLE)) {
       String missing = refused(route, scene, caller, MISSING, 403, "forbidden");
-      assertThat(refused(route, scene, caller, THE_FIRST_ONES, 403, "forbidden"))
-          .isEqualTo(missing);
+      assertThat(refused(route, scene, caller, OF_FIRST_USER, 403, "forbidden")).isEqualTo(missing);
     }
     assertThat(before.changes()).isEmpty();
     done(route, scene, ADMINISTRATOR);
@@ -129,7 +127,7 @@ class TwoUsersTest {
   }
 
   private Answer done(Route route, Scene scene, Caller caller) {
-    Answer answer = scene.call(route, caller, THE_FIRST_ONES);
+    Answer answer = scene.call(route, caller, OF_FIRST_USER);
     assertThat(answer.status())
         .as("%s %s %s", route.operation(), caller, answer.body())
         .isBetween(200, 202);

@@ -27,7 +27,7 @@ class DatabaseFailuresTest {
   private final Person user = People.with("osmo-user");
 
   @AfterEach
-  void mend() {
+  void repair() {
     People.execute("DROP TRIGGER IF EXISTS failing_secret ON access_token_secret");
   }
 

@@ -51,7 +51,7 @@ class DeletedOriginsTest {
     String root = fixture.token(user);
     String child = madeWith(root);
     String grandchild = madeWith(child);
-    String alive = madeWith(grandchild);
+    String live = madeWith(grandchild);
     for (String token : List.of(child, grandchild)) {
       delete(token);
       age(token, "1000 days");
@@ -61,7 +61,7 @@ class DeletedOriginsTest {
 
     assertThat(remembered()).containsExactlyInAnyOrder(child, grandchild);
     assertThat(service.column(String.class, "SELECT derived_tokens(ARRAY[?])", root))
-        .containsExactly(alive);
+        .containsExactly(live);
   }
 
   @Test

@@ -135,9 +135,9 @@ class RoleRemovalTest {
       assertThat(heard(exchange, DEADLINE_MILLIS))
           .singleElement()
           .satisfies(
-              bell -> {
-                assertThat(bell.getName()).isEqualTo("role_removed");
-                assertThat(bell.getParameter()).isEmpty();
+              notification -> {
+                assertThat(notification.getName()).isEqualTo("role_removed");
+                assertThat(notification.getParameter()).isEmpty();
               });
     }
   }

@@ -93,7 +93,7 @@ class RuleDefinitionsTest {
         "STATE; SELECT id FROM access_token t WHERE t.suspended_at IS NULL AND t.expires_at > now()",
         "EFFECTIVE_ROLES; SELECT a.role_name FROM access_token_role r JOIN role_assignment a ON a.id = r.assignment_id"
       })
-  void a_repetition_is_noticed(Rule rule, String statement) throws SQLException {
+  void a_repeated_rule_is_detected(Rule rule, String statement) throws SQLException {
     superuser.run("CREATE VIEW osmo.repetition AS " + statement);
 
     assertThat(superuser.column(String.class, DEFINITIONS, rule.pattern)).contains("repetition");
@@ -132,7 +132,7 @@ class RuleDefinitionsTest {
     "-1 hour, , false",
     "-1 hour, 1 hour, false"
   })
-  void a_secret_is_live_until_it_is_revoked_or_its_end_comes(
+  void a_secret_is_live_until_it_is_revoked_or_expires(
       String revoked, String validUntil, boolean live) throws SQLException {
     assertThat(
             superuser.value(
@@ -166,7 +166,7 @@ class RuleDefinitionsTest {
 
   @Test
   @Tag("I4")
-  void every_view_has_the_rights_of_the_user_who_reads_it() throws SQLException {
+  void every_view_runs_with_the_privileges_of_its_reader() throws SQLException {
     String others =
         """
         SELECT relname::text FROM pg_class
@@ -190,8 +190,8 @@ class RuleDefinitionsTest {
         "access_token_role (assignment_id); SELECT * FROM effective_roles('pat', 'user')",
         "role_assignment (role_name); SELECT * FROM effective_roles('pat', 'user')"
       })
-  void a_rule_shows_nothing_to_a_user_without_the_columns_below_it(String column, String statement)
-      throws SQLException {
+  void a_view_shows_nothing_to_a_user_without_privileges_on_its_columns(
+      String column, String statement) throws SQLException {
     superuser.run("SET LOCAL ROLE osmo_auth_exchange");
     superuser.rows(statement);
     superuser.run("RESET ROLE");

@@ -60,7 +60,7 @@ class SecretsIT {
     String log;
     try (ServiceProcess service = ServiceProcess.launch(environment()).awaitReady()) {
       RestAssured.port = service.address().getPort();
-      texts = live();
+      texts = useTokens();
       log = service.output();
     }
     People.execute("CHECKPOINT");
@@ -95,7 +95,7 @@ class SecretsIT {
   }
 
   /** Sends token texts in the right places and in wrong ones. */
-  private List<String> live() {
+  private List<String> useTokens() {
     Person user = People.with("osmo-user");
     Person administrator = People.administrator();
     Awaitility.await()

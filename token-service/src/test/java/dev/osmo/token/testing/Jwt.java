@@ -69,8 +69,8 @@ public final class Jwt {
     return this;
   }
 
-  public Jwt with(Consumer<Jwt> spoiled) {
-    spoiled.accept(this);
+  public Jwt with(Consumer<Jwt> change) {
+    change.accept(this);
     return this;
   }
 

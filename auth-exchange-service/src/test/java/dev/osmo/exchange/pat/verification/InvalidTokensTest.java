@@ -53,7 +53,7 @@ class InvalidTokensTest {
   }
 
   /** Each request comes from its own address, so that no limit refuses it. */
-  private static RequestSpecification from(int stranger) {
-    return given().header("X-Forwarded-For", "198.51.100." + stranger);
+  private static RequestSpecification from(int client) {
+    return given().header("X-Forwarded-For", "198.51.100." + client);
   }
 }

@@ -43,14 +43,14 @@ class VerificationQueueTest {
     People people = new People(databaseUrl);
     List<IssuedPat> busy = pats(people, THREADS);
     busy.forEach(pat -> people.makeSlowAndForged(pat, ITERATIONS_THAT_TAKE_SECONDS));
-    List<IssuedPat> crowd = pats(people, MORE_THAN_MAY_WAIT);
+    List<IssuedPat> waiting = pats(people, MORE_THAN_MAY_WAIT);
     long before = argon2.runs();
 
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       busy.forEach(pat -> clients.execute(() -> Exchanges.exchange(pat)));
       await().atMost(Duration.ofMinutes(3)).until(() -> argon2.runs() == before + THREADS);
       List<CompletableFuture<Response>> answers =
-          crowd.stream()
+          waiting.stream()
               .map(pat -> CompletableFuture.supplyAsync(() -> Exchanges.exchange(pat), clients))
               .toList();
       await().atMost(Duration.ofMinutes(3)).until(() -> queue() > 0);
@@ -64,7 +64,7 @@ class VerificationQueueTest {
     }
     await()
         .atMost(Duration.ofMinutes(3))
-        .until(() -> crowd.stream().allMatch(pat -> Exchanges.exchange(pat).statusCode() == 200));
+        .until(() -> waiting.stream().allMatch(pat -> Exchanges.exchange(pat).statusCode() == 200));
     assertThat(argon2.runs()).isEqualTo(before + THREADS + MORE_THAN_MAY_WAIT);
   }
 

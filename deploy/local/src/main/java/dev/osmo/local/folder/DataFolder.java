@@ -44,7 +44,7 @@ public record DataFolder(Path root) {
     }
   }
 
-  /** Throws if the disk has too little space to unpack and initialise PostgreSQL. */
+  /** Throws if the disk has too little space to unpack and initialize PostgreSQL. */
   public void requireSpaceForFirstStart() {
     try {
       requireSpace(Files.getFileStore(root).getUsableSpace());

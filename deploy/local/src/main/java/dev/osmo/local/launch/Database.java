@@ -22,7 +22,7 @@ record Database(DataFolder folder, Children children, Progress progress) {
     PostgresServer[] started = new PostgresServer[1];
     String name =
         PostgresServer.isFirstStart(folder)
-            ? "PostgreSQL (unpacking and initialising)"
+            ? "PostgreSQL (unpacking and initializing)"
             : "PostgreSQL";
     progress.step(
         name,

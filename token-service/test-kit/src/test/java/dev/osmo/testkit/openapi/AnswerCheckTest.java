@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.osmo.testkit.http.Answer;
+import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +87,20 @@ class AnswerCheckTest {
   void an_answer_without_a_documented_header_fails() {
     Answer answer = Answer.of(200, Map.of("Content-Type", JSON), "{\"major\":\"1\"}");
 
-    assertThatThrownBy(() -> check.check(VERSION, answer)).hasMessageContaining("lacks ETag");
+    assertThatThrownBy(() -> check.check(VERSION, answer))
+        .hasMessageContaining("must have ETag once");
+  }
+
+  @Test
+  void an_answer_with_a_repeated_header_fails() {
+    HttpHeaders headers =
+        HttpHeaders.of(
+            Map.of("Content-Type", List.of(JSON), "ETag", List.of("\"1\"", "\"2\"")),
+            (name, value) -> true);
+    Answer answer = new Answer(200, headers, "{\"major\":\"1\"}");
+
+    assertThatThrownBy(() -> check.check(VERSION, answer))
+        .hasMessageContaining("must have ETag once");
   }
 
   private static Answer answer(int status, String version, String type, String body) {

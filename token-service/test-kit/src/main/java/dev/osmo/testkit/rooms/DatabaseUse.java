@@ -1,5 +1,6 @@
-package dev.osmo.token;
+package dev.osmo.testkit.rooms;
 
+import dev.osmo.testkit.contracts.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,11 +19,15 @@ import java.util.stream.Stream;
  * Which package uses which table, view and function of the schema: read from the SQL and the
  * entities in Java sources. The migrations say which names there are.
  */
-final class DatabaseUse {
+public final class DatabaseUse {
 
   private static final Pattern TABLE =
       Pattern.compile(
           "CREATE (?:OR REPLACE )?(?:TABLE|VIEW) (?:IF NOT EXISTS )?(?:osmo\\.)?(\\w+)");
+
+  /** Made by the migration tool itself. */
+  private static final String FLYWAY = "flyway_schema_history";
+
   private static final Pattern FUNCTION =
       Pattern.compile("CREATE (?:OR REPLACE )?FUNCTION (?:osmo\\.)?(\\w+)");
   private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
@@ -32,15 +37,19 @@ final class DatabaseUse {
       Pattern.compile("\\b(?:FROM|JOIN|INTO|UPDATE)\\s+(\\w+)|\\b(\\w+Entity)\\b");
   private static final Pattern FUNCTION_USE = Pattern.compile("\\b(\\w+)\\(");
 
+  private static final Path MIGRATIONS =
+      Repository.path("token-service/src/main/resources/db/migration");
+
   private DatabaseUse() {}
 
   /** Packages by the name that they use. */
-  static SortedMap<String, Set<String>> read(Path sources, Path migrations) {
-    return of(texts(sources, ".java"), texts(migrations, ".sql"));
+  public static SortedMap<String, Set<String>> read(Path sources) {
+    return of(texts(sources, ".java"), texts(MIGRATIONS, ".sql"));
   }
 
   static SortedMap<String, Set<String>> of(List<String> sources, List<String> migrations) {
     Map<String, String> tables = new TreeMap<>(names(migrations, TABLE));
+    tables.put(FLYWAY, FLYWAY);
     sources.stream()
         .flatMap(source -> ENTITY.matcher(source).results())
         .forEach(entity -> tables.put(entity.group(2), entity.group(1)));
