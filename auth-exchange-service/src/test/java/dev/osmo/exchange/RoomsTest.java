@@ -122,7 +122,7 @@ class RoomsTest {
   private static ArchRule httpOutside(String names) {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".http..", ROOT + ".problem..")
+        .resideOutsideOfPackage(ROOT + ".problem..")
         .and()
         .haveNameNotMatching(names)
         .should()

@@ -20,8 +20,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.IndexView;
 
 /**
- * Completes this service's OpenAPI document: the error answers of the OAuth routes, and what has no
- * Java type.
+ * Completes this service's OpenAPI document: the error responses of the OAuth routes, and the
+ * schemas that have no Java type.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ExchangeDocument extends ApiDocument {
