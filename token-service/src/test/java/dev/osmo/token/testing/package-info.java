@@ -1,5 +1,5 @@
 /**
- * Test fixtures: the stage with PostgreSQL and a stand-in for the exchange, users with JWTs,
+ * Test fixtures: a test environment with PostgreSQL and a stand-in for the exchange, users with JWTs,
  * requests and rows. Writes every table.
  */
 @NullMarked
