@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
@@ -57,7 +58,7 @@ class ExchangeResource {
         @Header(name = "RateLimit", ref = "RateLimit")
       })
   public Uni<ExchangeView> exchange(
-      @Nullable ExchangeRequest request,
+      @RequestBody(required = false) @Nullable ExchangeRequest request,
       @Parameter(hidden = true) @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
     return tokenOf(request, BearerCredential.of(authorization))
         .map(token -> exchange.exchange(token, Downscope.NONE).map(ExchangeResource::view))
@@ -65,7 +66,8 @@ class ExchangeResource {
   }
 
   private static Optional<String> tokenOf(
-      @Nullable ExchangeRequest request, Optional<BearerCredential> bearer) {
+      @RequestBody(required = false) @Nullable ExchangeRequest request,
+      Optional<BearerCredential> bearer) {
     if (request == null) {
       return bearer.map(BearerCredential::text);
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
@@ -21,10 +22,11 @@ import org.jboss.jandex.IndexView;
 
 /**
  * Completes this service's OpenAPI document: the error responses of the OAuth routes, and the
- * schemas that have no Java type.
+ * schemas that have no Java type. The framework finds only classes that implement
+ * the interface themselves.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public final class ExchangeDocument extends ApiDocument {
+public final class ExchangeDocument extends ApiDocument implements OASFilter {
 
   private static final String OAUTH_ERROR = "OAuthError";
 

@@ -11,7 +11,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -34,12 +33,14 @@ class ExchangeKeys {
 
   private final TokenServiceSettings.Jwks settings;
   private final KeyFetch fetch;
+  private final Vertx vertx;
   private volatile KeySet known = KeySet.NONE;
   private volatile long knownSinceNanos;
   private volatile boolean stopped;
   private final AtomicLong lastFetchNanos;
 
-  ExchangeKeys(TokenServiceSettings settings) {
+  ExchangeKeys(TokenServiceSettings settings, Vertx vertx) {
+    this.vertx = vertx;
     this.settings = settings.jwks();
     this.fetch = new KeyFetch(this.settings.url(), this.settings.maxAge());
     this.lastFetchNanos = new AtomicLong(System.nanoTime() - this.settings.cooldown().toNanos());
@@ -82,8 +83,7 @@ class ExchangeKeys {
   }
 
   private void refreshAfter(Duration pause) {
-    CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(this::refreshRepeatedly);
+    vertx.setTimer(Math.max(1, pause.toMillis()), unused -> refreshRepeatedly());
   }
 
   /** Returns the pause until the next fetch. Never fails. */

@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,10 @@ class LeakResource {
       summary =
           "Revokes the reported access tokens and all tokens created with them. The response does not depend on the texts.")
   @ResponseStatus(StatusCode.ACCEPTED)
+  @APIResponse(
+      responseCode = "202",
+      description = "The report was applied.",
+      content = @Content(schema = @Schema(implementation = LeakView.class)))
   public Uni<LeakView> report(@Nullable LeakBody body, RoutingContext request) {
     if (!limit.allows(request.request())) {
       return TOO_MANY.toFailure();

@@ -6,14 +6,18 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jboss.jandex.IndexView;
 
-/** Completes this service's OpenAPI document. */
+/**
+ * Completes this service's OpenAPI document. The framework finds only classes that implement the
+ * interface themselves.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public final class TokenServiceDocument extends ApiDocument {
+public final class TokenServiceDocument extends ApiDocument implements OASFilter {
 
   /** Called by the framework. */
   public TokenServiceDocument(IndexView index) {

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.IndexView;
 
@@ -67,7 +68,10 @@ public abstract class ApiDocument implements OASFilter {
 
   private void complete(
       String path, HttpMethod method, Operation operation, Components components) {
-    operation.getResponses().getAPIResponses().values().forEach(ApiDocument::addCaching);
+    for (APIResponse response : operation.getResponses().getAPIResponses().values()) {
+      removeEmptyBody(response);
+      addCaching(response);
+    }
     for (int status : errorStatuses(method, operation)) {
       ErrorResponses form = errors(path, status);
       components.addResponse(form.name(status), form.response(status));
@@ -76,6 +80,15 @@ public abstract class ApiDocument implements OASFilter {
           .addAPIResponse(
               String.valueOf(status),
               OASFactory.createAPIResponse().ref("#/components/responses/" + form.name(status)));
+    }
+  }
+
+  /** Removes the content type that the framework adds to responses without a body. */
+  private static void removeEmptyBody(APIResponse response) {
+    Content content = response.getContent();
+    if (content != null
+        && content.getMediaTypes().values().stream().allMatch(type -> type.getSchema() == null)) {
+      response.setContent(null);
     }
   }
 

@@ -29,7 +29,7 @@ final class UnreadableBody {
       case UnrecognizedPropertyException unknown ->
           "The body has "
               + named(unknown.getPropertyName())
-              + " that is not supported. Supported fields:  "
+              + " that is not supported. Supported fields: "
               + unknown.getKnownPropertyIds()
               + ".";
       case MismatchedInputException mismatch when fieldOf(mismatch) != null ->

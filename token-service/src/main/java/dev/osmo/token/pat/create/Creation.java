@@ -128,7 +128,7 @@ record Creation(
                   + facts.owner().id()
                   + " has "
                   + facts.liveTokens()
-                  + "  tokens that are neither expired nor revoked, and the limit is  "
+                  + " tokens that are neither expired nor revoked, and the limit is "
                   + facts.policy().maxLiveTokens()
                   + ". Delete a token that is not needed.")
           .toException();
