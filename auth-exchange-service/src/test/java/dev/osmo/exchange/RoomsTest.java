@@ -105,7 +105,9 @@ class RoomsTest {
     wall.rule().check(SERVICE);
   }
 
-  /** Without an allowed package each rule must fail; otherwise it would protect something unused. */
+  /**
+   * Without an allowed package each rule must fail; otherwise it would protect something unused.
+   */
   @ParameterizedTest
   @MethodSource("walls")
   void a_violation_of_each_rule_is_detected(Wall wall) {
