@@ -6,7 +6,7 @@ import dev.osmo.http.limits.ClientAddress;
 import dev.osmo.http.limits.Quota;
 import dev.osmo.pat.PatId;
 
-/** Everything that this replica counts. */
+/** The limits that this replica counts. */
 record Quotas(
     Budgets<ClientAddress> failures, Budgets<PatId> exchanges, Budgets<PatId> introspections) {
 

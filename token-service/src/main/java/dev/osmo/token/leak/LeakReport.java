@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Use case: revokes reported tokens, and every token derived from them, before it answers. It runs
- * one statement and no Argon2: only the text of a token leads to its lookup.
+ * Use case: revokes reported tokens, and every token derived from them, before it responds. It runs
+ * one statement and no Argon2: the lookup can be computed only from the text of a token.
  */
 @ApplicationScoped
 class LeakReport {
@@ -32,7 +32,7 @@ class LeakReport {
     this.mint = mint;
   }
 
-  /** Ignores a text that is not the text of a token. */
+  /** Ignores texts that are not tokens. */
   @WithTransaction
   Uni<Void> apply(List<String> texts, RequestId requestId) {
     String lookups =
@@ -50,7 +50,7 @@ class LeakReport {
         .with("lookups", lookups)
         .with("request", requestId.value())
         .single(Integer.class)
-        .invoke(ended -> LOG.infof("leak report applied: revoked_tokens=%d", ended))
+        .invoke(count -> LOG.infof("leak report applied: revoked_tokens=%d", count))
         .replaceWithVoid();
   }
 }

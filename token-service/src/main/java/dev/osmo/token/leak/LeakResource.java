@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
-/** Reports of leaked tokens, without authentication. The answer does not depend on the texts. */
+/** Reports of leaked tokens, without authentication. The response does not depend on the texts. */
 @Path("/api/auth/leaked")
 @PermitAll
 @Consumes(MediaType.APPLICATION_JSON)
@@ -64,7 +64,7 @@ class LeakResource {
   @POST
   @Operation(
       summary =
-          "Revokes the access tokens whose texts are reported, and everything made with them. The answer is the same whatever the texts were.")
+          "Revokes the reported access tokens and all tokens created with them. The response does not depend on the texts.")
   @ResponseStatus(StatusCode.ACCEPTED)
   @APIResponse(
       responseCode = "202",
