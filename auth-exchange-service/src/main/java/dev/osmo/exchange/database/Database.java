@@ -1,6 +1,7 @@
 package dev.osmo.exchange.database;
 
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.http.start.StartRefused;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,6 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Runs prepared statements on PostgreSQL. Each one completes within the deadline, with rows or with
@@ -19,11 +22,13 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Database {
 
+  private static final Logger LOG = Logger.getLogger(Database.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Pool pool;
   private final Duration deadline;
   private final Duration patience;
+  private long patienceEnds;
 
   Database(Pool pool, AuthExchangeConfig config) {
     this.pool = pool;
@@ -56,16 +61,23 @@ public class Database {
         .transform(DatabaseUnavailable::new);
   }
 
-  /** For the start only: blocks, and retries while the database is starting. */
-  public RowSet<Row> queryAtStart(String sql, Tuple parameters) {
-    long end = System.nanoTime() + patience.toNanos();
+  /**
+   * For the start only: blocks, and repeats the work while the database may become available. The
+   * patience is that of the whole start, from the first call on.
+   *
+   * @throws StartRefused if the database does not respond in time, or responds with an error
+   */
+  public <T> T atStart(Supplier<Uni<T>> work) {
+    long now = System.nanoTime();
+    patienceEnds = patienceEnds == 0 ? now + patience.toNanos() : patienceEnds;
     while (true) {
       try {
-        return query(sql, parameters).await().indefinitely();
+        return work.get().await().indefinitely();
       } catch (DatabaseUnavailable e) {
-        if (!e.isTransient() || System.nanoTime() - end >= 0) {
-          throw e;
+        if (!e.isTransient() || System.nanoTime() - patienceEnds >= 0) {
+          throw new StartRefused("The database does not respond: %s.".formatted(e.reason()));
         }
+        LOG.warnf("the start waits for the database: %s", e.reason());
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }

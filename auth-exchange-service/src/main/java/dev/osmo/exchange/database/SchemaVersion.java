@@ -1,7 +1,6 @@
 package dev.osmo.exchange.database;
 
 import dev.osmo.http.start.StartRefused;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -37,14 +36,10 @@ public class SchemaVersion {
   }
 
   private int applied() {
-    try {
-      return database
-          .queryAtStart(NEWEST_APPLIED, Tuple.tuple())
-          .iterator()
-          .next()
-          .getInteger("version");
-    } catch (DatabaseUnavailable e) {
-      throw new StartRefused("The database does not respond: %s.".formatted(e.reason()));
-    }
+    return database
+        .atStart(() -> database.query(NEWEST_APPLIED))
+        .iterator()
+        .next()
+        .getInteger("version");
   }
 }

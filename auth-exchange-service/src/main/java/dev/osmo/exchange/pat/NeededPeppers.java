@@ -30,7 +30,8 @@ public class NeededPeppers {
   public void check() {
     String[] known = peppers.all().stream().map(Pepper::id).toArray(String[]::new);
     for (Row missing :
-        database.queryAtStart(FIND_A_MISSING_PEPPER, Tuple.tuple().addValue(known))) {
+        database.atStart(
+            () -> database.query(FIND_A_MISSING_PEPPER, Tuple.tuple().addValue(known)))) {
       throw file.refused(
           "lacks the pepper '%s' that live tokens need".formatted(missing.getString("pepper_id")));
     }

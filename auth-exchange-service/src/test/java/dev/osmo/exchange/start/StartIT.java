@@ -17,6 +17,7 @@ import dev.osmo.testkit.process.ServiceProcess;
 import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,24 @@ class StartIT {
           .isEqualTo(List.of("osmo-user"));
       assertThat(people.query("SELECT 1 FROM access_token_role WHERE token_id = ?", pat.id()))
           .hasSize(2);
+    }
+  }
+
+  /** Every step of the start waits for the database, not only the first one. */
+  @Test
+  void the_start_waits_while_the_table_of_signing_keys_is_locked() throws Exception {
+    try (Connection superuser = people.connect("postgres")) {
+      superuser.setAutoCommit(false);
+      superuser.createStatement().execute("LOCK TABLE signing_key IN ACCESS EXCLUSIVE MODE");
+      Map<String, String> impatient = Map.of("auth-exchange.database.deadline", "PT0.5S");
+      try (ServiceProcess service = ServiceProcess.launch(setupWithoutKeys().with(impatient))) {
+        await()
+            .atMost(DEADLINE)
+            .until(() -> service.output().contains("the start waits for the database"));
+        superuser.rollback();
+
+        assertThat(keys(service.awaitReady())).contains("\"kid\"");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.osmo.exchange.jwt.keys;
 
+import dev.osmo.exchange.database.Database;
 import dev.osmo.exchange.database.DatabaseUnavailable;
 import dev.osmo.exchange.jwt.material.KeyEncryptionKey;
 import dev.osmo.exchange.jwt.material.KeyId;
@@ -34,6 +35,7 @@ public class SigningKeys {
 
   private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.keys");
 
+  private final Database database;
   private final KeyRotation rotation;
   private final KeyEncryptionKey keyEncryptionKey;
   private final Vertx vertx;
@@ -43,10 +45,12 @@ public class SigningKeys {
   private long timer;
 
   SigningKeys(
+      Database database,
       KeyRotation rotation,
       KeyEncryptionKey keyEncryptionKey,
       Vertx vertx,
       AuthExchangeConfig config) {
+    this.database = database;
     this.rotation = rotation;
     this.keyEncryptionKey = keyEncryptionKey;
     this.vertx = vertx;
@@ -57,7 +61,7 @@ public class SigningKeys {
   public void start() {
     long startedAt = System.nanoTime();
     readAtNanos = startedAt - 1;
-    accept(rotation.advance().await().indefinitely(), startedAt);
+    accept(database.atStart(rotation::advance), startedAt);
     if (ring().active().isEmpty()) {
       throw cannotDecrypt();
     }
