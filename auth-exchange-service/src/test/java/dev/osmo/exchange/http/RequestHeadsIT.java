@@ -114,6 +114,16 @@ class RequestHeadsIT {
     assertThat(service.output()).doesNotContain(token);
   }
 
+  @Test
+  void an_empty_chunked_body_is_no_body() throws IOException {
+    String head = "GET " + PATH + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    int port = service.address().getPort();
+
+    assertThat(RawHttp.send(port, head + "0\r\n\r\n" + head + "0\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ")
+        .containsOnlyOnce("HTTP/1.1 ");
+  }
+
   private static String send(String head) throws IOException {
     return RawHttp.send(service.address().getPort(), head + "Connection: close\r\n\r\n");
   }

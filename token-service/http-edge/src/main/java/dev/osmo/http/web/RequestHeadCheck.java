@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  *       a label of its metrics and keeps each label until it stops.
  *   <li>A head that the server cannot read gets a problem document. The server would answer without
  *       one, or fail and log the target, which may hold a token.
+ *   <li>A chunked body that is empty counts as no body. Other chunked bodies are left to {@link
+ *       BodyLimit}.
  * </ol>
  *
  * <p>A refusal waits for the responses to earlier requests and closes the connection.
@@ -75,6 +77,8 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
   private final ObjectMapper json;
   private int unanswered;
   private @Nullable FullHttpResponse refusal;
+  private @Nullable HttpRequest held;
+  private boolean last;
 
   RequestHeadCheck(ObjectMapper json) {
     this.json = json;
@@ -82,13 +86,29 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (refusal != null) {
+    if (refusal != null || last) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest request) {
       check(context, request);
+    } else if (held != null) {
+      release(context, held, message);
     } else {
       context.fireChannelRead(message);
     }
+  }
+
+  private void release(ChannelHandlerContext context, HttpRequest request, Object firstContent) {
+    held = null;
+    if (firstContent instanceof LastHttpContent end
+        && !end.content().isReadable()
+        && end.trailingHeaders().isEmpty()) {
+      request.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+      // The request may also have named a length. Then it is unclear where the next one begins.
+      request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      last = true;
+    }
+    context.fireChannelRead(request);
+    context.fireChannelRead(firstContent);
   }
 
   private void check(ChannelHandlerContext context, HttpRequest request) {
@@ -104,8 +124,20 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
         request.setMethod(OTHER);
       }
       unanswered++;
-      context.fireChannelRead(request);
+      if (isChunked(request)) {
+        held = request;
+      } else {
+        context.fireChannelRead(request);
+      }
     }
+  }
+
+  /** A client that waits for the response 100 before it sends the body is not to be held. */
+  private static boolean isChunked(HttpRequest request) {
+    List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    return encodings.size() == 1
+        && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encodings.getFirst())
+        && !request.headers().contains(HttpHeaderNames.EXPECT);
   }
 
   private static Optional<HttpProblem> problemOf(HttpRequest request) {

@@ -174,6 +174,31 @@ class RequestHeadCheckTest {
     assertThat(sent().split("HTTP/1.1 ", -1)).hasSize(2);
   }
 
+  @Test
+  void an_empty_chunked_body_is_no_body_and_ends_the_connection() {
+    receive("POST /a HTTP/1.1\r\n" + HOST + "Transfer-Encoding: Chunked\r\n\r\n");
+    assertThat(served).isEmpty();
+    receive("0\r\n\r\nPOST /smuggled HTTP/1.1\r\n" + HOST + "\r\n");
+
+    assertThat(requests()).hasSize(1);
+    assertThat(requests().getFirst().headers().contains("Transfer-Encoding")).isFalse();
+    assertThat(requests().getFirst().headers().get("Connection")).isEqualTo("close");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n0\r\nX-Sum: a\r\n\r\n",
+        "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n0\r\n\r\n",
+      })
+  void another_chunked_body_is_left_to_the_limit_on_bodies(String rest) {
+    receive("POST /a HTTP/1.1\r\n" + HOST + rest);
+
+    assertThat(requests().getFirst().headers().contains("Transfer-Encoding")).isTrue();
+  }
+
   private void refused(String head, int status, String problem) {
     receive(head);
 
