@@ -64,6 +64,7 @@ class RequestHeadsIT {
       strings = {
         "GET PATH?q=TOKEN HTTP/1.1|Host: a b",
         "GET PATH?q=TOKEN HTTP/1.1|Host: [::1",
+        "GET PATH?q=TOKEN HTTP/1.1|Host: a:65536",
         "GET PATH?q=TOKEN HTTP/1.1|Host: a|Host: b",
         "GET PATH?q=TOKEN HTTP/1.1|X: none",
         "GET PATH?q=TOKEN HTTP/1.0|X: none",

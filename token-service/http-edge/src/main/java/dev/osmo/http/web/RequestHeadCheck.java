@@ -28,10 +28,13 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +71,7 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
 
   /** Origin form or absolute form, of the characters of RFC 3986 with each {@code %} decodable. */
   private static final Pattern TARGET =
-      Pattern.compile(
-          "(?:https?://"
-              + HOST.pattern()
-              + ")?"
-              + "/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*+");
+      Pattern.compile("(?:https?://([^/]*))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*+");
 
   private final ObjectMapper json;
   private int unanswered;
@@ -157,8 +156,20 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
     List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
     return (version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0))
         && hosts.size() == 1
-        && HOST.matcher(hosts.getFirst()).matches()
-        && TARGET.matcher(request.uri()).matches();
+        && isHost(hosts.getFirst())
+        && isTarget(request.uri());
+  }
+
+  private static boolean isHost(String text) {
+    HostAndPort host = HostAndPort.parseAuthority(text, -1);
+    return HOST.matcher(text).matches()
+        && host != null
+        && (!text.startsWith("[") || NetUtil.isValidIpV6Address(host.host()));
+  }
+
+  private static boolean isTarget(String text) {
+    Matcher target = TARGET.matcher(text);
+    return target.matches() && (target.group(1) == null || isHost(target.group(1)));
   }
 
   @Override

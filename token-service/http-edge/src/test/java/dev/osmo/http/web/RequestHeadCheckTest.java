@@ -77,7 +77,10 @@ class RequestHeadCheckTest {
         "Host: a/b",
         "Host: a@b",
         "Host: x:port",
-        "Host: x:999999",
+        "Host: x:65536",
+        "Host: [::1]:65536",
+        "Host: [:::::]",
+        "Host: [.]",
         "Host:",
         "X: none",
         "Host: a\r\nHost: a",
@@ -90,7 +93,8 @@ class RequestHeadCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a.b-c_d", "127.0.0.1:8081", "[::1]", "[::ffff:1.2.3.4]:443"})
+  @ValueSource(
+      strings = {"a", "a.b-c_d", "127.0.0.1:8081", "a:65535", "[::1]", "[::ffff:1.2.3.4]:443"})
   void a_valid_host_is_accepted(String host) {
     receive("GET /a HTTP/1.1\r\nHost: " + host + END);
 
@@ -111,6 +115,8 @@ class RequestHeadCheckTest {
         "GET /a?q=TOKEN\u00e9 HTTP/1.1",
         "GET http://[::1/?q=TOKEN HTTP/1.1",
         "GET http:///?q=TOKEN HTTP/1.1",
+        "GET http://a:65536/?q=TOKEN HTTP/1.1",
+        "GET http://[:::::]/?q=TOKEN HTTP/1.1",
         "GET ftp://a/?q=TOKEN HTTP/1.1",
         "CONNECT TOKEN:80 HTTP/1.1",
         "GET /a?q=TOKEN",
