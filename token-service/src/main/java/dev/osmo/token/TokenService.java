@@ -1,5 +1,6 @@
 package dev.osmo.token;
 
+import dev.osmo.http.timeout.FirstByteTimeoutInitializer;
 import dev.osmo.token.migrate.Migration;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -17,6 +18,7 @@ public final class TokenService {
     if (args.length > 0 && args[0].equals("migrate")) {
       System.exit(Migration.run(System.getenv(), System.out, System.err));
     }
+    FirstByteTimeoutInitializer.enable();
     Quarkus.run(args);
   }
 }

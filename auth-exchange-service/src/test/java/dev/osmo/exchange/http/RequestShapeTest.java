@@ -93,6 +93,19 @@ class RequestShapeTest {
   }
 
   @Test
+  void a_compressed_body_is_unsupported() {
+    Response answer =
+        given()
+            .contentType(ContentType.JSON)
+            .header("Content-Encoding", "gzip")
+            .body("{\"token\":\"x\"}")
+            .post(Exchanges.PATH);
+
+    problem(answer, 415, "unsupported-media-type");
+    assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
+  }
+
+  @Test
   void a_form_is_unsupported() {
     Response answer = given().contentType(ContentType.URLENC).body("token=x").post(Exchanges.PATH);
 

@@ -43,6 +43,9 @@ public interface TokenServiceSettings {
   /** The metrics for Prometheus. */
   Metrics metrics();
 
+  /** Timeouts for slow clients. The other limits of connections are {@code quarkus.http.*}. */
+  Socket socket();
+
   /** The first administrator. */
   Bootstrap bootstrap();
 
@@ -126,6 +129,20 @@ public interface TokenServiceSettings {
     /** How often each replica counts the tokens; counting reads every row. */
     @WithDefault("PT1M")
     Duration refresh();
+  }
+
+  interface Socket {
+
+    /** How long the body of a request may take to arrive before the connection is closed. */
+    @WithDefault("PT10S")
+    Duration bodyDeadline();
+
+    /**
+     * How long after the first byte of a request its response may start before the connection is
+     * closed; longer than all other deadlines together.
+     */
+    @WithDefault("PT30S")
+    Duration answerDeadline();
   }
 
   interface Bootstrap {

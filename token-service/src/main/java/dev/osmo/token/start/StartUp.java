@@ -85,6 +85,8 @@ class StartUp {
         policy.defaultGrace(),
         policy.maxGrace(),
         "at most policy.max-grace");
+    RULES.requirePositive("socket.body-deadline", settings.socket().bodyDeadline());
+    RULES.requirePositive("socket.answer-deadline", settings.socket().answerDeadline());
   }
 
   /**

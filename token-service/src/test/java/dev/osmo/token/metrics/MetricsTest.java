@@ -3,11 +3,14 @@ package dev.osmo.token.metrics;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.testkit.contracts.TestTokens;
+import dev.osmo.testkit.http.RawHttp;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -78,6 +82,23 @@ class MetricsTest {
     String section = Files.readString(PAGE).split("\nauth-exchange-service\n", 2)[0];
 
     assertThat(names(section)).isEqualTo(names(scrape().lines().filter(l -> !l.startsWith("#"))));
+  }
+
+  @Test
+  @Tag("I1")
+  void paths_of_requests_do_not_become_metric_labels() throws IOException {
+    String token = TestTokens.random();
+    given().get("/api/auth/" + token).then().statusCode(400);
+    String chunked = "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+    assertThat(RawHttp.send(RestAssured.port, "POST /invented-1 HTTP/1.1\r\nHost: x\r\n" + chunked))
+        .contains(" 411 ");
+    given().get("/invented-2").then().statusCode(404);
+    given().put("/api/version?invented-3").then().statusCode(405);
+
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(() -> assertThat(scrape()).contains("uri=\"/other\""));
+    assertThat(scrape()).doesNotContain(token).doesNotContain("invented");
   }
 
   @Test

@@ -26,10 +26,13 @@ public enum HttpProblem implements DetailedProblem {
       "Send the body with its Content-Length. Chunked bodies are not accepted."),
   PAYLOAD_TOO_LARGE(
       413, "The request is too large", "The request is larger than this service accepts."),
+  URI_TOO_LONG(414, "The URL is too long", "The URL is longer than this service accepts."),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       "The format of the body is not supported",
       "This address does not accept the Content-Type of the body."),
+  HEADERS_TOO_LARGE(
+      431, "The headers are too large", "The headers are larger than this service accepts."),
   INTERNAL(500, "Internal error", "Internal error. The request id identifies it in the log."),
   BUSY(503, "Too busy at the moment", "The service is too busy. Try again in a moment."),
   DATABASE_UNAVAILABLE(

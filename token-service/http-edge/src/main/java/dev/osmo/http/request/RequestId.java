@@ -16,7 +16,7 @@ public record RequestId(String value) {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final String KEY = RequestId.class.getName();
 
-  static RequestId acceptOrGenerate(@Nullable String presented) {
+  public static RequestId acceptOrGenerate(@Nullable String presented) {
     return presented != null && SAFE.matcher(presented).matches() && !PatText.occursIn(presented)
         ? new RequestId(presented)
         : new RequestId(UUID.randomUUID().toString());

@@ -1,6 +1,7 @@
 package dev.osmo.http.request;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -16,6 +17,9 @@ public class RequestTracing {
 
   private static final int BEFORE_ALL_ANSWERS = 1000;
 
+  /** Where the framework keeps the address pattern of a resource, which labels its metrics. */
+  private static final String PATTERN = "UrlPathTemplate";
+
   public void register(@Observes Filters filters) {
     filters.register(RequestTracing::begin, BEFORE_ALL_ANSWERS);
   }
@@ -28,6 +32,15 @@ public class RequestTracing {
     TraceId.of(request.getHeader(TraceId.HEADER))
         .ifPresent(trace -> MDC.put("trace_id", trace.value()));
     context.response().putHeader(RequestId.HEADER, id.value());
+    labelAsOther();
     context.next();
+  }
+
+  /**
+   * Without a pattern the label would be the path that the client sent. The framework sets the
+   * pattern of the resource later, unless the request is refused earlier.
+   */
+  private static void labelAsOther() {
+    Vertx.currentContext().putLocal(PATTERN, "other");
   }
 }

@@ -28,6 +28,11 @@ public class BodyLimit {
   /** After the filter that adds the response headers, and before the server's own limit. */
   private static final int BEFORE_THE_SERVERS_OWN_LIMIT = 800;
 
+  private static final Refusal COMPRESSED =
+      new Refusal(
+          HttpProblem.UNSUPPORTED_MEDIA_TYPE,
+          "The body is compressed. Send it without Content-Encoding.");
+
   private final long limit;
   private final ObjectMapper json;
   private final Refusal tooLarge;
@@ -49,13 +54,20 @@ public class BodyLimit {
   }
 
   private void requireLength(RoutingContext request) {
-    if (request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+    if (isCompressed(request.request().getHeader(HttpHeaders.CONTENT_ENCODING))) {
+      request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
+      refuse(request, COMPRESSED);
+    } else if (request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
       refuse(request, Refusal.of(HttpProblem.LENGTH_REQUIRED));
     } else if (isTooLarge(request.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
       refuse(request, tooLarge);
     } else {
       request.next();
     }
+  }
+
+  private static boolean isCompressed(@Nullable String encoding) {
+    return encoding != null && !encoding.equalsIgnoreCase("identity");
   }
 
   private boolean isTooLarge(@Nullable String length) {

@@ -1,0 +1,46 @@
+package dev.osmo.http.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslHandler;
+
+/**
+ * Puts a {@link RequestHeadCheck} between the HTTP codec and the HTTP server of each connection.
+ * Netty finds this class as a service.
+ */
+public final class RequestHeads extends ChannelInitializerExtension {
+
+  private static final String SERVER = "handler";
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  @Override
+  public void postInitializeServerChildChannel(Channel connection) {
+    connection.pipeline().addFirst(new OnFirstBytes());
+  }
+
+  /**
+   * The server builds its pipeline after the extensions ran: at once, or after the TLS handshake.
+   */
+  private final class OnFirstBytes extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+      ChannelPipeline pipeline = context.pipeline();
+      ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+      if (pipeline.get(HttpRequestDecoder.class) != null) {
+        pipeline.addBefore(SERVER, null, new RequestHeadCheck(json));
+        pipeline.remove(this);
+      } else if (tls != null) {
+        pipeline.addAfter(tls.name(), null, new OnFirstBytes());
+        pipeline.remove(this);
+      }
+      context.fireChannelRead(bytes);
+    }
+  }
+}
