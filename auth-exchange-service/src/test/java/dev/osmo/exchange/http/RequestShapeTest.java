@@ -176,6 +176,14 @@ class RequestShapeTest {
     }
   }
 
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(strings = {"?a=1;b=2", "?a=%ff"})
+  void a_query_with_two_readings_is_refused(String query) {
+    problem(
+        given().urlEncodingEnabled(false).get("/api/auth/login" + query), 400, "malformed-request");
+  }
+
   @Test
   void an_unknown_path_gets_a_problem_document() {
     problem(given().get("/api/auth/nothing"), 404, "not-found");

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,6 +190,27 @@ class InputsTest {
         "description=a&description=b"
       })
   void a_repeated_parameter_is_refused(String query) throws Exception {
+    assertThat(createWith(query)).isEqualTo(422);
+  }
+
+  /** The framework separates parameters at a semicolon too, which hides an empty one. */
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(
+      strings = {
+        "expires_in=1d;roles=",
+        "expires_in=1d;roles",
+        "description=a;ROLES=",
+        "roles=osmo-user;",
+        "description=%ff",
+        "description=%C3"
+      })
+  void a_query_with_two_readings_is_refused(String query) throws Exception {
+    assertThat(createWith(query)).isEqualTo(400);
+    Api.as(user).get("/api/auth/access_token").then().body("size()", equalTo(0));
+  }
+
+  private int createWith(String query) throws Exception {
     Api.waitForKeys();
     HttpRequest request =
         HttpRequest.newBuilder(
@@ -200,9 +222,7 @@ class InputsTest {
             .header("Authorization", "Bearer " + user.login().text())
             .POST(BodyPublishers.noBody())
             .build();
-
-    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
-        .isEqualTo(422);
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
   }
 
   /**
