@@ -39,7 +39,10 @@ class LeakReportTest {
     Api.as(child).post(TOKENS + "/grandchild");
     Api.as(user).delete(TOKENS + "/child").then().statusCode(200);
 
-    report(List.of("nonsense", text)).then().statusCode(202).body("received", equalTo(2));
+    report(List.of("nonsense", "export T='" + text + "'\n"))
+        .then()
+        .statusCode(202)
+        .body("received", equalTo(1));
 
     Api.as(attacker).get(TOKENS).then().statusCode(401);
     Api.as(user)
@@ -132,7 +135,7 @@ class LeakReportTest {
     texts.addAll(Collections.nCopies(500, text.replaceFirst(".$", "_")));
     String hashes = hashes();
 
-    report(texts).then().statusCode(202).body("received", equalTo(1000));
+    report(texts).then().statusCode(202).body("received", equalTo(1));
 
     Api.as(user).get(TOKENS + "/leaked").then().body("state", equalTo("Revoked"));
     assertThat(hashes()).isEqualTo(hashes);

@@ -282,6 +282,32 @@ class InputsTest {
         .body("message", startsWith("The body of this request must be empty"));
   }
 
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(
+      strings = {
+        "/api/auth/access_token?stat=active",
+        "/api/auth/access_token?State=active",
+        "/api/auth/access_token?owner=somebody",
+        "/api/auth/tokens?ower=somebody",
+        "/api/auth/user/{user}/access_token?stat=active",
+        "/api/auth/user?id=somebody",
+        "/api/auth/audit?user=somebody"
+      })
+  void an_unknown_list_filter_is_refused(String address) {
+    Api.as(People.administrator())
+        .get(address.replace("{user}", user.id()))
+        .then()
+        .statusCode(422)
+        .body("message", startsWith("Unknown parameter "));
+  }
+
+  @Test
+  @Tag("I9")
+  void an_empty_idempotency_key_is_refused() {
+    Api.as(user).header("Idempotency-Key", "").post(TOKENS, "keyed").then().statusCode(422);
+  }
+
   @Test
   void two_idempotency_keys_in_one_request_are_refused() {
     Api.as(user)
