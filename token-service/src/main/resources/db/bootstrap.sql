@@ -1,11 +1,11 @@
 -- The login roles of osmo. Run by a superuser before the first migration, in the database postgres and then in the new
 -- database osmo; safe to run again.
 --
--- The roles come without passwords, and so cannot log in, until the deployer sets them:
+-- The roles have no passwords and cannot log in until the deployer sets them:
 --   ALTER ROLE osmo_owner         PASSWORD '…';   -- owns the database and runs the migrations
 --   ALTER ROLE osmo_token_service PASSWORD '…';   -- token-service
 --   ALTER ROLE osmo_auth_exchange PASSWORD '…';   -- auth-exchange-service
--- and makes the database:
+-- and creates the database:
 --   CREATE DATABASE osmo OWNER osmo_owner;
 --
 -- One thing cannot be closed: PostgreSQL lets each role change its own password and its own settings by ALTER ROLE. Who
@@ -22,12 +22,11 @@ BEGIN
     END IF;
     EXECUTE format('ALTER ROLE %I SET search_path = osmo', name);
   END LOOP;
-  -- What PostgreSQL logs of a failed statement must not repeat a row: it holds lookups and hashes. Only a superuser may
-  -- set this.
+  -- The log of a failed statement must not contain a row with its lookups and hashes. Only a superuser may set this.
   FOREACH name IN ARRAY ARRAY['osmo_token_service', 'osmo_auth_exchange'] LOOP
     EXECUTE format('ALTER ROLE %I SET log_error_verbosity = %L', name, 'terse');
   END LOOP;
-  -- A session that hangs must not hold a user's lock for ever. Migrations may take their time.
+  -- An idle session must not hold a user's lock indefinitely. Migrations have no such limit.
   FOREACH name IN ARRAY ARRAY['osmo_token_service', 'osmo_auth_exchange'] LOOP
     EXECUTE format('ALTER ROLE %I SET statement_timeout = %L', name, '15s');
     EXECUTE format('ALTER ROLE %I SET lock_timeout = %L', name, '10s');

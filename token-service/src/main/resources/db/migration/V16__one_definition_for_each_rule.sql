@@ -1,12 +1,13 @@
 -- Each rule about tokens has one definition, and both services read it. A rule is a function of facts and a time.
 -- A view applies it to the rows at the time of the statement, with the rights of the user who reads the view.
 
--- A secret is live if it is not revoked and its end has not come. Without an end, it lasts as long as its token.
+-- A secret is live if it is not revoked and has not expired. Without an expiry of its own, it is valid as long as its
+-- token.
 CREATE FUNCTION secret_is_live(revoked_at timestamptz, valid_until timestamptz, at_time timestamptz) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN revoked_at IS NULL AND coalesce(valid_until, 'infinity') > at_time;
 
--- The first reason that applies: a revocation is final, expiry comes by itself, and a suspension can be lifted.
+-- The first reason that applies: a revocation is final, expiry is automatic, and a suspension can be lifted.
 CREATE FUNCTION token_state(has_live_secret boolean, expires_at timestamptz, suspended_at timestamptz,
                             at_time timestamptz) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -37,7 +38,7 @@ SELECT t.id, t.user_id, t.name, t.description, t.expires_at, t.renewable_until, 
                    t.expires_at, t.suspended_at, statement_timestamp()) AS state
   FROM access_token t;
 
--- A secret can be used if it is live, its token is active and the token's owner is enabled. A JWT is honoured only while
+-- A secret can be used if it is live, its token is active and the token's owner is enabled. A JWT is accepted only while
 -- the secret that was exchanged for it can be used.
 CREATE VIEW usable_secret WITH (security_invoker = true) AS
 SELECT s.id, s.token_id, t.user_id, t.name AS token_name, t.expires_at, t.created_at
@@ -71,20 +72,21 @@ BEGIN
     RAISE EXCEPTION 'an access token has at most two live secrets' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF made <> pg_current_xact_id() AND (live = 0 OR ends <= clock_timestamp()) THEN
-    RAISE EXCEPTION 'an access token that has ended gets no new secret' USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION 'an access token that is expired or revoked cannot get a new secret'
+      USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END
 $$;
 
--- Moves the end of a live secret to the given time. An earlier end stays.
+-- Limits the validity of a live secret to the given time. An earlier expiry is kept.
 CREATE OR REPLACE FUNCTION end_secret(secret uuid, ends timestamptz) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = osmo, pg_temp AS $$
   UPDATE access_token_secret SET valid_until = least(valid_until, ends)
    WHERE id = secret AND secret_is_live(revoked_at, valid_until, clock_timestamp())
 $$;
 
--- Does the same to a secret that was never exchanged. Answers false if it was, also when that exchange committed while
+-- Does the same to a secret that was never exchanged. Returns false if it was, also if that exchange committed while
 -- this function waited for the row: the exchange does not take the owner's lock.
 CREATE OR REPLACE FUNCTION end_unused_secret(secret uuid, ends timestamptz) RETURNS boolean
 LANGUAGE sql SECURITY DEFINER SET search_path = osmo, pg_temp AS $$
@@ -96,7 +98,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = osmo, pg_temp AS $$
   SELECT EXISTS (SELECT FROM ended)
 $$;
 
--- Revokes a live secret by its lookup: possession is authority. Answers false if no live secret has this lookup.
+-- Revokes a live secret by its lookup: possession of the token is sufficient. Returns false if no live secret has this
+-- lookup.
 CREATE OR REPLACE FUNCTION revoke_secret(presented_lookup bytea, why text) RETURNS boolean
 LANGUAGE sql SECURITY DEFINER SET search_path = osmo, pg_temp AS $$
   WITH ended AS (
@@ -113,9 +116,9 @@ LANGUAGE sql SECURITY DEFINER SET search_path = osmo, pg_temp AS $$
   SELECT EXISTS (SELECT FROM ended)
 $$;
 
--- Revokes the tokens of the presented secrets and every token derived from them, each with its audit row. Answers with
--- the number of tokens revoked. The owners' locks order this with creations and rotations. Each statement sees what they
--- committed, so owners found meanwhile are locked too before any token is revoked.
+-- Revokes the tokens of the presented secrets and every token derived from them, each with its audit row. Returns the
+-- number of tokens revoked. The owners' locks order this with creations and rotations. Each statement sees what they
+-- committed, so owners found in between are also locked before any token is revoked.
 CREATE OR REPLACE FUNCTION revoke_leaked(presented bytea[], request text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = osmo, pg_temp AS $$
 DECLARE
@@ -127,11 +130,11 @@ DECLARE
   ended   integer;
 BEGIN
   LOOP
-    -- A secret that a rotation ended is authority for a report for as long as the longest grace.
+    -- A secret that a rotation replaced authorizes a report for as long as the longest grace period.
     leaked := ARRAY(SELECT DISTINCT token_id FROM access_token_secret
                      WHERE lookup = ANY (presented)
                        AND secret_is_live(revoked_at, valid_until, clock_timestamp() - longest_grace()));
-    -- A revoked secret is authority over derived tokens if it was authority for a report when it was revoked.
+    -- A revoked secret authorizes the revocation of derived tokens if it authorized a report when it was revoked.
     revoked := ARRAY(SELECT DISTINCT token_id FROM access_token_secret
                       WHERE lookup = ANY (presented)
                         AND secret_is_live(NULL, valid_until, revoked_at - longest_grace()));
@@ -145,8 +148,8 @@ BEGIN
   WITH ending AS (
     SELECT id, 'reported as leaked' AS why FROM revoke_tokens(leaked, 'reported as leaked') AS id
     UNION ALL
-    SELECT id, 'made with a token that was reported as leaked'
-      FROM revoke_tokens(derived, 'made with a token that was reported as leaked') AS id
+    SELECT id, 'created with a token that was reported as leaked'
+      FROM revoke_tokens(derived, 'created with a token that was reported as leaked') AS id
   ), audited AS (
     INSERT INTO audit_event (actor, action, user_id, pat_id, request_id, details)
     SELECT session_user, 'token.revoked', t.user_id, t.id, request, jsonb_build_object('reason', ending.why)

@@ -83,7 +83,7 @@ class RoomsTest {
    * it.
    */
   @Test
-  void only_the_database_room_uses_the_session() {
+  void only_the_database_package_uses_the_session() {
     noClasses()
         .that(resideOutsideOfPackage(ROOT + ".database"))
         .should()
@@ -178,7 +178,7 @@ class RoomsTest {
           Map.entry("users", inRoot("roles", "users")));
 
   @Test
-  void each_table_and_function_is_used_by_its_rooms_alone() {
+  void each_table_and_function_is_used_only_by_its_packages() {
     SortedMap<String, Set<String>> use = DatabaseUse.read(java.nio.file.Path.of("src/main/java"));
 
     assertThat(use).isEqualTo(DATABASE_USE);

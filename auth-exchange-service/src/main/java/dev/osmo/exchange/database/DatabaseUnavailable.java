@@ -4,7 +4,7 @@ import io.smallrye.mutiny.TimeoutException;
 import io.vertx.pgclient.PgException;
 import java.util.Objects;
 
-/** The database did not answer, or not in time. The result of the statement is unknown. */
+/** The database did not respond, or not in time. The result of the statement is unknown. */
 public final class DatabaseUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class DatabaseUnavailable extends RuntimeException {
   private final String reason;
 
   public DatabaseUnavailable(Throwable cause) {
-    super("the database did not answer", cause);
+    super("the database did not respond", cause);
     this.reason = reasonOf(cause);
   }
 
@@ -28,28 +28,27 @@ public final class DatabaseUnavailable extends RuntimeException {
   public boolean tookTooLong() {
     return switch (getCause()) {
       case TimeoutException late -> true;
-      case PgException answer -> QUERY_CANCELED.equals(answer.getSqlState());
+      case PgException error -> QUERY_CANCELED.equals(error.getSqlState());
       case null, default -> false;
     };
   }
 
   /**
-   * Whether the same statement may succeed a little later. False if the database answered with an
-   * error, except that it is starting or shutting down (class 57P).
+   * Whether the same statement may succeed a little later. False if the database returned an error,
+   * except that it is starting or shutting down (class 57P).
    */
   boolean isTransient() {
     return switch (getCause()) {
-      case PgException answer ->
-          Objects.requireNonNullElse(answer.getSqlState(), "").startsWith(STARTING_OR_STOPPING);
+      case PgException error ->
+          Objects.requireNonNullElse(error.getSqlState(), "").startsWith(STARTING_OR_STOPPING);
       case null, default -> true;
     };
   }
 
   private static String reasonOf(Throwable cause) {
     return switch (cause) {
-      case PgException answer ->
-          "%s (%s)".formatted(answer.getErrorMessage(), answer.getSqlState());
-      case TimeoutException late -> "no answer in time";
+      case PgException error -> "%s (%s)".formatted(error.getErrorMessage(), error.getSqlState());
+      case TimeoutException late -> "no response in time";
       default -> Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
     };
   }

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Builds the pool with timeouts, so that a silent database cannot hold a connection for ever. */
+/**
+ * Builds the pool with timeouts, so that an unresponsive database cannot hold a connection
+ * indefinitely.
+ */
 @ApplicationScoped
 class PoolWithTimeouts implements PgPoolCreator {
 
@@ -29,7 +32,7 @@ class PoolWithTimeouts implements PgPoolCreator {
     List<PgConnectOptions> servers = input.pgConnectOptionsList();
     servers.forEach(server -> server.setConnectTimeout(millis(limits.connectTimeout())));
     listeningAddress.set(servers.getFirst());
-    // A server that vanished without closing the connection shows only by silence.
+    // A server that disappears without closing the connection is detected only by a timeout.
     servers.forEach(
         server ->
             server

@@ -26,7 +26,7 @@ public class SchemaVersion {
     this.database = database;
   }
 
-  /** Stops the start if the schema is older or the database does not answer. */
+  /** Stops the start if the schema is older or the database does not respond. */
   public void check() {
     int applied = applied();
     if (applied < NEEDED) {
@@ -44,7 +44,7 @@ public class SchemaVersion {
           .next()
           .getInteger("version");
     } catch (DatabaseUnavailable e) {
-      throw new StartRefused("The database does not answer: %s.".formatted(e.reason()));
+      throw new StartRefused("The database does not respond: %s.".formatted(e.reason()));
     }
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The connection pool to PostgreSQL with its timeouts, the schema version this release needs, and
- * the address of the listener's connection. Reads {@code flyway_schema_history} only.
+ * The connection pool to PostgreSQL with its timeouts, the schema version that this release needs,
+ * and the connection options of the {@code LISTEN} connection. Reads {@code flyway_schema_history}
+ * only.
  */
 @NullMarked
 package dev.osmo.exchange.database;

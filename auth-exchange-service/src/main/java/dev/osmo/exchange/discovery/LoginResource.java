@@ -7,7 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Tells a client how to sign in without an access token. */
+/** Shows clients how to sign in without an access token. */
 @Path("/api/auth/login")
 @Produces(MediaType.APPLICATION_JSON)
 class LoginResource {

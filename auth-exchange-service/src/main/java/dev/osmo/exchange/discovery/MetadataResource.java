@@ -52,7 +52,7 @@ class MetadataResource {
   @PermitAll
   @Operation(summary = "Shows the addresses of this authorization server (RFC 8414).")
   public Response authorizationServer(@Context Request request) {
-    return authorizationServer.answer(request);
+    return authorizationServer.response(request);
   }
 
   @GET
@@ -60,7 +60,7 @@ class MetadataResource {
   @PermitAll
   @Operation(summary = "Shows the same where OpenID Connect clients expect it.")
   public Response openId(@Context Request request) {
-    return openId.answer(request);
+    return openId.response(request);
   }
 
   private static PublicDocument document(

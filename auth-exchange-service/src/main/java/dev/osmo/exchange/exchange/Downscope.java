@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller wants in the JWT. Removes roles from those of the access token and never adds
- * one.
+ * The roles and the audience that the caller requests. Roles are only removed from those of the
+ * access token, never added.
  *
- * @param roles the only roles wanted; null for all
+ * @param roles the only roles requested; null for all
  * @param audience the audience that replaces the default; null for the default
  */
 public record Downscope(@Nullable Set<String> roles, @Nullable String audience) {
@@ -20,7 +20,7 @@ public record Downscope(@Nullable Set<String> roles, @Nullable String audience) 
   }
 
   List<String> applyTo(List<String> held) {
-    Set<String> wanted = roles;
-    return wanted == null ? held : held.stream().filter(wanted::contains).toList();
+    Set<String> requested = roles;
+    return requested == null ? held : held.stream().filter(requested::contains).toList();
   }
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges an access token for a JWT. The JWT has the roles that {@link PatValidation} found, less
- * those that the caller does not want. Its {@code iat} is the database time at which they were
- * read.
+ * Exchanges an access token for a JWT. The JWT has the roles that {@link PatValidation} found,
+ * limited to those that the caller requests. Its {@code iat} is the database time at which they
+ * were read.
  */
 @ApplicationScoped
 public class Exchange {

@@ -10,7 +10,7 @@ public sealed interface ExchangeOutcome permits ExchangeOutcome.Issued, Refused 
   /**
    * A JWT was signed.
    *
-   * @param roles those in the JWT, sorted
+   * @param roles the roles in the JWT, sorted
    */
   record Issued(SignedJwt jwt, StoredPat pat, List<String> roles) implements ExchangeOutcome {
 

@@ -61,7 +61,7 @@ class ExchangeResource {
       @RequestBody(required = false) @Nullable ExchangeRequest request,
       @Parameter(hidden = true) @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
     return tokenOf(request, BearerCredential.of(authorization))
-        .map(token -> exchange.exchange(token, Downscope.NONE).map(ExchangeResource::answer))
+        .map(token -> exchange.exchange(token, Downscope.NONE).map(ExchangeResource::view))
         .orElseGet(NOT_ONE_TOKEN::toFailure);
   }
 
@@ -74,7 +74,7 @@ class ExchangeResource {
     return bearer.isPresent() ? Optional.empty() : Optional.of(request.token());
   }
 
-  private static ExchangeView answer(ExchangeOutcome outcome) {
+  private static ExchangeView view(ExchangeOutcome outcome) {
     return switch (outcome) {
       case Issued issued -> ExchangeView.of(issued.jwt());
       case Refused refused -> throw Refusal.of(refused.reason().problem()).toException();

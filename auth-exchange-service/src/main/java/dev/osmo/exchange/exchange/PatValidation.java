@@ -62,7 +62,7 @@ public class PatValidation {
     return validate(text, limits.caller(), PatValidation::always);
   }
 
-  /** Validates a token that an authenticated caller asks about. Counts against no limit. */
+  /** Validates a token that an authenticated caller introspects. Counts against no limit. */
   public Uni<Validation> validateSubject(String text) {
     return find(PatText.parse(text), PatValidation::always);
   }

@@ -21,12 +21,12 @@ public enum RefusalReason {
   OUT_OF_SCOPE,
   TOO_MANY_ROLES,
   TOO_MANY_EXCHANGES,
-  /** The address has sent too many invalid tokens. Says nothing about this one. */
+  /** The address has sent too many invalid tokens. This token was not checked. */
   TOO_MANY_FAILURES,
-  /** The verification queue is full. Says nothing about the token. */
+  /** The verification queue is full. The token was not verified. */
   BUSY;
 
-  /** Whether the same token may be accepted a little later. */
+  /** Whether the same token may be accepted later. */
   public boolean isTransient() {
     return switch (this) {
       case TOO_MANY_EXCHANGES, TOO_MANY_FAILURES, BUSY -> true;

@@ -1,6 +1,6 @@
 /**
- * The exchange: validates a presented access token, issues a short-lived JWT and records it. Reads
- * through room {@code pat} and signs through room {@code jwt}; has no SQL and no key of its own.
+ * The exchange: validates a presented access token, issues a short-lived JWT and records the
+ * exchange. Uses packages {@code pat} and {@code jwt}; runs no SQL and holds no keys.
  */
 @NullMarked
 package dev.osmo.exchange.exchange;

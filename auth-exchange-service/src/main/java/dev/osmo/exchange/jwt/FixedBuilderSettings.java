@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the configuration look-ups that SmallRye JWT's builder makes for each signature, before
- * any source is asked.
+ * Supplies the settings that SmallRye JWT's builder reads for each signature, before any other
+ * source is read.
  *
  * <ol>
  *   <li>No environment variable and no file can add, replace or weaken what {@link JwtSigner}
  *       signs.
- *   <li>A look-up costs a map read instead of a search through every configuration source.
+ *   <li>A lookup costs a map read instead of a search through every configuration source.
  * </ol>
  *
  * Registered in {@code META-INF/services}.

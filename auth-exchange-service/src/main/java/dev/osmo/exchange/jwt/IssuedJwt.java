@@ -8,7 +8,10 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jspecify.annotations.Nullable;
 
-/** The claims of a verified JWT. Its roles are those at signing; current ones must be read. */
+/**
+ * The claims of a verified JWT. Its roles are those at the time of signing; the current roles must
+ * be read.
+ */
 public record IssuedJwt(
     String userId,
     String patId,

@@ -28,17 +28,17 @@ import org.jose4j.lang.UnresolvableKeyException;
  * <ol>
  *   <li>Accepts ES256 with {@code typ: at+jwt} and no {@code crit}, a {@code kid} that is published
  *       now, our issuer, and a JWT that has every claim that we always set.
- *   <li>Does not decide about time and audience. The caller judges both, the time by the database's
+ *   <li>Does not check time and audience. The caller checks both, the time against the database's
  *       clock.
- *   <li>Returns empty for any other text and does not say why.
+ *   <li>Returns empty for any other text and gives no reason.
  * </ol>
  */
 @ApplicationScoped
 public class IssuedJwts {
 
   /**
-   * The parser cannot be told to ignore the local clock, so its leeway is long. A JWT that passes
-   * here is judged again by the database's clock, without leeway.
+   * The parser always checks the local clock, so its leeway is long. A JWT that passes here is
+   * checked again against the database's clock, without leeway.
    */
   private static final Duration LOCAL_CLOCK_LEEWAY = Duration.ofDays(1);
 

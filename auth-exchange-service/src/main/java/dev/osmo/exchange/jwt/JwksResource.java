@@ -62,6 +62,6 @@ class JwksResource {
   }
 
   private Response jwks(Request request) {
-    return new PublicDocument(keys.jwks(), maxAge).answer(request);
+    return new PublicDocument(keys.jwks(), maxAge).response(request);
   }
 }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a JWT will claim.
+ * The facts for the claims of a JWT.
  *
  * @param secretId which of the token's secrets was exchanged
  * @param roles sorted

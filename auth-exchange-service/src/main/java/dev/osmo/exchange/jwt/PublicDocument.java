@@ -13,7 +13,7 @@ import java.util.UUID;
 public record PublicDocument(String json, Duration maxAge) {
 
   /** The document, or 304 if the client's copy is current. */
-  public Response answer(Request request) {
+  public Response response(Request request) {
     EntityTag version =
         new EntityTag(UUID.nameUUIDFromBytes(json.getBytes(StandardCharsets.UTF_8)).toString());
     return Optional.ofNullable(request.evaluatePreconditions(version))

@@ -1,6 +1,6 @@
 /**
- * Signs JWTs, verifies the ones that this service has signed, and serves the public keys. Has no
- * SQL of its own.
+ * Signs JWTs, verifies the ones that this service has signed, and serves the public keys. Runs no
+ * SQL.
  */
 @NullMarked
 package dev.osmo.exchange.jwt;

@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * Records when each secret was last exchanged.
  *
  * <ol>
- *   <li>Recording a use never waits and never fails.
+ *   <li>Recording a use never blocks and never fails.
  *   <li>Uses are written in batches every few seconds. A batch that cannot be written is kept for
  *       the next time.
  *   <li>A graceful shutdown writes what is left. A crash loses it.
@@ -62,12 +62,12 @@ public class LastUse {
     }
   }
 
-  /** How many secrets have a use that waits to be written. */
+  /** How many secrets have a use that is not written yet. */
   int waiting() {
     return unwritten.size();
   }
 
-  /** How many uses were dropped because too many were waiting. */
+  /** How many uses were dropped because too many were not written yet. */
   long dropped() {
     return dropped.sum();
   }
@@ -106,7 +106,7 @@ public class LastUse {
 
   private static void logFailure(Throwable failure) {
     if (failure instanceof DatabaseUnavailable unavailable) {
-      LOG.warnf("last uses wait for the database: %s", unavailable.reason());
+      LOG.warnf("last uses cannot be written yet: %s", unavailable.reason());
     } else {
       LOG.error("last uses could not be written; the next attempt follows", failure);
     }

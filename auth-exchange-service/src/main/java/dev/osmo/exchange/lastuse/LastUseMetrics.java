@@ -8,7 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** How many uses wait to be written, and how many were dropped. */
+/** How many uses are not written yet, and how many were dropped. */
 @ApplicationScoped
 class LastUseMetrics {
 

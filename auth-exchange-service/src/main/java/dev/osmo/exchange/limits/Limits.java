@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The limits of this replica: invalid tokens by address, exchanges and introspections by token. The
- * counts are in bounded memory and are lost at a restart. Created at start, so that an unreadable
- * setting stops it.
+ * counts are in bounded memory and are lost at a restart. Created at startup, so that an invalid
+ * setting is reported there.
  */
 @Startup
 @ApplicationScoped

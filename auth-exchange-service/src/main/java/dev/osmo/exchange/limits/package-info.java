@@ -1,6 +1,6 @@
 /**
  * Limits for callers, counted in memory for each replica: failures by address, exchanges and
- * introspections by token. Has no SQL and uses no file or network.
+ * introspections by token. Runs no SQL and uses no file or network.
  */
 @NullMarked
 package dev.osmo.exchange.limits;

@@ -55,7 +55,7 @@ public class AllowedTargets {
 
   private static void cannotStart(String resource) {
     throw new StartRefused(
-        "auth-exchange.resources holds '%s', which is not an absolute URI without fragment."
+        "auth-exchange.resources contains '%s', which is not an absolute URI without fragment."
             .formatted(resource));
   }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * The parameters of a form (RFC 6749, section 3.2). Each occurs at most once, a parameter without a
- * value counts as absent, and an unknown one is ignored. The form holds credentials, so {@code
+ * value counts as absent, and an unknown one is ignored. The form contains credentials, so {@code
  * toString} prints none of it.
  *
  * @param repeated the parameters that occur more than once although that is allowed

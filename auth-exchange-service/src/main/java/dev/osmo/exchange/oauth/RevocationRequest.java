@@ -17,22 +17,22 @@ sealed interface RevocationRequest {
 
   record Revoke(PatText pat) implements RevocationRequest {}
 
-  /** The text is no access token, which RFC 7009 answers like a revoked one. */
+  /** The text is not an access token. RFC 7009 requires the same response as for a revoked one. */
   record NothingToDo() implements RevocationRequest {}
 
-  record Impossible(DetailedProblem problem) implements RevocationRequest {}
+  record Rejected(DetailedProblem problem) implements RevocationRequest {}
 
   static RevocationRequest read(String body) {
     Optional<String> token = OAuthForm.read(body).flatMap(form -> form.value("token"));
     if (token.isEmpty()) {
-      return new Impossible(ExchangeProblem.MALFORMED_FORM);
+      return new Rejected(ExchangeProblem.MALFORMED_FORM);
     }
     List<PatText> presented = PatText.within(token.get());
     if (presented.size() > 1) {
-      return new Impossible(ExchangeProblem.MALFORMED_FORM);
+      return new Rejected(ExchangeProblem.MALFORMED_FORM);
     }
     if (presented.isEmpty() && JWT.matcher(token.get()).matches()) {
-      return new Impossible(ExchangeProblem.UNSUPPORTED_TOKEN_TYPE);
+      return new Rejected(ExchangeProblem.UNSUPPORTED_TOKEN_TYPE);
     }
     return presented.isEmpty() ? new NothingToDo() : new Revoke(presented.getFirst());
   }

@@ -2,8 +2,8 @@ package dev.osmo.exchange.oauth;
 
 import dev.osmo.exchange.limits.Caller;
 import dev.osmo.exchange.limits.Limits;
-import dev.osmo.exchange.oauth.RevocationRequest.Impossible;
 import dev.osmo.exchange.oauth.RevocationRequest.NothingToDo;
+import dev.osmo.exchange.oauth.RevocationRequest.Rejected;
 import dev.osmo.exchange.oauth.RevocationRequest.Revoke;
 import dev.osmo.exchange.pat.SecretRevocation;
 import dev.osmo.exchange.problem.ExchangeProblem;
@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Token revocation, RFC 7009. The token is the credential, so the route needs no other one. The
- * response does not say whether a live token was revoked.
+ * response does not depend on whether a token was revoked.
  */
 @Path("/oauth2/revoke")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -51,7 +51,7 @@ class RevocationResource {
   @PermitAll
   @Operation(
       summary =
-          "Revokes the presented access token (RFC 7009). The answer is the same whatever was presented.")
+          "Revokes the presented access token (RFC 7009). The response does not show whether the token existed.")
   @APIResponse(responseCode = "200", description = "The token is not valid. There is no body.")
   @RequestBody(
       required = true,
@@ -70,9 +70,9 @@ class RevocationResource {
                       })))
   public Uni<Response> revoke(String body) {
     return switch (RevocationRequest.read(body)) {
-      case Impossible impossible -> Refusal.of(impossible.problem()).toFailure();
+      case Rejected rejected -> Refusal.of(rejected.problem()).toFailure();
       case NothingToDo ignored -> Uni.createFrom().item(done());
-      case Revoke asked -> revoke(asked.pat(), limits.caller());
+      case Revoke request -> revoke(request.pat(), limits.caller());
     };
   }
 

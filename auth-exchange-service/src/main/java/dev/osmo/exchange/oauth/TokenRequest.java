@@ -15,7 +15,7 @@ public sealed interface TokenRequest {
   String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
   /** The request is well formed. */
-  record Acceptable(String subjectToken, Downscope downscope, TokenType wanted)
+  record Acceptable(String subjectToken, Downscope downscope, TokenType requestedType)
       implements TokenRequest {
 
     @Override
@@ -30,7 +30,7 @@ public sealed interface TokenRequest {
     Optional<String> grantType = form.value("grant_type");
     Optional<String> subjectToken = form.value("subject_token");
     Optional<TokenType> presented = form.value("subject_token_type").flatMap(TokenType::of);
-    Optional<TokenType> wanted =
+    Optional<TokenType> requestedType =
         TokenType.of(form.value("requested_token_type").orElse(TokenType.ACCESS_TOKEN.urn()));
     if (grantType.filter(GRANT_TYPE::equals).isEmpty()) {
       return new Unacceptable(
@@ -40,17 +40,17 @@ public sealed interface TokenRequest {
     }
     if (subjectToken.isEmpty()
         || presented.filter(TokenType::mayBePresented).isEmpty()
-        || wanted.filter(TokenType::mayBeIssued).isEmpty()
+        || requestedType.filter(TokenType::mayBeIssued).isEmpty()
         // Delegation would add an actor to the JWT, which no consumer of it checks.
         || form.has("actor_token")
         || form.has("actor_token_type")) {
       return new Unacceptable(ExchangeProblem.MALFORMED_FORM);
     }
-    return downscoped(form, targets, subjectToken.get(), wanted.get());
+    return downscoped(form, targets, subjectToken.get(), requestedType.get());
   }
 
   private static TokenRequest downscoped(
-      OAuthForm form, AllowedTargets targets, String subjectToken, TokenType wanted) {
+      OAuthForm form, AllowedTargets targets, String subjectToken, TokenType requestedType) {
     Optional<Set<String>> roles = form.value("scope").flatMap(Scope::read).map(Scope::roles);
     if (form.has("scope") && roles.isEmpty()) {
       return new Unacceptable(ExchangeProblem.INVALID_SCOPE);
@@ -65,6 +65,6 @@ public sealed interface TokenRequest {
       return new Unacceptable(ExchangeProblem.INVALID_TARGET);
     }
     return new Acceptable(
-        subjectToken, new Downscope(roles.orElse(null), target.orElse(null)), wanted);
+        subjectToken, new Downscope(roles.orElse(null), target.orElse(null)), requestedType);
   }
 }

@@ -75,26 +75,26 @@ class TokenResource {
                         @SchemaProperty(
                             name = "scope",
                             type = SchemaType.STRING,
-                            description = "The only roles wanted, separated by single spaces."),
+                            description = "The only roles requested, separated by single spaces."),
                         @SchemaProperty(
                             name = "audience",
                             type = SchemaType.STRING,
                             description =
-                                "The audience of the JWT, one that the operator configured."),
+                                "The audience of the JWT; the operator configures which are allowed."),
                         @SchemaProperty(
                             name = "resource",
                             type = SchemaType.STRING,
                             format = "uri",
                             description =
-                                "The audience by the address of a server. Not together with audience.")
+                                "The address of a server, as the audience. Cannot be combined with audience.")
                       })))
   public Uni<TokenView> token(String body) {
     return switch (read(body)) {
       case Unacceptable unacceptable -> Refusal.of(unacceptable.problem()).toFailure();
-      case Acceptable asked ->
+      case Acceptable request ->
           exchange
-              .exchange(asked.subjectToken(), asked.downscope())
-              .map(outcome -> answer(outcome, asked.wanted()));
+              .exchange(request.subjectToken(), request.downscope())
+              .map(outcome -> view(outcome, request.requestedType()));
     };
   }
 
@@ -104,9 +104,9 @@ class TokenResource {
         .orElseGet(() -> new Unacceptable(ExchangeProblem.MALFORMED_FORM));
   }
 
-  private static TokenView answer(ExchangeOutcome outcome, TokenType wanted) {
+  private static TokenView view(ExchangeOutcome outcome, TokenType requestedType) {
     return switch (outcome) {
-      case Issued issued -> TokenView.of(issued, wanted);
+      case Issued issued -> TokenView.of(issued, requestedType);
       case Refused refused -> throw Refusal.of(refused.reason().problem()).toException();
     };
   }

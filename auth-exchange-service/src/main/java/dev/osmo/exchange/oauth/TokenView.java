@@ -17,10 +17,10 @@ public record TokenView(
 
   public static final String BEARER = "Bearer";
 
-  static TokenView of(Issued issued, TokenType wanted) {
+  static TokenView of(Issued issued, TokenType requestedType) {
     return new TokenView(
         issued.jwt().text(),
-        wanted.urn(),
+        requestedType.urn(),
         BEARER,
         Duration.between(issued.pat().readAt(), issued.jwt().expiresAt()).toSeconds(),
         Scope.text(issued.roles()));

@@ -21,8 +21,9 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.IndexView;
 
 /**
- * Completes this service's OpenAPI document: the error answers of the OAuth routes, and what has no
- * Java type. The framework finds only classes that implement the interface themselves.
+ * Completes this service's OpenAPI document: the error responses of the OAuth routes, and the
+ * schemas that have no Java type. The framework finds only classes that implement the interface
+ * themselves.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ExchangeDocument extends ApiDocument implements OASFilter {

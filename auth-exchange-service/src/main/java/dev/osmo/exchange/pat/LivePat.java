@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A token that was valid when it was read.
  *
- * @param roles those that it still has, sorted
+ * @param roles its current roles, sorted
  * @param readAt the database time of the read
  */
 public record LivePat(

@@ -15,7 +15,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class LivePats {
 
-  /** The view has a row while the secret can be used. */
+  /** The view has a row only while the secret can be used. */
   private static final String FIND_USABLE_BY_ID =
       """
       SELECT s.token_id AS pat_id, s.user_id, s.created_at,

@@ -7,7 +7,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the peppers from the pepper file. */
+/** Creates the peppers from the pepper file. */
 class PeppersProducer {
 
   private static final int BEFORE_THE_DATABASE_IS_READ = 1000;

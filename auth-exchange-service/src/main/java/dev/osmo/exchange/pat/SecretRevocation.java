@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Revokes a presented secret. A match of the keyed lookup is proof enough to revoke, so an unknown
+ * Revokes a presented secret. A match of the keyed lookup is sufficient to revoke, so an unknown
  * token costs one indexed read and no Argon2.
  */
 @ApplicationScoped

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored token that a lookup belongs to, as one statement read it.
+ * The stored token with a lookup, as of one statement.
  *
  * @param roles names of the roles that are in the token's snapshot and still assigned to its owner,
  *     sorted

@@ -19,13 +19,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the token behind a presented text, in one statement on the primary that starts now. */
+/**
+ * Finds the token of a presented text, in one statement on the primary that starts after the
+ * request arrived.
+ */
 @ApplicationScoped
 public class StoredPats {
 
   /**
-   * Reads facts and decides nothing, so that the policy can tell expired, suspended, rotated out
-   * and revoked apart.
+   * Reads facts only, so that the policy can distinguish expired, suspended, rotated out and
+   * revoked.
    */
   static final String FIND_BY_LOOKUP =
       """

@@ -6,7 +6,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
-/** Completes a 405 answer (RFC 9110, section 15.5.6); each address supports one method. */
+/** Completes a 405 response (RFC 9110, section 15.5.6); each address supports one method. */
 @Provider
 class AllowedMethods implements ContainerResponseFilter {
 

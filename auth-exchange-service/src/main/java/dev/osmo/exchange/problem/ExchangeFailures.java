@@ -8,7 +8,7 @@ import dev.osmo.http.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Tells callers when the database or the signing key is missing. */
+/** Translates an unavailable database and a missing signing key. */
 @ApplicationScoped
 class ExchangeFailures implements FailureTranslator {
 
@@ -24,7 +24,7 @@ class ExchangeFailures implements FailureTranslator {
   @Override
   public Optional<String> loggable(Throwable failure) {
     return failure instanceof DatabaseUnavailable unavailable
-        ? Optional.of("no answer from the database: " + unavailable.reason())
+        ? Optional.of("the database is unavailable: " + unavailable.reason())
         : Optional.empty();
   }
 }

@@ -16,7 +16,7 @@ public enum ExchangeProblem implements DetailedProblem {
   UNSUPPORTED_GRANT_TYPE(
       400,
       "The grant type is not supported",
-      "The only grant type is urn:ietf:params:oauth:grant-type:token-exchange"),
+      "The only supported grant type is urn:ietf:params:oauth:grant-type:token-exchange"),
   INVALID_SCOPE(
       400,
       "The scope is not valid",
@@ -39,7 +39,7 @@ public enum ExchangeProblem implements DetailedProblem {
   TOKEN_ROTATED(
       401,
       "The access token was rotated",
-      "Access Token has been replaced by a newer one and its time has run out"),
+      "Access Token has been replaced by a newer one and has expired"),
   NO_ROLES_LEFT(
       401,
       "The access token has no roles left",
@@ -52,16 +52,15 @@ public enum ExchangeProblem implements DetailedProblem {
   TOO_MANY_FAILURES(
       429,
       "Too many invalid access tokens",
-      "Too many invalid access tokens came from this address. Try again in a moment"),
+      "Too many invalid access tokens were sent from this address. Try again in a moment"),
   TOO_MANY_EXCHANGES(
       429,
-      "The access token is exchanged too often",
-      "This access token is exchanged too often. Use the JWT of an exchange until it expires"),
+      "Too many exchanges of the access token",
+      "Too many exchanges of this access token. Use each JWT until it expires"),
   TOO_MANY_INTROSPECTIONS(
       429,
-      "The access token introspects too often",
-      "This access token introspects others too often. Cache each answer for as long as it may be"
-          + " stale"),
+      "Too many introspections with the access token",
+      "Too many introspections with this access token. Cache each response for as long as it may be stale"),
   NO_SIGNING_KEY(
       503,
       "No signing key is available",

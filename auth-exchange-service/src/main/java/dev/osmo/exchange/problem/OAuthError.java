@@ -6,9 +6,9 @@ import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
 
 /**
- * The error answer of the OAuth routes: RFC 6749, section 5.2, with the codes that RFC 8693 ({@code
- * invalid_target}), RFC 7009 ({@code unsupported_token_type}) and RFC 6750 ({@code invalid_token})
- * add.
+ * The error response of the OAuth routes: RFC 6749, section 5.2, with the codes that RFC 8693
+ * ({@code invalid_target}), RFC 7009 ({@code unsupported_token_type}) and RFC 6750 ({@code
+ * invalid_token}) add.
  */
 record OAuthError(
     @JsonIgnore int status,

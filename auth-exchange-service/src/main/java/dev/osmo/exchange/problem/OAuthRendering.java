@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Gives the OAuth routes the error answers that OAuth clients understand. */
+/** Renders the errors of the OAuth routes in the format of OAuth. */
 @ApplicationScoped
 class OAuthRendering implements ProblemRendering {
 

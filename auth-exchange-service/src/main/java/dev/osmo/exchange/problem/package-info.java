@@ -1,6 +1,6 @@
 /**
- * This service's own problems, the failures that become one, and the error answers of the OAuth
- * routes. Touches no table, file or network.
+ * The problem types of this service, the translation of failures into them, and the error responses
+ * of the OAuth routes. Touches no table, file or network.
  */
 @NullMarked
 package dev.osmo.exchange.problem;

@@ -5,7 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** The removals that wait to be pruned. Read after each drain, also after a failed one. */
+/** The removals that are not pruned yet. Read after each drain, also after a failed one. */
 @ApplicationScoped
 class Backlog {
 
@@ -29,17 +29,17 @@ class Backlog {
     this.database = database;
   }
 
-  /** How many removals wait. */
+  /** The number of removals that are not pruned yet. */
   double removals() {
     return waiting.removals();
   }
 
-  /** How long the oldest of them has waited, in seconds. */
+  /** The age of the oldest of them, in seconds. */
   double seconds() {
     return waiting.seconds();
   }
 
-  /** Never fails and never waits. */
+  /** Never fails and never blocks. */
   void refresh() {
     database
         .query(FIND_WAITING)

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The delay of pruning, the tokens that it changed, and the reconnects of the listener. Created at
- * start, so that they are listed before the first removal.
+ * startup, so that they are listed before the first removal.
  */
 @Startup
 @ApplicationScoped
@@ -34,7 +34,7 @@ class PruneMetrics {
         .description("Removals that are not pruned")
         .register(meters);
     TimeGauge.builder("osmo.prune.behind", backlog, TimeUnit.SECONDS, Backlog::seconds)
-        .description("How long the oldest of them has waited")
+        .description("Age of the oldest removal that is not pruned")
         .register(meters);
     this.reconnects = meters.counter("osmo.prune.reconnects");
   }

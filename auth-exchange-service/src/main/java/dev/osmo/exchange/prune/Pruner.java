@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Prunes the pending removals in batches until none is left. It selects by the state of the rows,
- * never by a remembered position, so a missed notification only delays pruning. Any number of
- * replicas may prune at once.
+ * never by a stored position, so a missed notification only delays pruning. Any number of replicas
+ * may prune at the same time.
  */
 @ApplicationScoped
 class Pruner {
@@ -39,7 +39,7 @@ class Pruner {
     this.backlog = backlog;
   }
 
-  /** Never fails and never waits. What cannot be pruned now is pruned at the next request. */
+  /** Never fails and never blocks. What cannot be pruned now is pruned at the next request. */
   void request() {
     if (drain.request()) {
       drain();
@@ -89,7 +89,7 @@ class Pruner {
 
   /** The smallest batch is one removal, which changes the tokens of one user only. */
   private boolean shrink() {
-    LOG.warnf("pruning took too long, removals_at_once=%d", size.removals());
+    LOG.warnf("pruning timed out, next batch: removals=%d", size.removals());
     size = size.smaller();
     return true;
   }
@@ -110,7 +110,7 @@ class Pruner {
 
   private static void logFailure(Throwable failure) {
     if (failure instanceof DatabaseUnavailable unavailable) {
-      LOG.warnf("pruning waits for the database: %s", unavailable.reason());
+      LOG.warnf("removals cannot be pruned yet: %s", unavailable.reason());
     } else {
       LOG.error("pruning failed; the next attempt follows", failure);
     }

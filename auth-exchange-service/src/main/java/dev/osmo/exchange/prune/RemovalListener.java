@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Triggers the pruner: at start, on every (re)connect of the listener, on each notification, and
- * every few seconds, so that a missed notification does no harm.
+ * every few seconds, so that a missed notification only delays pruning.
  */
 @ApplicationScoped
 public class RemovalListener {
@@ -86,7 +86,8 @@ public class RemovalListener {
   }
 
   /**
-   * Without a handler the driver prints to standard error. The reconnect policy handles the loss.
+   * Without a handler the driver prints to standard error. The reconnect policy handles a lost
+   * connection.
    */
   private void logErrors() {
     PgConnection connection = subscriber == null ? null : subscriber.actualConnection();
@@ -95,7 +96,7 @@ public class RemovalListener {
     }
   }
 
-  /** Reconnects for ever. Without a policy the subscriber does not reconnect at all. */
+  /** Reconnects indefinitely. Without a policy the subscriber does not reconnect at all. */
   private Long pauseAfter(Integer failures) {
     metrics.reconnecting();
     LOG.warnf("listening connection lost, failed_attempts=%d", failures);

@@ -3,8 +3,8 @@ package dev.osmo.exchange.prune;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Lets one drain run at a time. Any number of requests during a drain causes exactly one more. Idle
- * → draining → (requested again → draining)* → idle.
+ * Allows one drain at a time. Any number of requests during a drain causes exactly one more. Idle →
+ * draining → (requested again → draining)* → idle.
  */
 final class SingleDrain {
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings of this service. The comment of each one is its row in the operator's table ({@code
- * src-docs/operator/configuration.rst}).
+ * The settings of this service. The comment of each setting is its row in the operator's table
+ * ({@code src-docs/operator/configuration.rst}).
  */
 @ConfigMapping(prefix = "auth-exchange")
 public interface AuthExchangeConfig {
@@ -81,7 +81,7 @@ public interface AuthExchangeConfig {
     int maxIterations();
   }
 
-  /** Deadlines for slow clients. The other limits of connections are {@code quarkus.http.*}. */
+  /** Timeouts for slow clients. The other limits of connections are {@code quarkus.http.*}. */
   interface Socket {
 
     /** How long the body of a request may take to arrive before the connection is closed. */

@@ -10,13 +10,13 @@ import java.util.Map;
 
 /**
  * Stops the start if a setting has a value that cannot work, with a message that names the setting.
- * A check that needs the knowledge of one room is in that room.
+ * A check that concerns only one package is in that package.
  */
 @ApplicationScoped
 class SettingsCheck {
 
   /** Before any bean reads a setting. */
-  private static final int BEFORE_EVERYTHING = 1;
+  private static final int FIRST_FILTER_PRIORITY = 1;
 
   private static final SettingRules RULES = new SettingRules("auth-exchange");
 
@@ -31,7 +31,7 @@ class SettingsCheck {
     this.config = config;
   }
 
-  void check(@Observes @Priority(BEFORE_EVERYTHING) StartupEvent event) {
+  void check(@Observes @Priority(FIRST_FILTER_PRIORITY) StartupEvent event) {
     check();
   }
 
@@ -51,7 +51,7 @@ class SettingsCheck {
         "jwt.ttl",
         ttl,
         "between %s and %s".formatted(SHORTEST_JWT, LONGEST_JWT));
-    // Verifiers count whole seconds; zero would make them fetch the keys for each JWT.
+    // Verifiers count whole seconds; with zero they would fetch the keys for each JWT.
     Duration maxAge = config.jwt().jwksMaxAge();
     RULES.require(maxAge.toSeconds() >= 1, "jwt.jwks-max-age", maxAge, "at least a second");
   }

@@ -1,4 +1,7 @@
-/** The settings of this service and their checks. Every room may read them. */
+/**
+ * The settings of this service and their validation, and the shared HTTP edge that is configured
+ * with them. Every package may read the settings.
+ */
 @NullMarked
 package dev.osmo.exchange.settings;
 

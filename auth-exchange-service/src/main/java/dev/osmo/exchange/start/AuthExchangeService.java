@@ -1,7 +1,7 @@
 package dev.osmo.exchange.start;
 
 import dev.osmo.exchange.jwt.keys.KeyCommands;
-import dev.osmo.http.deadline.AnswerDeadlines;
+import dev.osmo.http.timeout.FirstByteTimeoutInitializer;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -36,7 +36,7 @@ public final class AuthExchangeService implements QuarkusApplication {
       System.setProperty("quarkus.http.host-enabled", "false");
       System.setProperty("quarkus.management.host-enabled", "false");
     }
-    AnswerDeadlines.enable();
+    FirstByteTimeoutInitializer.enable();
     Quarkus.run(AuthExchangeService.class, arguments);
   }
 

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready if the database answers and has an active signing key that this replica can use. */
+/** Ready if the database responds and has an active signing key that this replica can use. */
 @Readiness
 @ApplicationScoped
 class Ready implements AsyncHealthCheck {

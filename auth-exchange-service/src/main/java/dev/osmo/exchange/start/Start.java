@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * The order of the start. Any step may stop it with a reason. The HTTP port opens after the last
- * one. The operator's commands need the schema only.
+ * The startup sequence. Any step may stop it with a message. The HTTP port opens after the last
+ * one. The operator's commands check the schema only.
  */
 @ApplicationScoped
 class Start {

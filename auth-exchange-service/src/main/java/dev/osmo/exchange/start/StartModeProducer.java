@@ -5,7 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import java.util.List;
 
-/** Makes the start mode from the command line. */
+/** Creates the start mode from the command line. */
 class StartModeProducer {
 
   @Produces

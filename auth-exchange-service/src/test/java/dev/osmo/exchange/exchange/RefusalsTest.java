@@ -107,10 +107,7 @@ class RefusalsTest {
     IssuedPat rotated = people.rotate(old);
     people.asSuperuser(END_GRACE, old.id());
 
-    refused(
-        old,
-        "token-rotated",
-        "Access Token has been replaced by a newer one and its time has run out");
+    refused(old, "token-rotated", "Access Token has been replaced by a newer one and has expired");
     assertThat(Exchanges.exchange(rotated).statusCode()).isEqualTo(200);
   }
 

@@ -231,7 +231,7 @@ class KeyCommandsIT {
     String revoked = kidInUse(replicas.getFirst());
     people.asSuperuser("UPDATE signing_key SET state = 'gone' WHERE kid <> ?", revoked);
 
-    revoke(ServiceSetup.on(postgres), revoked, "is gone.");
+    revoke(ServiceSetup.on(postgres), revoked, "is revoked.");
 
     replicas.forEach(replica -> eventually().until(() -> !keys(replica).contains(revoked)));
     replicas.forEach(replica -> eventually().until(() -> exchange(replica).statusCode() == 200));
@@ -269,7 +269,7 @@ class KeyCommandsIT {
               .findFirst()
               .orElse("");
       assertThat(command.output())
-          .contains("The signing key %s is gone.".formatted(kid))
+          .contains("The signing key %s is revoked.".formatted(kid))
           .contains(consequence.formatted(next));
     }
   }

@@ -180,7 +180,7 @@ class StartIT {
     Files.writeString(setup.keyFile(), ServiceSetup.newKey());
     refused(
         setup.settings(),
-        "The key file %s does not decrypt the signing key in the database, which was made under another key file."
+        "The key file %s does not decrypt the signing key in the database, which was created under another key file."
             .formatted(setup.keyFile()));
 
     // What the operator's page recommends in this case.
@@ -227,7 +227,7 @@ class StartIT {
     refused(
         ServiceSetup.on("postgresql://127.0.0.1:1/osmo")
             .with(Map.of("auth-exchange.database.patience", "PT0S")),
-        "The database does not answer:");
+        "The database does not respond:");
   }
 
   @Test

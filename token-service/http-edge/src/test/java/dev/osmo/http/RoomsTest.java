@@ -5,7 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import dev.osmo.testkit.rooms.Packages;
 import org.junit.jupiter.api.Test;
 
-/** The walls between the rooms, and around the library. */
+/** The rules between the packages, and for the whole library. */
 class RoomsTest {
 
   private static final Packages PACKAGES = Packages.below("dev.osmo.http");

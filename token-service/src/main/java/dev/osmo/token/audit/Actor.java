@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Who makes a change.
  *
  * @param userId the user, or the name of the part of this service that acts on its own
- * @param viaPatId the access token behind the user's JWT
+ * @param viaPatId the access token that was exchanged for the user's JWT
  * @param jti the JWT that carried the request
  */
 public record Actor(

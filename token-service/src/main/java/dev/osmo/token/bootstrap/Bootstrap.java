@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
- * Use case at startup: apply the token file, unless this very file was applied before. One
+ * Use case at startup: apply the token file, unless the same file was applied before. One
  * transaction writes user, role, token and the file's digest, once for all replicas that start.
  */
 @ApplicationScoped
@@ -55,7 +55,7 @@ public class Bootstrap {
         .chain(minted -> Panache.withTransaction(() -> applyOnce(digest, minted)));
   }
 
-  /** Asks again under the lock: another replica may have applied the file meanwhile. */
+  /** Checks again under the lock: another replica may have applied the file meanwhile. */
   private Uni<Void> applyOnce(BootstrapDigest digest, MintedPat minted) {
     return state
         .lock()
@@ -76,7 +76,7 @@ public class Bootstrap {
         .lastApplied()
         .chain(last -> administrator.retire(actor, last.map(BootstrapState.Applied::token)))
         .chain(() -> administrator.install(actor, settings.user(), role, minted))
-        .chain(() -> state.remember(digest, minted.id()))
+        .chain(() -> state.store(digest, minted.id()))
         .invoke(
             () ->
                 LOG.infof(

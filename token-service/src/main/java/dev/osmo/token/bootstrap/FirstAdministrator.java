@@ -29,7 +29,7 @@ class FirstAdministrator {
     this.tokens = tokens;
   }
 
-  /** Deletes the token of the previous file, whoever owns it. */
+  /** Deletes the token of the previous file, regardless of its owner. */
   Uni<Void> retire(Actor actor, Optional<PatId> former) {
     return former.map(id -> tokens.remove(actor, id)).orElseGet(() -> Uni.createFrom().voidItem());
   }

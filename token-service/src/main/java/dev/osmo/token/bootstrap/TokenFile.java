@@ -17,7 +17,9 @@ final class TokenFile {
           .orElseThrow(
               () ->
                   new StartRefused(
-                      "The bootstrap token file " + file + " does not hold a well-formed token."));
+                      "The bootstrap token file "
+                          + file
+                          + " does not contain a well-formed token."));
     } catch (IOException e) {
       throw new StartRefused("The bootstrap token file " + file + " cannot be read.");
     }

@@ -4,7 +4,7 @@ import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.problem.TokenProblem;
 
-/** Why a JWT is refused. Every fault of a JWT or of its access token gets the same answer. */
+/** Why a JWT is refused. Every fault of a JWT or of its access token gets the same response. */
 final class AccessRefusals {
 
   static final Refusal INVALID =

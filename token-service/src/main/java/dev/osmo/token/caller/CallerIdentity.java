@@ -39,7 +39,7 @@ public record CallerIdentity(
   }
 
   /** Fails with a refusal for a downscoped JWT, which must not create a secret. */
-  public void requireMayMakeSecrets() {
+  public void requireMayCreateSecrets() {
     if (downscoped) {
       throw AccessRefusals.DOWNSCOPED.toException();
     }

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Reads, in one statement, which permissions of a JWT still hold: its secret can still be used, and
- * its roles are reduced to those that the token still has. Time is the database's.
+ * Reads, in one statement, which permissions of a JWT are still valid: its secret can still be
+ * used, and its roles are reduced to those that the token still has. Time is the database's.
  */
 @ApplicationScoped
 public class CurrentPermissions {
@@ -35,7 +35,7 @@ public class CurrentPermissions {
         .map(caller -> caller.orElseThrow(AccessRefusals.INVALID::toException));
   }
 
-  /** Reads the same caller again, in the transaction that is about to write. */
+  /** Reads the same caller again, in the transaction that will write. */
   public Uni<CallerIdentity> confirm(CallerIdentity caller) {
     return read(caller.claims(), caller.requestId());
   }

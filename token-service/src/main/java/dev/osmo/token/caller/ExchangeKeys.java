@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  *   <li>The service starts without the exchange. Until it has keys, a request with a JWT gets 503,
  *       never 401.
  *   <li>A failed fetch is retried. The last keys stay in use until they are stale: one of them may
- *       have been revoked meanwhile.
+ *       have been revoked since.
  *   <li>Unknown {@code kid} values cause at most one fetch per cooldown, however many arrive.
  * </ol>
  */
@@ -88,7 +88,7 @@ class ExchangeKeys {
 
   /** Returns the pause until the next fetch. Never fails. */
   private CompletableFuture<Duration> fetchAndRemember() {
-    return fetch.run().thenApply(this::remember).exceptionally(this::keepAndRetry);
+    return fetch.run().thenApply(this::store).exceptionally(this::keepAndRetry);
   }
 
   private boolean mayFetchNow() {
@@ -97,7 +97,7 @@ class ExchangeKeys {
     return now - last >= settings.cooldown().toNanos() && lastFetchNanos.compareAndSet(last, now);
   }
 
-  private Duration remember(KeyFetch.Fetched fetched) {
+  private Duration store(KeyFetch.Fetched fetched) {
     KeySet before = known;
     known = fetched.keys();
     knownSinceNanos = System.nanoTime();

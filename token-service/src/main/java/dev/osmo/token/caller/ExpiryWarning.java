@@ -9,7 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Warns a client, in OSMO's own words, that its access token expires within seven days. */
+/** Warns a client, with OSMO's text, that its access token expires within seven days. */
 final class ExpiryWarning {
 
   static final String HEADER = "x-osmo-warning";

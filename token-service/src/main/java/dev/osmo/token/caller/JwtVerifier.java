@@ -25,7 +25,7 @@ import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * Verifies the JWTs of the exchange as RFC 9068 asks, with SmallRye JWT's parser.
+ * Verifies the JWTs of the exchange as RFC 9068 requires, with SmallRye JWT's parser.
  *
  * <p>The parser accepts ES256 signatures only. It checks {@code iss}, {@code aud}, {@code exp} and
  * {@code nbf} with {@value #LEEWAY_SECONDS} seconds of leeway, requires each claim of {@link
@@ -36,8 +36,8 @@ import org.jose4j.lang.UnresolvableKeyException;
  *
  * <ol>
  *   <li>{@code typ} is {@code at+jwt}, there is no {@code crit}, and no JWT is nested in the JWT.
- *   <li>A signature has one spelling. The parser ignores foreign characters in Base64, so a text of
- *       any other shape, a JWE included, never reaches it.
+ *   <li>A signature has one encoding. The parser ignores characters outside the alphabet of Base64,
+ *       so a text of any other shape, a JWE included, never reaches it.
  *   <li>The length is limited before anything is decoded ({@link BearerCredential#isTooLong}).
  *   <li>Keys come from {@link ExchangeKeys}. Unknown {@code kid} values cause one fetch per
  *       cooldown, where the library allows one in 30 minutes that anyone can use up. No fetch
@@ -117,7 +117,7 @@ class JwtVerifier {
     }
   }
 
-  /** For the parser a claim is there also when its value is {@code null}. */
+  /** The parser accepts a claim whose value is {@code null}. */
   private static void requireNonNull(JwtClaims claims) throws MalformedClaimException {
     if (!REQUIRED_CLAIMS.stream().allMatch(claims::hasClaim)) {
       throw new MalformedClaimException("a required claim is null");
@@ -161,7 +161,7 @@ class JwtVerifier {
     }
   }
 
-  /** The header is good, and its {@code kid} is not in the key set. */
+  /** The header is valid, and its {@code kid} is not in the key set. */
   private static final class UnknownKeyException extends UnresolvableKeyException {
 
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import org.jose4j.jwt.MalformedClaimException;
 
 /**
  * The claims of a verified JWT. They authorise nothing by themselves: {@link CurrentPermissions}
- * reads which of them still hold.
+ * reads which of them are still valid.
  *
  * @param secretId the secret that was exchanged; empty when the JWT does not name it
  */
@@ -21,10 +21,10 @@ public record VerifiedClaims(
   }
 
   /**
-   * Reads the claims of a JWT that is verified and has them all.
+   * Reads the claims of a verified JWT that has all of them.
    *
    * @throws MalformedClaimException when one of them has another type
-   * @throws IllegalArgumentException when the id of the secret is no UUID
+   * @throws IllegalArgumentException when the id of the secret is not a UUID
    */
   static VerifiedClaims of(JwtClaims claims) throws MalformedClaimException {
     return new VerifiedClaims(
@@ -38,7 +38,7 @@ public record VerifiedClaims(
   private static Set<String> roles(JwtClaims claims) throws MalformedClaimException {
     List<String> roles = claims.getStringListClaimValue("roles");
     if (roles.contains(null)) {
-      throw new MalformedClaimException("roles holds null");
+      throw new MalformedClaimException("roles contains null");
     }
     return Set.copyOf(roles);
   }

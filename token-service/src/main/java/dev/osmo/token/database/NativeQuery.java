@@ -29,7 +29,7 @@ public final class NativeQuery {
     return new NativeQuery(sql);
   }
 
-  /** A parameter that may be null needs a cast in the statement, which tells its type. */
+  /** A parameter that may be null needs a cast in the statement, which states its type. */
   public NativeQuery with(String name, @Nullable Object value) {
     parameters.put(name, value);
     return this;
@@ -41,7 +41,7 @@ public final class NativeQuery {
         .chain(session -> bind(session.createNativeQuery(sql)).executeUpdate());
   }
 
-  /** The only column of the only row. Fails when there is no such row. */
+  /** The only column of the only row. Fails if no row is found. */
   public <T> Uni<T> single(Class<T> type) {
     return Panache.getSession().chain(session -> selection(session, type).getSingleResult());
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row that a native statement found, read by the names of its columns. */
+/** A row of the result of a native statement, read by the names of its columns. */
 public final class Row {
 
   private final Tuple columns;

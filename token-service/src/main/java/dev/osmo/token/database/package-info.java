@@ -1,6 +1,6 @@
 /**
- * Runs native SQL statements on the session that is open, and reads their rows. Knows no table and
- * opens no transaction: both belong to the packages that use it.
+ * Runs native SQL in the caller's session and reads the rows. Names no table and opens no
+ * transaction; the calling packages do.
  */
 @NullMarked
 package dev.osmo.token.database;

@@ -15,8 +15,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses an access token in a text field, because the service would store, log and repeat it. The
- * one field that asks for tokens has its own deserializer.
+ * Rejects an access token in a text field, because the service would store, log and repeat it. The
+ * only field for tokens has its own deserializer.
  */
 @Singleton
 class NoSecretInField implements ObjectMapperCustomizer {
@@ -24,7 +24,7 @@ class NoSecretInField implements ObjectMapperCustomizer {
   private static final Refusal REFUSAL =
       new Refusal(
           TokenProblem.INVALID_FIELD,
-          "A token is in a field that asks for something else. Treat this token as leaked: delete it and create another.");
+          "A token is in a field that does not accept tokens. Treat it as leaked: delete it and create another.");
 
   @Override
   public void customize(ObjectMapper mapper) {

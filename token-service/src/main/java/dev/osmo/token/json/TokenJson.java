@@ -9,7 +9,10 @@ import dev.osmo.pat.PatText;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** Writes an access token and its id as plain text. Only the answer to a creation holds a token. */
+/**
+ * Writes an access token and its id as plain text. Only the response to a creation contains a
+ * token.
+ */
 @Singleton
 class TokenJson implements ObjectMapperCustomizer {
 

@@ -1,6 +1,6 @@
 /**
- * Access tokens in JSON: written as plain text, and refused in every field that asks for something
- * else. Touches no table, file or network.
+ * JSON handling of access tokens: written as plain text, and rejected in every other field. Touches
+ * no table, file or network.
  */
 @NullMarked
 package dev.osmo.token.json;

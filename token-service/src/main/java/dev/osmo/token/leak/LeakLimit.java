@@ -11,14 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * A budget of reports for each client address, in the memory of this replica. Created at the start,
- * so that an unreadable setting ends it.
+ * Rate limit of reports per client address, in the memory of this replica. Created at startup, so
+ * that an invalid setting is reported there.
  */
 @Startup
 @ApplicationScoped
 class LeakLimit {
 
-  private static final int REMEMBERED_ADDRESSES = 10_000;
+  private static final int MAX_ADDRESSES = 10_000;
   private static final String TRUSTED_PROXIES = "token-service.leak-report.trusted-proxies";
 
   private final Budgets<ClientAddress> reports;
@@ -26,11 +26,11 @@ class LeakLimit {
 
   LeakLimit(TokenServiceSettings settings) {
     TokenServiceSettings.LeakReport limits = settings.leakReport();
-    this.reports = new Budgets<>(new Quota("reports", limits.perMinute()), REMEMBERED_ADDRESSES);
+    this.reports = new Budgets<>(new Quota("reports", limits.perMinute()), MAX_ADDRESSES);
     this.proxies = TrustedProxies.read(TRUSTED_PROXIES, limits.trustedProxies().orElse(List.of()));
   }
 
-  /** Takes one report from the caller's budget; when none is left, the answer says when. */
+  /** Counts one report. If the limit is reached, the response says when to retry. */
   boolean allows(HttpServerRequest request) {
     ClientAddress client = proxies.clientOf(request);
     boolean allowed = reports.spend(client);

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Use case: revokes reported tokens, and every token derived from them, before it answers. It runs
- * one statement and no Argon2: only the text of a token leads to its lookup.
+ * Use case: revokes reported tokens, and every token derived from them, before it responds. It runs
+ * one statement and no Argon2: the lookup can be computed only from the text of a token.
  */
 @ApplicationScoped
 class LeakReport {
@@ -46,7 +46,7 @@ class LeakReport {
         .with("lookups", lookups)
         .with("request", requestId.value())
         .single(Integer.class)
-        .invoke(ended -> LOG.infof("leak report applied: revoked_tokens=%d", ended))
+        .invoke(count -> LOG.infof("leak report applied: revoked_tokens=%d", count))
         .replaceWithVoid();
   }
 }

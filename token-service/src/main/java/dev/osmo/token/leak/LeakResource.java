@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports of leaked tokens, without authentication. Tokens are found within the texts. The answer
+ * Reports of leaked tokens, without authentication. Tokens are found within the texts. The response
  * counts what has the shape and checksum of a token, and never says which of them were real.
  */
 @Path("/api/auth/leaked")
@@ -68,7 +68,7 @@ class LeakResource {
   @POST
   @Operation(
       summary =
-          "Revokes the access tokens whose texts are reported, and everything made with them. The answer is the same whatever the texts were.")
+          "Revokes the reported access tokens and all tokens created with them. The response does not depend on the texts.")
   @ResponseStatus(StatusCode.ACCEPTED)
   @APIResponse(
       responseCode = "202",

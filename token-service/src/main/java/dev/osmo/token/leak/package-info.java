@@ -1,6 +1,6 @@
 /**
- * Reports of leaked tokens: whoever has a token's text may revoke it, without authentication. Calls
- * the database function {@code revoke_leaked}; uses no table.
+ * Reports of leaked tokens. Possession of a token's text is sufficient to revoke the token; no
+ * authentication is required. Calls the database function {@code revoke_leaked}; uses no table.
  */
 @NullMarked
 package dev.osmo.token.leak;

@@ -41,11 +41,11 @@ class TokenNumbers {
             NativeQuery.of(COUNT)
                 .with("days", String.join(",", DAYS))
                 .list(row -> Map.entry(row.text("name"), row.number("number")))
-                .invoke(this::remember)
+                .invoke(this::store)
                 .replaceWithVoid());
   }
 
-  private void remember(List<Map.Entry<String, Long>> counts) {
+  private void store(List<Map.Entry<String, Long>> counts) {
     STATES.forEach(state -> known.put(state, 0L));
     counts.forEach(count -> known.put(count.getKey(), count.getValue()));
   }

@@ -7,9 +7,9 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database says about itself and the current user, read before anything is changed.
+ * Facts about the database and the current user, read before any change.
  *
- * @param schemaOwner null while there is no schema
+ * @param schemaOwner null if there is no schema
  * @param schemaVersion the highest applied version; 0 in an empty database
  */
 record DatabaseFacts(

@@ -41,7 +41,7 @@ public class Mint {
     return mint(PatText.random(random));
   }
 
-  /** Mints a token whose text was chosen outside. */
+  /** Mints a token with a given text. */
   public Uni<MintedPat> mint(PatText text) {
     return hasher
         .hash(text)
@@ -50,7 +50,7 @@ public class Mint {
                 new MintedPat(PatId.random(random), text, peppers.minting().lookupOf(text), phc));
   }
 
-  /** Every lookup under which this text may be stored: one per pepper. */
+  /** Every lookup under which this text may be stored, one per pepper. */
   public List<Lookup> lookupsOf(PatText text) {
     return peppers.lookupsOf(text);
   }

@@ -34,7 +34,8 @@ class SecretHasher {
   private static final int HASH_BYTES = 32;
   private static final Refusal FULL =
       new Refusal(
-          HttpProblem.BUSY, "Too many tokens are being created at once. Try again in a moment.");
+          HttpProblem.BUSY,
+          "Too many tokens are being created at the same time. Try again in a moment.");
 
   private final Argon2 argon2 =
       Argon2Factory.create(Argon2Factory.Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);

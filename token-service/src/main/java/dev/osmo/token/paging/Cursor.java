@@ -20,7 +20,7 @@ public record Cursor(List<String> key) {
     return new Cursor(List.of(key));
   }
 
-  /** Fails with a refusal when the text does not hold exactly this number of key parts. */
+  /** Fails with a refusal if the text does not contain exactly this number of key parts. */
   static Cursor parse(String text, int parts) {
     if (text.length() <= LONGEST) {
       List<String> key = List.of(decode(text).split(SEPARATOR, -1));

@@ -23,9 +23,9 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
   }
 
   /**
-   * Cuts off the surplus row that tells whether another page follows.
+   * Removes the extra row that shows whether another page follows.
    *
-   * @param rows as many as {@link PageRequest#rowsToRead()} says
+   * @param rows at most {@link PageRequest#rowsToRead()}
    * @param key the cursor after a row
    */
   public static <T> Page<T> of(List<T> rows, PageRequest request, Function<T, Cursor> key) {

@@ -31,7 +31,7 @@ public record PageRequest(OptionalInt limit, Optional<Cursor> after) {
     return limit.isPresent() ? this : new PageRequest(OptionalInt.of(usual), after);
   }
 
-  /** One row more than the limit, which tells whether another page follows; null: no limit. */
+  /** One row more than the limit, which shows whether another page follows; null: no limit. */
   public @Nullable Integer rowsToRead() {
     return limit.isPresent() ? limit.getAsInt() + 1 : null;
   }

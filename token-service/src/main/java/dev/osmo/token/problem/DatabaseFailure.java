@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Translates what PostgreSQL and its driver report: a lost race, a lock that is held, or a database
- * that cannot be reached.
+ * Translates what PostgreSQL and its driver report: a lost race, a lock timeout, or a database that
+ * cannot be reached.
  */
 @Singleton
 class DatabaseFailure implements FailureTranslator {
@@ -19,25 +19,25 @@ class DatabaseFailure implements FailureTranslator {
   private static final Refusal CONFLICT =
       new Refusal(
           TokenProblem.CONFLICT,
-          "Another change came first. Read the current state and try again.");
+          "Another request changed this first. Read the current state and try again.");
   private static final Refusal BUSY =
-      new Refusal(HttpProblem.BUSY, "Another change holds what this one needs. Try again.");
+      new Refusal(HttpProblem.BUSY, "Another change is in progress. Try again.");
   private static final Refusal UNAVAILABLE = Refusal.of(HttpProblem.DATABASE_UNAVAILABLE);
 
   private static final Refusal UNSTORABLE =
       new Refusal(
-          TokenProblem.INVALID_FIELD, "The request holds a character that cannot be stored.");
+          TokenProblem.INVALID_FIELD, "The request contains a character that cannot be stored.");
 
   /**
-   * Unique indexes that two requests at once can reach; each request alone is told by the rules
-   * before.
+   * Unique indexes that concurrent requests can violate. For a single request, the rules report the
+   * conflict first.
    */
   private static final Map<String, Refusal> BY_CONSTRAINT =
       Map.of(
           "access_token_name_per_user",
-          new Refusal(TokenProblem.TOKEN_EXISTS, "An access token of that name exists already."),
+          new Refusal(TokenProblem.TOKEN_EXISTS, "An access token with this name already exists."),
           "users_id_ignoring_case",
-          new Refusal(TokenProblem.USER_EXISTS, "A user of that name exists already."));
+          new Refusal(TokenProblem.USER_EXISTS, "A user with this name already exists."));
 
   @Override
   public Optional<Refusal> refusal(Throwable failure) {

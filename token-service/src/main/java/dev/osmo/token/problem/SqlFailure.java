@@ -7,10 +7,10 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostgreSQL said, as far as it can be told on: from the driver itself, or out of what
- * Hibernate Reactive makes of it, which forgets the driver's exception.
+ * The SQLSTATE and constraint of a PostgreSQL error, from the driver's exception or from the
+ * Hibernate exception that replaces it.
  *
- * @param constraint empty when none was violated
+ * @param constraint empty if none was violated
  */
 record SqlFailure(String state, String constraint) {
 

@@ -64,8 +64,8 @@ class PoolResource {
 
   @GET
   @Operation(summary = "Lists the pools that a client may choose.")
-  public PoolsView list(@QueryParam("pools") List<String> wanted) {
-    boolean shown = wanted.isEmpty() || wanted.contains(pool);
+  public PoolsView list(@QueryParam("pools") List<String> requested) {
+    boolean shown = requested.isEmpty() || requested.contains(pool);
     return new PoolsView(shown ? Map.of(pool, Pool.named(pool)) : Map.of());
   }
 }

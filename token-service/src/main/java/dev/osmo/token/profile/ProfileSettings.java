@@ -5,7 +5,7 @@ import dev.osmo.token.problem.TokenProblem;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The settings a user chose. Null: unchanged in a request, not set in an answer. */
+/** The settings a user chose. Null: unchanged in a request, not set in a response. */
 record ProfileSettings(
     @Nullable String pool,
     @Nullable Boolean emailNotification,

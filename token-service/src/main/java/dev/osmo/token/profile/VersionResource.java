@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The version of this service. Public, because clients ask before they sign in. */
+/** The version of this service. Public, because clients read it before they sign in. */
 @Path("/")
 @PermitAll
 class VersionResource {

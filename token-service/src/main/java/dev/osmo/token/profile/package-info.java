@@ -1,5 +1,5 @@
 /**
- * What clients request before anything else: the caller's profile, the pools, the version. Writes
+ * Resources that clients read at startup: the caller's profile, the pools and the version. Writes
  * {@code profile}.
  */
 @NullMarked

@@ -20,7 +20,7 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
       INSERT INTO role_assignment (user_id, role_name, assigned_by) VALUES (:user, :role, :by)
       ON CONFLICT ON CONSTRAINT role_assignment_once DO NOTHING
       """;
-  private static final String NAME_THE_ACTOR = "SELECT set_config('osmo.actor', :actor, true)";
+  private static final String SET_ACTOR = "SELECT set_config('osmo.actor', :actor, true)";
 
   private final AuditLog audit;
 
@@ -63,7 +63,8 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
   }
 
   /**
-   * False if the user did not hold the role. Needs the user's lock. The database writes the event.
+   * False if the user did not hold the role. Needs the user's lock. A database trigger writes the
+   * event.
    */
   public Uni<Boolean> remove(Actor actor, String userId, RoleName role) {
     return nameTheActor(actor)
@@ -76,9 +77,9 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
                     AuditEntry.ofRole(AuditAction.ROLE_REMOVED, userId, role.value())));
   }
 
-  /** Names the actor in the removal events of this transaction, cascades included. */
+  /** Sets the actor of the removal events of this transaction, cascades included. */
   public Uni<String> nameTheActor(Actor actor) {
-    return NativeQuery.of(NAME_THE_ACTOR).with("actor", actor.userId()).single(String.class);
+    return NativeQuery.of(SET_ACTOR).with("actor", actor.userId()).single(String.class);
   }
 
   private Uni<Boolean> record(int changed, Actor actor, AuditEntry entry) {

@@ -18,7 +18,7 @@ public class LastAdministrator {
       """
       SELECT r.name FROM role r WHERE r.name = 'osmo-admin' FOR NO KEY UPDATE
       """;
-  private static final String ANOTHER_IS_LEFT =
+  private static final String ANOTHER_REMAINS =
       """
       SELECT EXISTS (SELECT FROM role_assignment a JOIN users u ON u.id = a.user_id
                       WHERE a.role_name = 'osmo-admin' AND u.disabled_at IS NULL AND u.id <> :user)
@@ -26,7 +26,7 @@ public class LastAdministrator {
   private static final Refusal REFUSAL =
       new Refusal(
           TokenProblem.LAST_ADMINISTRATOR,
-          "This is the last enabled user with the role osmo-admin. Give the role to another user first.");
+          "This is the last enabled user with the role osmo-admin. Grant the role to another user first.");
 
   /** Allows the removal of every other role. */
   public Uni<Void> requireRemovable(String userId, RoleName role) {
@@ -39,7 +39,7 @@ public class LastAdministrator {
   public Uni<Void> requireAnotherAdministrator(String userId) {
     return NativeQuery.of(LOCK_THE_ROLE)
         .single(String.class)
-        .chain(() -> NativeQuery.of(ANOTHER_IS_LEFT).with("user", userId).single(Boolean.class))
+        .chain(() -> NativeQuery.of(ANOTHER_REMAINS).with("user", userId).single(Boolean.class))
         .chain(left -> left ? Uni.createFrom().voidItem() : REFUSAL.toFailure());
   }
 }

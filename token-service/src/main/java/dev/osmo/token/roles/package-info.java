@@ -1,7 +1,7 @@
 /**
- * Roles and their assignment to users. Writes {@code role} and {@code role_assignment}; the
- * database itself writes the removal event. Every change of a user's roles first takes the lock of
- * {@link dev.osmo.token.roles.UserLocks}.
+ * Roles and their assignment to users. Writes {@code role} and {@code role_assignment}; a database
+ * trigger writes the removal event. Every change of a user's roles first takes the lock of {@link
+ * dev.osmo.token.roles.UserLocks}.
  */
 @NullMarked
 package dev.osmo.token.roles;

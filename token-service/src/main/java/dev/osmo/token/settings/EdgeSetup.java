@@ -4,7 +4,7 @@ import dev.osmo.http.web.PublicAddress;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Gives the shared HTTP edge this service's settings. */
+/** Configures the shared HTTP edge with this service's settings. */
 class EdgeSetup {
 
   @Produces

@@ -115,7 +115,7 @@ public interface TokenServiceSettings {
     int perMinute();
 
     /**
-     * Trusted proxies, as comma-separated addresses or networks; {@code X-Forwarded-For} counts
+     * Trusted proxies, as comma-separated addresses or networks; {@code X-Forwarded-For} is trusted
      * from these only.
      */
     Optional<List<String>> trustedProxies();

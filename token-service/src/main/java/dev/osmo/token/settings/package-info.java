@@ -1,5 +1,6 @@
 /**
- * The configuration, read once at startup. Invalid configuration stops the start with a message.
+ * The settings of this service, read once at startup, and the shared HTTP edge that is configured
+ * with them. Startup fails with a message if the configuration is invalid.
  */
 @NullMarked
 package dev.osmo.token.settings;

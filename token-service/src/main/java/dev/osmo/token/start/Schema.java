@@ -18,14 +18,14 @@ class Schema {
       SELECT coalesce(max(CAST(h.version AS integer)), 0) FROM flyway_schema_history h
        WHERE h.success AND h.version IS NOT NULL
       """;
-  private static final String IS_THERE = "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
+  private static final String EXISTS = "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
   private static final String PEPPERS_IN_USE = "SELECT DISTINCT p.pepper_id FROM pepper_in_use p";
 
-  /** 0 if no migration was ever applied. */
+  /** 0 if no migration was applied. */
   Uni<Integer> version() {
     return Panache.withSession(
         () ->
-            NativeQuery.of(IS_THERE)
+            NativeQuery.of(EXISTS)
                 .single(Boolean.class)
                 .chain(there -> there ? readVersion() : Uni.createFrom().item(0)));
   }

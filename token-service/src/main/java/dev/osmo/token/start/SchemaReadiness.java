@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the start is complete and the database answers with a schema that is new enough. The
- * exchange may be absent.
+ * Ready when startup is complete and the database is reachable with a schema that is new enough.
+ * The exchange need not be reachable.
  */
 @Readiness
 @ApplicationScoped
@@ -28,12 +28,12 @@ class SchemaReadiness implements AsyncHealthCheck {
   public Uni<HealthCheckResponse> call() {
     return schema
         .version()
-        .map(version -> answer(start.isComplete() && version >= Schema.NEEDED))
+        .map(version -> response(start.isComplete() && version >= Schema.NEEDED))
         .onFailure()
-        .recoverWithItem(() -> answer(false));
+        .recoverWithItem(() -> response(false));
   }
 
-  private static HealthCheckResponse answer(boolean ready) {
+  private static HealthCheckResponse response(boolean ready) {
     return HealthCheckResponse.named(NAME).status(ready).build();
   }
 }

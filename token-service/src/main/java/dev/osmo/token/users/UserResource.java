@@ -99,7 +99,7 @@ class UserResource {
 
   @POST
   @Path("{user_id}/disable")
-  @Operation(summary = "Disables a user. Roles and access tokens stay.")
+  @Operation(summary = "Disables a user. Roles and access tokens are kept.")
   public Uni<UserView> disable(@PathParam("user_id") String userId) {
     return manage.disable(CallerIdentity.of(identity), userId);
   }

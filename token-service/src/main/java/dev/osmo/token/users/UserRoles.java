@@ -50,7 +50,7 @@ public class UserRoles {
         .replaceWithVoid();
   }
 
-  /** Requires another administrator, and names the actor of the removal events. */
+  /** Requires another administrator, and sets the actor of the removal events. */
   Uni<Void> prepareDeletion(Actor actor, String userId) {
     return requireNotLastAdministrator(userId)
         .chain(() -> assignments.nameTheActor(actor))

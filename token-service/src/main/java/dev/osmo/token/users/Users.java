@@ -74,7 +74,7 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
     return find(MATCHING, parameters(filter)).count();
   }
 
-  /** The database ends the user's roles, each with its event, and tokens. */
+  /** The database deletes the user's tokens and roles, and writes an event for each role. */
   Uni<Void> remove(Actor actor, String id) {
     return delete("id = ?1", id)
         .chain(deleted -> record(deleted.intValue(), actor, AuditAction.USER_DELETED, id))

@@ -54,7 +54,7 @@ class LeakReportTest {
         .get(TOKENS + "/grandchild")
         .then()
         .body("state", equalTo("Revoked"))
-        .body("reason", equalTo("made with a token that was reported as leaked"));
+        .body("reason", equalTo("created with a token that was reported as leaked"));
     Api.as(user).get(TOKENS + "/self").then().body("state", equalTo("Active"));
     assertThat(
             People.query(

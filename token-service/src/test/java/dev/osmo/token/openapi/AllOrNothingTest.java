@@ -2,7 +2,7 @@ package dev.osmo.token.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.token.openapi.Scene.Caller;
 import dev.osmo.token.openapi.Scene.Target;
 import dev.osmo.token.testing.People;
@@ -105,7 +105,7 @@ class AllOrNothingTest {
     Rows before = Rows.now();
     People.execute("ALTER SEQUENCE osmo.rows_seen RESTART");
     People.execute(fault);
-    Answer answer;
+    RecordedResponse answer;
     try {
       answer = scene.send(route, caller(route), Target.OF_FIRST_USER);
     } finally {

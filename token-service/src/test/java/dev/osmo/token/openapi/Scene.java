@@ -1,6 +1,6 @@
 package dev.osmo.token.openapi;
 
-import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Request;
@@ -58,7 +58,7 @@ record Scene(
   }
 
   /** Sends the request after those that must precede it. */
-  Answer call(Route route, Caller caller, Target target) {
+  RecordedResponse call(Route route, Caller caller, Target target) {
     prepare(route, caller);
     return send(route, caller, target);
   }
@@ -70,7 +70,7 @@ record Scene(
     }
   }
 
-  Answer send(Route route, Caller caller, Target target) {
+  RecordedResponse send(Route route, Caller caller, Target target) {
     return request(route, path(route, target) + route.query(), caller).send();
   }
 

@@ -12,10 +12,10 @@ import static dev.osmo.token.openapi.Scene.Target.MISSING;
 import static dev.osmo.token.openapi.Scene.Target.OF_FIRST_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.testkit.http.Answer;
-import dev.osmo.testkit.openapi.AnswerCheck;
+import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.testkit.openapi.Document;
 import dev.osmo.testkit.openapi.Operation;
+import dev.osmo.testkit.openapi.ResponseCheck;
 import dev.osmo.token.openapi.Scene.Caller;
 import dev.osmo.token.openapi.Scene.Target;
 import dev.osmo.token.testing.Rows;
@@ -39,12 +39,12 @@ class TwoUsersTest {
   URI management;
 
   private Document document;
-  private AnswerCheck answers;
+  private ResponseCheck answers;
 
   @BeforeEach
   void read_the_document() {
     document = Document.served(management);
-    answers = new AnswerCheck(document);
+    answers = new ResponseCheck(document);
   }
 
   @Test
@@ -104,7 +104,7 @@ class TwoUsersTest {
   private void it_is_about_the_caller(Route route, Scene scene) {
     done(route, scene, FIRST);
     Rows before = Rows.now();
-    Answer answer = done(route, scene, SECOND);
+    RecordedResponse answer = done(route, scene, SECOND);
     assertThat(before.changes()).noneMatch(scene::isMentionedIn);
     assertThat(scene.isMentionedIn(answer.body())).isFalse();
   }
@@ -126,8 +126,8 @@ class TwoUsersTest {
     }
   }
 
-  private Answer done(Route route, Scene scene, Caller caller) {
-    Answer answer = scene.call(route, caller, OF_FIRST_USER);
+  private RecordedResponse done(Route route, Scene scene, Caller caller) {
+    RecordedResponse answer = scene.call(route, caller, OF_FIRST_USER);
     assertThat(answer.status())
         .as("%s %s %s", route.operation(), caller, answer.body())
         .isBetween(200, 202);
@@ -138,7 +138,7 @@ class TwoUsersTest {
   /** The body without the parts that depend on the request. */
   private String refused(
       Route route, Scene scene, Caller caller, Target target, int status, String problem) {
-    Answer answer = scene.call(route, caller, target);
+    RecordedResponse answer = scene.call(route, caller, target);
     assertThat(answer.status())
         .as("%s %s %s %s", route.operation(), caller, target, answer.body())
         .isEqualTo(status);

@@ -3,10 +3,10 @@ package dev.osmo.token.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.osmo.testkit.http.Answer;
-import dev.osmo.testkit.openapi.AnswerCheck;
+import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.testkit.openapi.Document;
 import dev.osmo.testkit.openapi.Operation;
+import dev.osmo.testkit.openapi.ResponseCheck;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Request;
@@ -42,7 +42,7 @@ class UnreadableRequestsTest {
   @TestFactory
   Stream<DynamicTest> an_undocumented_body_is_refused_and_changes_nothing() {
     document = Document.served(management);
-    AnswerCheck answers = new AnswerCheck(document);
+    ResponseCheck answers = new ResponseCheck(document);
     return document.operations().stream()
         .filter(operation -> document.of(operation).has("requestBody"))
         .map(
@@ -50,7 +50,7 @@ class UnreadableRequestsTest {
                 DynamicTest.dynamicTest(operation.toString(), () -> check(operation, answers)));
   }
 
-  private void check(Operation operation, AnswerCheck answers) {
+  private void check(Operation operation, ResponseCheck answers) {
     Rows before = Rows.now();
     refused(operation, answers, "application/json", "{", 400);
     refused(operation, answers, "application/json", "[]", 400);
@@ -89,9 +89,9 @@ class UnreadableRequestsTest {
   }
 
   private void refused(
-      Operation operation, AnswerCheck answers, String type, String body, int status) {
+      Operation operation, ResponseCheck answers, String type, String body, int status) {
     String address = operation.path().replaceAll("\\{[^}]*}", "osmo-user");
-    Answer answer =
+    RecordedResponse answer =
         Request.of(operation.method(), address)
             .as(administrator)
             .json(body)

@@ -265,7 +265,7 @@ class OwnTokensTest {
             equalTo(
                 "User "
                     + user.id()
-                    + " has 100 live tokens and the limit is 100. Delete a token that is not needed."));
+                    + " has 100 tokens that are neither expired nor revoked, and the limit is 100. Delete a token that is not needed."));
   }
 
   private static Map<String, Object> listed(Person user, String name) {

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
@@ -116,7 +116,7 @@ class RepeatedCreationTest {
   private static List<String> atOnce(Request... requests) {
     Api.waitForKeys();
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<CompletableFuture<Answer>> running =
+      List<CompletableFuture<RecordedResponse>> running =
           Stream.of(requests)
               .map(request -> CompletableFuture.supplyAsync(request::send, lanes))
               .toList();
@@ -127,7 +127,7 @@ class RepeatedCreationTest {
     }
   }
 
-  private static String problem(Answer answer) {
+  private static String problem(RecordedResponse answer) {
     return answer.body().replaceAll(".*urn:osmo:problem:([a-z-]+).*", "$1");
   }
 

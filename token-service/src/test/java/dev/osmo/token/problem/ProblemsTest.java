@@ -30,8 +30,8 @@ class ProblemsTest {
         .body("type", equalTo("urn:osmo:problem:not-found"))
         .body("title", equalTo("No such address"))
         .body("status", equalTo(404))
-        .body("message", equalTo("There is nothing at this address."))
-        .body("detail", equalTo("There is nothing at this address."))
+        .body("message", equalTo("There is no resource at this address."))
+        .body("detail", equalTo("There is no resource at this address."))
         .body("error_code", equalTo("USER"))
         .body("$", hasKey("workflow_id"))
         .body("request_id", matchesPattern("[0-9a-f-]{36}"));

@@ -38,7 +38,7 @@ class UnknownFieldsTest {
         .then()
         .statusCode(400)
         .body("type", equalTo("urn:osmo:problem:malformed-request"))
-        .body("message", allOf(containsString("surprise"), containsString("known are")))
+        .body("message", allOf(containsString("surprise"), containsString("Supported fields")))
         .body("error_code", equalTo("USER"));
     Api.as(admin)
         .contentType("text/plain")

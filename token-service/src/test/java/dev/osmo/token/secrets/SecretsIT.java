@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.testkit.contracts.TestTokens;
 import dev.osmo.testkit.files.FileSearch;
-import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.testkit.process.ServiceProcess;
 import dev.osmo.token.testing.People;
@@ -41,7 +41,7 @@ class SecretsIT {
 
   @TempDir Path folder;
 
-  private final List<Answer> answers = new ArrayList<>();
+  private final List<RecordedResponse> answers = new ArrayList<>();
 
   @BeforeAll
   static void set() {
@@ -81,8 +81,10 @@ class SecretsIT {
     assertThat(database.filesWith(BOOTSTRAP.substring(5, 33))).isEmpty();
   }
 
-  private List<Answer> answersWith(String text) {
-    return answers.stream().filter(one -> one.text().contains(text.substring(5, 33))).toList();
+  private List<RecordedResponse> answersWith(String text) {
+    return answers.stream()
+        .filter(one -> one.headersAndBody().contains(text.substring(5, 33)))
+        .toList();
   }
 
   /** The first line of each entry with the text. An entry includes its stack trace. */
@@ -149,13 +151,13 @@ class SecretsIT {
     return Request.of("POST", "/api/auth/leaked").json("{\"tokens\":[\"" + text + "\"]}");
   }
 
-  private Answer call(Request request) {
-    Answer answer = request.send();
+  private RecordedResponse call(Request request) {
+    RecordedResponse answer = request.send();
     answers.add(answer);
     return answer;
   }
 
-  private static String tokenIn(Answer answer) {
+  private static String tokenIn(RecordedResponse answer) {
     Matcher found = TOKEN.matcher(answer.body());
     assertThat(found.find()).as(answer.body()).isTrue();
     return found.group();

@@ -1,5 +1,5 @@
 /**
- * Searches logs, database files, the write-ahead log and answers for token texts. Uses HTTP and
+ * Searches logs, database files, the write-ahead log and responses for token texts. Uses HTTP and
  * reads files only.
  */
 @NullMarked

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.testkit.process.ServiceProcess;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
@@ -68,7 +68,7 @@ class OperationsIT {
 
   private static void every_log_entry_of_a_request_has_its_id(ServiceProcess service, Person user) {
     People.execute("ALTER TABLE osmo.audit_event ADD CONSTRAINT planted CHECK (false) NOT VALID");
-    Answer broken =
+    RecordedResponse broken =
         as(user, "POST", TOKENS + "/broken").header("X-Request-Id", "run-42.broken").send();
     People.execute("ALTER TABLE osmo.audit_event DROP CONSTRAINT planted");
     assertThat(broken.status()).isEqualTo(500);
@@ -100,7 +100,7 @@ class OperationsIT {
         Statement statement = holder.createStatement()) {
       holder.setAutoCommit(false);
       statement.execute("SELECT FROM users WHERE id = '" + user.id() + "' FOR UPDATE");
-      CompletableFuture<Answer> begun =
+      CompletableFuture<RecordedResponse> begun =
           CompletableFuture.supplyAsync(() -> as(user, "DELETE", TOKENS + "/last").send());
       eventually()
           .until(() -> !People.query("SELECT 1 FROM pg_locks WHERE NOT granted LIMIT 1").isEmpty());

@@ -11,6 +11,9 @@ import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Stage;
 import io.restassured.response.Response;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -60,15 +63,19 @@ class StartIT {
   }
 
   @Test
-  void the_start_is_refused_without_the_schema_and_names_the_command() {
-    try (MigratedPostgres empty = MigratedPostgres.startEmpty()) {
-      Map<String, String> environment = environment("t1");
-      environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", empty.reactiveUrl());
-
-      assertThat(refusal(environment))
-          .contains("\"token-service migrate\" first")
-          .doesNotContain("\tat ");
+  void the_start_is_refused_without_the_schema_and_names_the_command() throws SQLException {
+    try (Connection server = stage.postgres().connectAsSuperuser();
+        Statement statement = server.createStatement()) {
+      statement.execute("CREATE DATABASE empty OWNER " + MigratedPostgres.OWNER);
     }
+    Map<String, String> environment = environment("t1");
+    environment.put(
+        "QUARKUS_DATASOURCE_REACTIVE_URL",
+        stage.postgres().reactiveUrl().replaceFirst("/osmo$", "/empty"));
+
+    assertThat(refusal(environment))
+        .contains("\"token-service migrate\" first")
+        .doesNotContain("\tat ");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.osmo.token.testing;
 
-import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.http.RecordedResponse;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,7 @@ public record Request(String method, String address, Map<String, String> headers
         .header("Content-Type", "application/json");
   }
 
-  public Answer send() {
+  public RecordedResponse send() {
     Api.waitForKeys();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + address))
@@ -49,7 +49,7 @@ public record Request(String method, String address, Map<String, String> headers
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     headers.forEach(request::header);
     try {
-      return Answer.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
+      return RecordedResponse.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -10,7 +10,7 @@ final class Base62 {
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-  /** Digits that hold any CRC-32 value. */
+  /** The number of digits for any CRC-32 value. */
   static final int CHECKSUM_LENGTH = 6;
 
   private Base62() {}

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * CRC-32 of these 33 characters as 6 base62 digits.
  *
  * <ol>
- *   <li>A value of this type has the right shape and checksum. It says nothing about whether a
- *       server knows the token.
+ *   <li>A value of this type has the right shape and checksum. Whether a server has stored the
+ *       token is not checked.
  *   <li>{@code toString} is masked. Two values are compared in constant time.
  * </ol>
  */
@@ -76,7 +76,7 @@ public record PatText(String text) {
   /**
    * A new token with 166 random bits.
    *
-   * @param source a {@link java.security.SecureRandom} everywhere but in tests
+   * @param source a {@link java.security.SecureRandom} except in tests
    */
   public static PatText random(RandomGenerator source) {
     String checked = PREFIX + Base62.random(source, RANDOM_LENGTH);

@@ -6,7 +6,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key outside the database, without which a stored lookup tells nothing about its token. {@link
+ * A key outside the database, without which a stored lookup reveals nothing about its token. {@link
  * SecretKeySpec} compares in constant time and prints nothing.
  */
 public record Pepper(String id, SecretKeySpec key) {

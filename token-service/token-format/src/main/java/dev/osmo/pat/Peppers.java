@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 /**
  * The peppers of a pepper file, in its order.
  *
- * <p>The file holds one pepper a line, {@code [*] id base64(32 bytes)} with single spaces. Exactly
- * one line is marked with {@code *}: new secrets use that pepper, and every pepper verifies. Blank
- * lines and lines that start with {@code #} are ignored.
+ * <p>The file contains one pepper per line, {@code [*] id base64(32 bytes)} with single spaces.
+ * Exactly one line is marked with {@code *}: new secrets use that pepper, and every pepper
+ * verifies. Blank lines and lines that start with {@code #} are ignored.
  *
  * @param minting the marked pepper
  * @param all every pepper, the marked one included
@@ -61,9 +61,9 @@ public record Peppers(Pepper minting, List<Pepper> all) {
     return new Peppers(marked.getFirst(), List.copyOf(all.values()));
   }
 
-  private static void require(boolean holds, String complaint, int index) {
-    if (!holds) {
-      throw new IllegalArgumentException(complaint.formatted(index + 1));
+  private static void require(boolean condition, String message, int index) {
+    if (!condition) {
+      throw new IllegalArgumentException(message.formatted(index + 1));
     }
   }
 
@@ -72,9 +72,9 @@ public record Peppers(Pepper minting, List<Pepper> all) {
     return all.stream().map(pepper -> pepper.lookupOf(token)).toList();
   }
 
-  /** Those of the wanted ids that the file lacks, sorted. */
-  public Set<String> missing(Collection<String> wanted) {
-    Set<String> missing = new TreeSet<>(wanted);
+  /** Those of the given ids that the file lacks, sorted. */
+  public Set<String> missing(Collection<String> ids) {
+    Set<String> missing = new TreeSet<>(ids);
     all.forEach(pepper -> missing.remove(pepper.id()));
     return missing;
   }

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * The operator's commands for signing keys. They run in a process beside the running replicas,
- * which notice the change at their next poll.
+ * The operator's commands for signing keys. They run in a separate process; the running replicas
+ * detect the change at their next poll.
  */
 @ApplicationScoped
 public class KeyCommands {
@@ -66,13 +66,13 @@ public class KeyCommands {
 
   /**
    * Creates the next key only if this key file decrypts the revoked one. The replicas could not
-   * decrypt a key that was made under another key file.
+   * decrypt a key that was created under another key file.
    */
   private Uni<String> erase(StoredKey key) {
     return table
         .apply(keys -> Optional.of(new KeyTransition.Erase(key.id())), rotation::newKey)
         .chain(() -> rotation.isOurs(key) ? rotation.advance() : table.read())
-        .map(keys -> "The signing key %s is gone. %s".formatted(key.id(), whoSigns(keys)));
+        .map(keys -> "The signing key %s is revoked. %s".formatted(key.id(), whoSigns(keys)));
   }
 
   private String whoSigns(StoredKeys keys) {

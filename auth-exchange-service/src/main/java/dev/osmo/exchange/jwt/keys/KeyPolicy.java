@@ -23,18 +23,18 @@ import java.util.Optional;
  * </ol>
  *
  * @param retention how long a key stays published after its retirement: the time until this replica
- *     notices the change, the TTL of its last JWT, and the difference between clocks
+ *     detects the change, the TTL of its last JWT, and the difference between clocks
  */
 record KeyPolicy(Duration rotateEvery, Duration publishAhead, Duration retention) {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
-  /** The policy of these settings. Stops the start if they cannot work together. */
+  /** The policy of these settings. Stops the start if they contradict each other. */
   static KeyPolicy of(JwtSettings jwt, KeysSettings keys) {
     Duration enough = jwt.jwksMaxAge().multipliedBy(2).plus(keys.staleAfter());
     if (keys.publishAhead().compareTo(enough) < 0) {
       throw new StartRefused(
-          "auth-exchange.keys.publish-ahead is %s and must be at least %s, or verifiers will not know a new key in time."
+          "auth-exchange.keys.publish-ahead is %s and must be at least %s, or verifiers may reject JWTs of a new key."
               .formatted(keys.publishAhead(), enough));
     }
     if (keys.rotateEvery().compareTo(keys.publishAhead()) <= 0) {

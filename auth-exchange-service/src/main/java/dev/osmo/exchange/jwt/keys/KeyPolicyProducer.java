@@ -5,7 +5,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the key policy from the settings. */
+/** Creates the key policy from the settings. */
 class KeyPolicyProducer {
 
   private static final int BEFORE_THE_DATABASE_IS_READ = 1000;

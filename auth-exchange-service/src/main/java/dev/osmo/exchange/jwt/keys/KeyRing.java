@@ -18,8 +18,8 @@ import org.jose4j.jwk.JsonWebKeySet;
  *
  * @param jwks the RFC 7517 document, public parts only
  * @param published the keys of that document
- * @param foreignKeys keys in the database that were not made under this key file; they do not sign
- *     and are not published
+ * @param foreignKeys keys in the database that were not created under this key file; they do not
+ *     sign and are not published
  */
 record KeyRing(
     Optional<Active> active, String jwks, PublishedKeys published, Set<KeyId> foreignKeys) {
@@ -35,7 +35,10 @@ record KeyRing(
     foreignKeys = Set.copyOf(foreignKeys);
   }
 
-  /** The ring of these rows. A row that was not made under this key file does no harm. */
+  /**
+   * The ring of these rows. Rows that were not created under this key file become {@code
+   * foreignKeys}.
+   */
   static KeyRing of(StoredKeys keys, KeyEncryptionKey keyEncryptionKey) {
     List<SealedKey> ours = keys(keys, keyEncryptionKey::authenticates);
     String jwks = jwksOf(ours);

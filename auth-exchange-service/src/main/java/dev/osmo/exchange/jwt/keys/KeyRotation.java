@@ -7,7 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the keys and makes each change that is due, on whichever replica comes first. */
+/**
+ * Reads the keys and applies each change that is due. The first replica to take the lock applies
+ * it.
+ */
 @ApplicationScoped
 class KeyRotation {
 
@@ -42,7 +45,7 @@ class KeyRotation {
   }
 
   /**
-   * Whether the active and the pending key were made under this key file. A replica with another
+   * Whether the active and the pending key were created under this key file. A replica with another
    * key file must not add or activate a key that the others cannot decrypt. A foreign key that has
    * retired is ignored.
    */

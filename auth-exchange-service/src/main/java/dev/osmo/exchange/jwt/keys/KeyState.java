@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The state of a signing key. Moves forward only, in this order. */
 enum KeyState {
-  /** Published, so that every verifier knows the key before it signs. */
+  /** Published, so that every verifier has the key before it signs. */
   PENDING,
   /** Signs. There is at most one. */
   ACTIVE,

@@ -25,11 +25,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
-/** The table {@code signing_key}. Its triggers keep the times and refuse to move a key back. */
+/**
+ * The table {@code signing_key}. Its triggers set the times and reject a change back to an earlier
+ * state.
+ */
 @ApplicationScoped
 class SigningKeyTable {
 
-  /** Reads any row whatever it holds, so that a forged row cannot hide the others. */
+  /** Reads any row, whatever it contains, so that a forged row cannot hide the others. */
   private static final String FIND_NOT_GONE =
       """
       SELECT now.at, k.kid, k.state, k.public_jwk::text AS public_jwk, k.private_key,
@@ -103,8 +106,8 @@ class SigningKeyTable {
     };
   }
 
-  private static Uni<Void> insert(SqlConnection in, NewKey made, KeyState state) {
-    SealedKey key = made.key();
+  private static Uni<Void> insert(SqlConnection in, NewKey newKey, KeyState state) {
+    SealedKey key = newKey.key();
     Tuple values =
         Tuple.of(
             key.id().value(),
@@ -112,7 +115,7 @@ class SigningKeyTable {
             new JsonObject(key.publicJwk()),
             key.privatePart(),
             state.column(),
-            (double) made.retention().toMillis());
+            (double) newKey.retention().toMillis());
     return query(in, INSERT, values).replaceWithVoid();
   }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *       is no longer published or accepted either, even if no other key replaces it.
  *   <li>A replica whose keys are stale refuses to sign, because it may have missed a revocation.
  *   <li>The public keys of the last successful poll are always served.
- *   <li>A key that was not made under this key file is not published, so write access to the
+ *   <li>A key that was not created under this key file is not published, so write access to the
  *       database is not enough to add a trusted key.
  * </ol>
  */
@@ -125,7 +125,7 @@ public class SigningKeys {
     Set<KeyId> known = before == null ? Set.of() : before.foreignKeys();
     if (!now.foreignKeys().isEmpty() && !now.foreignKeys().equals(known)) {
       LOG.errorf(
-          "keys that were not made under this key file are neither published nor used; revoke them: kids=%s",
+          "keys that were not created under this key file are neither published nor used; revoke them: kids=%s",
           now.foreignKeys());
     }
   }
@@ -145,7 +145,7 @@ public class SigningKeys {
   private RuntimeException cannotDecrypt() {
     return new SecretFile("key file", config.keyFile())
         .refused(
-            "does not decrypt the signing key in the database, which was made under another key file");
+            "does not decrypt the signing key in the database, which was created under another key file");
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The signing keys that are not gone, as one read found them.
+ * The signing keys that are not gone, as of one read.
  *
  * @param keys oldest first
  * @param readAt the database time of the read

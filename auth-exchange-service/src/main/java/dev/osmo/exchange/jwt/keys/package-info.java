@@ -1,6 +1,6 @@
 /**
  * The states of signing keys: pending, active, retiring, gone. Rotates them and publishes the key
- * set. The only room that reads and writes {@code signing_key}.
+ * set. The only package that reads and writes {@code signing_key}, except the readiness check.
  */
 @NullMarked
 package dev.osmo.exchange.jwt.keys;

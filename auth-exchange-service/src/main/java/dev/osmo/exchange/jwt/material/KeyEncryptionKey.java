@@ -29,11 +29,11 @@ public record KeyEncryptionKey(SecretKeySpec key) {
     SecretFile file = new SecretFile("key file", path);
     List<String> lines = file.lines();
     if (lines.size() != 1) {
-      throw file.refused("must hold exactly one line");
+      throw file.refused("must contain exactly one line");
     }
     return SecretFile.key(lines.getFirst())
         .map(bytes -> new KeyEncryptionKey(new SecretKeySpec(bytes, "AES")))
-        .orElseThrow(() -> file.refused("does not hold base64 of 32 bytes"));
+        .orElseThrow(() -> file.refused("does not contain 32 bytes in base64"));
   }
 
   /** The id is authenticated data, so a ciphertext moved to another row does not decrypt. */
@@ -72,9 +72,9 @@ public record KeyEncryptionKey(SecretKeySpec key) {
   }
 
   /**
-   * Whether this key was made under this key file. Write access to the database is not enough to
-   * make one: the private key decrypts only under its own id, and the id is derived from the public
-   * key.
+   * Whether this key was created under this key file. Write access to the database is not enough to
+   * create one: the private key decrypts only under its own id, and the id is derived from the
+   * public key.
    */
   public boolean authenticates(SealedKey sealed) {
     return sealed.hasThumbprintAsId() && open(sealed).isPresent();

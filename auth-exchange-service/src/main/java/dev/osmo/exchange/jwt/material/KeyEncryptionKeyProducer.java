@@ -5,7 +5,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the key-encryption key from the key file. */
+/** Creates the key-encryption key from the key file. */
 class KeyEncryptionKeyProducer {
 
   private static final int BEFORE_THE_DATABASE_IS_READ = 1000;

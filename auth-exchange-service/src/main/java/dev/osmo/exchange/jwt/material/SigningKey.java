@@ -11,7 +11,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.HashUtil;
 import org.jose4j.lang.JoseException;
 
-/** A signing key: its id and its decrypted private key, which never leaves room {@code jwt}. */
+/** A signing key: its id and its decrypted private key, which never leaves package {@code jwt}. */
 public record SigningKey(KeyId id, PrivateKey privateKey) {
 
   public static final String ALGORITHM = AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
@@ -29,7 +29,7 @@ public record SigningKey(KeyId id, PrivateKey privateKey) {
           pair.toJson(OutputControlLevel.PUBLIC_ONLY),
           Buffer.buffer(keyEncryptionKey.seal(id, pair.getPrivateKey())));
     } catch (JoseException e) {
-      throw new IllegalStateException("every JDK makes P-256 keys", e);
+      throw new IllegalStateException("every JDK generates P-256 keys", e);
     }
   }
 

@@ -1,6 +1,6 @@
 /**
  * Key material: generates key pairs, reads the key file, and encrypts and decrypts private keys
- * under it. Has no SQL.
+ * under it. Runs no SQL.
  */
 @NullMarked
 package dev.osmo.exchange.jwt.material;

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A token that is valid now.
  *
- * @param roles those it still has, which may be fewer than a JWT claims
+ * @param roles its current roles, which may be fewer than a JWT claims
  */
 record ActiveToken(
     TokenType type,
@@ -30,7 +30,10 @@ record ActiveToken(
     roles = List.copyOf(roles);
   }
 
-  /** Whether the owner of this token may see that one: their own, or any with the role for it. */
+  /**
+   * Whether the owner of this token may introspect the other: an own token, or any token with the
+   * role for it.
+   */
   boolean mayInspect(ActiveToken other) {
     return owner.equals(other.owner) || roles.contains(INSPECTOR);
   }

@@ -9,7 +9,7 @@ import dev.osmo.exchange.jwt.IssuedJwt;
 import dev.osmo.exchange.jwt.IssuedJwts;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Active;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Inactive;
-import dev.osmo.exchange.oauth.introspection.IntrospectionResult.NotAnswered;
+import dev.osmo.exchange.oauth.introspection.IntrospectionResult.RefusedRequest;
 import dev.osmo.exchange.pat.LivePats;
 import dev.osmo.exchange.pat.StoredPat;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
@@ -18,12 +18,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds the active token behind any presented text, by reads that begin now. */
+/** Finds the active token of a presented text. Every read starts after the request arrived. */
 @ApplicationScoped
 class ActiveTokens {
 
   private static final IntrospectionResult TOO_MANY_FAILURES =
-      new NotAnswered(RefusalReason.TOO_MANY_FAILURES.problem());
+      new RefusedRequest(RefusalReason.TOO_MANY_FAILURES.problem());
 
   private final PatValidation validation;
   private final IssuedJwts issuedJwts;
@@ -48,7 +48,7 @@ class ActiveTokens {
         : Uni.createFrom().item(TOO_MANY_FAILURES);
   }
 
-  /** The token that an authenticated caller asks about. */
+  /** The token that an authenticated caller introspects. */
   Uni<IntrospectionResult> subject(String text) {
     return find(text, validation::validateSubject);
   }
@@ -82,7 +82,7 @@ class ActiveTokens {
   }
 
   private static IntrospectionResult result(RefusalReason reason) {
-    return reason.isTransient() ? new NotAnswered(reason.problem()) : new Inactive();
+    return reason.isTransient() ? new RefusedRequest(reason.problem()) : new Inactive();
   }
 
   private static IntrospectionResult result(Optional<ActiveToken> token) {

@@ -5,7 +5,7 @@ import dev.osmo.exchange.oauth.AllowedTargets;
 import dev.osmo.exchange.oauth.TokenType;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Active;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Inactive;
-import dev.osmo.exchange.oauth.introspection.IntrospectionResult.NotAnswered;
+import dev.osmo.exchange.oauth.introspection.IntrospectionResult.RefusedRequest;
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.web.BearerCredential;
@@ -21,9 +21,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Introspection {
 
   private static final IntrospectionResult UNAUTHENTICATED =
-      new NotAnswered(HttpProblem.UNAUTHENTICATED);
+      new RefusedRequest(HttpProblem.UNAUTHENTICATED);
   private static final IntrospectionResult TOO_MANY_INTROSPECTIONS =
-      new NotAnswered(ExchangeProblem.TOO_MANY_INTROSPECTIONS);
+      new RefusedRequest(ExchangeProblem.TOO_MANY_INTROSPECTIONS);
 
   private final ActiveTokens activeTokens;
   private final AllowedTargets targets;
@@ -44,7 +44,7 @@ class Introspection {
       case Active(ActiveToken credential) when isForUs(credential) -> find(credential, token);
       case Active ignored -> Uni.createFrom().item(UNAUTHENTICATED);
       case Inactive ignored -> Uni.createFrom().item(UNAUTHENTICATED);
-      case NotAnswered refused -> Uni.createFrom().item(refused);
+      case RefusedRequest refused -> Uni.createFrom().item(refused);
     };
   }
 

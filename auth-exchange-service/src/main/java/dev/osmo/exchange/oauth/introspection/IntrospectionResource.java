@@ -3,7 +3,7 @@ package dev.osmo.exchange.oauth.introspection;
 import dev.osmo.exchange.oauth.OAuthForm;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Active;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Inactive;
-import dev.osmo.exchange.oauth.introspection.IntrospectionResult.NotAnswered;
+import dev.osmo.exchange.oauth.introspection.IntrospectionResult.RefusedRequest;
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.http.problem.HttpProblem;
@@ -33,8 +33,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.jboss.resteasy.reactive.RestHeader;
 
 /**
- * Token introspection, RFC 7662. The route is open to the framework because the caller is
- * authenticated by a database read: {@link Introspection} refuses every other caller.
+ * Token introspection, RFC 7662. The framework does not authenticate callers of this route: {@link
+ * Introspection} does, with a database read.
  */
 @Path("/oauth2/introspect")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -53,12 +53,12 @@ class IntrospectionResource {
   @PermitAll
   @Operation(
       summary =
-          "Shows what an access token or a JWT is worth now (RFC 7662): the caller's own, or any with the role osmo-introspect.")
+          "Shows whether an access token or a JWT is active and which roles it has now (RFC 7662). Callers can introspect their own tokens; with the role osmo-introspect, all tokens.")
   @SecurityRequirement(name = "pat")
   @SecurityRequirement(name = "jwt")
   @APIResponse(
       responseCode = "200",
-      description = "The state at this moment.",
+      description = "The current state.",
       headers = {
         @Header(name = "RateLimit-Policy", ref = "RateLimitPolicy"),
         @Header(name = "RateLimit", ref = "RateLimit")
@@ -92,14 +92,14 @@ class IntrospectionResource {
               caller.isEmpty() ? HttpProblem.UNAUTHENTICATED : ExchangeProblem.MALFORMED_FORM)
           .toFailure();
     }
-    return introspection.introspect(caller.get(), token.get()).map(this::answer);
+    return introspection.introspect(caller.get(), token.get()).map(this::response);
   }
 
-  private Response answer(IntrospectionResult finding) {
+  private Response response(IntrospectionResult finding) {
     return switch (finding) {
       case Active active -> found(IntrospectionView.of(active.token(), issuer));
       case Inactive ignored -> found(IntrospectionView.Inactive.VIEW);
-      case NotAnswered refused -> throw Refusal.of(refused.problem()).toException();
+      case RefusedRequest refused -> throw Refusal.of(refused.problem()).toException();
     };
   }
 

@@ -2,7 +2,7 @@ package dev.osmo.exchange.oauth.introspection;
 
 import dev.osmo.http.problem.DetailedProblem;
 
-/** What introspection finds out about a presented text. */
+/** The result of introspecting a presented text. */
 sealed interface IntrospectionResult {
 
   record Active(ActiveToken token) implements IntrospectionResult {}
@@ -10,6 +10,6 @@ sealed interface IntrospectionResult {
   /** Malformed, unknown, expired, revoked or not visible to the caller: all look the same. */
   record Inactive() implements IntrospectionResult {}
 
-  /** The request is refused, and nothing is said about the token. */
-  record NotAnswered(DetailedProblem problem) implements IntrospectionResult {}
+  /** The request is refused. The response contains nothing about the token. */
+  record RefusedRequest(DetailedProblem problem) implements IntrospectionResult {}
 }

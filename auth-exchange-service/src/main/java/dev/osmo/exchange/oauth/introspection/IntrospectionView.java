@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record IntrospectionView(
     @Schema(constValue = "true") boolean active,
-    @Schema(description = "The roles that are left.") String scope,
+    @Schema(description = "The current roles.") String scope,
     @Schema(pattern = IntrospectionView.PAT_ID) String clientId,
     String username,
     @Schema(enumeration = {TokenView.BEARER, TokenType.PAT_URN}) String tokenType,

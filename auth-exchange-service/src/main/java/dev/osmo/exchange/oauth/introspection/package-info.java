@@ -1,6 +1,6 @@
 /**
- * Token introspection (RFC 7662): whether a token is active now, with which roles, and who may ask.
- * Reads through room {@code pat}; has no SQL of its own.
+ * Token introspection (RFC 7662): whether a token is active, its current roles, and which callers
+ * may introspect it. Reads through package {@code pat}; runs no SQL.
  */
 @NullMarked
 package dev.osmo.exchange.oauth.introspection;

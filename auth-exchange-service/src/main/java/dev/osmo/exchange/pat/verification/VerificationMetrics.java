@@ -8,7 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Argon2 runs, the verifications that wait, and the hits of the verified-secret cache. */
+/** Argon2 runs, queued verifications, and hits of the verified-secret cache. */
 @ApplicationScoped
 class VerificationMetrics {
 

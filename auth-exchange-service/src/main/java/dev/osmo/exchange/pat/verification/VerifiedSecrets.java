@@ -63,7 +63,7 @@ public class VerifiedSecrets {
     peppers.lookupsOf(pat).forEach(genuine::invalidate);
   }
 
-  /** How many verifications the cache answered. */
+  /** The number of cache hits. */
   long hits() {
     return results.synchronous().stats().hitCount();
   }
@@ -75,12 +75,12 @@ public class VerifiedSecrets {
   public Uni<SecretCheck> verify(PatText pat, StoredSecret secret) {
     CacheKey key = new CacheKey(secret.id(), secret.lookup(), secret.phc());
     return backOnCallersThread(result(key, pat))
-        .map(result -> remember(result, secret.lookup()))
+        .map(result -> cache(result, secret.lookup()))
         .onFailure(RejectedExecutionException.class)
         .recoverWithItem(SecretCheck.BUSY);
   }
 
-  private SecretCheck remember(boolean isGenuine, Lookup lookup) {
+  private SecretCheck cache(boolean isGenuine, Lookup lookup) {
     if (isGenuine && genuine.getIfPresent(lookup) == null) {
       genuine.put(lookup, true);
     }

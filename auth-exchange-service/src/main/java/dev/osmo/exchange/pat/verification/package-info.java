@@ -1,6 +1,6 @@
 /**
- * Verifies presented tokens with Argon2, once for each secret and process, in a bounded pool. The
- * only room that runs Argon2. Uses no database, file or network.
+ * Verifies presented tokens with Argon2 in a bounded pool and caches the result per secret. The
+ * only package that runs Argon2. Uses no database, file or network.
  */
 @NullMarked
 package dev.osmo.exchange.pat.verification;

@@ -4,20 +4,20 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * What is left of a quota, in the terms of draft-ietf-httpapi-ratelimit-headers.
+ * The remaining part of a quota, in the terms of draft-ietf-httpapi-ratelimit-headers.
  *
  * @param resetSeconds until the whole quota is available again
  * @param retrySeconds until one more is available
  */
 public record Allowance(Quota quota, long remaining, long resetSeconds, long retrySeconds) {
 
-  /** Tells the caller how the quota stands. */
+  /** Adds the {@code RateLimit} headers. */
   public void addTo(HttpServerResponse response) {
     response.putHeader("RateLimit-Policy", policyField());
     response.putHeader("RateLimit", stateField());
   }
 
-  /** Tells the caller also when to try again. */
+  /** Adds {@code Retry-After}, too. */
   public void addToRefusal(HttpServerResponse response) {
     response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retrySeconds));
     addTo(response);

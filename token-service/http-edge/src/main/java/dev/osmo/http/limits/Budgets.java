@@ -7,8 +7,8 @@ import java.time.Duration;
 
 /**
  * One bucket for each key that was used recently, in the memory of this replica. A key that was not
- * used for two minutes has a full bucket, so none is kept. Beyond the limit on keys the least used
- * are forgotten, so a flood of keys costs no more memory.
+ * used for two minutes has a full bucket, so none is kept. At the limit on keys, the least recently
+ * used keys are evicted, so memory use is bounded.
  */
 public final class Budgets<K> {
 
@@ -27,7 +27,7 @@ public final class Budgets<K> {
             .build();
   }
 
-  /** Takes one; false when none is left. */
+  /** Consumes one; false if none is left. */
   public boolean spend(K key) {
     return buckets.get(key, unused -> quota.newBucket()).tryConsume(1);
   }

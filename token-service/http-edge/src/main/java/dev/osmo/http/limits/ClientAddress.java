@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.HexFormat;
 
 /**
- * The address that a limit counts by, in one spelling: an IPv4 address, or the first 64 bits of an
- * IPv6 address, which belong to one household or one machine.
+ * The address that a limit applies to, in canonical form: an IPv4 address, or the first 64 bits of
+ * an IPv6 address, which usually belong to one customer.
  */
 public record ClientAddress(String value) {
 

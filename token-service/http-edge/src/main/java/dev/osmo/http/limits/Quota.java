@@ -3,7 +3,7 @@ package dev.osmo.http.limits;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
-/** So many per minute, and as many at once; what was used is refilled evenly. */
+/** The number of requests per minute, also the burst size. Refills evenly. */
 public record Quota(String name, long perMinute) {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);

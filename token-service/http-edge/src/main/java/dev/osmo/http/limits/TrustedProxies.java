@@ -24,7 +24,7 @@ public record TrustedProxies(List<IpSubnetFilterRule> networks) {
   }
 
   /**
-   * Reads a setting that lists addresses and networks.
+   * Parses a setting that lists addresses and networks.
    *
    * @throws StartRefused if a value is neither; the message names the setting
    */
@@ -46,7 +46,7 @@ public record TrustedProxies(List<IpSubnetFilterRule> networks) {
    */
   ClientAddress clientOf(@Nullable String peer, List<String> forwardedFor) {
     List<String> hops = List.of(String.join(",", forwardedFor).split(","));
-    return Literal.read(peer)
+    return IpLiteral.read(peer)
         .map(address -> ClientAddress.of(behind(address, hops)))
         .orElse(ClientAddress.UNKNOWN);
   }
@@ -54,7 +54,7 @@ public record TrustedProxies(List<IpSubnetFilterRule> networks) {
   private InetAddress behind(InetAddress peer, List<String> hops) {
     InetAddress client = peer;
     for (String hop : hops.reversed()) {
-      Optional<InetAddress> before = Literal.readForwarded(hop);
+      Optional<InetAddress> before = IpLiteral.readForwarded(hop);
       if (!isTrusted(client) || before.isEmpty()) {
         return client;
       }
@@ -72,13 +72,13 @@ public record TrustedProxies(List<IpSubnetFilterRule> networks) {
     String[] parts = value.strip().split("/", 2);
     try {
       InetAddress address =
-          Literal.read(parts[0]).orElseThrow(() -> new IllegalArgumentException(value));
+          IpLiteral.read(parts[0]).orElseThrow(() -> new IllegalArgumentException(value));
       int bits =
           parts.length > 1 ? Integer.parseInt(parts[1]) : address.getAddress().length * Byte.SIZE;
       return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
     } catch (IllegalArgumentException e) {
       throw new StartRefused(
-          "%s holds '%s', which is neither an address nor a network."
+          "%s contains '%s', which is neither an address nor a network."
               .formatted(setting, value.strip()));
     }
   }

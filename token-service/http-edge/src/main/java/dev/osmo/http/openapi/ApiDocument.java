@@ -20,9 +20,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.IndexView;
 
 /**
- * Completes at build time what the framework derives from the resources, so that answers can be
- * checked against the document: schemas of records, headers, and the error answers of each route. A
- * service extends it with its catalogue and its rule about statuses.
+ * Completes at build time what the framework derives from the resources, so that responses can be
+ * checked against the document: schemas of records, headers, and the error responses of each route.
+ * A service extends it with its catalogue and its rule about statuses.
  */
 public abstract class ApiDocument implements OASFilter {
 
@@ -31,8 +31,8 @@ public abstract class ApiDocument implements OASFilter {
   private final ErrorResponses problems;
 
   /**
-   * @param packages where the records of requests and answers are
-   * @param catalogue every problem that the service may answer with
+   * @param packages the packages of the request and response records
+   * @param catalogue every problem of the service
    */
   protected ApiDocument(IndexView index, String packages, List<? extends ProblemType> catalogue) {
     this.records = new RecordSchemas(index, packages);
@@ -43,12 +43,12 @@ public abstract class ApiDocument implements OASFilter {
   /** The statuses with which an operation may refuse a request. */
   protected abstract SortedSet<Integer> errorStatuses(HttpMethod method, Operation operation);
 
-  /** The form of an error answer, where it is not the problem document. */
+  /** The format of an error response; the problem document by default. */
   protected ErrorResponses errors(String path, int status) {
     return problems;
   }
 
-  /** What else the service adds. */
+  /** Further additions of the service. */
   protected void complete(Components components) {}
 
   @Override
@@ -83,7 +83,7 @@ public abstract class ApiDocument implements OASFilter {
     }
   }
 
-  /** The framework names the content type of an answer also where the answer has no body. */
+  /** Removes the content type that the framework adds to responses without a body. */
   private static void removeEmptyBody(APIResponse response) {
     Content content = response.getContent();
     if (content != null
@@ -92,7 +92,7 @@ public abstract class ApiDocument implements OASFilter {
     }
   }
 
-  /** Every answer forbids caching, unless its route says something else. */
+  /** Every response forbids caching, unless its route declares otherwise. */
   private static void addCaching(APIResponse response) {
     Map<String, Header> headers = response.getHeaders();
     if (response.getRef() == null

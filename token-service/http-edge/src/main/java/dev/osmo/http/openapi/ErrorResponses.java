@@ -10,10 +10,10 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * The error answers of one form, one for each status.
+ * The error responses of one format, one for each status.
  *
- * @param schema the name of the body's schema, and of the answers before their status
- * @param description what an answer with a status says
+ * @param schema the name of the body's schema, and the prefix of the response names
+ * @param description the description of the response with a status
  */
 public record ErrorResponses(String schema, String mediaType, IntFunction<String> description) {
 

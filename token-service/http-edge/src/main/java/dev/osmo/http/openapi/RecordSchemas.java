@@ -18,8 +18,8 @@ import org.jboss.jandex.RecordComponentInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to the schemas of records what the framework does not derive: an answer has every component,
- * {@code null} only where the record allows it, and a request has no unknown field.
+ * Adds to the schemas of records what the framework does not derive: a response has every
+ * component, {@code null} only where the record allows it, and a request has no unknown field.
  */
 final class RecordSchemas {
 
@@ -62,7 +62,7 @@ final class RecordSchemas {
     } else if (request) {
       schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
     } else {
-      answer(schema, nullable(type), omitsNull(type));
+      response(schema, nullable(type), omitsNull(type));
     }
   }
 
@@ -71,7 +71,7 @@ final class RecordSchemas {
     return include != null && include.value().asEnum().equals("NON_NULL");
   }
 
-  private static void answer(Schema schema, Set<String> nullable, boolean omitsNull) {
+  private static void response(Schema schema, Set<String> nullable, boolean omitsNull) {
     Map<String, Schema> properties = Map.copyOf(schema.getProperties());
     if (omitsNull) {
       schema.setRequired(

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/** The headers that answers of both services have; routes refer to them by these names. */
+/** The response headers of both services; routes refer to them by these names. */
 final class StandardHeaders {
 
   static final String CACHE_CONTROL = "Cache-Control";
@@ -14,16 +14,16 @@ final class StandardHeaders {
 
   static void define(Components components) {
     components
-        .addHeader("NoStore", header("The answer must not be cached.", "^no-store$"))
+        .addHeader("NoStore", header("The response must not be cached.", "^no-store$"))
         .addHeader(
             "Cacheable",
-            header("For how many seconds anyone may cache it.", "^public, max-age=\\d+$"))
+            header("For how many seconds the response may be cached.", "^public, max-age=\\d+$"))
         .addHeader("Version", header("For If-None-Match.", "^.+$"))
         .addHeader(
             "RateLimitPolicy",
             header(
                 "The limit (draft-ietf-httpapi-ratelimit-headers).", "^\"[a-z]+\";q=\\d+;w=\\d+$"))
-        .addHeader("RateLimit", header("What is left of the limit.", "^\"[a-z]+\";r=\\d+;t=\\d+$"))
+        .addHeader("RateLimit", header("The remaining quota.", "^\"[a-z]+\";r=\\d+;t=\\d+$"))
         .addHeader("RetryAfter", header("Seconds until a retry may succeed.", "^\\d+$"))
         .addHeader(
             "Authenticate", header("How to authenticate (RFC 9110, section 11.6.1).", "^Bearer "));

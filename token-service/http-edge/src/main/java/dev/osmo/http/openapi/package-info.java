@@ -1,6 +1,6 @@
 /**
  * Completes the OpenAPI document of a service at build time: schemas of records, headers and error
- * answers. Runs in the build only.
+ * responses. Runs in the build only.
  */
 @NullMarked
 package dev.osmo.http.openapi;

@@ -1,8 +1,8 @@
 package dev.osmo.http.problem;
 
-/** A problem whose every occurrence has the same explanation. */
+/** A problem with the same explanation in every occurrence. */
 public interface DetailedProblem extends ProblemType {
 
-  /** A sentence for the caller that says what happened and what to do next. */
+  /** The explanation for the caller: what happened and what to do next. */
   String detail();
 }

@@ -1,6 +1,6 @@
 package dev.osmo.http.problem;
 
-/** The problems that the HTTP layer of every service may answer with. */
+/** The problems of the HTTP layer, which every service has. */
 public enum HttpProblem implements DetailedProblem {
   MALFORMED_REQUEST(400, "The request cannot be read", "The request cannot be read."),
   SECRET_IN_URL(
@@ -13,13 +13,13 @@ public enum HttpProblem implements DetailedProblem {
       "Authentication required",
       "Authentication required. Send the header Authorization: Bearer with a valid credential."),
   FORBIDDEN(403, "Not allowed", "Your roles do not allow this."),
-  NOT_FOUND(404, "No such address", "There is nothing at this address."),
+  NOT_FOUND(404, "No such address", "There is no resource at this address."),
   METHOD_NOT_ALLOWED(
       405, "Method not allowed at this address", "This address does not support this method."),
   NOT_ACCEPTABLE(
       406,
       "The requested format is not available",
-      "The answer is application/json. Send an Accept header that allows it."),
+      "The response is application/json. Send an Accept header that allows it."),
   LENGTH_REQUIRED(
       411,
       "Content-Length required",
@@ -60,7 +60,7 @@ public enum HttpProblem implements DetailedProblem {
     return detail;
   }
 
-  /** What the HTTP framework refuses by itself, as an entry of this catalogue. */
+  /** The entry of this catalogue for a refusal by the HTTP framework. */
   static HttpProblem ofStatus(int status) {
     return switch (status) {
       case 401 -> UNAUTHENTICATED;

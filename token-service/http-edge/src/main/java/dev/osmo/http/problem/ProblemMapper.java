@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * The one place where a failure becomes an answer: precise in the log, without internals for the
+ * The only translation of failures into responses: precise in the log, without internals for the
  * caller.
  */
 @Singleton
@@ -41,22 +41,22 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   public Response refused(RefusedException e, RoutingContext request) {
-    return answer(e.refusal(), request);
+    return response(e.refusal(), request);
   }
 
   @ServerExceptionMapper
   public Response unauthenticated(UnauthorizedException e, RoutingContext request) {
-    return answer(Refusal.of(HttpProblem.UNAUTHENTICATED), request);
+    return response(Refusal.of(HttpProblem.UNAUTHENTICATED), request);
   }
 
   @ServerExceptionMapper
   public Response unauthenticated(AuthenticationFailedException e, RoutingContext request) {
-    return answer(Refusal.of(HttpProblem.UNAUTHENTICATED), request);
+    return response(Refusal.of(HttpProblem.UNAUTHENTICATED), request);
   }
 
   @ServerExceptionMapper
   public Response forbidden(ForbiddenException e, RoutingContext request) {
-    return answer(Refusal.of(HttpProblem.FORBIDDEN), request);
+    return response(Refusal.of(HttpProblem.FORBIDDEN), request);
   }
 
   /** Declared for this type because the framework has its own mapper for it. */
@@ -67,7 +67,7 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   public Response unreadable(JsonProcessingException e, RoutingContext request) {
-    return answer(UnreadableBody.refusal(e), request);
+    return response(UnreadableBody.refusal(e), request);
   }
 
   @ServerExceptionMapper
@@ -77,7 +77,7 @@ public class ProblemMapper {
     }
     int status = e.getResponse().getStatus();
     return status < 500
-        ? answer(Refusal.of(HttpProblem.ofStatus(status)), request)
+        ? response(Refusal.of(HttpProblem.ofStatus(status)), request)
         : unknown(e, request);
   }
 
@@ -87,19 +87,19 @@ public class ProblemMapper {
     Optional<Refusal> refusal = first(translator -> translator.refusal(e));
     if (refusal.isPresent()) {
       reason.ifPresent(text -> LOG.warnf("request refused: %s", text));
-      return answer(refusal.get(), request);
+      return response(refusal.get(), request);
     }
     reason.ifPresentOrElse(
         text -> LOG.errorf("request failed: method=%s %s", request.request().method(), text),
         () -> LOG.errorf(e, "request failed: method=%s", request.request().method()));
-    return answer(Refusal.of(HttpProblem.INTERNAL), request);
+    return response(Refusal.of(HttpProblem.INTERNAL), request);
   }
 
   private <T> Optional<T> first(Function<FailureTranslator, Optional<T>> question) {
     return translators.stream().map(question).flatMap(Optional::stream).findFirst();
   }
 
-  private Response answer(Refusal refusal, RoutingContext request) {
+  private Response response(Refusal refusal, RoutingContext request) {
     ProblemType type = refusal.type();
     LOG.debugf("request refused: problem=%s", type.typeName());
     request.put(ProblemType.class.getName(), type);

@@ -3,8 +3,8 @@ package dev.osmo.http.problem;
 import java.util.Locale;
 
 /**
- * One entry of a service's catalogue of problems. The names, statuses and error codes are a promise
- * to clients, pinned in {@code src-docs/contracts/problems-*.json}.
+ * One entry of a service's catalogue of problems. The names, statuses and error codes are part of
+ * the API, pinned in {@code src-docs/contracts/problems-*.json}.
  */
 public interface ProblemType {
 
@@ -36,8 +36,8 @@ public interface ProblemType {
   }
 
   /**
-   * After how many seconds the same request may succeed; 0 when waiting does not help. Quotas say
-   * it themselves.
+   * After how many seconds the same request may succeed; 0 if waiting does not help. Rate limits
+   * set their own value.
    */
   default int retryAfterSeconds() {
     return status() == 503 ? 2 : 0;

@@ -15,7 +15,7 @@ public record Refusal(ProblemType type, String detail) {
     return new Refusal(problem, problem.detail());
   }
 
-  /** Leaves a pipeline, and the transaction around it, which then rolls back. */
+  /** As an exception, which stops the pipeline and rolls back an enclosing transaction. */
   public RefusedException toException() {
     return new RefusedException(this);
   }

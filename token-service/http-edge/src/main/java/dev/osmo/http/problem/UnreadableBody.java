@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with a JSON body, without repeating any of its values. */
+/** Describes the error in a JSON body without repeating its values. */
 final class UnreadableBody {
 
   private UnreadableBody() {}
@@ -16,7 +16,10 @@ final class UnreadableBody {
         : new Refusal(HttpProblem.MALFORMED_REQUEST, sentence(e));
   }
 
-  /** Repeats a short plain word only, because a client may send a token as a field's name. */
+  /**
+   * Repeats a field name only if it is a short plain word, because a client may send a token as the
+   * name.
+   */
   private static String named(String field) {
     return field.matches("[A-Za-z][A-Za-z0-9_-]{0,31}") ? "a field " + field : "a field";
   }
@@ -26,12 +29,12 @@ final class UnreadableBody {
       case UnrecognizedPropertyException unknown ->
           "The body has "
               + named(unknown.getPropertyName())
-              + " that is not known here; known are: "
+              + " that is not supported. Supported fields: "
               + unknown.getKnownPropertyIds()
               + ".";
       case MismatchedInputException mismatch when fieldOf(mismatch) != null ->
-          "The body's field " + fieldOf(mismatch) + " has the wrong kind of value.";
-      default -> "The body is not the JSON object that is expected here.";
+          "The body's field " + fieldOf(mismatch) + " has a value of the wrong type.";
+      default -> "The body is not the expected JSON object.";
     };
   }
 

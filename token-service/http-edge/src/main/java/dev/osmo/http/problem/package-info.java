@@ -1,7 +1,7 @@
 /**
- * How a service refuses a request: the catalogue of problems, the refusal as a value, and the one
- * place that turns any failure into an RFC 9457 answer with a request id. Services add their own
- * problems, translators and renderings. Touches no table, file or network.
+ * Error responses: the catalogue of problems, a refusal as a value, and the only translation of
+ * failures into RFC 9457 responses with a request id. Services add their own problems, translators
+ * and renderings. Touches no table, file or network.
  */
 @NullMarked
 package dev.osmo.http.problem;

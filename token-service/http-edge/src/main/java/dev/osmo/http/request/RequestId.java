@@ -7,26 +7,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ties an answer, its log lines and its audit row together. A client may send its own id when that
- * is harmless, which a token never is.
+ * Correlates a response, its log lines and its audit row. A client may send its own id if it has a
+ * safe format; a token is never accepted as an id.
  */
 public record RequestId(String value) {
 
   public static final String HEADER = "X-Request-Id";
-  private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final String KEY = RequestId.class.getName();
 
-  static RequestId acceptOrMake(@Nullable String presented) {
-    return presented != null
-            && HARMLESS.matcher(presented).matches()
-            && !PatText.occursIn(presented)
+  static RequestId acceptOrGenerate(@Nullable String presented) {
+    return presented != null && SAFE.matcher(presented).matches() && !PatText.occursIn(presented)
         ? new RequestId(presented)
         : new RequestId(UUID.randomUUID().toString());
   }
 
   public static RequestId of(RoutingContext request) {
-    RequestId known = request.get(KEY);
-    return known != null ? known : acceptOrMake(null);
+    RequestId existing = request.get(KEY);
+    return existing != null ? existing : acceptOrGenerate(null);
   }
 
   void keepIn(RoutingContext request) {

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.MDC;
 
 /**
- * Gives every request its id and puts it, with the caller's trace, into the log context. Every
- * answer names the id, whatever produced it.
+ * Assigns an id to every request and puts it, with the caller's trace id, into the log context.
+ * Every response contains the id.
  */
 @Singleton
 public class RequestTracing {
@@ -22,7 +22,7 @@ public class RequestTracing {
 
   private static void begin(RoutingContext context) {
     HttpServerRequest request = context.request();
-    RequestId id = RequestId.acceptOrMake(request.getHeader(RequestId.HEADER));
+    RequestId id = RequestId.acceptOrGenerate(request.getHeader(RequestId.HEADER));
     id.keepIn(context);
     MDC.put("request_id", id.value());
     TraceId.of(request.getHeader(TraceId.HEADER))

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace that the caller began (W3C Trace Context, section 3.2). The log carries it, so that the
+ * The trace id of the caller (W3C Trace Context, section 3.2). The log contains it, so that the
  * trace can be followed through this service.
  */
 record TraceId(String value) {

@@ -1,6 +1,6 @@
 /**
- * What identifies a request in its answer and in the log: its own id and the trace that the caller
- * began. Touches no table, file or network.
+ * Identification of a request in its response and in the log: the request id and the caller's trace
+ * id. Touches no table, file or network.
  */
 @NullMarked
 package dev.osmo.http.request;

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** A file of keys, read once at start. Says why it cannot be used, never what it holds. */
+/** A file of keys, read once at startup. Its error messages never contain its content. */
 public record SecretFile(String purpose, Path path) {
 
   private static final int KEY_BYTES = 32;

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 
 /**
- * Checks settings at the start, before a bean uses them. Each check throws a {@link StartRefused}
+ * Checks settings at startup, before a bean uses them. Each check throws a {@link StartRefused}
  * that names the setting, its value and what it must be.
  *
  * @param prefix the first part of every setting's name
@@ -15,12 +15,12 @@ public record SettingRules(String prefix) {
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   /**
-   * Requires what a setting must be.
+   * Fails if the value of a setting is not allowed.
    *
    * @param must completes the sentence "SETTING is VALUE and must be …", without the full stop
    */
-  public void require(boolean holds, String setting, Object value, String must) {
-    if (!holds) {
+  public void require(boolean condition, String setting, Object value, String must) {
+    if (!condition) {
       throw new StartRefused("%s.%s is %s and must be %s.".formatted(prefix, setting, value, must));
     }
   }
@@ -30,14 +30,14 @@ public record SettingRules(String prefix) {
   }
 
   public void requirePositive(String setting, Duration time) {
-    require(time.compareTo(SHORTEST) >= 0, setting, time, "longer than no time");
+    require(time.compareTo(SHORTEST) >= 0, setting, time, "longer than zero");
   }
 
   public void requireAtMost(String setting, Duration time, Duration limit, String must) {
     require(time.compareTo(limit) <= 0, setting, time, must);
   }
 
-  /** Requires an issuer as in RFC 8414, section 2; http is for a machine of one's own. */
+  /** Requires an issuer as in RFC 8414, section 2; http is for local use. */
   public void requirePublicAddress(String setting, String value) {
     require(
         isPublicAddress(value),

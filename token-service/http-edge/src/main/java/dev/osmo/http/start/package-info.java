@@ -1,5 +1,5 @@
 /**
- * What a service checks before it starts: secret files, and one sentence when it must not start.
+ * Checks before a service starts: secret files, settings, and the error message of a failed check.
  */
 @NullMarked
 package dev.osmo.http.start;

@@ -18,14 +18,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a body that is too long, or that does not declare its length, before a byte of it is
- * read. The server's own limit would answer without a problem document, and would notice an
- * oversized chunked body too late for an orderly answer.
+ * Rejects a body that is too long, or that does not declare its length, before a byte of it is
+ * read. The server's own limit would respond without a problem document, and would detect an
+ * oversized chunked body too late for a complete response.
  */
 @Singleton
 public class BodyLimit {
 
-  /** After the headers of every answer, and before the server's own limit. */
+  /** After the filter that adds the response headers, and before the server's own limit. */
   private static final int BEFORE_THE_SERVERS_OWN_LIMIT = 800;
 
   private final long limit;

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses every URL that carries an access token, or a parameter that is meant for a credential,
- * whatever the route: proxies, browsers and histories keep URLs. The URL is never logged here.
+ * Rejects every URL that contains an access token or a parameter for a credential, on every route:
+ * proxies, browsers and logs store URLs. The URL is never logged here.
  */
 @Singleton
 public class NoTokenInUrl {

@@ -8,9 +8,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Gives every answer, also one from outside the resources, the headers that browsers obey. A route
- * whose answer may be cached sets its own {@code Cache-Control}. No header allows another origin:
- * CORS stays closed.
+ * Adds security headers to every response, including responses that no resource produced. A
+ * cacheable route sets its own {@code Cache-Control}. CORS is disabled.
  */
 @Singleton
 public class ResponseHeaders {
@@ -40,7 +39,10 @@ public class ResponseHeaders {
     request.next();
   }
 
-  /** As the last step, because a resource's header is added beside an earlier one. */
+  /**
+   * Runs as the last step: a header that is set earlier would be sent in addition to that of the
+   * resource.
+   */
   private static void forbidCaching(MultiMap headers) {
     if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
       headers.set(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -10,8 +10,8 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Refuses ambiguous JSON: duplicate fields, content after the end, another type in place of a text,
- * or a number in place of a truth value.
+ * Rejects ambiguous JSON: duplicate fields, content after the end, a non-string where a string is
+ * required, or a number where a boolean is required.
  */
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {

@@ -1,6 +1,6 @@
 /**
- * HTTP rules that hold for every route: headers of every answer, the limit on bodies, strict JSON,
- * no token in a URL, and the bearer credential. Touches no table, file or network.
+ * HTTP rules of every route: response headers, body size limit, strict JSON, no tokens in URLs, and
+ * bearer credentials. Touches no table, file or network.
  */
 @NullMarked
 package dev.osmo.http.web;

@@ -87,6 +87,6 @@ class TrustedProxiesTest {
     assertThatThrownBy(() -> TrustedProxies.read("some.setting", List.of(text)))
         .isInstanceOf(StartRefused.class)
         .hasMessage(
-            "some.setting holds '" + text + "', which is neither an address nor a network.");
+            "some.setting contains '" + text + "', which is neither an address nor a network.");
   }
 }

@@ -48,7 +48,7 @@ class SettingRulesTest {
     assertThatThrownBy(() -> RULES.requireAtLeastOne("count", 0))
         .hasMessage("service.count is 0 and must be at least 1.");
     assertThatThrownBy(() -> RULES.requirePositive("time", Duration.ZERO))
-        .hasMessage("service.time is PT0S and must be longer than no time.");
+        .hasMessage("service.time is PT0S and must be longer than zero.");
     assertThatThrownBy(
             () ->
                 RULES.requireAtMost(

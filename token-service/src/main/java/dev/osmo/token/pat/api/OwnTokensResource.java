@@ -35,14 +35,17 @@ class OwnTokensResource {
 
   private final CreateToken createToken;
   private final TokenLists lists;
-  private final TokenOperations life;
+  private final TokenOperations operations;
   private final SecurityIdentity identity;
 
   OwnTokensResource(
-      CreateToken createToken, TokenLists lists, TokenOperations life, SecurityIdentity identity) {
+      CreateToken createToken,
+      TokenLists lists,
+      TokenOperations operations,
+      SecurityIdentity identity) {
     this.createToken = createToken;
     this.lists = lists;
-    this.life = life;
+    this.operations = operations;
     this.identity = identity;
   }
 
@@ -50,7 +53,7 @@ class OwnTokensResource {
   @Path("{token_name}")
   @Operation(
       summary =
-          "Creates an access token for you. The answer is its text, which is never shown again.")
+          "Creates an access token for you. The response is its text, which is never shown again.")
   public Uni<PatText> create(@BeanParam CreateParameters parameters) {
     CallerIdentity caller = caller();
     return createToken.create(caller, parameters.forOwner(caller.userId()));
@@ -69,7 +72,7 @@ class OwnTokensResource {
   @Operation(summary = "Shows one of your access tokens: by name, by pat_ id, or self.")
   public Uni<TokenDetails> show(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return life.show(caller, caller.userId(), name);
+    return operations.show(caller, caller.userId(), name);
   }
 
   @GET
@@ -77,7 +80,7 @@ class OwnTokensResource {
   @Operation(summary = "Shows which roles one of your access tokens still has.")
   public Uni<TokenRolesView> roles(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return life.roles(caller, caller.userId(), name);
+    return operations.roles(caller, caller.userId(), name);
   }
 
   @POST
@@ -85,7 +88,7 @@ class OwnTokensResource {
   @Operation(summary = "Suspends one of your access tokens.")
   public Uni<TokenView> suspend(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return life.suspend(caller, caller.userId(), name);
+    return operations.suspend(caller, caller.userId(), name);
   }
 
   @POST
@@ -93,17 +96,17 @@ class OwnTokensResource {
   @Operation(summary = "Resumes one of your access tokens.")
   public Uni<TokenView> resume(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return life.resume(caller, caller.userId(), name);
+    return operations.resume(caller, caller.userId(), name);
   }
 
   @DELETE
   @Path("{token_name}")
   @Operation(
       summary =
-          "Deletes one of your access tokens. The header X-Osmo-Derived-Tokens says how many tokens that were made with it remain.")
+          "Deletes one of your access tokens. The header X-Osmo-Derived-Tokens contains the number of tokens that were created with it and remain.")
   public Uni<RestResponse<NullNode>> delete(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return life.delete(caller, caller.userId(), name);
+    return operations.delete(caller, caller.userId(), name);
   }
 
   @POST
@@ -113,7 +116,7 @@ class OwnTokensResource {
           "Rotates one of your access tokens: it gets a new secret, and the old one stays valid for the grace period.")
   public Uni<RotationView> rotate(@BeanParam RotationParameters parameters) {
     CallerIdentity caller = caller();
-    return life.rotate(caller, caller.userId(), parameters);
+    return operations.rotate(caller, caller.userId(), parameters);
   }
 
   private CallerIdentity caller() {

@@ -35,14 +35,17 @@ class UserTokensResource {
 
   private final CreateToken createToken;
   private final TokenLists lists;
-  private final TokenOperations life;
+  private final TokenOperations operations;
   private final SecurityIdentity identity;
 
   UserTokensResource(
-      CreateToken createToken, TokenLists lists, TokenOperations life, SecurityIdentity identity) {
+      CreateToken createToken,
+      TokenLists lists,
+      TokenOperations operations,
+      SecurityIdentity identity) {
     this.createToken = createToken;
     this.lists = lists;
-    this.life = life;
+    this.operations = operations;
     this.identity = identity;
   }
 
@@ -50,7 +53,7 @@ class UserTokensResource {
   @Path("{token_name}")
   @Operation(
       summary =
-          "Creates an access token for a user. The answer is its text, which is never shown again.")
+          "Creates an access token for a user. The response is its text, which is never shown again.")
   public Uni<PatText> create(
       @PathParam("user_id") String userId, @BeanParam CreateParameters parameters) {
     CallerIdentity caller = caller();
@@ -72,7 +75,7 @@ class UserTokensResource {
   public Uni<TokenDetails> show(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return life.show(caller, userId, name);
+    return operations.show(caller, userId, name);
   }
 
   @GET
@@ -81,7 +84,7 @@ class UserTokensResource {
   public Uni<TokenRolesView> roles(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return life.roles(caller, userId, name);
+    return operations.roles(caller, userId, name);
   }
 
   @POST
@@ -90,7 +93,7 @@ class UserTokensResource {
   public Uni<TokenView> suspend(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return life.suspend(caller, userId, name);
+    return operations.suspend(caller, userId, name);
   }
 
   @POST
@@ -99,7 +102,7 @@ class UserTokensResource {
   public Uni<TokenView> resume(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return life.resume(caller, userId, name);
+    return operations.resume(caller, userId, name);
   }
 
   @DELETE
@@ -108,7 +111,7 @@ class UserTokensResource {
   public Uni<RestResponse<NullNode>> delete(
       @PathParam("user_id") String userId, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return life.delete(caller, userId, name);
+    return operations.delete(caller, userId, name);
   }
 
   @POST
@@ -119,7 +122,7 @@ class UserTokensResource {
   public Uni<RotationView> rotate(
       @PathParam("user_id") String userId, @BeanParam RotationParameters parameters) {
     CallerIdentity caller = caller();
-    return life.rotate(caller, userId, parameters);
+    return operations.rotate(caller, userId, parameters);
   }
 
   private CallerIdentity caller() {

@@ -19,9 +19,9 @@ import java.util.Map;
  * Use case: create an access token.
  *
  * <ol>
- *   <li>A preview decides without a lock, so that a request that is refused costs no hash.
+ *   <li>A preview decides without a lock, so that a refused request costs no hash.
  *   <li>The token is minted outside any session: hashing takes long.
- *   <li>One transaction takes the owner's lock, reads the facts in statements of their own, decides
+ *   <li>One transaction takes the owner's lock, reads the facts in separate statements, decides
  *       again and writes everything or nothing. A concurrent role removal either commits before the
  *       facts are read, or waits for the lock and then prunes the new snapshot.
  * </ol>
@@ -44,7 +44,7 @@ public class CreateToken {
     this.audit = audit;
   }
 
-  /** Returns the token's text, which no later answer repeats. */
+  /** Returns the token's text, which no later response contains. */
   public Uni<PatText> create(CallerIdentity caller, CreationRequest request) {
     return Panache.withSession(() -> preview(caller, request))
         .chain(() -> mint.mint())
@@ -59,7 +59,7 @@ public class CreateToken {
   private Uni<Void> store(CallerIdentity caller, CreationRequest request, MintedPat minted) {
     return decide(caller, request, reader.readLocked(caller, request))
         .call(creation -> writer.insert(minted, creation))
-        .call(() -> keys.remember(caller.userId(), request.idempotency(), minted.id().value()))
+        .call(() -> keys.store(caller.userId(), request.idempotency(), minted.id().value()))
         .chain(creation -> audit.append(creation.createdBy(), entry(minted.id(), creation)));
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An allowed creation: exactly what will be written.
  *
- * @param parentId the access token whose JWT creates this one, whoever owns it; null for a
+ * @param parentId the access token whose JWT creates this one, regardless of its owner; null for a
  *     provisioned token
  */
 record Creation(
@@ -48,7 +48,7 @@ record Creation(
             .roles()
             .decide(
                 facts.held(), role -> !facts.isOwnToken() || caller.roles().contains(role.value()));
-    caller.requireMayMakeSecrets();
+    caller.requireMayCreateSecrets();
     Instant expiresAt =
         request.expiry().decide(caller.asOf(), caller.pat().expiresAt(), facts.policy());
     return new Creation(
@@ -128,7 +128,7 @@ record Creation(
                   + facts.owner().id()
                   + " has "
                   + facts.liveTokens()
-                  + " live tokens and the limit is "
+                  + " tokens that are neither expired nor revoked, and the limit is "
                   + facts.policy().maxLiveTokens()
                   + ". Delete a token that is not needed.")
           .toException();

@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Reads what decides about a creation. */
+/** Reads the facts that decide a creation. */
 @ApplicationScoped
 class CreationReader {
 

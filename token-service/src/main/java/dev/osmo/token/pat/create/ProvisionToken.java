@@ -50,7 +50,7 @@ public class ProvisionToken {
     return tokens.findByName(ownerId, name).chain(found -> removeIfThere(actor, found));
   }
 
-  /** Does nothing when there is no such token; anyone may own it. */
+  /** Does nothing when there is no such token; any user may own it. */
   public Uni<Void> remove(Actor actor, PatId id) {
     return tokens.findOfAnyOwner(id).chain(found -> removeIfThere(actor, found));
   }

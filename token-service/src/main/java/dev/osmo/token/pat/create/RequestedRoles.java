@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The roles a request asks for; none named means all that the caller may give. Naming a role twice
- * has no effect.
+ * The requested roles. If a request names none, it requests all roles that the caller may assign. A
+ * repeated role has no effect.
  */
 record RequestedRoles(Set<RoleName> named) {
 
@@ -36,20 +36,22 @@ record RequestedRoles(Set<RoleName> named) {
    * Returns the assignments for the snapshot, or fails with a refusal.
    *
    * @param held the owner's current assignments
-   * @param mayGive the roles that the caller's JWT allows
+   * @param isAssignable the roles that the caller's JWT allows
    */
-  List<Assignment> decide(List<Assignment> held, Predicate<RoleName> mayGive) {
+  List<Assignment> decide(List<Assignment> held, Predicate<RoleName> isAssignable) {
     Set<RoleName> heldNames = held.stream().map(Assignment::role).collect(Collectors.toSet());
     if (!heldNames.containsAll(named)) {
       throw NOT_HELD.toException();
     }
     Set<RoleName> notAllowed = new TreeSet<>(named);
-    notAllowed.removeIf(mayGive);
+    notAllowed.removeIf(isAssignable);
     if (!notAllowed.isEmpty()) {
       throw exceedsLogin(notAllowed).toException();
     }
     List<Assignment> chosen =
-        held.stream().filter(one -> mayGive.test(one.role()) && isRequested(one.role())).toList();
+        held.stream()
+            .filter(one -> isAssignable.test(one.role()) && isRequested(one.role()))
+            .toList();
     if (chosen.isEmpty()) {
       throw NONE.toException();
     }

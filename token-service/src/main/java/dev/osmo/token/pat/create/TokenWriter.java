@@ -49,7 +49,7 @@ class TokenWriter {
 
   private static void requireAll(int written, List<Assignment> roles) {
     if (written != roles.size()) {
-      throw new IllegalStateException("the owner's roles changed under the owner's lock");
+      throw new IllegalStateException("the owner's roles changed although the owner is locked");
     }
   }
 }

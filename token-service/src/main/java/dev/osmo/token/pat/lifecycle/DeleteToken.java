@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
 /**
- * Use case: delete a token with its secrets and its snapshot. Everyone who can see a token can
+ * Use case: delete a token with its secrets and its snapshot. Any caller who can read a token can
  * delete it. Tokens that were created with it remain.
  */
 @ApplicationScoped

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/** Use case: an administrator revokes all active and susprevoked tokens of a user for good. */
+/** Use case: an administrator permanently revokes all active and suspended tokens of a user. */
 @ApplicationScoped
 public class RevokeTokens {
 

@@ -17,8 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
 /**
- * Use cases: suspend and resume a token. Everyone who can see a token can suspend it. Resuming has
- * the same limits as creating.
+ * Use cases: suspend and resume a token. Any caller who can read a token can suspend it. Resuming
+ * has the same limits as creating.
  */
 @ApplicationScoped
 public class SuspendToken {

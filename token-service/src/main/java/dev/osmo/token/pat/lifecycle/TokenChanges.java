@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Changes tokens that exist, in the caller's transaction. Each change is a database function that
- * holds its rule, because this service has no other right to change these rows.
+ * contains its rule, because this service has no other right to change these rows.
  */
 @ApplicationScoped
 class TokenChanges {

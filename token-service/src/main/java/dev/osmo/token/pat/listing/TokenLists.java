@@ -7,7 +7,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Use cases: list many tokens. No answer holds a secret. */
+/** Use cases: list many tokens. No response contains a secret. */
 @ApplicationScoped
 public class TokenLists {
 

@@ -16,7 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Use cases: read one token. No answer holds a secret. */
+/** Use cases: read one token. No response contains a secret. */
 @ApplicationScoped
 public class TokenQueries {
 

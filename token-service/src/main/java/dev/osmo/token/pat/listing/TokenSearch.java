@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds tokens, ordered by owner and then by name. Neither changes during the life of a token, so
- * pages neither repeat nor skip a token that exists throughout.
+ * Finds tokens, ordered by owner and then by name. Neither ever changes for a token, so pages
+ * neither repeat nor skip a token that exists throughout.
  */
 @ApplicationScoped
 class TokenSearch {

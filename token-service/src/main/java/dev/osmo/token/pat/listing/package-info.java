@@ -1,4 +1,4 @@
-/** Lists and views of access tokens. Writes nothing; no answer holds a secret. */
+/** Lists and views of access tokens. Writes nothing; no response contains a secret. */
 @NullMarked
 package dev.osmo.token.pat.listing;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The token's expiry after its rotation. It is unchanged unless requested. Only an administrator,
  * or {@code renewable_until} set at creation, allows a later one: a sidecar can renew itself, but a
- * stolen token cannot renew itself without end.
+ * stolen token cannot renew itself indefinitely.
  */
 final class RenewedExpiry {
 

@@ -18,8 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
 /**
- * Use case: give a token a new secret. As for a creation, a preview without a lock comes first,
- * then the hash outside any session, then one transaction under the owner's lock.
+ * Use case: rotate a token. As for a creation, a preview without a lock comes first, then the hash
+ * outside any session, then one transaction under the owner's lock.
  */
 @ApplicationScoped
 public class RotateToken {

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An allowed rotation: which secrets expire when, and when the token expires.
  *
- * @param stays the secret that stays valid beside the new one, until {@code oldSecretValidUntil}
+ * @param kept the secret that remains valid beside the new one, until {@code oldSecretValidUntil}
  * @param unused the newer of two secrets, which was never exchanged: the new secret replaces it
- * @param superseded the older of two secrets, which expires now because the newer one stays
+ * @param superseded the older of two secrets, which expires now because the newer one is kept
  */
 record Rotation(
     TokenRow token,
-    UUID stays,
+    UUID kept,
     Optional<UUID> unused,
     Optional<UUID> superseded,
     Instant oldSecretValidUntil,
@@ -37,22 +37,22 @@ record Rotation(
           "The token was deleted during this request. Read its current state.");
 
   /**
-   * Decides. The newest secret that is in use stays. A newer one that was never exchanged belongs
-   * to a lost answer, so the new secret replaces it. The holder of the older secret cannot replace
-   * one that is in use.
+   * Decides. The newest secret that is in use is kept. A newer one that was never exchanged was
+   * lost with its response, so the new secret replaces it. The holder of the older secret cannot
+   * replace one that is in use.
    */
   static Rotation decide(RotationRequest request, RotationFacts facts, TokenPolicy policy) {
     requireActive(facts);
-    facts.caller().requireMayMakeSecrets();
+    facts.caller().requireMayCreateSecrets();
     new CallerLimit(facts.caller()).requireCovers(facts.token());
-    SecretRow stays = stays(facts);
+    SecretRow kept = kept(facts);
     Instant now = facts.token().asOf();
-    Instant graceEnd = earlier(now.plus(request.grace().decide(policy)), stays.validUntil());
+    Instant graceEnd = earlier(now.plus(request.grace().decide(policy)), kept.validUntil());
     return new Rotation(
         facts.token(),
-        stays.id(),
-        otherThan(stays, facts.newer()),
-        otherThan(stays, facts.older()),
+        kept.id(),
+        otherThan(kept, facts.newer()),
+        otherThan(kept, facts.older()),
         graceEnd,
         RenewedExpiry.decide(request.expiry(), facts, policy));
   }
@@ -61,11 +61,11 @@ record Rotation(
     return !expiresAt.equals(token.expiresAt());
   }
 
-  private static Optional<UUID> otherThan(SecretRow stays, Optional<SecretRow> secret) {
-    return secret.map(SecretRow::id).filter(id -> !id.equals(stays.id()));
+  private static Optional<UUID> otherThan(SecretRow kept, Optional<SecretRow> secret) {
+    return secret.map(SecretRow::id).filter(id -> !id.equals(kept.id()));
   }
 
-  private static SecretRow stays(RotationFacts facts) {
+  private static SecretRow kept(RotationFacts facts) {
     Optional<SecretRow> newer = facts.newer();
     Optional<SecretRow> older = facts.older();
     if (newer.isEmpty() || older.isEmpty()) {

@@ -22,7 +22,7 @@ record RotationFacts(CallerIdentity caller, Owner owner, TokenRow token, List<Se
     return caller.userId().equals(owner.id());
   }
 
-  /** Whether the JWT comes from the very token that is rotated. */
+  /** Whether the JWT comes from the token that is rotated. */
   boolean isByItself() {
     return caller.pat().id().equals(token.id());
   }

@@ -4,7 +4,7 @@ import dev.osmo.pat.PatText;
 import dev.osmo.token.pat.store.TokenView;
 import java.time.Instant;
 
-/** The only answer that holds the new secret. */
+/** The only response that contains the new secret. */
 public record RotationView(
     PatText token, String id, String tokenName, String expiresAt, Instant oldSecretValidUntil) {
 

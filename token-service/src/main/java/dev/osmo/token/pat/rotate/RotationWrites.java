@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The changes of a rotation, in the caller's transaction. Each is a database function that holds
+ * The changes of a rotation, in the caller's transaction. Each is a database function that contains
  * its rule, because this service has no other right to change these rows.
  */
 @ApplicationScoped
@@ -20,7 +20,7 @@ class RotationWrites {
   private static final String MOVE_EXPIRY =
       "SELECT move_expiry(:token, CAST(CAST(:at AS text) AS timestamptz))";
 
-  /** Ends at most one of the two secrets: the other stays. */
+  /** Expires at most one of the two secrets and keeps the other. */
   Uni<Void> endReplaced(Rotation rotation) {
     Instant now = rotation.token().asOf();
     return rotation
@@ -31,7 +31,7 @@ class RotationWrites {
   }
 
   Uni<Void> endAfterGrace(Rotation rotation) {
-    return endSecret(rotation.stays(), rotation.oldSecretValidUntil());
+    return endSecret(rotation.kept(), rotation.oldSecretValidUntil());
   }
 
   Uni<Void> moveExpiry(Rotation rotation) {
@@ -48,11 +48,14 @@ class RotationWrites {
 
   private static void requireMoved(boolean moved) {
     if (!moved) {
-      throw new IllegalStateException("the database refused an end that the rules allow");
+      throw new IllegalStateException("the database rejected an expiry that the rules allow");
     }
   }
 
-  /** The first use may be recorded after the facts were read: it takes no owner's lock. */
+  /**
+   * The first use may be recorded after the facts were read, because recording takes no lock on the
+   * owner.
+   */
   private static Uni<Void> endLost(UUID secret, Instant at) {
     return NativeQuery.of(END_UNUSED_SECRET)
         .with("secret", secret)

@@ -1,5 +1,5 @@
 /**
- * Rotation: a token gets a new secret, and the old one a limited validity. Writes {@code
+ * Rotation: creates a new secret and limits the validity of the old one. Writes {@code
  * access_token_secret}; existing rows change only through functions of the database.
  */
 @NullMarked

@@ -20,9 +20,9 @@ public record TokenPolicy(
   }
 
   /** ISO 8601, in days when the duration is whole days. */
-  public static String iso(Duration life) {
-    return life.equals(Duration.ofDays(life.toDays()))
-        ? "P" + life.toDays() + "D"
-        : life.toString();
+  public static String iso(Duration lifetime) {
+    return lifetime.equals(Duration.ofDays(lifetime.toDays()))
+        ? "P" + lifetime.toDays() + "D"
+        : lifetime.toString();
   }
 }

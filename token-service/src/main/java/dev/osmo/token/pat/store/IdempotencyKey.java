@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** The header {@code Idempotency-Key} and the request it stands for, both as hashes only. */
+/** The header {@code Idempotency-Key} and the request that it identifies, both as hashes only. */
 public record IdempotencyKey(String keyHash, String requestHash) {
 
   public static final String HEADER = "Idempotency-Key";

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of a token's secrets, without its lookup and hash.
  *
- * @param validUntil null if it lasts as long as its token, which is true only of the newest
+ * @param validUntil null if it is valid as long as its token, which is true only of the newest
  * @param live at the time of the statement that read it
  */
 public record SecretRow(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A token as the list statement reads it, with the database's time of the reading. */
+/** A token as the list statement reads it, with the database's time of the read. */
 public record TokenRow(
     String id,
     String userId,

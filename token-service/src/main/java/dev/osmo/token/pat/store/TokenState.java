@@ -20,7 +20,7 @@ public enum TokenState {
   }
 
   /**
-   * The state that a statement found.
+   * The state that a statement returned.
    *
    * @param searchName as the database writes it
    */

@@ -15,8 +15,8 @@ record BulkGrant(
 
   record One(String userId, boolean granted) {}
 
-  static BulkGrant of(RoleName role, SortedSet<String> asked, List<One> done) {
-    SortedSet<String> unknown = new TreeSet<>(asked);
+  static BulkGrant of(RoleName role, SortedSet<String> requested, List<One> done) {
+    SortedSet<String> unknown = new TreeSet<>(requested);
     done.forEach(one -> unknown.remove(one.userId()));
     return new BulkGrant(
         role,

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Use case: shows which tokens would lose the role if it were removed from the user now, and which
- * roles they would keep. Refused whenever the removal would be refused.
+ * roles they would keep. Refused if the removal would be refused.
  */
 @ApplicationScoped
 class PreviewRemoval {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a removal would do to the user's tokens.
+ * The effect of a removal on the user's tokens.
  *
  * @param shrinking tokens that keep other roles
  * @param emptied tokens that would have no role left and could no longer be exchanged

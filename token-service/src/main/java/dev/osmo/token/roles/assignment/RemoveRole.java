@@ -11,8 +11,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Use case: an administrator removes a role from a user. At the commit the assignment is gone, and
- * the user's tokens lose the role with it. The event in the same transaction prunes their snapshots
+ * Use case: an administrator removes a role from a user. The commit deletes the assignment, and the
+ * user's tokens lose the role with it. The event in the same transaction prunes their snapshots
  * later.
  */
 @ApplicationScoped

@@ -1,6 +1,6 @@
 /**
- * Assign roles to users, remove them, list them, and preview what a removal takes from access
- * tokens. Writes {@code role_assignment}. The database itself writes the removal event.
+ * Assigns, removes and lists roles of users, and previews the effect of a removal on access tokens.
+ * Writes {@code role_assignment}. A database trigger writes the removal event.
  */
 @NullMarked
 package dev.osmo.token.roles.assignment;

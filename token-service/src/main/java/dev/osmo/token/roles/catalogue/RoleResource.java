@@ -82,7 +82,7 @@ class RoleResource {
 
   @DELETE
   @Path("{name}")
-  @Operation(summary = "Deletes a role and removes it from everyone who has it.")
+  @Operation(summary = "Deletes a role and removes it from all users.")
   public Uni<NullNode> delete(@PathParam("name") String name) {
     return catalogue
         .delete(CallerIdentity.of(identity), new RoleName(name))

@@ -1,4 +1,4 @@
-/** Which roles there are. Writes {@code role}. */
+/** The role catalogue. Writes {@code role}. */
 @NullMarked
 package dev.osmo.token.roles.catalogue;
 

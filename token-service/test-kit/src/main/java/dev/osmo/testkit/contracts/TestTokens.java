@@ -6,7 +6,7 @@ import dev.osmo.pat.Peppers;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
-/** Well-formed token texts, made while a test runs: the sources contain no complete token. */
+/** Well-formed token texts, generated while a test runs: the sources contain no complete token. */
 public final class TestTokens {
 
   private static final String DIGITS =

@@ -1,4 +1,4 @@
-/** The shared data in {@code src-docs/contracts}, and well-formed token texts made from it. */
+/** The shared data in {@code src-docs/contracts}, and well-formed token texts derived from it. */
 @NullMarked
 package dev.osmo.testkit.contracts;
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Compares the operator's table of settings with the code: each setting's environment variable, its
- * default, and its Javadoc sentence. Line breaks and indentation do not matter.
+ * default, and its Javadoc. Line breaks and indentation do not matter.
  */
 public final class ConfigurationPage {
 

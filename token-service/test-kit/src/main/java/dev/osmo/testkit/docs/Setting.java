@@ -11,7 +11,7 @@ public record Setting(String variable, String value, String meaning) {
   private static final int WIDTH = 120;
   private static final String CONTINUED = "       ";
 
-  /** As the row stands on the page, with lines of at most {@value #WIDTH} characters. */
+  /** The row as the page contains it, with lines of at most {@value #WIDTH} characters. */
   String row() {
     StringBuilder text = new StringBuilder();
     text.append("   * - ``").append(variable).append("``\n     - ").append(value).append('\n');

@@ -1,4 +1,4 @@
-/** Checks that the documentation says what the code says. */
+/** Checks that the documentation matches the code. */
 @NullMarked
 package dev.osmo.testkit.docs;
 

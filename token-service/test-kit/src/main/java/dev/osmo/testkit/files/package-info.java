@@ -1,4 +1,4 @@
-/** Searches files for a text that must not be in them. */
+/** Searches files for text that they must not contain. */
 @NullMarked
 package dev.osmo.testkit.files;
 

@@ -1,4 +1,7 @@
-/** Raw requests and complete answers, for tests that need every byte of them. */
+/**
+ * HTTP test client for requests sent byte by byte, and recorded responses. Opens sockets to
+ * loopback.
+ */
 @NullMarked
 package dev.osmo.testkit.http;
 

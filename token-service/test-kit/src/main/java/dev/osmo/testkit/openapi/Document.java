@@ -80,12 +80,12 @@ public record Document(JsonNode root) {
     return statuses;
   }
 
-  /** The documented answer with this status; missing if there is none. */
-  public JsonNode answer(Operation operation, int status) {
+  /** The documented response with this status; a missing node if there is none. */
+  public JsonNode response(Operation operation, int status) {
     return resolved(of(operation).path("responses").path(String.valueOf(status)));
   }
 
-  /** The node that a reference points to; the node itself if it is no reference. */
+  /** The node that a reference points to; the node itself if it is not a reference. */
   public JsonNode resolved(JsonNode node) {
     String ref = node.path("$ref").asText("");
     return ref.isEmpty() ? node : root.at(ref.substring(1));

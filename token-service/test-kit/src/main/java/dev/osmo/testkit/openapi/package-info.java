@@ -1,4 +1,4 @@
-/** Checks of real answers against an OpenAPI document. */
+/** Checks responses against an OpenAPI document. */
 @NullMarked
 package dev.osmo.testkit.openapi;
 

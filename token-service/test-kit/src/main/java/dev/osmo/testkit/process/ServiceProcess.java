@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * The packaged service of the module under test as a process of its own, on ports that it chooses.
- * It is configured by environment variables only.
+ * The packaged service of the module under test as a separate process, on ports that it chooses. It
+ * is configured by environment variables only.
  */
 public final class ServiceProcess implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
    * Starts the service and does not wait for it.
    *
    * @param settings by property name ({@code token-service.issuer}) or by environment variable
-   * @param arguments name a command that ends by itself; none to serve
+   * @param arguments a command that exits by itself; none to serve requests
    */
   public static ServiceProcess launch(Map<String, String> settings, String... arguments) {
     try {
@@ -70,9 +70,9 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /**
-   * The flags make a short life cheap: a fast start matters more than fast code. The first process
-   * that ends by itself writes an archive of its loaded classes, which makes all later starts a
-   * third cheaper. The JVM ignores an archive that is incomplete or does not match the jar.
+   * These flags reduce startup time; the speed of the code matters less. The first process that
+   * exits by itself writes an archive of its loaded classes, which makes later starts a third
+   * faster. The JVM ignores an archive that is incomplete or does not match the jar.
    */
   private static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
@@ -108,7 +108,7 @@ public final class ServiceProcess implements AutoCloseable {
     return this;
   }
 
-  /** The status of a health check; 0 while nothing listens. */
+  /** The status of a health check; 0 if the port is closed. */
   public int health(String check) {
     try {
       return RestAssured.given().get(managementAddress() + "/q/health/" + check).statusCode();
@@ -126,7 +126,7 @@ public final class ServiceProcess implements AutoCloseable {
   /**
    * The address of the public port.
    *
-   * @throws IllegalStateException if the service does not listen yet
+   * @throws IllegalStateException if the port is not open yet
    */
   public URI address() {
     return logged(PUBLIC);
@@ -135,7 +135,7 @@ public final class ServiceProcess implements AutoCloseable {
   /**
    * The address of the management port.
    *
-   * @throws IllegalStateException if the service does not listen yet
+   * @throws IllegalStateException if the port is not open yet
    */
   public URI managementAddress() {
     return logged(MANAGEMENT);
@@ -149,27 +149,27 @@ public final class ServiceProcess implements AutoCloseable {
   private URI logged(Pattern line) {
     Matcher found = line.matcher(output());
     if (!found.find()) {
-      throw new IllegalStateException("the service does not listen yet: " + output());
+      throw new IllegalStateException("the port is not open yet: " + output());
     }
     return URI.create(found.group(1));
   }
 
-  /** Requests a graceful end, as an orchestrator does, and does not wait. */
+  /** Requests a graceful shutdown, as an orchestrator does, and does not wait. */
   public void terminate() {
     process.destroy();
   }
 
-  /** Ends it at once, as a failing machine does, and waits until it is gone. */
+  /** Kills the process immediately, as a machine failure does, and waits for its exit. */
   public void kill() {
     process.destroyForcibly();
     exitCode();
   }
 
-  /** Waits until the process has ended. */
+  /** Waits for the exit. */
   public int exitCode() {
     try {
       if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("the service still runs: " + output());
+        throw new AssertionError("the service is still running: " + output());
       }
       return process.exitValue();
     } catch (InterruptedException e) {
@@ -178,7 +178,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** What a service that refuses to start has printed. */
+  /** The output of a service that refused to start. */
   public String awaitRefusal() {
     if (exitCode() == 0) {
       throw new AssertionError("the service did not refuse to start: " + output());
@@ -195,7 +195,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** Kills it: a graceful end takes time, and only the tests about it depend on it. */
+  /** Kills the process: only shutdown tests need a graceful shutdown. */
   @Override
   public void close() {
     kill();

@@ -1,4 +1,4 @@
-/** The packaged service as a separate process: start, wait until ready, end, read its output. */
+/** The packaged service as a separate process: start, wait until ready, stop, read its output. */
 @NullMarked
 package dev.osmo.testkit.process;
 

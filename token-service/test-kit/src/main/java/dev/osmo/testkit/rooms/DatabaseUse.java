@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Which package uses which table, view and function of the schema: read from the SQL and the
- * entities in Java sources. The migrations say which names there are.
+ * entities in Java sources. The names come from the migrations.
  */
 public final class DatabaseUse {
 
@@ -25,7 +25,7 @@ public final class DatabaseUse {
       Pattern.compile(
           "CREATE (?:OR REPLACE )?(?:TABLE|VIEW) (?:IF NOT EXISTS )?(?:osmo\\.)?(\\w+)");
 
-  /** Made by the migration tool itself. */
+  /** Created by the migration tool. */
   private static final String FLYWAY = "flyway_schema_history";
 
   private static final Pattern FUNCTION =

@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
-/** The production classes below one package, and the rules that every module keeps. */
+/** The production classes below one package, and the rules that apply to every module. */
 public record Packages(String root, JavaClasses classes) {
 
   public static Packages below(String root) {
@@ -26,7 +26,7 @@ public record Packages(String root, JavaClasses classes) {
     slices().matching(root + ".(**)").should().beFreeOfCycles().check(classes);
   }
 
-  /** Without the annotation, the compiler checks nothing about null in that package. */
+  /** Without the annotation, the compiler does not check that package for null. */
   public void areNullMarked() {
     List<String> unmarked =
         classes.stream()

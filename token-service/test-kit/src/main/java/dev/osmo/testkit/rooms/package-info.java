@@ -1,4 +1,4 @@
-/** Rules that hold for the packages of every module. Reads class files, Java sources and SQL. */
+/** Architecture rules for the packages of every module. Reads class files, Java sources and SQL. */
 @NullMarked
 package dev.osmo.testkit.rooms;
 

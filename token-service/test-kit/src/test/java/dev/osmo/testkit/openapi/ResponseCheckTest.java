@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.http.RecordedResponse;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AnswerCheckTest {
+class ResponseCheckTest {
 
   private static final Operation VERSION = Operation.of("GET /version");
   private static final String JSON = "application/json";
@@ -42,7 +42,7 @@ class AnswerCheckTest {
           }
           """);
 
-  private final AnswerCheck check = new AnswerCheck(DOCUMENT);
+  private final ResponseCheck check = new ResponseCheck(DOCUMENT);
 
   @Test
   void operations_and_statuses_come_from_the_document() {
@@ -85,7 +85,8 @@ class AnswerCheckTest {
 
   @Test
   void an_answer_without_a_documented_header_fails() {
-    Answer answer = Answer.of(200, Map.of("Content-Type", JSON), "{\"major\":\"1\"}");
+    RecordedResponse answer =
+        RecordedResponse.of(200, Map.of("Content-Type", JSON), "{\"major\":\"1\"}");
 
     assertThatThrownBy(() -> check.check(VERSION, answer))
         .hasMessageContaining("must have ETag once");
@@ -97,13 +98,13 @@ class AnswerCheckTest {
         HttpHeaders.of(
             Map.of("Content-Type", List.of(JSON), "ETag", List.of("\"1\"", "\"2\"")),
             (name, value) -> true);
-    Answer answer = new Answer(200, headers, "{\"major\":\"1\"}");
+    RecordedResponse answer = new RecordedResponse(200, headers, "{\"major\":\"1\"}");
 
     assertThatThrownBy(() -> check.check(VERSION, answer))
         .hasMessageContaining("must have ETag once");
   }
 
-  private static Answer answer(int status, String version, String type, String body) {
-    return Answer.of(status, Map.of("Content-Type", type, "ETag", version), body);
+  private static RecordedResponse answer(int status, String version, String type, String body) {
+    return RecordedResponse.of(status, Map.of("Content-Type", type, "ETag", version), body);
   }
 }

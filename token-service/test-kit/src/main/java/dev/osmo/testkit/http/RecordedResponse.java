@@ -9,31 +9,31 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A complete HTTP response. */
-public record Answer(int status, HttpHeaders headers, String body) {
+public record RecordedResponse(int status, HttpHeaders headers, String body) {
 
-  public static Answer of(HttpResponse<String> response) {
-    return new Answer(response.statusCode(), response.headers(), response.body());
+  public static RecordedResponse of(HttpResponse<String> response) {
+    return new RecordedResponse(response.statusCode(), response.headers(), response.body());
   }
 
-  public static Answer of(Response response) {
+  public static RecordedResponse of(Response response) {
     Map<String, List<String>> headers =
         response.headers().asList().stream()
             .collect(
                 Collectors.groupingBy(
                     header -> header.getName(),
                     Collectors.mapping(header -> header.getValue(), Collectors.toList())));
-    return new Answer(
+    return new RecordedResponse(
         response.statusCode(),
         HttpHeaders.of(headers, (name, value) -> true),
         response.body().asString());
   }
 
-  /** An answer that no server gave, for tests of checks. */
-  public static Answer of(int status, Map<String, String> headers, String body) {
+  /** A response that no server sent, for tests of checks. */
+  public static RecordedResponse of(int status, Map<String, String> headers, String body) {
     Map<String, List<String>> lists =
         headers.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));
-    return new Answer(status, HttpHeaders.of(lists, (name, value) -> true), body);
+    return new RecordedResponse(status, HttpHeaders.of(lists, (name, value) -> true), body);
   }
 
   public Optional<String> header(String name) {
@@ -45,8 +45,8 @@ public record Answer(int status, HttpHeaders headers, String body) {
     return header("Content-Type").orElse("").split(";", 2)[0];
   }
 
-  /** Headers and body: everything in which a secret could be. */
-  public String text() {
+  /** Headers and body: everything that could contain a secret. */
+  public String headersAndBody() {
     return headers.map() + body;
   }
 }

@@ -1,7 +1,6 @@
-package dev.osmo.exchange.http;
+package dev.osmo.exchange.settings;
 
-import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.http.deadline.BodyDeadline;
+import dev.osmo.http.timeout.RequestBodyTimeout;
 import dev.osmo.http.web.PublicAddress;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
@@ -10,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Gives the shared HTTP edge this service's settings. */
+/** Configures the shared HTTP edge with this service's settings. */
 @ApplicationScoped
 class EdgeSetup {
 
@@ -27,6 +26,6 @@ class EdgeSetup {
   }
 
   void register(@Observes Filters filters, Vertx vertx) {
-    new BodyDeadline(vertx, config.socket().bodyDeadline()).register(filters);
+    new RequestBodyTimeout(vertx, config.socket().bodyDeadline()).register(filters);
   }
 }

@@ -1,13 +1,12 @@
-package dev.osmo.exchange.http;
+package dev.osmo.exchange.settings;
 
-import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.http.deadline.AnswerDeadlines;
+import dev.osmo.http.timeout.FirstByteTimeoutInitializer;
 import io.smallrye.config.SmallRyeConfig;
 import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The deadline for the first byte of an answer. Netty finds it as a service. */
-public final class ClientDeadlines extends AnswerDeadlines {
+/** The timeout for the first byte of a response. Netty loads it as a service. */
+public final class ConnectionTimeouts extends FirstByteTimeoutInitializer {
 
   @Override
   protected Duration deadline() {

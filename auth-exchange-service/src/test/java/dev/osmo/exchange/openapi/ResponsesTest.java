@@ -8,10 +8,10 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
-import dev.osmo.testkit.http.Answer;
-import dev.osmo.testkit.openapi.AnswerCheck;
+import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.testkit.openapi.Document;
 import dev.osmo.testkit.openapi.Operation;
+import dev.osmo.testkit.openapi.ResponseCheck;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
-class AnswersTest {
+class ResponsesTest {
 
   private static final Operation EXCHANGE = Operation.of("POST /api/auth/jwt/access_token");
   private static final Operation TOKEN = Operation.of("POST " + OAuth.TOKEN);
@@ -70,19 +70,19 @@ class AnswersTest {
   String databaseUrl;
 
   private Document document;
-  private AnswerCheck check;
+  private ResponseCheck check;
   private People people;
   private IssuedPat pat;
 
   /** A request that is sent now. */
   private interface Call {
-    Answer send() throws IOException, InterruptedException;
+    RecordedResponse send() throws IOException, InterruptedException;
   }
 
   @BeforeEach
   void arrange() {
     document = Document.served(management);
-    check = new AnswerCheck(document);
+    check = new ResponseCheck(document);
     people = new People(databaseUrl);
     pat = newPat();
   }
@@ -105,14 +105,14 @@ class AnswersTest {
         () -> {
           assertThat(caused(operation)).as("statuses that requests cause").contains(status);
           for (Call call : calls(operation, status)) {
-            Answer answer = call.send();
+            RecordedResponse answer = call.send();
             assertThat(answer.status()).as(answer.body()).isEqualTo(status);
             compare(operation, answer);
           }
         });
   }
 
-  private void compare(Operation operation, Answer answer) {
+  private void compare(Operation operation, RecordedResponse answer) {
     check.check(operation, answer);
     assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(answer.header("Content-Security-Policy").orElseThrow())
@@ -220,12 +220,12 @@ class AnswersTest {
         : List.of(call(operation, json("junk")));
   }
 
-  private static Answer unchanged(Operation operation) {
+  private static RecordedResponse unchanged(Operation operation) {
     String version = given().request(operation.method(), operation.path()).header("ETag");
     return send(operation, given().header("If-None-Match", version));
   }
 
-  private Answer repeatUntilLimited(Operation operation) {
+  private RecordedResponse repeatUntilLimited(Operation operation) {
     String busy = newPat().text();
     Supplier<RequestSpecification> request =
         () -> {
@@ -247,7 +247,7 @@ class AnswersTest {
         .orElseThrow(() -> new AssertionError("no limit"));
   }
 
-  private Answer sendWithoutDatabase(Operation operation) {
+  private RecordedResponse sendWithoutDatabase(Operation operation) {
     people.asSuperuser("REVOKE SELECT ON users FROM osmo_auth_exchange");
     people.asSuperuser(
         "REVOKE EXECUTE ON FUNCTION revoke_secret(bytea, text) FROM osmo_auth_exchange");
@@ -268,7 +268,8 @@ class AnswersTest {
     }
   }
 
-  private Answer sendInChunks(Operation operation) throws IOException, InterruptedException {
+  private RecordedResponse sendInChunks(Operation operation)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(root.resolve(operation.path()))
             .method(
@@ -276,7 +277,7 @@ class AnswersTest {
                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[] {'x'})))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return Answer.of(client.send(request, BodyHandlers.ofString()));
+      return RecordedResponse.of(client.send(request, BodyHandlers.ofString()));
     }
   }
 
@@ -284,8 +285,8 @@ class AnswersTest {
     return () -> send(operation, request);
   }
 
-  private static Answer send(Operation operation, RequestSpecification request) {
-    return Answer.of(request.request(operation.method(), operation.path()));
+  private static RecordedResponse send(Operation operation, RequestSpecification request) {
+    return RecordedResponse.of(request.request(operation.method(), operation.path()));
   }
 
   private static RequestSpecification wellFormed(Operation operation) {

@@ -10,17 +10,17 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
-import dev.osmo.testkit.http.Answer;
+import dev.osmo.testkit.http.RecordedResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Compares real answers with the document: status, headers, content type, and every field. Every
+ * Compares responses with the document: status, headers, content type, and every field. Every
  * documented header must be present once. A field that is not documented is an error here, although
  * clients must ignore it.
  */
-public final class AnswerCheck {
+public final class ResponseCheck {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonSchemaFactory FACTORY =
@@ -31,38 +31,38 @@ public final class AnswerCheck {
   private final Document document;
   private final JsonNode components;
 
-  public AnswerCheck(Document document) {
+  public ResponseCheck(Document document) {
     this.document = document;
     this.components = strict(document.root().path("components").deepCopy());
   }
 
   /**
-   * Compares one answer with the document.
+   * Compares one response with the document.
    *
    * @throws AssertionError if they differ
    */
-  public void check(Operation operation, Answer given) {
-    String where = "%s %d %s".formatted(operation, given.status(), given.body());
-    JsonNode answer = document.answer(operation, given.status());
-    assertThat(answer.isMissingNode()).as("%s is not documented", where).isFalse();
-    answer
+  public void check(Operation operation, RecordedResponse response) {
+    String where = "%s %d %s".formatted(operation, response.status(), response.body());
+    JsonNode documented = document.response(operation, response.status());
+    assertThat(documented.isMissingNode()).as("%s is not documented", where).isFalse();
+    documented
         .path("headers")
         .properties()
-        .forEach(header -> checkHeader(header.getKey(), header.getValue(), given, where));
-    if (answer.path("content").isMissingNode()) {
-      assertThat(given.body()).as("%s must have no body", where).isEmpty();
+        .forEach(header -> checkHeader(header.getKey(), header.getValue(), response, where));
+    if (documented.path("content").isMissingNode()) {
+      assertThat(response.body()).as("%s must have no body", where).isEmpty();
       return;
     }
-    String type = given.contentType();
-    JsonNode content = answer.path("content").path(type);
+    String type = response.contentType();
+    JsonNode content = documented.path("content").path(type);
     assertThat(content.isMissingNode()).as("%s as %s is not documented", where, type).isFalse();
     if (!type.equals("text/plain")) {
-      assertThat(errors(content.path("schema"), parsed(given.body()))).as(where).isEmpty();
+      assertThat(errors(content.path("schema"), parsed(response.body()))).as(where).isEmpty();
     }
   }
 
-  private void checkHeader(String name, JsonNode header, Answer given, String where) {
-    List<String> values = given.headers().allValues(name);
+  private void checkHeader(String name, JsonNode header, RecordedResponse response, String where) {
+    List<String> values = response.headers().allValues(name);
     assertThat(values).as("%s must have %s once", where, name).hasSize(1);
     String value = values.getFirst();
     assertThat(errors(document.resolved(header).path("schema"), TextNode.valueOf(value)))

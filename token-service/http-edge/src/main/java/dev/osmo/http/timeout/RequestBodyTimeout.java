@@ -1,4 +1,4 @@
-package dev.osmo.http.deadline;
+package dev.osmo.http.timeout;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
@@ -7,15 +7,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /**
- * Closes the connection of a request whose body does not end within the deadline. A client that
- * sends a byte now and then is never idle, so the idle timeout would keep its connection open.
+ * Closes the connection of a request whose body is not complete within the timeout. The idle
+ * timeout does not apply to a client that sends a byte from time to time.
  */
-public record BodyDeadline(Vertx vertx, Duration deadline) {
+public record RequestBodyTimeout(Vertx vertx, Duration deadline) {
 
-  private static final int BEFORE_EVERYTHING = 2000;
+  private static final int FIRST_FILTER_PRIORITY = 2000;
 
   public void register(Filters filters) {
-    filters.register(this::watch, BEFORE_EVERYTHING);
+    filters.register(this::watch, FIRST_FILTER_PRIORITY);
   }
 
   private void watch(RoutingContext context) {

@@ -1,4 +1,4 @@
-package dev.osmo.exchange.http;
+package dev.osmo.exchange.oauth;
 
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
@@ -15,7 +15,7 @@ class ParametersInBody {
   private static final Refusal QUERY =
       new Refusal(
           HttpProblem.MALFORMED_REQUEST,
-          "This address takes no query parameters. Send them in the body.");
+          "This address accepts no query parameters. Send them in the body.");
 
   @ServerRequestFilter
   public void refuse(ContainerRequestContext request) {

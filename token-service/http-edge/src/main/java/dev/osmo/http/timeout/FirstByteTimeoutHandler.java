@@ -1,4 +1,4 @@
-package dev.osmo.http.deadline;
+package dev.osmo.http.timeout;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -10,23 +10,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection when no byte of an answer was sent within the deadline after the first byte
- * of a request: the request is not complete and may never be. Stands before the HTTP codec, because
- * an incomplete header is not yet a request that a filter could watch.
+ * Closes a connection if no response byte was sent within the timeout after the first request byte.
+ * Runs before the HTTP codec, because no filter is called for a request whose header is incomplete.
  */
-final class AnswerDeadline extends ChannelDuplexHandler {
+final class FirstByteTimeoutHandler extends ChannelDuplexHandler {
 
   private final Duration deadline;
-  private @Nullable Future<?> end;
+  private @Nullable Future<?> timer;
 
-  AnswerDeadline(Duration deadline) {
+  FirstByteTimeoutHandler(Duration deadline) {
     this.deadline = deadline;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object bytes) {
-    if (end == null) {
-      end =
+    if (timer == null) {
+      timer =
           context
               .executor()
               .schedule(() -> close(context), deadline.toMillis(), TimeUnit.MILLISECONDS);
@@ -51,10 +50,10 @@ final class AnswerDeadline extends ChannelDuplexHandler {
   }
 
   private void cancel() {
-    Future<?> waiting = end;
+    Future<?> waiting = timer;
     if (waiting != null) {
       waiting.cancel(false);
-      end = null;
+      timer = null;
     }
   }
 }
