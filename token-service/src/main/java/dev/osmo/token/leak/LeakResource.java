@@ -68,7 +68,7 @@ class LeakResource {
   @POST
   @Operation(
       summary =
-          "Revokes the reported access tokens and all tokens created with them. The response does not depend on the texts.")
+          "Revokes the reported access tokens and all tokens created with them. The response does not say whether a token was real.")
   @ResponseStatus(StatusCode.ACCEPTED)
   @APIResponse(
       responseCode = "202",
