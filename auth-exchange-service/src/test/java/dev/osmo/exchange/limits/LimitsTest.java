@@ -250,7 +250,9 @@ class LimitsTest {
 
     assertThat(from(address, pat.text()).statusCode()).isEqualTo(200);
     firstRefusal(() -> from(address, TestTokens.random()));
-    assertThat(introspect(address, introspecting.text(), pat.text()).<Boolean>path("active"))
+    assertThat(
+            introspect(address, introspecting.text(), introspecting.text())
+                .<Boolean>path("active"))
         .isTrue();
   }
 
