@@ -55,7 +55,7 @@ class ExchangePolicyTest {
 
     assertThat(reason(POLICY.decide(validPat().expiresAt(noon).build(), noon)))
         .isEqualTo(RefusalReason.EXPIRED);
-    assertThat(until(POLICY.decide(validPat().expiresAt(noon).build(), noon.minusMillis(1))))
+    assertThat(until(POLICY.decide(validPat().expiresAt(noon).build(), noon.minusSeconds(1))))
         .isEqualTo(noon);
   }
 
