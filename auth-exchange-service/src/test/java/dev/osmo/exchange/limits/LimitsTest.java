@@ -251,8 +251,7 @@ class LimitsTest {
     assertThat(from(address, pat.text()).statusCode()).isEqualTo(200);
     firstRefusal(() -> from(address, TestTokens.random()));
     assertThat(
-            introspect(address, introspecting.text(), introspecting.text())
-                .<Boolean>path("active"))
+            introspect(address, introspecting.text(), introspecting.text()).<Boolean>path("active"))
         .isTrue();
   }
 

@@ -282,7 +282,6 @@ class WorkflowApiTest {
             Map.entry("header null", "bnVsbA" + valid.substring(valid.indexOf('.'))),
             Map.entry("header of an array", "W10" + valid.substring(valid.indexOf('.'))),
             Map.entry("payload null", TestIssuer.sign("null", issuer.key, "at+jwt")),
-            Map.entry("expiry beyond a double", withExpiry("1e400")),
             Map.entry("expiry before any time", withExpiry("-1e400")),
             Map.entry("issuer", issuer.jwtWith(c -> c.setIssuer("http://evil.example"))),
             Map.entry("audience", issuer.jwtWith(c -> c.setAudience("other"))),
@@ -308,6 +307,8 @@ class WorkflowApiTest {
   void a_request_without_credentials_is_a_401() {
     assert401(given().get("/api/workflow"));
     assert401(given().header("Authorization", "Basic dTpw").get("/api/workflow"));
+    assert401(given().header("Authorization", "null").get("/api/workflow"));
+    assert401(as("null").get("/api/workflow"));
   }
 
   private static void assert401(Response response) {
