@@ -1,4 +1,4 @@
-package dev.osmo.exchange.oauth;
+package dev.osmo.exchange.problem;
 
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
