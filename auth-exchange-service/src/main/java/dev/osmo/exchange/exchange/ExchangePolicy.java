@@ -38,9 +38,12 @@ record ExchangePolicy(Duration ttl) {
     return new Valid(pat, latestExpiry(pat, now));
   }
 
-  /** A JWT counts whole seconds, so a token is not exchanged in the last fraction of a second. */
+  /**
+   * A JWT counts whole seconds and lives for at least one, so a token is not exchanged in its last
+   * second.
+   */
   private static boolean hasPassed(@Nullable Instant end, Instant now) {
-    return end != null && !wholeSecond(end).isAfter(now);
+    return end != null && wholeSecond(end).isBefore(now.plusSeconds(1));
   }
 
   private Instant latestExpiry(StoredPat pat, Instant now) {

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A text without the shape and checksum of a token costs no I/O.
  *   <li>A text that is not the token of a stored secret costs one indexed read and no Argon2.
- *   <li>An address that sent too many invalid tokens costs no I/O. A token that this replica has
- *       verified before is accepted from any address.
+ *   <li>An address that sent too many invalid tokens has one look-up at a time. Its invalid tokens
+ *       are refused alike, whether they were looked up or not and whether they once existed or not.
+ *       A valid token is accepted from any address.
  *   <li>The roles come from a read that began after the request arrived.
  *   <li>Any fault fails the Uni and never yields a valid token.
  * </ol>
@@ -53,7 +54,7 @@ public class PatValidation {
    * before any work is done for a text that may be another kind of token.
    */
   public boolean isAdmitted(String text) {
-    return limits.caller().admits(PatText.parse(text));
+    return PatText.parse(text).isPresent() || limits.caller().isAdmitted();
   }
 
   /** Validates the caller's own credential. Counts against the limit of the address only. */
@@ -67,9 +68,18 @@ public class PatValidation {
   }
 
   private Uni<Validation> validate(String text, Caller caller, Predicate<StoredPat> mayGoOn) {
-    Optional<PatText> presented = PatText.parse(text);
-    return caller.admits(presented)
-        ? find(presented, mayGoOn).invoke(validation -> countFailure(validation, caller))
+    return PatText.parse(text)
+        .map(presented -> lookUp(presented, caller, mayGoOn))
+        .orElseGet(() -> refused(RefusalReason.INVALID, null))
+        .map(validation -> countFailure(validation, caller));
+  }
+
+  private Uni<Validation> lookUp(PatText presented, Caller caller, Predicate<StoredPat> mayGoOn) {
+    return caller.beginLookup(presented)
+        ? Uni.createFrom()
+            .deferred(() -> find(Optional.of(presented), mayGoOn))
+            .onTermination()
+            .invoke(caller::endLookup)
         : refused(RefusalReason.TOO_MANY_FAILURES, null);
   }
 
@@ -81,9 +91,11 @@ public class PatValidation {
 
   private Uni<Validation> verify(
       PatText presented, Optional<StoredPat> found, Predicate<StoredPat> mayGoOn) {
-    return found
-        .map(stored -> verify(presented, stored, mayGoOn))
-        .orElseGet(() -> refused(RefusalReason.INVALID, null));
+    if (found.isEmpty()) {
+      verifiedSecrets.forget(presented);
+      return refused(RefusalReason.INVALID, null);
+    }
+    return verify(presented, found.get(), mayGoOn);
   }
 
   private Uni<Validation> verify(
@@ -101,10 +113,13 @@ public class PatValidation {
     };
   }
 
-  private static void countFailure(Validation validation, Caller caller) {
-    if (validation instanceof Refused refused && refused.reason() == RefusalReason.INVALID) {
-      caller.failed();
-    }
+  /** Hides whether an invalid token was looked up once the address has sent too many. */
+  private static Validation countFailure(Validation validation, Caller caller) {
+    return validation instanceof Refused(RefusalReason reason, var pat)
+            && reason == RefusalReason.INVALID
+            && !caller.failed()
+        ? new Refused(RefusalReason.TOO_MANY_FAILURES, pat)
+        : validation;
   }
 
   private static boolean always(StoredPat pat) {

@@ -8,6 +8,7 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Key;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,9 @@ public class IssuedJwts {
     } catch (ParseException
         | MalformedClaimException
         | IllegalArgumentException
-        | ClassCastException e) {
+        | ClassCastException
+        // A number such as 1e400 is not an instant.
+        | DateTimeException e) {
       return Optional.empty();
     }
   }

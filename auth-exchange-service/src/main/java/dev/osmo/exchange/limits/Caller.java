@@ -7,7 +7,6 @@ import dev.osmo.http.limits.ClientAddress;
 import dev.osmo.pat.PatId;
 import dev.osmo.pat.PatText;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Optional;
 
 /** The caller of one request. The response states its limits in headers. */
 public final class Caller {
@@ -16,6 +15,7 @@ public final class Caller {
   private final HttpServerResponse response;
   private final VerifiedSecrets verified;
   private final Quotas quotas;
+  private boolean hasTheOneLookup;
 
   Caller(
       ClientAddress address, HttpServerResponse response, VerifiedSecrets verified, Quotas quotas) {
@@ -25,22 +25,39 @@ public final class Caller {
     this.quotas = quotas;
   }
 
-  /**
-   * Whether the presented token may be looked up. False if the address has sent too many invalid
-   * tokens, unless this replica has verified the token before.
-   */
-  public boolean admits(Optional<PatText> presented) {
-    boolean admitted =
-        !quotas.failures().isExhausted(address) || presented.filter(verified::contains).isPresent();
-    if (!admitted) {
-      quotas.failures().allowance(address).addToRefusal(response);
-    }
-    return admitted;
+  /** Whether the address may still present texts that are not access tokens. */
+  public boolean isAdmitted() {
+    return !quotas.failures().isExhausted(address) || refused();
   }
 
-  /** Counts an invalid token. */
-  public void failed() {
-    quotas.failures().spend(address);
+  /**
+   * Whether the presented token may be looked up; {@link #endLookup} must follow if it may. An
+   * address that has sent too many invalid tokens has one look-up at a time, so that a valid token
+   * behind the same address is still accepted. Look-ups of tokens that this replica has verified
+   * before are not limited.
+   */
+  public boolean beginLookup(PatText presented) {
+    if (!quotas.failures().isExhausted(address) || verified.contains(presented)) {
+      return true;
+    }
+    hasTheOneLookup = quotas.lookups().add(address);
+    return hasTheOneLookup || refused();
+  }
+
+  public void endLookup() {
+    if (hasTheOneLookup) {
+      quotas.lookups().remove(address);
+    }
+  }
+
+  /** Counts an invalid token. False if the address had sent too many before. */
+  public boolean failed() {
+    return quotas.failures().spend(address) || refused();
+  }
+
+  private boolean refused() {
+    quotas.failures().allowance(address).addToRefusal(response);
+    return false;
   }
 
   /** Counts one exchange of the token. False if its limit is reached. */

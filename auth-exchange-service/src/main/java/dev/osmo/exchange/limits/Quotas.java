@@ -5,15 +5,25 @@ import dev.osmo.http.limits.Budgets;
 import dev.osmo.http.limits.ClientAddress;
 import dev.osmo.http.limits.Quota;
 import dev.osmo.pat.PatId;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The limits that this replica counts. */
+/**
+ * Everything that this replica counts.
+ *
+ * @param lookups the addresses with an exhausted budget of failures that have a look-up now
+ */
 record Quotas(
-    Budgets<ClientAddress> failures, Budgets<PatId> exchanges, Budgets<PatId> introspections) {
+    Budgets<ClientAddress> failures,
+    Set<ClientAddress> lookups,
+    Budgets<PatId> exchanges,
+    Budgets<PatId> introspections) {
 
   static Quotas of(LimitsSettings settings) {
     return new Quotas(
         new Budgets<>(
             new Quota("failures", settings.failuresPerMinute()), settings.rememberedAddresses()),
+        ConcurrentHashMap.newKeySet(),
         new Budgets<>(
             new Quota("exchanges", settings.exchangesPerMinute()), settings.rememberedTokens()),
         new Budgets<>(

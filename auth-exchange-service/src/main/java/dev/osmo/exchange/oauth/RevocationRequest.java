@@ -3,10 +3,14 @@ package dev.osmo.exchange.oauth;
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.http.problem.DetailedProblem;
 import dev.osmo.pat.PatText;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A revocation request (RFC 7009, section 2.1). The token type hint is not needed. */
+/**
+ * A revocation request (RFC 7009, section 2.1). The token is found within the given text, as in a
+ * line of a log. The token type hint is not needed.
+ */
 sealed interface RevocationRequest {
 
   Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]*");
@@ -23,11 +27,13 @@ sealed interface RevocationRequest {
     if (token.isEmpty()) {
       return new Rejected(ExchangeProblem.MALFORMED_FORM);
     }
-    if (JWT.matcher(token.get()).matches()) {
+    List<PatText> presented = PatText.within(token.get());
+    if (presented.size() > 1) {
+      return new Rejected(ExchangeProblem.MALFORMED_FORM);
+    }
+    if (presented.isEmpty() && JWT.matcher(token.get()).matches()) {
       return new Rejected(ExchangeProblem.UNSUPPORTED_TOKEN_TYPE);
     }
-    return PatText.parse(token.get())
-        .<RevocationRequest>map(Revoke::new)
-        .orElseGet(NothingToDo::new);
+    return presented.isEmpty() ? new NothingToDo() : new Revoke(presented.getFirst());
   }
 }

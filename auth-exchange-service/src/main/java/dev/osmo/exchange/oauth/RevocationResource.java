@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,6 +36,7 @@ import org.jboss.logging.Logger;
 class RevocationResource {
 
   private static final Logger LOG = Logger.getLogger(RevocationResource.class);
+  private static final Refusal TOO_MANY_FAILURES = Refusal.of(ExchangeProblem.TOO_MANY_FAILURES);
   private static final String REASON = "presented at /oauth2/revoke";
 
   private final SecretRevocation revocation;
@@ -77,20 +77,22 @@ class RevocationResource {
   }
 
   private Uni<Response> revoke(PatText pat, Caller caller) {
-    return caller.admits(Optional.of(pat))
-        ? revocation
-            .revoke(pat, REASON)
-            .invoke(revoked -> countFailure(revoked, caller))
-            .map(revoked -> done())
-        : Refusal.of(ExchangeProblem.TOO_MANY_FAILURES).toFailure();
+    return caller.beginLookup(pat)
+        ? Uni.createFrom()
+            .deferred(() -> revocation.revoke(pat, REASON))
+            .onTermination()
+            .invoke(caller::endLookup)
+            .map(revoked -> answer(revoked, caller))
+        : TOO_MANY_FAILURES.toFailure();
   }
 
   /** A token that does not exist costs a read too, so it counts as a failure. */
-  private static void countFailure(boolean revoked, Caller caller) {
+  private static Response answer(boolean revoked, Caller caller) {
     LOG.debugf("revocation revoked=%s", revoked);
-    if (!revoked) {
-      caller.failed();
+    if (!revoked && !caller.failed()) {
+      throw TOO_MANY_FAILURES.toException();
     }
+    return done();
   }
 
   private static Response done() {

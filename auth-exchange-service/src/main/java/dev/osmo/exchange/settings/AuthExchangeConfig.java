@@ -63,6 +63,22 @@ public interface AuthExchangeConfig {
     /** How many verified secrets are cached. */
     @WithDefault("100000")
     int remembered();
+
+    /** The least memory of a stored hash that is verified, in KiB. */
+    @WithDefault("19456")
+    int minMemoryKib();
+
+    /** The most memory of a stored hash that is verified, in KiB. */
+    @WithDefault("131072")
+    int maxMemoryKib();
+
+    /** The fewest iterations of a stored hash that is verified. */
+    @WithDefault("2")
+    int minIterations();
+
+    /** The most iterations of a stored hash that is verified. */
+    @WithDefault("10")
+    int maxIterations();
   }
 
   /** Timeouts for slow clients. The other limits of connections are {@code quarkus.http.*}. */

@@ -9,7 +9,7 @@ public interface LimitsSettings {
 
   /**
    * How many invalid tokens one address (IPv6: one /64) may send in a minute before the response is
-   * 429; tokens that this replica has verified before are still accepted.
+   * 429; valid tokens are still accepted, one new token at a time.
    */
   @WithDefault("60")
   int failuresPerMinute();

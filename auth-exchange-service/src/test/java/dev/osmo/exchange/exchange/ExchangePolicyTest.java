@@ -55,7 +55,7 @@ class ExchangePolicyTest {
 
     assertThat(reason(POLICY.decide(validPat().expiresAt(noon).build(), noon)))
         .isEqualTo(RefusalReason.EXPIRED);
-    assertThat(until(POLICY.decide(validPat().expiresAt(noon).build(), noon.minusMillis(1))))
+    assertThat(until(POLICY.decide(validPat().expiresAt(noon).build(), noon.minusSeconds(1))))
         .isEqualTo(noon);
   }
 
@@ -79,6 +79,20 @@ class ExchangePolicyTest {
         .isEqualTo(RefusalReason.EXPIRED);
     assertThat(reason(decide(validPat().validUntil(NOW.plusMillis(400)))))
         .isEqualTo(RefusalReason.ROTATED_OUT);
+  }
+
+  @Test
+  @Tag("I3")
+  void a_jwt_that_would_live_for_less_than_a_second_is_refused() {
+    Instant late = Instant.parse("2026-11-23T12:00:00.900Z");
+    Instant end = Instant.parse("2026-11-23T12:00:01Z");
+
+    assertThat(reason(POLICY.decide(validPat().expiresAt(end).build(), late)))
+        .isEqualTo(RefusalReason.EXPIRED);
+    assertThat(reason(POLICY.decide(validPat().validUntil(end).build(), late)))
+        .isEqualTo(RefusalReason.ROTATED_OUT);
+    assertThat(until(POLICY.decide(validPat().expiresAt(end).build(), end.minusSeconds(1))))
+        .isEqualTo(end);
   }
 
   static Stream<EnumSet<Reason>> combinations() {

@@ -189,6 +189,40 @@ class RequestShapeTest {
     }
   }
 
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(strings = {"?a=1;b=2", "?a=%ff"})
+  void a_query_with_two_readings_is_refused(String query) {
+    problem(
+        given().urlEncodingEnabled(false).get("/api/auth/login" + query), 400, "malformed-request");
+  }
+
+  /** If they were ignored, the JWT would have all roles or the default audience. */
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(strings = {"scope=osmo-user", "SCOPE=osmo-user", "audience=reports", "x"})
+  void a_post_with_a_query_is_refused(String query) {
+    for (String path : List.of("/oauth2/token", "/oauth2/introspect", "/oauth2/revoke")) {
+      Response answer =
+          given()
+              .urlEncodingEnabled(false)
+              .contentType(ContentType.URLENC)
+              .body("token=x")
+              .post(path + "?" + query);
+
+      assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+      assertThat(answer.<String>path("error")).isEqualTo("invalid_request");
+      assertThat(answer.<String>path("error_description")).contains("query");
+    }
+    problem(
+        given()
+            .contentType(ContentType.JSON)
+            .body("{\"token\":\"x\"}")
+            .post(Exchanges.PATH + "?" + query),
+        400,
+        "malformed-request");
+  }
+
   @Test
   void an_unknown_path_gets_a_problem_document() {
     problem(given().get("/api/auth/nothing"), 404, "not-found");

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** JWTs that look like ours, made with everything that an attacker can know, and more. */
 @QuarkusTest
@@ -90,6 +91,13 @@ class IssuedJwtsTest {
         "\"exp\":" + NOW / 1000,
         "\"exp\":null",
         "\"exp\":\"later\"",
+        "\"exp\":1e400",
+        "\"exp\":-1e400",
+        "\"exp\":1e300",
+        "\"exp\":" + "9".repeat(30),
+        "\"iat\":1e400",
+        "\"iat\":-1e400",
+        "\"nbf\":1e400",
         "\"nbf\":" + (NOW + 3600),
         "\"nbf\":null",
         "\"iat\":null",
@@ -123,9 +131,17 @@ class IssuedJwtsTest {
     refused(signed(header().replace("{", "{\"typ\":\"at+jwt\","), claims()));
   }
 
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(strings = {"null", "[]", "5", "{}", "\"x\"", ""})
+  void a_header_other_than_ours_is_refused(String header) {
+    refused(signed(header, claims()));
+  }
+
   @Test
   @Tag("I9")
   void a_payload_other_than_an_object_is_refused() {
+    refused(signed(header(), "null"));
     refused(signed(header(), "[]"));
     refused(signed(header(), "5"));
     refused(signed(header(), ""));

@@ -9,12 +9,20 @@ import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.testkit.contracts.TestTokens;
+import dev.osmo.testkit.postgres.MigratedPostgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -165,10 +173,86 @@ class LimitsTest {
   void a_verified_token_cannot_be_exchanged_after_it_is_deleted() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
     Exchanges.exchange(pat).then().statusCode(200);
-    firstRefusal(() -> from("203.0.113.3", "junk"));
     people.delete(pat);
 
     assertThat(from("203.0.113.3", pat.text()).statusCode()).isEqualTo(401);
+  }
+
+  /** Otherwise a limited address could tell tokens that once existed from those that never did. */
+  @Test
+  @Tag("I11")
+  void a_limited_address_gets_the_same_answer_for_deleted_and_for_unknown_tokens() {
+    String address = "203.0.113.8";
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    IssuedPat introspecting = people.pat(people.person("osmo-user"));
+    Exchanges.exchange(pat).then().statusCode(200);
+    Exchanges.exchange(introspecting).then().statusCode(200);
+    people.delete(pat);
+    people.delete(introspecting);
+
+    // The budget refills slowly, so each attempt uses it up again.
+    Response deleted =
+        firstRefusal(
+            () -> {
+              firstRefusal(() -> from(address, "junk"));
+              return from(address, pat.text());
+            },
+            20);
+    Response asCredential =
+        firstRefusal(
+            () -> {
+              firstRefusal(() -> from(address, "junk"));
+              return introspect(address, introspecting.text(), introspecting.text());
+            },
+            20);
+
+    assertThat(deleted.<String>path("type")).isEqualTo("urn:osmo:problem:too-many-failures");
+    assertThat(deleted.header("Retry-After")).isEqualTo("1");
+    assertThat(asCredential.<String>path("error")).isEqualTo("temporarily_unavailable");
+  }
+
+  /** While no look-up can end, the second one at once is refused, so the first answer is 429. */
+  @Test
+  @Tag("I10")
+  void a_limited_address_has_one_look_up_at_a_time() throws SQLException {
+    String address = "203.0.113.10";
+    try (Connection holder = people.connect(MigratedPostgres.SUPERUSER);
+        Statement statement = holder.createStatement();
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      holder.setAutoCommit(false);
+      statement.execute("LOCK TABLE osmo.access_token_secret IN ACCESS EXCLUSIVE MODE");
+
+      Object first =
+          CompletableFuture.anyOf(
+                  Stream.generate(() -> statusLater(address, clients))
+                      .limit(8)
+                      .toArray(CompletableFuture[]::new))
+              .join();
+
+      holder.rollback();
+      assertThat(first).isEqualTo(429);
+    }
+  }
+
+  /** The budget refills slowly, so each request uses it up first. */
+  private static CompletableFuture<Integer> statusLater(String address, Executor clients) {
+    firstRefusal(() -> from(address, "junk"));
+    return CompletableFuture.supplyAsync(
+        () -> from(address, TestTokens.random()).statusCode(), clients);
+  }
+
+  @Test
+  void an_invalid_sender_does_not_block_the_first_exchange_of_a_valid_token() {
+    String address = "203.0.113.9";
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    IssuedPat introspecting = people.pat(people.person("osmo-user"));
+    firstRefusal(() -> from(address, TestTokens.random()));
+
+    assertThat(from(address, pat.text()).statusCode()).isEqualTo(200);
+    firstRefusal(() -> from(address, TestTokens.random()));
+    assertThat(
+            introspect(address, introspecting.text(), introspecting.text()).<Boolean>path("active"))
+        .isTrue();
   }
 
   private static Response oauth(String address, String path, Map<String, String> form) {

@@ -95,6 +95,23 @@ class RevocationTest {
   }
 
   @Test
+  void a_token_is_found_within_the_given_text() {
+    assertThat(OAuth.revoke("export OSMO_TOKEN='" + pat.text() + "'\n").statusCode())
+        .isEqualTo(200);
+
+    Exchanges.exchange(pat).then().statusCode(401);
+  }
+
+  @Test
+  void a_text_with_several_tokens_is_refused_and_revokes_none() {
+    IssuedPat other = people.pat(people.person("osmo-user"));
+
+    assertThat(OAuth.revoke(pat.text() + " " + other.text()).statusCode()).isEqualTo(400);
+
+    Exchanges.exchange(pat).then().statusCode(200);
+  }
+
+  @Test
   @Tag("I11")
   void an_unknown_or_malformed_token_is_answered_like_a_revoked_one() {
     assertThat(OAuth.revoke(TestTokens.random()).statusCode()).isEqualTo(200);

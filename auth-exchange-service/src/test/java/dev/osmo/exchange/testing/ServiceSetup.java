@@ -16,6 +16,13 @@ public record ServiceSetup(Path folder, String databaseUrl) {
 
   public static final String ISSUER = "https://osmo.test";
 
+  /** Tests store cheap hashes, and slow ones to keep the verification busy. */
+  public static final Map<String, String> ANY_HASH =
+      Map.of(
+          "auth-exchange.verification.min-memory-kib", "8",
+          "auth-exchange.verification.min-iterations", "1",
+          "auth-exchange.verification.max-iterations", "1000");
+
   public static ServiceSetup on(MigratedPostgres postgres) {
     return on(postgres.reactiveUrl());
   }
@@ -50,6 +57,7 @@ public record ServiceSetup(Path folder, String databaseUrl) {
     settings.put("auth-exchange.issuer", ISSUER);
     settings.put("auth-exchange.pepper-file", pepperFile().toString());
     settings.put("auth-exchange.key-file", keyFile().toString());
+    settings.putAll(ANY_HASH);
     return settings;
   }
 

@@ -16,6 +16,7 @@ public final class Settings {
     all.putIfAbsent("auth-exchange.issuer", ServiceSetup.ISSUER);
     all.putIfAbsent("auth-exchange.pepper-file", "not-read");
     all.putIfAbsent("auth-exchange.key-file", "not-read");
+    ServiceSetup.ANY_HASH.forEach(all::putIfAbsent);
     return new SmallRyeConfigBuilder()
         .addDiscoveredConverters()
         .withMapping(AuthExchangeConfig.class)

@@ -279,6 +279,10 @@ class WorkflowApiTest {
             Map.entry("broken signature", valid.replaceFirst("[^.]*$", "A".repeat(86))),
             Map.entry("empty signature", valid.replaceFirst("[^.]*$", "")),
             Map.entry("five parts", valid + ".x.y"),
+            Map.entry("header null", "bnVsbA" + valid.substring(valid.indexOf('.'))),
+            Map.entry("header of an array", "W10" + valid.substring(valid.indexOf('.'))),
+            Map.entry("payload null", TestIssuer.sign("null", issuer.key, "at+jwt")),
+            Map.entry("expiry before any time", withExpiry("-1e400")),
             Map.entry("issuer", issuer.jwtWith(c -> c.setIssuer("http://evil.example"))),
             Map.entry("audience", issuer.jwtWith(c -> c.setAudience("other"))),
             Map.entry("no audience", issuer.jwtWith(c -> c.unsetClaim("aud"))),
@@ -303,6 +307,8 @@ class WorkflowApiTest {
   void a_request_without_credentials_is_a_401() {
     assert401(given().get("/api/workflow"));
     assert401(given().header("Authorization", "Basic dTpw").get("/api/workflow"));
+    assert401(given().header("Authorization", "null").get("/api/workflow"));
+    assert401(as("null").get("/api/workflow"));
   }
 
   private static void assert401(Response response) {
@@ -312,6 +318,12 @@ class WorkflowApiTest {
 
   private static NumericDate inSeconds(long seconds) {
     return NumericDate.fromSeconds(Instant.now().plusSeconds(seconds).getEpochSecond());
+  }
+
+  private String withExpiry(String number) {
+    String claims = issuer.claims("user@example.com").toJson();
+    return TestIssuer.sign(
+        claims.replaceFirst("\"exp\":\\d+", "\"exp\":" + number), issuer.key, "at+jwt");
   }
 
   private String unsigned(JwtClaims claims) {

@@ -59,6 +59,14 @@ public final class QueryParameters {
    * of {@code roles=}, or roles in an unread body, would otherwise create a token with all roles.
    */
   public static void requireKnown(UriInfo address, HttpHeaders headers, Set<String> known) {
+    requireKnown(address, known);
+    if (headers.getLength() > 0) {
+      throw BODY.toException();
+    }
+  }
+
+  /** Rejects unknown parameters: {@code ower=} instead of {@code owner=} would list everything. */
+  public static void requireKnown(UriInfo address, Set<String> known) {
     Set<String> unknown = new TreeSet<>(address.getQueryParameters().keySet());
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
@@ -70,9 +78,6 @@ public final class QueryParameters {
                   + String.join(", ", new TreeSet<>(known))
                   + ".")
           .toException();
-    }
-    if (headers.getLength() > 0) {
-      throw BODY.toException();
     }
   }
 }

@@ -5,17 +5,29 @@ import dev.osmo.token.problem.TokenProblem;
 import java.text.Normalizer;
 import java.util.BitSet;
 
-/** Normalises free text to NFC and rejects characters that could hide or reorder other text. */
+/**
+ * Normalises free text to NFC and rejects characters that could hide or reorder other text, or that
+ * are not displayed.
+ */
 public final class TextInput {
 
-  /** The characters of Unicode's property Bidi_Control. */
-  private static final BitSet BIDI_CONTROLS = new BitSet();
+  /**
+   * Unicode's property Default_Ignorable_Code_Point outside the category Cf: characters that are
+   * not displayed. The two variation selectors of emoji are not in it.
+   */
+  private static final BitSet IGNORABLE = new BitSet();
 
   static {
-    BIDI_CONTROLS.set(0x061C);
-    BIDI_CONTROLS.set(0x200E, 0x2010);
-    BIDI_CONTROLS.set(0x202A, 0x202F);
-    BIDI_CONTROLS.set(0x2066, 0x206A);
+    IGNORABLE.set(0x034F);
+    IGNORABLE.set(0x115F, 0x1161);
+    IGNORABLE.set(0x17B4, 0x17B6);
+    IGNORABLE.set(0x180B, 0x1810);
+    IGNORABLE.set(0x2065);
+    IGNORABLE.set(0x3164);
+    IGNORABLE.set(0xFE00, 0xFE0E);
+    IGNORABLE.set(0xFFA0);
+    IGNORABLE.set(0xFFF0, 0xFFF9);
+    IGNORABLE.set(0xE0000, 0xE1000);
   }
 
   private TextInput() {}
@@ -33,7 +45,7 @@ public final class TextInput {
       throw refused(what + " can have at most " + most + " characters, not " + length + ".");
     }
     if (composed.codePoints().anyMatch(TextInput::isUnsafe)) {
-      throw refused(what + " must not contain control or text-direction characters.");
+      throw refused(what + " must not contain control, text-direction or invisible characters.");
     }
     return composed;
   }
@@ -46,11 +58,12 @@ public final class TextInput {
   private static boolean isUnsafe(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
+          Character.FORMAT,
           Character.SURROGATE,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> BIDI_CONTROLS.get(character);
+      default -> IGNORABLE.get(character);
     };
   }
 

@@ -9,7 +9,6 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -32,13 +31,10 @@ class LeakReport {
     this.mint = mint;
   }
 
-  /** Ignores texts that are not tokens. */
   @WithTransaction
-  Uni<Void> apply(List<String> texts, RequestId requestId) {
+  Uni<Void> apply(List<PatText> tokens, RequestId requestId) {
     String lookups =
-        texts.stream()
-            .map(PatText::parse)
-            .flatMap(Optional::stream)
+        tokens.stream()
             .flatMap(text -> mint.lookupsOf(text).stream())
             .map(Lookup::hex)
             .collect(Collectors.joining(","));

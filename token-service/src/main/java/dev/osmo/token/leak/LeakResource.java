@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.http.request.RequestId;
+import dev.osmo.pat.PatText;
 import dev.osmo.token.problem.TokenProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -23,7 +24,10 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
-/** Reports of leaked tokens, without authentication. The response does not depend on the texts. */
+/**
+ * Reports of leaked tokens, without authentication. Tokens are found within the texts. The response
+ * counts what has the shape and checksum of a token, and never says which of them were real.
+ */
 @Path("/api/auth/leaked")
 @PermitAll
 @Consumes(MediaType.APPLICATION_JSON)
@@ -64,7 +68,7 @@ class LeakResource {
   @POST
   @Operation(
       summary =
-          "Revokes the reported access tokens and all tokens created with them. The response does not depend on the texts.")
+          "Revokes the reported access tokens and all tokens created with them. The response does not say whether a token was real.")
   @ResponseStatus(StatusCode.ACCEPTED)
   @APIResponse(
       responseCode = "202",
@@ -74,8 +78,14 @@ class LeakResource {
     if (!limit.allows(request.request())) {
       return TOO_MANY.toFailure();
     }
-    List<String> texts = texts(body);
-    return report.apply(texts, RequestId.of(request)).replaceWith(() -> new LeakView(texts.size()));
+    List<PatText> tokens = tokensWithin(texts(body));
+    return report
+        .apply(tokens, RequestId.of(request))
+        .replaceWith(() -> new LeakView(tokens.size()));
+  }
+
+  private static List<PatText> tokensWithin(List<String> texts) {
+    return texts.stream().flatMap(text -> PatText.within(text).stream()).distinct().toList();
   }
 
   private static List<String> texts(@Nullable LeakBody body) {

@@ -7,7 +7,7 @@ package dev.osmo.token.migrate;
  */
 public final class SchemaVersion {
 
-  public static final int REQUIRED = 16;
+  public static final int REQUIRED = 17;
 
   private SchemaVersion() {}
 }

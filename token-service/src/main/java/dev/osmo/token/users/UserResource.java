@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/auth/user")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class UserResource {
+
+  private static final Set<String> FILTERS = Set.of("start_index", "count", "id_prefix", "roles");
 
   private final UserQueries queries;
   private final ManageUsers manage;
@@ -67,6 +70,7 @@ class UserResource {
       @QueryParam("count") @DefaultValue("100") String count,
       @QueryParam("id_prefix") @DefaultValue("") String idPrefix,
       @QueryParam("roles") List<String> roles) {
+    QueryParameters.requireKnown(address, FILTERS);
     QueryParameters.requireSingleValues(address);
     return queries.list(UserFilter.parse(startIndex, count, idPrefix, roles));
   }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.osmo.testkit.contracts.TestTokens;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
@@ -39,7 +40,10 @@ class LeakReportTest {
     Api.as(child).post(TOKENS + "/grandchild");
     Api.as(user).delete(TOKENS + "/child").then().statusCode(200);
 
-    report(List.of("nonsense", text)).then().statusCode(202).body("received", equalTo(2));
+    report(List.of("nonsense", "export T='" + text + "'\n"))
+        .then()
+        .statusCode(202)
+        .body("received", equalTo(1));
 
     Api.as(attacker).get(TOKENS).then().statusCode(401);
     Api.as(user)
@@ -132,7 +136,7 @@ class LeakReportTest {
     texts.addAll(Collections.nCopies(500, text.replaceFirst(".$", "_")));
     String hashes = hashes();
 
-    report(texts).then().statusCode(202).body("received", equalTo(1000));
+    report(texts).then().statusCode(202).body("received", equalTo(1));
 
     Api.as(user).get(TOKENS + "/leaked").then().body("state", equalTo("Revoked"));
     assertThat(hashes()).isEqualTo(hashes);
@@ -156,13 +160,13 @@ class LeakReportTest {
 
   @Test
   @Tag("I11")
-  void the_answer_is_the_same_whatever_the_texts_were() {
+  void the_answer_is_the_same_for_real_and_for_unknown_tokens() {
     Person user = People.with("osmo-user");
     String text = Api.as(user).post(TOKENS + "/leaked").as(String.class);
 
     String real = report(List.of(text)).asString();
 
-    assertThat(report(List.of("nonsense")).asString()).isEqualTo(real);
+    assertThat(report(List.of(TestTokens.random())).asString()).isEqualTo(real);
     assertThat(report(List.of(text)).asString()).isEqualTo(real);
   }
 

@@ -2,6 +2,8 @@ package dev.osmo.token.pat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.osmo.token.testing.Api;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,7 +137,18 @@ class InputsTest {
         "right\u202eleft",
         "zero\u200fmark",
         "tab\there",
-        "para\u2029graph"
+        "para\u2029graph",
+        "zero\u200bwidth",
+        "zero\u200djoiner",
+        "word\u2060joiner",
+        "\ufeffmark",
+        "soft\u00adhyphen",
+        "\udb40\udc41tag",
+        "\udb40\udd00variation",
+        "filler\u3164",
+        "filler\u115f",
+        "variation\ufe00",
+        "grapheme\u034fjoiner"
       })
   void a_description_with_control_characters_is_refused(String description) {
     Api.as(user)
@@ -142,6 +156,15 @@ class InputsTest {
         .post(TOKENS, "described")
         .then()
         .statusCode(422);
+  }
+
+  @Test
+  void a_description_with_an_emoji_presentation_is_accepted() {
+    Api.as(user)
+        .queryParam("description", "\u2764\ufe0f Café")
+        .post(TOKENS, "described")
+        .then()
+        .statusCode(200);
   }
 
   @Test
@@ -189,6 +212,27 @@ class InputsTest {
         "description=a&description=b"
       })
   void a_repeated_parameter_is_refused(String query) throws Exception {
+    assertThat(createWith(query)).isEqualTo(422);
+  }
+
+  /** The framework separates parameters at a semicolon too, which hides an empty one. */
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(
+      strings = {
+        "expires_in=1d;roles=",
+        "expires_in=1d;roles",
+        "description=a;ROLES=",
+        "roles=osmo-user;",
+        "description=%ff",
+        "description=%C3"
+      })
+  void a_query_with_two_readings_is_refused(String query) throws Exception {
+    assertThat(createWith(query)).isEqualTo(400);
+    Api.as(user).get("/api/auth/access_token").then().body("token_name", not(hasItem("blank")));
+  }
+
+  private int createWith(String query) throws Exception {
     Api.waitForKeys();
     HttpRequest request =
         HttpRequest.newBuilder(
@@ -200,9 +244,7 @@ class InputsTest {
             .header("Authorization", "Bearer " + user.login().text())
             .POST(BodyPublishers.noBody())
             .build();
-
-    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
-        .isEqualTo(422);
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
   }
 
   /**
@@ -238,6 +280,32 @@ class InputsTest {
         .then()
         .statusCode(400)
         .body("message", startsWith("The body of this request must be empty"));
+  }
+
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(
+      strings = {
+        "/api/auth/access_token?stat=active",
+        "/api/auth/access_token?State=active",
+        "/api/auth/access_token?owner=somebody",
+        "/api/auth/tokens?ower=somebody",
+        "/api/auth/user/{user}/access_token?stat=active",
+        "/api/auth/user?id=somebody",
+        "/api/auth/audit?user=somebody"
+      })
+  void an_unknown_list_filter_is_refused(String address) {
+    Api.as(People.administrator())
+        .get(address.replace("{user}", user.id()))
+        .then()
+        .statusCode(422)
+        .body("message", startsWith("Unknown parameter "));
+  }
+
+  @Test
+  @Tag("I9")
+  void an_empty_idempotency_key_is_refused() {
+    Api.as(user).header("Idempotency-Key", "").post(TOKENS, "keyed").then().statusCode(422);
   }
 
   @Test

@@ -112,6 +112,34 @@ class GrantsTest {
         .isEmpty();
   }
 
+  @Test
+  void the_login_roles_can_connect_to_no_other_database() throws SQLException {
+    assertThat(
+            superuser.column(
+                String.class,
+                """
+                SELECT DISTINCT datname::text
+                  FROM pg_database, unnest(ARRAY['osmo_owner', 'osmo_token_service', 'osmo_auth_exchange']) AS login
+                 WHERE datallowconn AND has_database_privilege(login, oid, 'CONNECT')
+                """))
+        .containsExactly("osmo");
+  }
+
+  @Test
+  void the_services_can_execute_no_function_for_large_objects() throws SQLException {
+    assertThat(
+            superuser.column(
+                String.class,
+                """
+                SELECT DISTINCT p.oid::regprocedure::text
+                  FROM pg_proc p, unnest(ARRAY['osmo_token_service', 'osmo_auth_exchange']) AS login
+                 WHERE pronamespace = 'pg_catalog'::regnamespace
+                   AND (proname LIKE 'lo\\_%' OR proname IN ('loread', 'lowrite'))
+                   AND has_function_privilege(login, p.oid, 'EXECUTE')
+                """))
+        .isEmpty();
+  }
+
   /** The detail of a violated constraint contains the row, including lookup and hash. */
   @Test
   void postgresql_logs_statements_of_the_services_without_details() throws SQLException {

@@ -90,6 +90,12 @@ class TokenServiceUserAttackTest {
         "SELECT * FROM prune_removals(1)",
         "SELECT record_use(NULL, NULL)",
         "SELECT pg_read_file('postgresql.conf')",
+        "SELECT lo_create(0)",
+        "SELECT lo_creat(-1)",
+        "SELECT lo_from_bytea(0, 'x')",
+        "SELECT lo_open(1, 131072)",
+        "SELECT lo_put(1, 0, 'x')",
+        "SELECT lo_unlink(1)",
         "SELECT * FROM pg_statistic",
         "SELECT rolpassword FROM pg_authid",
         "INSERT INTO live_secret (id, token_id, pepper_id) VALUES (gen_random_uuid(), 'x', 'p1')",
@@ -213,6 +219,33 @@ class TokenServiceUserAttackTest {
       })
   void no_statement_rewrites_a_token_or_its_origin(String sql) throws SQLException {
     attacker.refuses(Session.PERMISSION_DENIED, sql);
+  }
+
+  @ParameterizedTest
+  @Tag("I3")
+  @ValueSource(
+      strings = {
+        "'infinity', NULL",
+        "'-infinity', NULL",
+        "now() + interval '367 days', NULL",
+        "now() + interval '1 day', 'infinity'",
+        "now() + interval '1 day', now() + interval '367 days'"
+      })
+  void a_token_that_outlives_an_old_pepper_is_refused(String expiryAndRenewal) throws SQLException {
+    attacker.refuses(
+        Session.INTEGRITY_VIOLATION,
+        "INSERT INTO access_token (id, user_id, name, created_by, expires_at, renewable_until)"
+            + " VALUES ('pat_0000000000000000000000', ?, 'lasting', 'x', "
+            + expiryAndRenewal
+            + ")",
+        victim);
+  }
+
+  @Test
+  @Tag("I3")
+  void an_expiry_is_not_moved_out_of_time() throws SQLException {
+    attacker.refuses(Session.INTEGRITY_VIOLATION, "SELECT move_expiry(?, '-infinity')", token);
+    assertThat(attacker.value(Boolean.class, "SELECT move_expiry(?, 'infinity')", token)).isFalse();
   }
 
   @ParameterizedTest

@@ -2,8 +2,10 @@ package dev.osmo.pat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,19 @@ public record PatText(String text) {
   /** Whether a token's shape occurs anywhere in the text, whatever its checksum and neighbors. */
   public static boolean occursIn(String text) {
     return SHAPE.matcher(text).find();
+  }
+
+  /**
+   * The well-formed tokens within a text, for example in a line of a log, each once and in order.
+   */
+  public static List<PatText> within(String text) {
+    return SHAPE
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .distinct()
+        .flatMap(found -> parse(found).stream())
+        .toList();
   }
 
   /** The ASCII bytes: input of the lookup and of Argon2. */

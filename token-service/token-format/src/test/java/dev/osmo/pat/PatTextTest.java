@@ -122,4 +122,16 @@ class PatTextTest {
     assertThatThrownBy(() -> new PatId("pat_short")).isInstanceOf(IllegalArgumentException.class);
     assertThat(new PatId("pat_0123456789ABCDEFGHIJKL")).hasToString("pat_0123456789ABCDEFGHIJKL");
   }
+
+  @Test
+  void tokens_are_found_within_a_text_each_once() {
+    String one = PatText.random(new Random(7)).text();
+    String two = PatText.random(new Random(8)).text();
+    String wrong = one.substring(0, PatText.LENGTH - 1) + (one.endsWith("0") ? "1" : "0");
+
+    assertThat(PatText.within("export A='" + one + "'\n" + wrong + " x=" + two + "." + one))
+        .extracting(PatText::text)
+        .containsExactly(one, two);
+    assertThat(PatText.within("nothing osmo_ here")).isEmpty();
+  }
 }

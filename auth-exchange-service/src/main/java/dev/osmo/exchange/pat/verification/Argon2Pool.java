@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
 
 /**
  * Runs Argon2 off the event loop, with a fixed number of threads and a bounded queue. A full queue
@@ -23,14 +25,18 @@ import java.util.concurrent.atomic.LongAdder;
 @ApplicationScoped
 public class Argon2Pool {
 
+  private static final Logger LOG = Logger.getLogger(Argon2Pool.class);
   private static final int WARM_UP_ITERATIONS = 2;
   private static final int WARM_UP_KIB = 19_456;
 
   private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id);
   private final LongAdder runs = new LongAdder();
+  private final AtomicBoolean reported = new AtomicBoolean();
+  private final Argon2Bounds bounds;
   private final ThreadPoolExecutor threads;
 
   Argon2Pool(AuthExchangeConfig config) {
+    this.bounds = Argon2Bounds.of(config.verification());
     int size = config.verification().threads();
     this.threads =
         new ThreadPoolExecutor(
@@ -48,8 +54,22 @@ public class Argon2Pool {
     argon2.verify(argon2.hash(WARM_UP_ITERATIONS, WARM_UP_KIB, 1, sample), sample);
   }
 
+  /** False without a run if the parameters of the hash are out of bounds. */
   CompletableFuture<Boolean> verify(Phc phc, PatText pat) {
+    if (!bounds.accept(phc)) {
+      reportOnce();
+      return CompletableFuture.completedFuture(false);
+    }
     return CompletableFuture.supplyAsync(() -> verifyNow(phc, pat), threads);
+  }
+
+  /** Once for each process, because the holder of such a token could fill the log. */
+  private void reportOnce() {
+    if (reported.compareAndSet(false, true)) {
+      LOG.error(
+          "A stored hash has Argon2 parameters outside auth-exchange.verification.min-… and max-…."
+              + " Its token is refused. Check table access_token_secret for tampered rows.");
+    }
   }
 
   private boolean verifyNow(Phc phc, PatText pat) {

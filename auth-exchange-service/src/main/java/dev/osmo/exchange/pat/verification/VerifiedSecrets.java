@@ -58,6 +58,11 @@ public class VerifiedSecrets {
     return peppers.lookupsOf(pat).stream().anyMatch(lookup -> genuine.getIfPresent(lookup) != null);
   }
 
+  /** Forgets a token that is no longer stored, so that it is treated like one that never was. */
+  public void forget(PatText pat) {
+    peppers.lookupsOf(pat).forEach(genuine::invalidate);
+  }
+
   /** The number of cache hits. */
   long hits() {
     return results.synchronous().stats().hitCount();

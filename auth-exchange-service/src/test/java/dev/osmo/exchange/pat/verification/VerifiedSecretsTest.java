@@ -23,10 +23,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifiedSecretsTest {
 
   private static final Argon2 ARGON2 = Argon2Factory.create(Argon2Types.ARGON2id);
+  private static final Map<String, String> DEFAULT_BOUNDS =
+      Map.of(
+          "auth-exchange.verification.min-memory-kib", "19456",
+          "auth-exchange.verification.min-iterations", "2",
+          "auth-exchange.verification.max-iterations", "10");
   private static final int CHEAP_KIB = 64;
   private static final int DEAR_KIB = 64 * 1024;
 
@@ -138,6 +145,43 @@ class VerifiedSecretsTest {
     assertThat(atOnce).contains(SecretCheck.BUSY).containsOnly(SecretCheck.BUSY, SecretCheck.MATCH);
     int refused = atOnce.indexOf(SecretCheck.BUSY);
     assertThat(verdict(pats.get(refused), secrets.get(refused))).isEqualTo(SecretCheck.MATCH);
+  }
+
+  @ParameterizedTest
+  @Tag("I10")
+  @ValueSource(
+      strings = {
+        "m=786432,t=2",
+        "m=131073,t=2",
+        "m=19455,t=2",
+        "m=19456,t=1",
+        "m=19456,t=11",
+        "m=019456,t=2",
+        "m=99999999999,t=2",
+        "m=-1,t=2",
+        "m=19456,t=2,data=x"
+      })
+  void a_hash_with_parameters_out_of_bounds_never_runs(String parameters) {
+    PatText pat = new PatText(TestTokens.random());
+    String end = "$" + "A".repeat(22) + "$" + "A".repeat(43);
+    Phc phc = new Phc("$argon2id$v=19$" + parameters + ",p=1" + end);
+    Argon2Pool bounded = new Argon2Pool(Settings.with(DEFAULT_BOUNDS));
+
+    boolean verified = bounded.verify(phc, pat).join();
+
+    assertThat(verified).isFalse();
+    assertThat(bounded.runs()).isZero();
+    bounded.stop();
+  }
+
+  @Test
+  void a_hash_that_token_service_makes_is_within_the_default_bounds() {
+    PatText pat = new PatText(TestTokens.random());
+    Phc phc = new Phc(ARGON2.hash(2, 19_456, 1, pat.bytes()));
+    Argon2Pool bounded = new Argon2Pool(Settings.with(DEFAULT_BOUNDS));
+
+    assertThat(bounded.verify(phc, pat).join()).isTrue();
+    bounded.stop();
   }
 
   @Test

@@ -31,10 +31,23 @@ public record DatabaseSetup(PostgresServer server, Secrets secrets) {
   private static final String DATABASE_EXISTS = "SELECT 1 FROM pg_database WHERE datname = ?";
   private static final String CREATE_DATABASE = "CREATE DATABASE osmo OWNER osmo_owner";
 
+  /** Runs the bootstrap script in both databases, because a part of it applies to one database. */
   public void run(Path bootstrapScript) {
+    try {
+      String script = Files.readString(bootstrapScript);
+      prepareServer(script);
+      prepareDatabase(script);
+    } catch (SQLException e) {
+      throw new CannotStart("Cannot prepare the database: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CannotStart("Cannot read the bootstrap script " + bootstrapScript + ".", e);
+    }
+  }
+
+  private void prepareServer(String script) throws SQLException {
     try (Connection connection = server.connect("postgres");
         Statement statement = connection.createStatement()) {
-      statement.execute(Files.readString(bootstrapScript));
+      statement.execute(script);
       statement.execute(KEEP_STATEMENTS_OUT_OF_THE_LOG);
       for (String role : List.of(OWNER, TOKEN_SERVICE, AUTH_EXCHANGE)) {
         setPassword(connection, role);
@@ -42,10 +55,13 @@ public record DatabaseSetup(PostgresServer server, Secrets secrets) {
       if (!databaseExists(connection)) {
         statement.execute(CREATE_DATABASE);
       }
-    } catch (SQLException e) {
-      throw new CannotStart("Cannot prepare the database: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new CannotStart("Cannot read the bootstrap script " + bootstrapScript + ".", e);
+    }
+  }
+
+  private void prepareDatabase(String script) throws SQLException {
+    try (Connection connection = server.connect(DATABASE);
+        Statement statement = connection.createStatement()) {
+      statement.execute(script);
     }
   }
 

@@ -7,6 +7,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of an audit search. */
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 class AuditParameters {
 
   private static final int DEFAULT_PAGE = 100;
+  private static final Set<String> KNOWN =
+      Set.of("user_id", "actor", "pat_id", "jti", "action", "after", "before", "limit", "cursor");
 
   @Context UriInfo address;
 
@@ -45,6 +48,7 @@ class AuditParameters {
   @Nullable String cursor;
 
   AuditFilter filter() {
+    QueryParameters.requireKnown(address, KNOWN);
     QueryParameters.requireSingleValues(address);
     return new AuditFilter(
         userId,

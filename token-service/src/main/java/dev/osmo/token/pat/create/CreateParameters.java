@@ -65,10 +65,16 @@ public class CreateParameters {
         idempotency(ownerId));
   }
 
+  /**
+   * JAX-RS reads an empty header as none. It is a key that was lost on the way, so it is rejected.
+   */
   private Optional<IdempotencyKey> idempotency(String ownerId) {
-    Optional.ofNullable(headers.getRequestHeader(IdempotencyKey.HEADER))
-        .ifPresent(QueryParameters::requireAtMostOne);
-    return Optional.ofNullable(idempotencyKey).map(key -> IdempotencyKey.of(key, request(ownerId)));
+    List<String> keys =
+        Optional.ofNullable(headers.getRequestHeader(IdempotencyKey.HEADER)).orElse(List.of());
+    QueryParameters.requireAtMostOne(keys);
+    return Optional.ofNullable(idempotencyKey)
+        .or(() -> keys.stream().findFirst())
+        .map(key -> IdempotencyKey.of(key, request(ownerId)));
   }
 
   /** The order of parameters and of roles does not matter. */

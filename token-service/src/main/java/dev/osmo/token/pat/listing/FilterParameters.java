@@ -14,11 +14,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters that filter a list of tokens. */
 @SuppressWarnings("NullAway.Init")
 public class FilterParameters {
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "state",
+          "created_after",
+          "created_before",
+          "expires_after",
+          "expires_before",
+          "last_used_after",
+          "last_used_before",
+          "unused_for",
+          "limit",
+          "cursor");
+  private static final Set<String> KNOWN_WITH_OWNER =
+      Stream.concat(KNOWN.stream(), Stream.of("owner")).collect(Collectors.toUnmodifiableSet());
 
   @Context UriInfo address;
 
@@ -57,11 +73,17 @@ public class FilterParameters {
   }
 
   public TokenFilter filter() {
-    return filter(List.of());
+    QueryParameters.requireKnown(address, KNOWN);
+    return parse(List.of());
   }
 
   /** Filters by these owners too, if any. */
   public TokenFilter filter(List<String> owners) {
+    QueryParameters.requireKnown(address, KNOWN_WITH_OWNER);
+    return parse(owners);
+  }
+
+  private TokenFilter parse(List<String> owners) {
     QueryParameters.requireSingleValues(address);
     return new TokenFilter(
         Set.copyOf(owners),

@@ -127,15 +127,22 @@ public final class MigratedPostgres implements AutoCloseable {
 
   private void prepare() throws IOException {
     String onServer = "jdbc:postgresql://127.0.0.1:" + port() + "/postgres";
+    String script = Files.readString(SCHEMA.resolve("bootstrap.sql"));
     try (Connection connection = DriverManager.getConnection(onServer, SUPERUSER, "");
         Statement statement = connection.createStatement()) {
-      statement.execute(Files.readString(SCHEMA.resolve("bootstrap.sql")));
+      statement.execute(script);
       for (String role : List.of(OWNER, TOKEN_SERVICE, AUTH_EXCHANGE)) {
         statement.execute("ALTER ROLE " + role + " PASSWORD '" + PASSWORD + "'");
       }
       statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
     } catch (SQLException e) {
       throw new IllegalStateException("the test database could not be set up", e);
+    }
+    try (Connection connection = connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(script);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the test database could not be closed", e);
     }
   }
 }
