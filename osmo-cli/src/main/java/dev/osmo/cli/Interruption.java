@@ -24,7 +24,7 @@ final class Interruption implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** The command has ended, perhaps during a shutdown. */
+  /** The command has finished, perhaps during a shutdown. */
   int endedWith(int code) {
     ended.complete(code);
     return code;
@@ -43,7 +43,7 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException alreadyShuttingDown) {
-      // The hook will end the process.
+      // The hook will stop the process.
     }
   }
 }

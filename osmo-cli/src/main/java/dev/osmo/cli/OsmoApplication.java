@@ -6,8 +6,7 @@ import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.run.RunningChild;
 import dev.osmo.cli.tty.Colors;
-import dev.osmo.cli.tty.Pipe;
-import dev.osmo.cli.tty.Tty;
+import dev.osmo.cli.tty.StandardStream;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
@@ -49,9 +48,11 @@ class OsmoApplication implements QuarkusApplication {
     }
   }
 
-  /** A reader that ends early is not an error, unless the output cannot be printed again. */
+  /**
+   * It is not an error if the reader closes the pipe early, unless the output cannot be repeated.
+   */
   private ExitCode undelivered() {
-    if (Pipe.is(1) && !terminal.printedOnlyCopy()) {
+    if (StandardStream.isPipe(1) && !terminal.printedOnlyCopy()) {
       return ExitCode.OUTPUT_CLOSED;
     }
     terminal.message("Error: The result could not be written to standard output.");
@@ -62,7 +63,10 @@ class OsmoApplication implements QuarkusApplication {
   private Ansi colors(String... args) {
     return List.of(args).contains("--no-color")
         ? Ansi.OFF
-        : Colors.of(Tty.is(1), variables.variable("NO_COLOR"), variables.variable("TERM"));
+        : Colors.mode(
+            StandardStream.isTerminal(1),
+            variables.variable("NO_COLOR"),
+            variables.variable("TERM"));
   }
 
   private int execute(String... args) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       " 7:Forbidden.",
       "10:Server or network error.",
       "75:Try again later.",
-      "141:The reader of the output has ended."
+      "141:The program that read the output exited."
     })
 abstract class RootCommand implements Runnable {
 
@@ -57,16 +57,16 @@ abstract class RootCommand implements Runnable {
       names = "--debug",
       scope = ScopeType.INHERIT,
       description = "Print requests and responses to standard error, with tokens and JWTs masked.")
-  void debug(boolean wanted) {
-    trace.enable(wanted);
+  void debug(boolean enabled) {
+    trace.enable(enabled);
   }
 
   @Option(
       names = "--no-input",
       scope = ScopeType.INHERIT,
       description = "Never ask questions. A command that needs an answer fails with exit code 2.")
-  void noInput(boolean wanted) {
-    terminal.questions().disable(wanted);
+  void noInput(boolean disabled) {
+    terminal.questions().disable(disabled);
   }
 
   @Option(

@@ -60,7 +60,7 @@ class VersionCommand implements Runnable {
     return lines;
   }
 
-  /** Empty if there is no server or it does not answer: the client's version is printed anyway. */
+  /** Empty if there is no server or it does not respond: the client's version is printed anyway. */
   private Optional<JsonNode> service() {
     try {
       return session.server().map(url -> server.send(url, VERSION, Optional.empty()).json());

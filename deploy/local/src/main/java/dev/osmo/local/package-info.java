@@ -1,6 +1,6 @@
 /**
  * The launcher of the local stack. {@link CannotStart} is the one failure that it reports: a
- * message for the person who typed the command.
+ * message for the user.
  */
 @NullMarked
 package dev.osmo.local;

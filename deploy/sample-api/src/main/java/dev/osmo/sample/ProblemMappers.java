@@ -38,7 +38,7 @@ class ProblemMappers {
 
   /**
    * A JWT that cannot be verified is invalid, unless the key set could not be fetched: then the JWT
-   * may be good, and the client should retry.
+   * may be valid, and the client should retry.
    */
   @ServerExceptionMapper
   Response notVerified(AuthenticationFailedException e) {

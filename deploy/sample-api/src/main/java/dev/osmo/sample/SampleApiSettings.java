@@ -3,12 +3,12 @@ package dev.osmo.sample;
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 
-/** Everything that differs between two installations. */
+/** The settings that differ between installations. */
 @ConfigMapping(prefix = "sample-api")
 interface SampleApiSettings {
   /** The public address of osmo, without a slash at the end; also the issuer of its JWTs. */
   String url();
 
-  /** The folder that holds the submitted workflows. */
+  /** The folder that contains the submitted workflows. */
   Path folder();
 }

@@ -3,7 +3,7 @@ package dev.osmo.sample;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a submission. Clients expect exactly one of {@code logs} and {@code spec}. */
+/** The response to a submission. Clients expect exactly one of {@code logs} and {@code spec}. */
 record SubmitResult(
     String name,
     @Nullable String overview,

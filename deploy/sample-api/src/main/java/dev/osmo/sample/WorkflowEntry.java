@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One workflow of a list, with every member that existing clients know. Nothing here ever runs. */
+/** One workflow of a list, with every member that existing clients read. Workflows never run. */
 record WorkflowEntry(
     String user,
     String name,

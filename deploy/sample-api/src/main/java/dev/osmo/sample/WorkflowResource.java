@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** Lists and submits workflows, with the paths and bodies that existing OSMO clients know. */
+/** Lists and submits workflows, with the paths and bodies that existing OSMO clients use. */
 @Path("/api")
 @RolesAllowed({"osmo-user", "osmo-ml-team", "osmo-admin"})
 class WorkflowResource {

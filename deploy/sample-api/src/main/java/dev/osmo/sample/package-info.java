@@ -1,8 +1,8 @@
 /**
- * A workflow API as a third party would write it against osmo. It is a resource server: it accepts
- * a JWT that the published key set verifies, by configuration only ({@code mp.jwt.*} in {@code
- * application.properties}), and has no other tie to the services. It keeps submitted workflows in
- * one file of {@code sample-api.folder} and never runs them.
+ * An example of a third-party workflow API for osmo. It is a resource server: it accepts JWTs that
+ * the published key set verifies. It uses configuration only ({@code mp.jwt.*} in {@code
+ * application.properties}) and does not depend on the services. It keeps submitted workflows in one
+ * file of {@code sample-api.folder} and never runs them.
  */
 @NullMarked
 package dev.osmo.sample;

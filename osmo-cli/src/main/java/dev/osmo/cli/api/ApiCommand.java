@@ -46,7 +46,7 @@ public class ApiCommand implements Runnable {
     this.terminal = terminal;
   }
 
-  /** Prints the body whatever the status; the exit code tells whether the request succeeded. */
+  /** Prints the body whatever the status; the exit code reports whether the request succeeded. */
   @Override
   public void run() {
     ServerResponse response = session.response(request());

@@ -66,11 +66,11 @@ final class Candidates {
         .filter(child -> !child.usageMessage().hidden())
         .forEach(child -> words.add(child.name()));
     command.positionalParameters().forEach(positional -> words.addAll(candidates(positional)));
-    words.addAll(live(command));
+    words.addAll(dynamic(command));
     return words;
   }
 
-  private List<String> live(CommandSpec command) {
+  private List<String> dynamic(CommandSpec command) {
     return switch (command.qualifiedName()) {
       case "osmo token delete",
           "osmo token roles",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     })
 public class CompletionCommand implements Runnable {
 
-  /** The scripts limit requests to three seconds, because a person is waiting. */
+  /** The scripts limit requests to three seconds, because a user is waiting. */
   enum Shell {
     BASH(
         """

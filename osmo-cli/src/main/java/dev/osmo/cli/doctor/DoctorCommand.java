@@ -51,7 +51,9 @@ public class DoctorCommand implements Callable<Integer> {
     return worst.number();
   }
 
-  /** After a failure the other checks are skipped, because they build on each other. */
+  /**
+   * After a failure the other checks are skipped, because each check depends on the previous ones.
+   */
   private void check(String name, Supplier<String> look) {
     if (worst != ExitCode.OK) {
       report(new Check(name, "skip", "", ""));
@@ -65,7 +67,7 @@ public class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  /** People see each result as soon as it is known. */
+  /** For users, each result is printed immediately. */
   private void report(Check check) {
     checks.add(check);
     output.printEarly(format, () -> Lines.of(check.lines()));

@@ -1,6 +1,6 @@
 /**
- * The environment variables, the paths that depend on them, the requested context, and what to
- * clean up on an interrupt. Touches the process environment only. The session room reads the
+ * The environment variables, the paths that depend on them, the requested context, and the cleanup
+ * on an interrupt. Touches the process environment only. Package {@code session} reads the
  * variables that hold an access token.
  */
 @NullMarked

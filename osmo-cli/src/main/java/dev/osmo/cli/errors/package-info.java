@@ -1,5 +1,5 @@
 /**
- * Error messages: what was mistyped, what to do next, and their JSON form. Reads the command tree;
+ * Error messages: the mistyped word, the next step, and the JSON form. Reads the command tree;
  * touches no file and no network.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
  * Files that only their owner can read: created with the right permissions and replaced atomically.
- * The only room that writes files, except for the manual pages of {@code man}.
+ * The only package that writes files, except for the manual pages of {@code man}.
  */
 @NullMarked
 package dev.osmo.cli.files;

@@ -64,7 +64,7 @@ record HelperRun(String program, int exitCode, String output) {
   }
 
   /**
-   * Waits for the end, up to the timeout: a child process of the helper may keep its output open,
+   * Waits for the exit, up to the timeout: a child process of the helper may keep its output open,
    * or the output may be endless.
    */
   static HelperRun finish(String program, Process process, String input, Duration timeout) {
@@ -76,7 +76,7 @@ record HelperRun(String program, int exitCode, String output) {
       if (process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         return new HelperRun(program, process.exitValue(), output);
       }
-      return abort(program, process, "the program does not end");
+      return abort(program, process, "the program does not exit");
     } catch (TimeoutException silent) {
       return abort(program, process, "no response within " + timeout.toSeconds() + " s");
     } catch (ExecutionException broken) {
@@ -106,12 +106,12 @@ record HelperRun(String program, int exitCode, String output) {
     process.destroyForcibly();
   }
 
-  /** A helper that reads nothing may have ended already. */
+  /** A helper that reads no input may have exited already. */
   private static void write(Process process, String input) {
     try (OutputStream in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException notRead) {
-      // The exit code tells whether it succeeded.
+      // The exit code reports whether it succeeded.
     }
   }
 

@@ -38,7 +38,7 @@ class TokenSource {
     return name.equals("-") ? fromStandardInput() : files.read(name, strict);
   }
 
-  /** Asks the person at the terminal; empty if there is none. */
+  /** Asks the user; empty if standard input is not a terminal. */
   Optional<PatText> asked() {
     return terminal
         .questions()

@@ -14,7 +14,7 @@ public enum ExitCode {
   FORBIDDEN(7),
   SERVER_ERROR(10),
   TRY_LATER(75),
-  /** As shells report a program that SIGPIPE ended. */
+  /** The code that shells report for a program stopped by SIGPIPE. */
   OUTPUT_CLOSED(141);
 
   private final int number;

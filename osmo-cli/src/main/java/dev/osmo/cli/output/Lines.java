@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A result for people: lines and tables for standard output, notes for standard error. */
+/** A result for users: lines and tables for standard output, notes for standard error. */
 public final class Lines {
   private final List<Consumer<Terminal>> parts = new ArrayList<>();
 

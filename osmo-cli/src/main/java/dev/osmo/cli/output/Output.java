@@ -4,8 +4,8 @@ import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
 /**
- * Prints the result of a command as JSON, as lines for people or, with {@code -q}, as the bare
- * values. The only place that decides which of them: a command passes all that it can print.
+ * Prints the result of a command as JSON, as lines for users or, with {@code -q}, as the bare
+ * values. The only place that selects the format: a command passes every form.
  */
 @Singleton
 public class Output {
@@ -19,7 +19,7 @@ public class Output {
     print(format, () -> document, lines);
   }
 
-  /** For a document that costs a request. */
+  /** For a document that needs a request. */
   public void print(FormatOption format, Supplier<Document> document, Supplier<Lines> lines) {
     if (format.isJson()) {
       printJson(format, document.get());
@@ -48,24 +48,24 @@ public class Output {
     print(option, () -> document, option.isQuiet() ? secret : lines);
   }
 
-  /** Prints the document whatever the format option says. */
+  /** Prints the document as JSON, regardless of the format option. */
   public void printJson(FormatOption format, Document document) {
     document.lines(format).forEach(terminal::line);
   }
 
-  /** Prints what people read before the result is known. With JSON, nothing. */
+  /** Prints text before the result is available; nothing with JSON. */
   public void printEarly(FormatOption format, Supplier<Lines> lines) {
     if (!format.isJson()) {
       lines.get().printTo(terminal);
     }
   }
 
-  /** Whether somebody at a terminal can answer a question. */
+  /** Whether a user can answer questions at the terminal. */
   public boolean canAsk() {
     return terminal.isAnswered();
   }
 
-  /** Asks for confirmation and says so if it is refused. */
+  /** Asks for confirmation, and prints a note if the user declines. */
   public boolean isConfirmed(FormatOption format, String question) {
     if (terminal.questions().confirms(question)) {
       return true;
@@ -74,7 +74,10 @@ public class Output {
     return false;
   }
 
-  /** Tells people something: with JSON on standard error, so that the document stays alone. */
+  /**
+   * Prints a note for users; with JSON on standard error, so that standard output contains only the
+   * document.
+   */
   public void tell(FormatOption format, String line) {
     if (format.isJson()) {
       terminal.message(line);

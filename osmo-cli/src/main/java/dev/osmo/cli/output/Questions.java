@@ -4,7 +4,7 @@ import dev.osmo.cli.tty.HiddenInput;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Questions to the person at the terminal, on standard error. */
+/** Questions to the user at the terminal, on standard error. */
 public final class Questions {
   private final Terminal terminal;
   private boolean disabled;
@@ -13,15 +13,15 @@ public final class Questions {
     this.terminal = terminal;
   }
 
-  /** Without questions, whatever needs an answer fails. */
-  public void disable(boolean wanted) {
-    disabled = wanted;
+  /** If disabled, a command that needs an answer fails. */
+  public void disable(boolean disable) {
+    disabled = disable;
   }
 
   /**
    * Only a {@code y} on standard input confirms.
    *
-   * @throws Failure if there is no answer: a script must not take that for a decision
+   * @throws Failure if there is no answer, so that a script does not confirm by accident
    */
   public boolean confirms(String question) {
     byte[] answer = disabled ? new byte[0] : answer(question);
@@ -46,8 +46,8 @@ public final class Questions {
   }
 
   /**
-   * Asks for a secret, which is not shown while it is typed. Empty if nobody can be asked or the
-   * person cancels.
+   * Asks for a secret, which is not shown while it is typed. Empty if there is no terminal or the
+   * user cancels.
    */
   public Optional<String> secret(String question) {
     return disabled || !terminal.isAnswered()

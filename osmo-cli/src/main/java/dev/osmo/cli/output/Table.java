@@ -84,7 +84,7 @@ public final class Table {
   private static StringBuilder line(String[] cells, List<Integer> widths) {
     StringBuilder line = new StringBuilder("|");
     for (int i = 0; i < cells.length; i++) {
-      String cell = TextWidth.cut(cells[i], widths.get(i));
+      String cell = TextWidth.truncate(cells[i], widths.get(i));
       int gap = widths.get(i) - TextWidth.of(cell);
       line.append(' ').append(cell).append(" ".repeat(gap)).append(" |");
     }

@@ -1,7 +1,7 @@
 package dev.osmo.cli.output;
 
 import dev.osmo.cli.tty.Spinner;
-import dev.osmo.cli.tty.Tty;
+import dev.osmo.cli.tty.StandardStream;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -60,7 +60,7 @@ public class Terminal {
 
   /** Prints a table; at a terminal, truncated to its width. */
   public void block(Table table) {
-    OptionalInt columns = Tty.columns(1);
+    OptionalInt columns = StandardStream.columns(1);
     block(columns.isPresent() ? table.fitting(columns.getAsInt()) : table.toString());
   }
 
@@ -71,7 +71,7 @@ public class Terminal {
 
   /** The same with a text that changes. */
   public Spinner waiting(Supplier<String> forWhat) {
-    return Spinner.start(err, forWhat, Tty.canMoveTheCursor(2));
+    return Spinner.start(err, forWhat, StandardStream.supportsCursorMovement(2));
   }
 
   /**
@@ -89,7 +89,7 @@ public class Terminal {
 
   /** Whether standard output is a terminal. */
   public boolean isInteractive() {
-    return Tty.is(1);
+    return StandardStream.isTerminal(1);
   }
 
   /** Prints a message with all tokens and JWTs masked, because it may go to a log. */
@@ -106,7 +106,7 @@ public class Terminal {
 
   /** Whether standard input is a terminal, so that questions can be answered. */
   public boolean isAnswered() {
-    return Tty.is(0);
+    return StandardStream.isTerminal(0);
   }
 
   public Questions questions() {

@@ -2,7 +2,7 @@ package dev.osmo.cli.run;
 
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import dev.osmo.cli.tty.Tty;
+import dev.osmo.cli.tty.StandardStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +34,7 @@ final class Child {
     }
   }
 
-  /** Waits for the end. Returns the exit code, or 128 + the signal's number, as shells do. */
+  /** Waits for the exit. Returns the exit code, or 128 + the signal's number, as shells do. */
   int result() {
     try {
       return process.waitFor();
@@ -48,7 +48,7 @@ final class Child {
    * process group.
    */
   void receive(Signal signal) {
-    boolean received = signal == Signal.INT && Tty.is(0);
+    boolean received = signal == Signal.INT && StandardStream.isTerminal(0);
     if (!received) {
       send(signal);
     }

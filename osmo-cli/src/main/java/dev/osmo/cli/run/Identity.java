@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The context of the started program. Guarantees: it does not change while the program runs; an
- * osmo process that the program starts uses the same context, or none.
+ * The context for the child process. It does not change while the child process runs. An osmo
+ * process that the child process starts uses the same context, or none.
  */
 @Singleton
 class Identity {

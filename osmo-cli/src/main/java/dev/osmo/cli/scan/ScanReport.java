@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The results of a scan so far. A terminal shows the progress between the results. */
 final class ScanReport implements ScannedTree.Listener, AutoCloseable {
-  /** Ends the scan, because further results could not be printed. */
+  /** Stops the scan, because further results could not be printed. */
   static final class OutputClosed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

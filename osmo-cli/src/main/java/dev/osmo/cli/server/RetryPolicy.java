@@ -27,7 +27,7 @@ final class RetryPolicy {
    * @param retry what the request allows
    * @param attempt the number of the attempt, from 1
    * @param retryAfter the pause that the server requests, or empty
-   * @param chance from 0 to 1, so that clients do not all retry at once
+   * @param chance from 0 to 1, so that clients do not all retry at the same time
    */
   static Optional<Duration> afterResponse(
       Retry retry, int status, int attempt, Optional<Duration> retryAfter, double chance) {

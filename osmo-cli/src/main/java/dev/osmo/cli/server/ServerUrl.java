@@ -43,7 +43,7 @@ public record ServerUrl(String text) {
 
   /**
    * Whether the traffic stays on this machine. Only the reserved name and addresses count: some
-   * resolvers ask the network for names below {@code localhost}.
+   * resolvers query the network for names below {@code localhost}.
    */
   public boolean isLoopback() {
     String host = host(uri(text));

@@ -27,13 +27,13 @@ public class WireTrace {
     this.terminal = terminal;
   }
 
-  public void enable(boolean wanted) {
-    enabled = wanted;
+  public void enable(boolean on) {
+    enabled = on;
   }
 
   void request(ServerUrl server, RawRequest request) {
     if (enabled) {
-      say("> " + request.method() + " " + server.resolve(request.pathAndQuery()));
+      print("> " + request.method() + " " + server.resolve(request.pathAndQuery()));
       new TreeMap<>(request.headers()).forEach((name, value) -> header(">", name, value));
       body(">", request.body());
     }
@@ -41,7 +41,7 @@ public class WireTrace {
 
   void response(int status, Map<String, List<String>> headers, byte[] body) {
     if (enabled) {
-      say("< " + status);
+      print("< " + status);
       new TreeMap<>(headers)
           .forEach((name, values) -> values.forEach(value -> header("<", name, value)));
       body("<", body);
@@ -50,24 +50,24 @@ public class WireTrace {
 
   void note(String text) {
     if (enabled) {
-      say("* " + text);
+      print("* " + text);
     }
   }
 
   private void header(String direction, String name, String value) {
     boolean secret = SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT));
-    say(direction + " " + name + ": " + (secret ? "***" : value));
+    print(direction + " " + name + ": " + (secret ? "***" : value));
   }
 
   /** Sanitized and masked before it is truncated, because truncation may split a token. */
   private void body(String direction, byte[] body) {
     if (body.length > 0) {
       String text = Masked.text(TerminalText.oneLine(new String(body, StandardCharsets.UTF_8)));
-      say(direction + " " + text.substring(0, Math.min(LONGEST_BODY, text.length())));
+      print(direction + " " + text.substring(0, Math.min(LONGEST_BODY, text.length())));
     }
   }
 
-  private void say(String line) {
+  private void print(String line) {
     terminal.message(line);
   }
 }

@@ -3,9 +3,9 @@ package dev.osmo.cli.session;
 import dev.osmo.cli.server.ServerUrl;
 
 /**
- * The context in use as other rooms see it: with its JWT, without its access token.
+ * The context in use as other packages see it: with its JWT, without its access token.
  *
- * @param source its origin, for people
+ * @param source its origin, for users
  */
 public record Credential(String source, ServerUrl server, Jwt jwt) {
   static Credential of(String source, Context context) {

@@ -12,9 +12,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Checks the files in the configuration directory before they are used. Refuses anything but a
- * regular file of the user: a symbolic link may lead elsewhere, a pipe blocks, and a file of
- * another user could redirect requests to another server.
+ * Checks the files in the configuration directory before they are used. Accepts only a regular file
+ * of the user: a symbolic link may point to another file, a pipe blocks, and a file of another user
+ * could redirect requests to another server.
  */
 final class OwnFile {
   private OwnFile() {}

@@ -13,7 +13,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Fetches a list page by page. Ends whatever next page the server names. */
+/**
+ * Fetches a list page by page. Always terminates, even if the server's next-page links form a
+ * cycle.
+ */
 @Singleton
 public class Pages {
   /** The largest page that servers return. */
@@ -33,16 +36,16 @@ public class Pages {
   }
 
   /** The first entries, at most this many. */
-  public ArrayNode first(int wanted, ServerRequest request) {
+  public ArrayNode first(int count, ServerRequest request) {
     ArrayNode entries = Json.array();
     Set<String> seen = new HashSet<>();
     Optional<RawRequest> page = Optional.of(request.raw());
-    while (page.isPresent() && entries.size() < wanted && seen.add(page.get().pathAndQuery())) {
+    while (page.isPresent() && entries.size() < count && seen.add(page.get().pathAndQuery())) {
       ServerResponse response = session.response(page.get());
       entries.addAll(list(response.json()));
       page = NextPage.after(page.get(), response);
     }
-    while (entries.size() > wanted) {
+    while (entries.size() > count) {
       entries.remove(entries.size() - 1);
     }
     return entries;

@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>A request has a JWT that was valid when it was sent, and goes to the server of the context.
- *   <li>If several processes need a new JWT at once, one of them exchanges the token and the others
- *       use its JWT.
+ *   <li>If several processes need a new JWT at the same time, one of them exchanges the token and
+ *       the others use its JWT.
  *   <li>After a 401, the token is exchanged once and the request is sent once more.
  * </ol>
  */
@@ -40,7 +40,7 @@ public class Session {
   /**
    * The server that requests go to.
    *
-   * @throws Failure if there is none, with the way to log in
+   * @throws Failure if there is none, with the command to log in
    */
   public ServerUrl requireServer() {
     return server().orElseGet(() -> credential().server());
@@ -69,7 +69,7 @@ public class Session {
         : response;
   }
 
-  /** The origin of the context in use, for people. */
+  /** The origin of the context in use, for users. */
   public String source() {
     return selection.active().source();
   }

@@ -70,7 +70,7 @@ public class TokenFiles {
   }
 
   private void checkPermissions(Path file, String name, boolean strict) throws IOException {
-    // The permissions of a pipe or process substitution do not matter: nobody else can open it.
+    // The permissions of a pipe or process substitution do not matter: no other user can open it.
     if (!Files.isRegularFile(file) || isPrivate(file)) {
       return;
     }

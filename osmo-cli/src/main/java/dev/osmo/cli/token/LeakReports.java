@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reports tokens as leaked. Needs no login. The server does not say which tokens it knows, but has
- * revoked them when it responds.
+ * Reports tokens as leaked. Needs no login. The server does not report which of the texts are
+ * tokens, but it has revoked them when it responds.
  */
 @Singleton
 class LeakReports {

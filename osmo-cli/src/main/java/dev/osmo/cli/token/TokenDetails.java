@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One token's details for people. Times are the server's, in UTC. */
+/** One token's details for users. Times are the server's, in UTC. */
 record TokenDetails(JsonNode token) {
 
   List<String> lines() {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "revoke",
     description =
-        "Revoke a token permanently; or, with --leaked, all tokens in a text, whoever owns them.")
+        "Revoke a token permanently; or, with --leaked, all tokens in a text, regardless of"
+            + " their owner.")
 class TokenRevokeCommand implements Callable<Integer> {
   @Mixin private FormatOption format = new FormatOption();
   @Mixin private ConfirmOption confirm = new ConfirmOption();

@@ -10,8 +10,8 @@ import picocli.CommandLine.Help.Ansi;
 public final class Colors {
   private Colors() {}
 
-  public static Ansi of(boolean atTerminal, Optional<String> noColor, Optional<String> term) {
-    boolean wanted = atTerminal && noColor.isEmpty() && !term.equals(Optional.of("dumb"));
-    return wanted ? Ansi.ON : Ansi.OFF;
+  public static Ansi mode(boolean atTerminal, Optional<String> noColor, Optional<String> term) {
+    boolean colored = atTerminal && noColor.isEmpty() && !term.equals(Optional.of("dumb"));
+    return colored ? Ansi.ON : Ansi.OFF;
   }
 }

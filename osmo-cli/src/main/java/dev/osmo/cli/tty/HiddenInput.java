@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  * Reads a line without echo.
  *
  * <ol>
- *   <li>The terminal shows nothing from opening on. Open it before asking, because the user may
- *       type ahead.
- *   <li>Closing restores the terminal's settings, also after Ctrl-C, which is read as a character.
- *   <li>If echo cannot be turned off, it cannot be opened.
+ *   <li>Opening turns echo off. Open it before the prompt, because the user may type ahead.
+ *   <li>Closing restores the settings of the terminal, also after Ctrl-C, which is read as a
+ *       character.
+ *   <li>If echo cannot be turned off, opening fails.
  * </ol>
  */
 public final class HiddenInput implements AutoCloseable {
@@ -28,17 +28,17 @@ public final class HiddenInput implements AutoCloseable {
   private static final int LONGEST = 16 * 1024;
 
   private final Path terminal;
-  private final String asItWas;
+  private final String savedSettings;
 
-  private HiddenInput(Path terminal, String asItWas) {
+  private HiddenInput(Path terminal, String savedSettings) {
     this.terminal = terminal;
-    this.asItWas = asItWas;
+    this.savedSettings = savedSettings;
   }
 
   /** Empty if the stream is not a terminal. */
   public static Optional<HiddenInput> at(int stream) {
     try {
-      Optional<Path> device = Tty.device(stream);
+      Optional<Path> device = StandardStream.device(stream);
       return device.isPresent() ? Optional.of(open(device.get())) : Optional.empty();
     } catch (IOException | UnsupportedOperationException noStty) {
       return Optional.empty();
@@ -63,8 +63,8 @@ public final class HiddenInput implements AutoCloseable {
   @Override
   public void close() {
     try {
-      stty(terminal, asItWas);
-    } catch (IOException gone) {
+      stty(terminal, savedSettings);
+    } catch (IOException closed) {
       // The terminal was closed.
     }
   }
@@ -80,20 +80,20 @@ public final class HiddenInput implements AutoCloseable {
         case '\r', '\n' -> {
           return Optional.of(line.toString(StandardCharsets.UTF_8));
         }
-        case BACKSPACE, DELETE -> takeBack(line);
+        case BACKSPACE, DELETE -> deleteLastByte(line);
         default -> line.write(key);
       }
     }
     return Optional.empty();
   }
 
-  private static void takeBack(ByteArrayOutputStream line) {
+  private static void deleteLastByte(ByteArrayOutputStream line) {
     byte[] before = line.toByteArray();
     line.reset();
     line.write(before, 0, Math.max(0, before.length - 1));
   }
 
-  /** POSIX. It changes the terminal at its standard input. */
+  /** Runs {@code stty} (POSIX), which changes the terminal at its standard input. */
   private static String stty(Path terminal, String... words) throws IOException {
     Process stty =
         new ProcessBuilder(Stream.concat(Stream.of("stty"), Stream.of(words)).toList())
@@ -101,11 +101,11 @@ public final class HiddenInput implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (InputStream out = stty.getInputStream()) {
-      String answer = new String(out.readNBytes(1024), StandardCharsets.US_ASCII);
+      String output = new String(out.readNBytes(1024), StandardCharsets.US_ASCII);
       if (stty.waitFor() != 0) {
-        throw new IOException("stty refuses");
+        throw new IOException("stty failed");
       }
-      return answer;
+      return output;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException(interrupted);

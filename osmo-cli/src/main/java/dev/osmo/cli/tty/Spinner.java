@@ -21,42 +21,42 @@ public final class Spinner implements AutoCloseable {
 
   private final PrintWriter err;
   private final Supplier<String> what;
-  private final Thread turning = new Thread(this::turn, "spinner");
+  private final Thread thread = new Thread(this::run, "spinner");
 
   private Spinner(PrintWriter err, Supplier<String> what) {
     this.err = err;
     this.what = what;
-    turning.setDaemon(true);
+    thread.setDaemon(true);
   }
 
   /**
-   * Starts it. Nothing else may be printed until it is closed.
+   * Starts the indicator. Nothing else may be printed until it is closed.
    *
    * @param what the text, such as {@code Waiting for the server}; updated at each step
-   * @param wanted whether the terminal supports it
+   * @param enabled whether the terminal supports it
    */
-  public static Spinner start(PrintWriter err, Supplier<String> what, boolean wanted) {
+  public static Spinner start(PrintWriter err, Supplier<String> what, boolean enabled) {
     Spinner spinner = new Spinner(err, what);
-    if (wanted) {
+    if (enabled) {
       SHOWN.add(spinner);
-      spinner.turning.start();
+      spinner.thread.start();
     }
     return spinner;
   }
 
-  /** For an interrupt. Does not wait long for a stopped terminal. */
+  /** Called on an interrupt. Waits only briefly if the terminal is stopped. */
   public static void eraseAll() {
     for (Spinner spinner : SHOWN) {
-      spinner.turning.interrupt();
+      spinner.thread.interrupt();
       try {
-        spinner.turning.join(ERASE_TIMEOUT);
+        spinner.thread.join(ERASE_TIMEOUT);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  private void turn() {
+  private void run() {
     if (!pause(DELAY)) {
       return;
     }
@@ -75,7 +75,7 @@ public final class Spinner implements AutoCloseable {
     try {
       Thread.sleep(duration);
       return true;
-    } catch (InterruptedException over) {
+    } catch (InterruptedException interrupted) {
       return false;
     }
   }
@@ -83,9 +83,9 @@ public final class Spinner implements AutoCloseable {
   @Override
   public void close() {
     SHOWN.remove(this);
-    turning.interrupt();
+    thread.interrupt();
     try {
-      turning.join();
+      thread.join();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

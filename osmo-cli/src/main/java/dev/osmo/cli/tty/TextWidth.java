@@ -25,15 +25,15 @@ public final class TextWidth {
   }
 
   /** The text if it fits, else its start and an ellipsis. */
-  public static String cut(String text, int width) {
+  public static String truncate(String text, int width) {
     if (of(text) <= width) {
       return text;
     }
     StringBuilder head = new StringBuilder();
-    int room = width - of(ELLIPSIS);
+    int left = width - of(ELLIPSIS);
     for (int point : text.codePoints().toArray()) {
-      room -= of(point);
-      if (room < 0) {
+      left -= of(point);
+      if (left < 0) {
         break;
       }
       head.appendCodePoint(point);

@@ -1,7 +1,6 @@
 /**
- * The terminal: whether a stream is one, its width, the width of text on it, input without echo,
- * and the progress indicator. Touches the terminal through the operating system and prints only the
- * progress indicator.
+ * The terminal: detects terminals and their width, measures text, reads input without echo, and
+ * shows progress. Runs {@code stty} and reads {@code /proc/self/fd}.
  */
 @NullMarked
 package dev.osmo.cli.tty;

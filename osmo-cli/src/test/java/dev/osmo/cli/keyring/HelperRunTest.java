@@ -38,7 +38,7 @@ class HelperRunTest {
 
   @Test
   void a_helper_that_closes_its_output_but_runs_on_is_killed() throws IOException {
-    assertThat(run("exec >&-; sleep 1000").reason()).contains("the program does not end");
+    assertThat(run("exec >&-; sleep 1000").reason()).contains("the program does not exit");
   }
 
   @Test

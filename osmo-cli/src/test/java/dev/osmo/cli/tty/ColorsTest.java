@@ -12,9 +12,9 @@ class ColorsTest {
     Optional<String> none = Optional.empty();
     Optional<String> xterm = Optional.of("xterm");
 
-    assertThat(Colors.of(true, none, xterm)).isEqualTo(Ansi.ON);
-    assertThat(Colors.of(false, none, xterm)).isEqualTo(Ansi.OFF);
-    assertThat(Colors.of(true, Optional.of("1"), xterm)).isEqualTo(Ansi.OFF);
-    assertThat(Colors.of(true, none, Optional.of("dumb"))).isEqualTo(Ansi.OFF);
+    assertThat(Colors.mode(true, none, xterm)).isEqualTo(Ansi.ON);
+    assertThat(Colors.mode(false, none, xterm)).isEqualTo(Ansi.OFF);
+    assertThat(Colors.mode(true, Optional.of("1"), xterm)).isEqualTo(Ansi.OFF);
+    assertThat(Colors.mode(true, none, Optional.of("dumb"))).isEqualTo(Ansi.OFF);
   }
 }

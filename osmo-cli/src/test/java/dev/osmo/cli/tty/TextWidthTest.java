@@ -32,7 +32,7 @@ class TextWidthTest {
 
   @ParameterizedTest
   @CsvSource({"abcdef, 6, abcdef", "abcdef, 5, abcd…", "東京都, 5, 東京…", "東京都, 4, 東…", "abc, 1, …"})
-  void truncated_text_ends_in_an_ellipsis(String text, int width, String cut) {
-    assertThat(TextWidth.cut(text, width)).isEqualTo(cut);
+  void truncated_text_ends_in_an_ellipsis(String text, int width, String truncated) {
+    assertThat(TextWidth.truncate(text, width)).isEqualTo(truncated);
   }
 }

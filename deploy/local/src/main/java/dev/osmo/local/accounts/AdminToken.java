@@ -1,7 +1,7 @@
 package dev.osmo.local.accounts;
 
 import dev.osmo.local.CannotStart;
-import dev.osmo.local.folder.SecretFile;
+import dev.osmo.local.folder.PrivateFile;
 import dev.osmo.local.folder.SecretText;
 import dev.osmo.pat.PatText;
 import java.nio.file.Path;
@@ -28,9 +28,9 @@ public record AdminToken(Path file) {
   /** Writes a new token if the file has no valid one, or if the token expires within 90 days. */
   public void renewWhenDue(Connection connection) {
     boolean wellFormed =
-        SecretFile.read(file).flatMap(secret -> PatText.parse(secret.reveal())).isPresent();
+        PrivateFile.read(file).flatMap(secret -> PatText.parse(secret.value())).isPresent();
     if (Renewal.adminTokenIsDue(wellFormed, registeredExpiry(connection), Instant.now())) {
-      SecretFile.write(file, new SecretText(PatText.random(new SecureRandom()).text()));
+      PrivateFile.write(file, new SecretText(PatText.random(new SecureRandom()).text()));
     }
   }
 

@@ -5,7 +5,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** A response of the API. The body may hold a credential and is never printed. */
+/** A response of the API. The body may contain a credential and is never printed. */
 record ApiResponse(int status, String body) {
   boolean ok() {
     return status == 200;

@@ -2,7 +2,7 @@ package dev.osmo.local.accounts;
 
 import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.DataFolder;
-import dev.osmo.local.folder.SecretFile;
+import dev.osmo.local.folder.PrivateFile;
 import dev.osmo.local.folder.SecretText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,7 +30,7 @@ public record DemoUser(DataFolder folder, String publicUrl) {
   /** Returns a note for the operator if the user or its token could not be prepared. */
   public Optional<String> prepare() {
     Optional<OsmoApi> admin =
-        SecretFile.read(folder.adminToken()).flatMap(pat -> OsmoApi.login(publicUrl, pat));
+        PrivateFile.read(folder.adminToken()).flatMap(pat -> OsmoApi.login(publicUrl, pat));
     if (admin.isEmpty()) {
       return Optional.of(
           "The token in %s is no longer valid; delete the file and start again to get a new one."
@@ -85,7 +85,7 @@ public record DemoUser(DataFolder folder, String publicUrl) {
   }
 
   private boolean tokenIsValid() {
-    return SecretFile.read(folder.userToken())
+    return PrivateFile.read(folder.userToken())
         .flatMap(pat -> OsmoApi.login(publicUrl, pat))
         .flatMap(user -> expiry(user.get("/api/auth/access_token"), TOKEN))
         .filter(expiry -> !Renewal.isDue(expiry, Instant.now()))
@@ -104,7 +104,7 @@ public record DemoUser(DataFolder folder, String publicUrl) {
     if (!response.ok()) {
       return Optional.of("Cannot create a token for " + USER + ": " + response.error());
     }
-    SecretFile.write(folder.userToken(), new SecretText(response.text()));
+    PrivateFile.write(folder.userToken(), new SecretText(response.text()));
     return Optional.empty();
   }
 

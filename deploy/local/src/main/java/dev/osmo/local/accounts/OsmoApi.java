@@ -29,7 +29,7 @@ final class OsmoApi {
 
   /** Exchanges an access token for a JWT; empty if the token is not valid. */
   static Optional<OsmoApi> login(String publicUrl, SecretText pat) {
-    JsonObject body = new JsonObject().put("token", pat.reveal());
+    JsonObject body = new JsonObject().put("token", pat.value());
     ApiResponse response = new OsmoApi(publicUrl, null).post("/api/auth/jwt/access_token", body);
     if (response.status() >= 500) {
       throw new CannotStart("Cannot exchange the access token: " + response.error());
@@ -66,7 +66,7 @@ final class OsmoApi {
             .header("Content-Type", "application/json")
             .method(method, body);
     if (jwt != null) {
-      request.header("Authorization", "Bearer " + jwt.reveal());
+      request.header("Authorization", "Bearer " + jwt.value());
     }
     try {
       var response = HTTP.send(request.build(), BodyHandlers.ofString());

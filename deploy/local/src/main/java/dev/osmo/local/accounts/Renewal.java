@@ -20,7 +20,7 @@ final class Renewal {
   /**
    * Whether the administrator's file gets a new token.
    *
-   * @param wellFormed whether the file holds a well-formed token
+   * @param wellFormed whether the file contains a well-formed token
    * @param registered the expiry of the token that token-service registered last. Empty before the
    *     first start, and if the token was deleted; a deleted token is not replaced
    */

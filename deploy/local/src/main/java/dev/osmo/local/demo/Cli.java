@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param script the script that starts it
  * @param workingFolder the folder in which it runs
- * @param config the folder that holds its session
+ * @param config the folder that contains its session
  */
 record Cli(Path script, Path workingFolder, Path config) {
 

@@ -2,7 +2,7 @@ package dev.osmo.local.demo;
 
 import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.DataFolder;
-import dev.osmo.local.folder.SecretFile;
+import dev.osmo.local.folder.PrivateFile;
 import dev.osmo.local.folder.SecretText;
 import dev.osmo.pat.PatText;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class Tutorial {
             "--description",
             "My automation token");
     Path tokenFile = scratch.resolve(TOKEN);
-    SecretFile.write(tokenFile, tokenIn(shown));
+    PrivateFile.write(tokenFile, tokenIn(shown));
     show("token", "list");
     show("token", "roles", TOKEN);
     show("login", publicUrl, "--method=token", "--token-file=" + tokenFile);

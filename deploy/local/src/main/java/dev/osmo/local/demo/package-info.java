@@ -1,5 +1,5 @@
 /**
- * Plays the tutorial against the running stack with the real {@code osmo} command, and shows each
+ * Runs the tutorial against the running stack with the real {@code osmo} command, and shows each
  * command with its output. Keeps its session in {@code demo/} of the data folder and deletes it at
  * the end.
  */

@@ -23,7 +23,7 @@ public record DataFolder(Path root) {
       createPrivate(absolute);
       DataFolder folder = new DataFolder(absolute.toRealPath());
       createPrivate(folder.logs());
-      createPrivate(folder.secrets());
+      createPrivate(folder.secretsFolder());
       if (!Files.isWritable(folder.root)) {
         throw new CannotStart(
             "The data folder " + absolute + " is not writable; choose another folder with --data.");
@@ -69,7 +69,7 @@ public record DataFolder(Path root) {
     return logs().resolve(process + ".log");
   }
 
-  public Path secrets() {
+  public Path secretsFolder() {
     return root.resolve("secrets");
   }
 
@@ -95,12 +95,13 @@ public record DataFolder(Path root) {
    * It is derived from a random id in the folder and from the path of the folder. So it differs for
    * a copy of the folder, and for the same path on another disk or in a container.
    */
-  public String processMark() {
-    SecretText id = SecretFile.readOrCreate(secrets().resolve("stack-id"), SecretText::random);
+  public String processTag() {
+    SecretText id =
+        PrivateFile.readOrCreate(secretsFolder().resolve("stack-id"), SecretText::random);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest((id.reveal() + "\n" + root).getBytes(StandardCharsets.UTF_8));
+              .digest((id.value() + "\n" + root).getBytes(StandardCharsets.UTF_8));
       return "osmo-stack-" + HexFormat.of().formatHex(digest, 0, 10);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

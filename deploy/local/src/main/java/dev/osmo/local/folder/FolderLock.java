@@ -16,8 +16,10 @@ import java.nio.file.StandardOpenOption;
 public final class FolderLock {
   private FolderLock() {}
 
-  /** Runs the work under the lock. Throws {@link CannotStart} if another launcher holds it. */
-  public static void whileHeld(DataFolder folder, Runnable work) {
+  /**
+   * Runs the work while holding the lock. Throws {@link CannotStart} if another launcher has it.
+   */
+  public static void runLocked(DataFolder folder, Runnable work) {
     Path file = folder.root().resolve("lock");
     try (FileChannel channel =
         FileChannel.open(

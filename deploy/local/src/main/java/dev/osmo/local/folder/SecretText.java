@@ -7,9 +7,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** A secret of this stack: a password, key or token. Never printed; compared in constant time. */
-public record SecretText(String reveal) {
+public record SecretText(String value) {
   public SecretText {
-    if (reveal.isBlank()) {
+    if (value.isBlank()) {
       throw new IllegalArgumentException("a secret must not be blank");
     }
   }
@@ -29,12 +29,12 @@ public record SecretText(String reveal) {
   public boolean equals(@Nullable Object other) {
     return other instanceof SecretText that
         && MessageDigest.isEqual(
-            reveal.getBytes(StandardCharsets.UTF_8), that.reveal.getBytes(StandardCharsets.UTF_8));
+            value.getBytes(StandardCharsets.UTF_8), that.value.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public int hashCode() {
-    return reveal.hashCode();
+    return value.hashCode();
   }
 
   @Override

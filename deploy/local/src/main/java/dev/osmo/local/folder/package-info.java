@@ -1,7 +1,7 @@
 /**
- * The data folder: creates it, locks it for one launcher, knows the paths of everything in it, and
- * keeps the secrets that are generated at the first start. Touches the files of the data folder
- * only; no processes, no network.
+ * The data folder: creates it, locks it for one launcher, defines the paths in it, and keeps the
+ * secrets that are generated at the first start. Touches the files of the data folder only; no
+ * processes, no network.
  */
 @NullMarked
 package dev.osmo.local.folder;

@@ -12,7 +12,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
- * Sets the forwarding headers of a request, and answers with a problem when the service is not
+ * Sets the forwarding headers of a request, and responds with a problem if the service is not
  * reachable.
  */
 final class Forwarding implements ProxyInterceptor {

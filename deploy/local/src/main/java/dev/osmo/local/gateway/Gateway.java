@@ -12,8 +12,8 @@ import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
 
 /**
- * The routes of the public address. Until {@link #open}, every request is answered with 503 and the
- * problem {@code starting}.
+ * The routes of the public address. Until {@link #open}, the response to every request is 503 with
+ * the problem {@code starting}.
  */
 public final class Gateway {
   private final Vertx vertx;
@@ -46,14 +46,14 @@ public final class Gateway {
     return router;
   }
 
-  /** Starts to answer. A path without a route gets a 404. */
+  /** Starts to forward requests. The response to a path without a route is 404. */
   public void open() {
     router
         .route()
         .last()
         .handler(
             context ->
-                ProblemType.NO_SUCH_ROUTE.answer(
+                ProblemType.NO_SUCH_ROUTE.respond(
                     context, "No route for " + context.normalizedPath() + "."));
     open = true;
   }
@@ -62,7 +62,7 @@ public final class Gateway {
     if (open) {
       context.json(new JsonObject().put("status", "OK"));
     } else {
-      ProblemType.STARTING.answer(context, "The stack is still starting.");
+      ProblemType.STARTING.respond(context, "The stack is still starting.");
     }
   }
 
@@ -70,11 +70,11 @@ public final class Gateway {
     if (open) {
       context.next();
     } else {
-      ProblemType.STARTING.answer(context, "The stack is still starting; try again in a moment.");
+      ProblemType.STARTING.respond(context, "The stack is still starting; try again in a moment.");
     }
   }
 
-  /** Without WebSockets: no service has them, and an upgrade would bypass the interceptor. */
+  /** Without WebSockets: no service uses them, and an upgrade would bypass the interceptor. */
   private Handler<RoutingContext> proxy(String service, int port) {
     HttpClient client =
         vertx.createHttpClient(

@@ -37,7 +37,7 @@ final class PlainPath implements Handler<RoutingContext> {
     if (isPlain(context.request().uri())) {
       context.next();
     } else {
-      ProblemType.BAD_PATH.answer(
+      ProblemType.BAD_PATH.respond(
           context,
           "The path must not contain empty, '.' or '..' segments, ';', or encoded separators.");
     }

@@ -47,7 +47,7 @@ enum ProblemType {
         .toBuffer();
   }
 
-  void answer(RoutingContext context, String detail) {
+  void respond(RoutingContext context, String detail) {
     context
         .response()
         .setStatusCode(status)

@@ -37,7 +37,7 @@ record Database(DataFolder folder, Children children, Progress progress) {
 
   /** Services first, because PostgreSQL would wait for their connections. */
   private void stopOrphans() {
-    Orphans orphans = new Orphans(folder.processMark());
+    Orphans orphans = new Orphans(folder.processTag());
     if (orphans.find().isEmpty()) {
       OrphanServer.stop(folder, orphans);
       return;
@@ -51,7 +51,7 @@ record Database(DataFolder folder, Children children, Progress progress) {
   }
 
   private String migrate(PostgresServer server, Services services) {
-    new DatabaseSetup(server, new Secrets(folder.secrets()))
+    new DatabaseSetup(server, new Secrets(folder.secretsFolder()))
         .run(services.installation().bootstrapScript());
     ChildSpec migration = services.migration();
     if (children.run(migration) != 0) {

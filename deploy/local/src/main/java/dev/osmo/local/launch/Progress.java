@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * One line per step. On a terminal, the line appears when the step starts and is completed when it
- * ends. Elsewhere it appears when the step ends.
+ * One line per step. On a terminal, the line appears when the step starts and is completed when the
+ * step finishes. Otherwise it appears when the step finishes.
  */
 final class Progress {
   private static final String CLEAR_LINE = "\r\033[K";

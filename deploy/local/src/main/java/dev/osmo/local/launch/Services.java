@@ -36,7 +36,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
                 "jdbc:postgresql://127.0.0.1:%d/%s"
                     .formatted(ports.postgres(), DatabaseSetup.DATABASE),
             "TOKEN_SERVICE_MIGRATE_USERNAME", DatabaseSetup.OWNER,
-            "TOKEN_SERVICE_MIGRATE_PASSWORD", secrets().password(DatabaseSetup.OWNER).reveal());
+            "TOKEN_SERVICE_MIGRATE_PASSWORD", secrets().password(DatabaseSetup.OWNER).value());
     return new ChildSpec(
         "migrate",
         java("512m", installation.tokenService(), "migrate"),
@@ -85,7 +85,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
   }
 
   /**
-   * The sample API knows only the public address, like any other resource server. SmallRye JWT
+   * The sample API uses only the public address, like any other resource server. SmallRye JWT
    * fetches the key set with the first JWT and not at the start, so the gateway may still be
    * closed.
    */
@@ -113,7 +113,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
         "QUARKUS_DATASOURCE_REACTIVE_URL",
             "postgresql://127.0.0.1:%d/%s".formatted(ports.postgres(), DatabaseSetup.DATABASE),
         "QUARKUS_DATASOURCE_USERNAME", databaseUser,
-        "QUARKUS_DATASOURCE_PASSWORD", secrets().password(databaseUser).reveal());
+        "QUARKUS_DATASOURCE_PASSWORD", secrets().password(databaseUser).value());
   }
 
   private List<String> java(String heap, Path jar, String... arguments) {
@@ -121,7 +121,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
     command.add(Installation.java());
     command.add("-Xmx" + heap);
     command.addAll(JVM_OPTIONS);
-    command.add("-Dosmo.stack=" + folder.processMark());
+    command.add("-Dosmo.stack=" + folder.processTag());
     command.add("-jar");
     command.add(jar.toString());
     command.addAll(List.of(arguments));
@@ -129,6 +129,6 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
   }
 
   private Secrets secrets() {
-    return new Secrets(folder.secrets());
+    return new Secrets(folder.secretsFolder());
   }
 }

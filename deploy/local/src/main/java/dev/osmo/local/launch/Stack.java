@@ -14,7 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 
-/** The whole stack, from the first check to the last stop. */
+/** The whole stack, from the first check until every process has exited. */
 final class Stack {
   private final Installation installation;
   private final Progress progress;
@@ -37,7 +37,7 @@ final class Stack {
   void run(Up options) {
     installation.requireBuilt();
     DataFolder folder = DataFolder.open(options.data);
-    FolderLock.whileHeld(
+    FolderLock.runLocked(
         folder,
         () -> {
           start(options, folder);

@@ -49,7 +49,7 @@ record Summary(
         ports.sampleApi(),
         postgresVersion,
         ports.postgres(),
-        folder.secrets().resolve("postgres.password"),
+        folder.secretsFolder().resolve("postgres.password"),
         AdminToken.USER,
         folder.adminToken(),
         DemoUser.USER,

@@ -33,7 +33,7 @@ final class Up implements Callable<Integer> {
 
   @Option(
       names = "--demo",
-      description = "Play the tutorial on the running stack and show each command.")
+      description = "Run the tutorial on the running stack and show each command.")
   boolean demo;
 
   public static void main(String[] arguments) {

@@ -23,7 +23,7 @@ final class AsOrdinaryUser {
     return command;
   }
 
-  /** An addition to error messages: why the programs may fail as root. */
+  /** A sentence for error messages that explains why the programs may fail as root. */
   static String hint() {
     return ROOT
         ? " PostgreSQL refuses to run as root. If this machine forbids user namespaces, run the launcher as an ordinary user."

@@ -44,7 +44,7 @@ record Cluster(Path folder) {
 
   private static void create(Path folder, DataFolder data, Binaries binaries, Children children) {
     Path draft = DraftFolder.create(folder);
-    Secrets secrets = new Secrets(data.secrets());
+    Secrets secrets = new Secrets(data.secretsFolder());
     secrets.superuserPassword(); // creates the file that initdb reads
     ChildSpec initdb =
         new ChildSpec("initdb", command(binaries, data, draft), Map.of(), data.log("initdb"));
@@ -64,13 +64,13 @@ record Cluster(Path folder) {
     return AsOrdinaryUser.command(
         binaries.program("initdb"),
         "--auth=scram-sha-256",
-        "--pwfile=" + new Secrets(data.secrets()).superuserPasswordFile(),
+        "--pwfile=" + new Secrets(data.secretsFolder()).superuserPasswordFile(),
         "--username=postgres",
         "--encoding=UTF8",
         "--locale-provider=builtin",
         "--locale=C",
         "--builtin-locale=C.UTF-8",
-        "--set=cluster_name=" + data.processMark(),
+        "--set=cluster_name=" + data.processTag(),
         "--pgdata=" + folder);
   }
 

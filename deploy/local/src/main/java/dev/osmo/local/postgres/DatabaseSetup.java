@@ -53,7 +53,7 @@ public record DatabaseSetup(PostgresServer server, Secrets secrets) {
     try (PreparedStatement query = connection.prepareStatement(SET_PASSWORD_STATEMENT);
         Statement statement = connection.createStatement()) {
       query.setString(1, role);
-      query.setString(2, secrets.password(role).reveal());
+      query.setString(2, secrets.password(role).value());
       try (ResultSet rows = query.executeQuery()) {
         rows.next();
         statement.execute(rows.getString(1));

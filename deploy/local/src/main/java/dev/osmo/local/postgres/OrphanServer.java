@@ -20,7 +20,7 @@ public final class OrphanServer {
 
   /**
    * Stops the server of a killed launcher and returns the number of its processes. {@code
-   * postmaster.pid} names the main process; it is trusted only if that process carries the mark of
+   * postmaster.pid} names the main process; it is trusted only if that process carries the tag of
    * the stack. Then the file is deleted, because PostgreSQL refuses to start if another process has
    * the id in it.
    */

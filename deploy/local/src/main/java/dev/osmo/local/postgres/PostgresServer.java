@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * The running server. It listens on 127.0.0.1 only, has no Unix socket, requires passwords (SCRAM)
- * and forces writes to the disk. Its processes carry the mark of the stack.
+ * and forces writes to the disk. Its processes carry the tag of the stack.
  */
 public final class PostgresServer {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
@@ -43,12 +43,12 @@ public final class PostgresServer {
     ChildSpec spec =
         new ChildSpec(
             "PostgreSQL",
-            command(binaries, cluster, port, data.processMark()),
+            command(binaries, cluster, port, data.processTag()),
             Map.of(),
             data.log("postgresql"));
     Child child = children.start(spec, () -> PgCtl.stopFast(binaries, cluster.folder()));
     PostgresServer server =
-        new PostgresServer(port, binaries.version(), new Secrets(data.secrets()));
+        new PostgresServer(port, binaries.version(), new Secrets(data.secretsFolder()));
     server.awaitReady(child);
     return server;
   }
@@ -64,7 +64,7 @@ public final class PostgresServer {
   /** A connection as the superuser. */
   public Connection connect(String database) throws SQLException {
     return java.sql.DriverManager.getConnection(
-        jdbcUrl(database), "postgres", secrets.superuserPassword().reveal());
+        jdbcUrl(database), "postgres", secrets.superuserPassword().value());
   }
 
   public String jdbcUrl(String database) {
@@ -106,7 +106,7 @@ public final class PostgresServer {
     }
   }
 
-  private static List<String> command(Binaries binaries, Cluster cluster, int port, String mark) {
+  private static List<String> command(Binaries binaries, Cluster cluster, int port, String tag) {
     return AsOrdinaryUser.command(
         binaries.program("postgres"),
         "-D",
@@ -126,6 +126,6 @@ public final class PostgresServer {
         "-c",
         "timezone=UTC",
         "-c",
-        "cluster_name=" + mark);
+        "cluster_name=" + tag);
   }
 }

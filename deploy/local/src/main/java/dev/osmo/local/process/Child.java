@@ -53,7 +53,7 @@ public final class Child {
     }
   }
 
-  /** The message about an exit that nothing requested. */
+  /** The message about an unexpected exit. */
   public String exitReport() {
     return "%s exited unexpectedly (exit code %d). The last lines of %s:%n%s"
         .formatted(name(), process.exitValue(), log(), LogTail.of(log(), 15));

@@ -17,7 +17,7 @@ public record ChildSpec(
     environment = Map.copyOf(environment);
   }
 
-  /** Without the environment, which holds passwords. */
+  /** Without the environment, which contains passwords. */
   @Override
   public String toString() {
     return "ChildSpec[" + name + "]";

@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The processes of one stack. Starting and stopping exclude each other. After {@link #close}
- * nothing can be started, so a launcher that stops in the middle of its start leaves no process
- * behind.
+ * The processes of one stack. Starting and stopping are mutually exclusive. After {@link #close},
+ * no process can be started. So a launcher that stops during its start leaves no process running.
  */
 public final class Children implements AutoCloseable {
   /** Variables of the caller's shell that would configure the services. */
@@ -38,7 +37,7 @@ public final class Children implements AutoCloseable {
     return watch(launch(spec, process -> gracefulStop.run()));
   }
 
-  /** Runs a process to its end and returns its exit code. */
+  /** Runs a process until it exits and returns its exit code. */
   public int run(ChildSpec spec) {
     Child child = launch(spec, Process::destroy);
     try {
@@ -51,7 +50,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Completes when a process of {@link #start} exits and nothing has stopped it. */
+  /** Completes when a process of {@link #start} exits unexpectedly. */
   public CompletableFuture<Child> firstUnexpectedExit() {
     return firstUnexpectedExit;
   }

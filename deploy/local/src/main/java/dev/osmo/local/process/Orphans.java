@@ -7,13 +7,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * Processes that a killed launcher left running. They are found by the mark in their command line,
- * which no other stack has. A stored process id would not do, because the system reuses ids.
+ * Processes that a killed launcher left running. They are found by the tag in their command line,
+ * which no other stack has. A stored process id is not reliable, because the system reuses ids.
  *
  * <p>Requires the lock of the data folder. Without it, the children of another launcher would be
- * taken for orphans.
+ * treated as orphans.
  */
-public record Orphans(String mark) {
+public record Orphans(String tag) {
   private static final long GRACE_SECONDS = 15;
 
   public List<ProcessHandle> find() {
@@ -21,7 +21,7 @@ public record Orphans(String mark) {
     return ProcessHandle.allProcesses()
         .filter(process -> process.pid() != self)
         .filter(
-            process -> process.info().commandLine().filter(line -> line.contains(mark)).isPresent())
+            process -> process.info().commandLine().filter(line -> line.contains(tag)).isPresent())
         .toList();
   }
 

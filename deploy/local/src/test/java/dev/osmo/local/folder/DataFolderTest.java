@@ -19,7 +19,7 @@ class DataFolderTest {
     DataFolder folder = DataFolder.open(temp.resolve("a b/osmo"));
 
     assertThat(permissions(folder.root())).isEqualTo("rwx------");
-    assertThat(permissions(folder.secrets())).isEqualTo("rwx------");
+    assertThat(permissions(folder.secretsFolder())).isEqualTo("rwx------");
   }
 
   @Test
@@ -55,9 +55,9 @@ class DataFolderTest {
   @Test
   void a_second_launcher_is_refused_with_the_process_id_of_the_first() {
     DataFolder folder = DataFolder.open(temp);
-    Runnable secondLauncher = () -> FolderLock.whileHeld(folder, () -> {});
+    Runnable secondLauncher = () -> FolderLock.runLocked(folder, () -> {});
 
-    FolderLock.whileHeld(
+    FolderLock.runLocked(
         folder,
         () ->
             assertThatThrownBy(secondLauncher::run)
@@ -69,14 +69,15 @@ class DataFolderTest {
   }
 
   @Test
-  void a_copy_of_the_folder_has_another_process_mark() throws IOException {
+  void a_copy_of_the_folder_has_another_process_tag() throws IOException {
     DataFolder original = DataFolder.open(temp.resolve("one"));
-    String mark = original.processMark();
+    String tag = original.processTag();
     DataFolder copy = DataFolder.open(temp.resolve("two"));
-    Files.copy(original.secrets().resolve("stack-id"), copy.secrets().resolve("stack-id"));
+    Files.copy(
+        original.secretsFolder().resolve("stack-id"), copy.secretsFolder().resolve("stack-id"));
 
-    assertThat(copy.processMark()).isNotEqualTo(mark);
-    assertThat(DataFolder.open(temp.resolve("one")).processMark()).isEqualTo(mark);
+    assertThat(copy.processTag()).isNotEqualTo(tag);
+    assertThat(DataFolder.open(temp.resolve("one")).processTag()).isEqualTo(tag);
   }
 
   private static String permissions(Path path) throws IOException {

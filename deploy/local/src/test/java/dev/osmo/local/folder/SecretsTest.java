@@ -56,9 +56,9 @@ class SecretsTest {
     Path file = temp.resolve("admin-token");
     Files.writeString(temp.resolve("admin-token.new"), "incomplete");
 
-    SecretFile.write(file, new SecretText("complete"));
+    PrivateFile.write(file, new SecretText("complete"));
 
-    assertThat(SecretFile.read(file)).contains(new SecretText("complete"));
+    assertThat(PrivateFile.read(file)).contains(new SecretText("complete"));
     assertThat(temp.resolve("admin-token.new")).doesNotExist();
   }
 

@@ -60,7 +60,7 @@ class PostgresServerTest {
   @AfterAll
   static void stop() {
     children.close();
-    new Orphans(data.processMark()).find().forEach(ProcessHandle::destroyForcibly);
+    new Orphans(data.processTag()).find().forEach(ProcessHandle::destroyForcibly);
   }
 
   @Test
@@ -104,13 +104,13 @@ class PostgresServerTest {
   @Test
   @Order(1)
   void preparing_the_database_is_idempotent() throws SQLException {
-    Secrets secrets = new Secrets(data.secrets());
+    Secrets secrets = new Secrets(data.secretsFolder());
 
     new DatabaseSetup(server, secrets).run(BOOTSTRAP);
     new DatabaseSetup(server, secrets).run(BOOTSTRAP);
 
     for (String role : List.of("osmo_owner", "osmo_token_service", "osmo_auth_exchange")) {
-      DriverManager.getConnection(server.jdbcUrl("osmo"), role, secrets.password(role).reveal())
+      DriverManager.getConnection(server.jdbcUrl("osmo"), role, secrets.password(role).value())
           .close();
     }
     assertThat(query("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'osmo'"))
@@ -121,7 +121,7 @@ class PostgresServerTest {
   @Order(1)
   void the_log_of_the_server_has_no_passwords() throws IOException {
     assertThat(Files.readString(data.log("postgresql")))
-        .doesNotContain(new Secrets(data.secrets()).password("osmo_owner").reveal())
+        .doesNotContain(new Secrets(data.secretsFolder()).password("osmo_owner").value())
         .doesNotContain("ALTER ROLE");
   }
 
@@ -134,7 +134,7 @@ class PostgresServerTest {
     postmaster().destroyForcibly();
     children.firstUnexpectedExit().get();
 
-    OrphanServer.stop(data, new Orphans(data.processMark()));
+    OrphanServer.stop(data, new Orphans(data.processTag()));
     startServer();
 
     assertThat(query("SELECT line FROM kept")).isEqualTo("before the kill");
@@ -148,7 +148,7 @@ class PostgresServerTest {
     execute("INSERT INTO kept VALUES ('by an orphan')");
     ProcessHandle orphan = postmaster();
 
-    int stopped = OrphanServer.stop(data, new Orphans(data.processMark()));
+    int stopped = OrphanServer.stop(data, new Orphans(data.processTag()));
 
     assertThat(stopped).isPositive();
     assertThat(orphan.isAlive()).isFalse();
@@ -171,7 +171,7 @@ class PostgresServerTest {
               + data.root().resolve("postgresql-data-18")
               + "\n1\n5432\n\n127.0.0.1\n\nready\n");
 
-      OrphanServer.stop(data, new Orphans(data.processMark()));
+      OrphanServer.stop(data, new Orphans(data.processTag()));
       startServer();
 
       assertThat(other.isAlive()).isTrue();

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * A command that a page shows after {@code $}, with its output. In the output, {@code …} stands for
- * any text within a line and {@code osmo_xxx…} for an access token.
+ * any text within a line and {@code osmo_xxx…} for an access token. An output line that ends in
+ * {@code \} continues on the next line, whose indentation is ignored.
  */
 record PageExample(String command, List<String> output) {
   private static final Pattern BLOCK =
@@ -44,7 +45,12 @@ record PageExample(String command, List<String> output) {
 
   private PageExample withLine(String line) {
     List<String> more = new ArrayList<>(output);
-    more.add(line);
+    if (!more.isEmpty() && more.getLast().endsWith("\\")) {
+      String start = more.removeLast();
+      more.add(start.substring(0, start.length() - 1) + line.stripLeading());
+    } else {
+      more.add(line);
+    }
     return new PageExample(command, more);
   }
 

@@ -100,9 +100,9 @@ final class RunningStack {
 
   /** Every process of this data folder except the launcher. */
   List<ProcessHandle> children() {
-    String mark = DataFolder.open(data).processMark();
+    String tag = DataFolder.open(data).processTag();
     String path = data.toAbsolutePath().toString();
-    List<ProcessHandle> byMark = new Orphans(mark).find();
+    List<ProcessHandle> byTag = new Orphans(tag).find();
     List<ProcessHandle> byPath =
         ProcessHandle.allProcesses()
             .filter(
@@ -112,7 +112,7 @@ final class RunningStack {
                 handle ->
                     handle.info().commandLine().filter(line -> line.contains(path)).isPresent())
             .toList();
-    List<ProcessHandle> all = new ArrayList<>(byMark);
+    List<ProcessHandle> all = new ArrayList<>(byTag);
     all.addAll(byPath);
     return all.stream().distinct().toList();
   }

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Files that hold a secret. A file is created with mode 0600 under a temporary name, forced to the
- * disk and renamed. So other users can never read it, and a killed launcher never leaves an
- * incomplete file.
+ * Reads and writes files that contain a secret. A file is created with mode 0600 under a temporary
+ * name, forced to the disk and renamed. So other users can never read it, and a killed launcher
+ * never leaves an incomplete file.
  */
-public final class SecretFile {
-  private SecretFile() {}
+public final class PrivateFile {
+  private PrivateFile() {}
 
   public static SecretText readOrCreate(Path file, Supplier<SecretText> fresh) {
     return read(file).orElseGet(() -> write(file, fresh.get()));
@@ -50,7 +50,7 @@ public final class SecretFile {
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
         ByteBuffer bytes =
-            ByteBuffer.wrap((secret.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
+            ByteBuffer.wrap((secret.value() + "\n").getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }

@@ -9,18 +9,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Whether a standard stream is a terminal. Read from Linux for each stream, because the JDK only
- * knows its console, and behaves differently between versions.
+ * Detects whether a standard stream of the process is a terminal or a pipe. Linux reports this for
+ * each stream. The JDK reports only its console, and behaves differently between versions. A stream
+ * is 0, 1 or 2.
  */
-public final class Tty {
-  private Tty() {}
+public final class StandardStream {
+  private StandardStream() {}
 
-  /**
-   * Whether this stream of the process is a terminal.
-   *
-   * @param stream 0, 1 or 2
-   */
-  public static boolean is(int stream) {
+  /** Whether this stream is a terminal. */
+  public static boolean isTerminal(int stream) {
     try {
       return device(stream).isPresent();
     } catch (IOException | UnsupportedOperationException notLinux) {
@@ -28,14 +25,26 @@ public final class Tty {
     }
   }
 
+  /**
+   * Whether this stream is a pipe or a socket to another program, which may exit before it has read
+   * everything. False if unknown, so that lost output is reported.
+   */
+  public static boolean isPipe(int stream) {
+    try {
+      return target(stream).toString().matches("(pipe|socket):.*");
+    } catch (IOException | UnsupportedOperationException notLinux) {
+      return false;
+    }
+  }
+
   /** Whether this stream is a terminal that can overwrite a line. */
-  public static boolean canMoveTheCursor(int stream) {
-    return !"dumb".equals(System.getenv("TERM")) && is(stream);
+  public static boolean supportsCursorMovement(int stream) {
+    return !"dumb".equals(System.getenv("TERM")) && isTerminal(stream);
   }
 
   /**
-   * The width of the terminal of this stream. Empty for other streams and for a terminal without a
-   * known width.
+   * The width of the terminal of this stream. Empty if the stream is not a terminal or the width is
+   * unknown.
    */
   public static OptionalInt columns(int stream) {
     try {
@@ -62,13 +71,16 @@ public final class Tty {
   }
 
   static Optional<Path> device(int stream) throws IOException {
-    Path target = Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(stream)));
-    return Optional.of(target)
+    return Optional.of(target(stream))
         .filter(
             path ->
                 path.startsWith("/dev/pts")
                     || path.toString().startsWith("/dev/tty")
                     || path.equals(Path.of("/dev/console")));
+  }
+
+  private static Path target(int stream) throws IOException {
+    return Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(stream)));
   }
 
   /** May be wrong on Java 22 to 24, which only sanitizes more output than necessary. */
