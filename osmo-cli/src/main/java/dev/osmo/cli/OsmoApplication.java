@@ -77,6 +77,7 @@ class OsmoApplication implements QuarkusApplication {
           .setErr(terminal.err())
           .setColorScheme(CommandLine.Help.defaultColorScheme(colors(args)))
           .setCaseInsensitiveEnumValuesAllowed(true)
+          .setExpandAtFiles(false)
           .setParameterExceptionHandler(report)
           .setExecutionExceptionHandler(report)
           .execute(args);
