@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Unusual arguments, environments and file systems. */
 interface HostileMachineCommandContract extends CommandContract {
@@ -33,5 +35,39 @@ interface HostileMachineCommandContract extends CommandContract {
     Path file = Files.writeString(home().resolve("options"), "--help");
 
     assertThat(run("version", "@" + file).code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HOME, home", "OSMO_CONFIG_FILE_DIR, config", "XDG_CONFIG_HOME, config", "HOME, ?"})
+  default void a_relative_directory_for_credentials_is_refused(String name, String value) {
+    exchangeAnswers(FakeJwt.livingFor(300, "first"));
+    variable(name, value);
+
+    CommandResult ran = run("login", url(), "--token=" + token());
+
+    assertThat(ran.err()).contains("Error: " + name + " is " + value + ", not an absolute path");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(Path.of(value)).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OSMO_CONFIG_FILE_DIR, elsewhere", "XDG_CONFIG_HOME, elsewhere/osmo"})
+  default void a_tilde_in_a_directory_variable_is_the_home_directory(String name, String folder) {
+    variable(name, "~/elsewhere");
+
+    logIn();
+
+    assertThat(home().resolve(folder).resolve("credentials.json")).exists();
+    assertThat(Path.of("~")).doesNotExist();
+  }
+
+  @Test
+  default void a_tilde_in_the_path_of_the_certificates_is_the_home_directory() throws IOException {
+    logIn();
+    Files.writeString(home().resolve("ca.pem"), "none");
+    variable("OSMO_CA_FILE", "~/ca.pem");
+
+    assertThat(run("version").err() + run("token", "list").err())
+        .contains("OSMO_CA_FILE is " + home().resolve("ca.pem") + ", but it is not a file of PEM");
   }
 }

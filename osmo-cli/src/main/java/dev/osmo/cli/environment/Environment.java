@@ -1,6 +1,9 @@
 package dev.osmo.cli.environment;
 
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
 import jakarta.inject.Singleton;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,22 +29,34 @@ public class Environment implements Variables {
     return variable("OSMO_ALLOW_HTTP").filter(value -> value.matches("(?i)1|true")).isPresent();
   }
 
-  /** Expands a leading {@code ~}, which shells do not expand in {@code --token-file=~/…}. */
-  public final Path path(String text) {
-    if (text.equals("~")) {
-      return home();
-    }
-    return text.startsWith("~/") ? home().resolve(text.substring(2)) : Path.of(text);
-  }
-
+  /**
+   * The directory of the credentials.
+   *
+   * @throws Failure if the variable that names it is not an absolute path: a relative one would
+   *     leave credentials in whatever directory the command runs in
+   */
   public final Path configDirectory() {
-    return variable("OSMO_CONFIG_FILE_DIR")
-        .map(Path::of)
-        .or(() -> variable("XDG_CONFIG_HOME").map(directory -> Path.of(directory, "osmo")))
+    return directory("OSMO_CONFIG_FILE_DIR")
+        .or(() -> directory("XDG_CONFIG_HOME").map(directory -> directory.resolve("osmo")))
         .orElseGet(() -> home().resolve(".config").resolve("osmo"));
   }
 
-  private Path home() {
-    return Path.of(variable("HOME").orElseGet(() -> System.getProperty("user.home")));
+  private Optional<Path> directory(String name) {
+    return variable(name).map(value -> absolute(name, value));
+  }
+
+  private Path absolute(String name, String value) {
+    try {
+      Path path = path(value);
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException malformed) {
+      // Reported below.
+    }
+    throw Failure.of(
+        ExitCode.USER_ERROR,
+        name + " is " + value + ", not an absolute path",
+        "Set it to an absolute path, or set OSMO_CONFIG_FILE_DIR.");
   }
 }

@@ -47,12 +47,12 @@ record TrustedCertificates(String variable, Path file) {
   }
 
   private static Optional<TrustedCertificates> named(String variable, Variables variables) {
-    return variables.variable(variable).map(file -> named(variable, file));
+    return variables.variable(variable).map(file -> named(variable, file, variables));
   }
 
-  private static TrustedCertificates named(String variable, String file) {
+  private static TrustedCertificates named(String variable, String file, Variables variables) {
     try {
-      return new TrustedCertificates(variable, Path.of(file));
+      return new TrustedCertificates(variable, variables.path(file));
     } catch (InvalidPathException noPath) {
       throw bad(variable, file, "it cannot be read");
     }
