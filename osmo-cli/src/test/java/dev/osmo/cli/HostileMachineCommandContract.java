@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Unusual arguments, environments and file systems. */
 interface HostileMachineCommandContract extends CommandContract {
@@ -69,5 +70,42 @@ interface HostileMachineCommandContract extends CommandContract {
 
     assertThat(run("version").err() + run("token", "list").err())
         .contains("OSMO_CA_FILE is " + home().resolve("ca.pem") + ", but it is not a file of PEM");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OSMO_TOKEN", "OSMO_TOKEN_FILE"})
+  default void a_login_that_a_token_in_the_environment_overrides_warns_once(String variable) {
+    logIn();
+    variable(variable, token());
+
+    CommandResult login = runTyping(token(), "login", url(), "--token-file=-");
+    CommandResult use = run("context", "use", "default");
+
+    assertThat(login.out()).contains("Successfully logged in.");
+    assertThat(login.err())
+        .isEqualTo(
+            "Warning: "
+                + variable
+                + " is set, so commands do not use the context default. Unset it, or add"
+                + " --context=default.\n");
+    assertThat(use.err()).isEqualTo(login.err());
+    assertThat(login.code() + use.code()).isZero();
+  }
+
+  @Test
+  default void a_selection_that_the_environment_overrides_warns_once() {
+    logIn();
+    runTyping(token(), "login", url(), "--token-file=-", "--context=ci");
+    variable("OSMO_CONTEXT", "ci");
+
+    CommandResult other = run("context", "use", "default");
+    CommandResult same = run("context", "use", "ci");
+
+    assertThat(other.err()).startsWith("Warning: OSMO_CONTEXT is set, so commands do not use the");
+    assertThat(other.err().lines()).hasSize(1);
+    assertThat(same.err()).isEmpty();
+    assertThat(runTyping(token(), "login", url(), "--token-file=-").err()).isEmpty();
+    assertThat(runTyping(token(), "login", url(), "--token-file=-", "--context=default").err())
+        .startsWith("Warning: OSMO_CONTEXT is set");
   }
 }
