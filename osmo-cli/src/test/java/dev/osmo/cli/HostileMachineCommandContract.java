@@ -1,10 +1,12 @@
 package dev.osmo.cli;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -107,5 +109,25 @@ interface HostileMachineCommandContract extends CommandContract {
     assertThat(runTyping(token(), "login", url(), "--token-file=-").err()).isEmpty();
     assertThat(runTyping(token(), "login", url(), "--token-file=-", "--context=default").err())
         .startsWith("Warning: OSMO_CONTEXT is set");
+  }
+
+  /** A directory that looks like a temporary file cannot be deleted, by any user. */
+  @Test
+  default void a_jwt_that_cannot_be_saved_is_used_with_one_warning() throws IOException {
+    logIn();
+    letTheJwtGetOld();
+    String before = Files.readString(credentials());
+    Files.createDirectories(config().resolve(".credentials.json-1.tmp/full"));
+    server().stubFor(get(urlPathEqualTo("/api/auth/access_token")).willReturn(okJson("[]")));
+
+    CommandResult ran = run("token", "list", "-q");
+
+    assertThat(ran.err())
+        .startsWith("Warning: Cannot write " + credentials())
+        .endsWith("each command exchanges the token for a new JWT.\n")
+        .hasLineCount(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isZero();
+    assertThat(Files.readString(credentials())).isEqualTo(before);
   }
 }

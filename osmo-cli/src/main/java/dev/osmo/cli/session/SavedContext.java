@@ -24,7 +24,7 @@ record SavedContext(
   /** Reads the file again under the lock, because another process may have renewed the JWT. */
   @Override
   public Context renew(Predicate<Context> stillNeeded) {
-    return lock.whileHeld(
+    return lock.whileHeldIfWritable(
         () -> {
           SavedContexts all = file.read();
           Context current = in(all);
@@ -32,7 +32,7 @@ record SavedContext(
             return current;
           }
           Context renewed = current.with(tokenExchange.exchange(current.url(), current.pat()));
-          file.save(all.with(name, renewed));
+          file.saveJwt(all, name, renewed);
           return renewed;
         });
   }
