@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,5 +130,18 @@ interface HostileMachineCommandContract extends CommandContract {
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isZero();
     assertThat(Files.readString(credentials())).isEqualTo(before);
+  }
+
+  @Test
+  default void white_space_around_variables_is_ignored() throws IOException {
+    exchangeAnswers(FakeJwt.livingFor(300, "first"));
+    server().stubFor(get(urlPathEqualTo("/api/auth/access_token")).willReturn(okJson("[]")));
+    Path file = Files.writeString(home().resolve("token"), token());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    variable("OSMO_URL", " " + url() + "\r\n");
+    variable("OSMO_TOKEN_FILE", file + "\n");
+    variable("OSMO_CONTEXT", " ");
+
+    assertThat(run("token", "list", "-q")).isEqualTo(new CommandResult(0, "", ""));
   }
 }

@@ -3,17 +3,28 @@ package dev.osmo.cli.environment;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The environment variables, and the paths that depend on them. An empty variable is not set. */
+/**
+ * The environment variables, and the paths that depend on them. White space around a value is
+ * ignored, because files of services and containers often end with a line break. An empty variable
+ * is not set.
+ */
 @Singleton
 public class Environment implements Variables {
 
   @Override
-  public Optional<String> variable(String name) {
-    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
+  public final Optional<String> variable(String name) {
+    return Optional.ofNullable(value(name)).map(String::strip).filter(value -> !value.isEmpty());
+  }
+
+  protected @Nullable String value(String name) {
+    return System.getenv(name);
   }
 
   /** Whether a variable is set, and not to {@code 0}, {@code false} or {@code no}. */
@@ -39,6 +50,20 @@ public class Environment implements Variables {
     return directory("OSMO_CONFIG_FILE_DIR")
         .or(() -> directory("XDG_CONFIG_HOME").map(directory -> directory.resolve("osmo")))
         .orElseGet(() -> home().resolve(".config").resolve("osmo"));
+  }
+
+  /**
+   * {@code XDG_RUNTIME_DIR}, which only the user can read, else {@code TMPDIR}, else the system's
+   * directory. A directory that cannot be written is skipped: after {@code su}, for example, the
+   * variable names that of the other user.
+   */
+  public final Path temporaryDirectory() {
+    return Stream.of("XDG_RUNTIME_DIR", "TMPDIR")
+        .flatMap(name -> variable(name).stream())
+        .map(Path::of)
+        .filter(path -> path.isAbsolute() && Files.isDirectory(path) && Files.isWritable(path))
+        .findFirst()
+        .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
   }
 
   private Optional<Path> directory(String name) {
