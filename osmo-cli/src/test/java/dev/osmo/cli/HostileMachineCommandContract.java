@@ -144,4 +144,24 @@ interface HostileMachineCommandContract extends CommandContract {
 
     assertThat(run("token", "list", "-q")).isEqualTo(new CommandResult(0, "", ""));
   }
+
+  /** The volume of a Secret has symbolic links to a directory that Kubernetes replaces. */
+  @Test
+  default void a_token_file_of_a_kubernetes_secret_may_be_readable_by_its_group()
+      throws IOException {
+    exchangeAnswers(FakeJwt.livingFor(300, "first"));
+    Path data = Files.createDirectory(home().resolve("..2026_01_01"));
+    Path file = Files.writeString(data.resolve("token"), token());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+    Files.createSymbolicLink(home().resolve("..data"), data.getFileName());
+    Files.createSymbolicLink(home().resolve("token"), Path.of("..data/token"));
+
+    CommandResult ran = run("login", url(), "--token-file=~/token", "--strict");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    CommandResult readableByAll = run("login", url(), "--token-file=~/token", "--strict");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isZero();
+    assertThat(readableByAll.err()).startsWith("Error: Other users");
+  }
 }

@@ -147,8 +147,8 @@ public final class OwnerOnlyFile implements AutoCloseable {
     Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
   }
 
-  public static Path createTemporaryDirectory(String prefix) throws IOException {
-    return Files.createTempDirectory(prefix, OWNER_ONLY_DIRECTORY);
+  public static Path createTemporaryDirectory(Path parent, String prefix) throws IOException {
+    return Files.createTempDirectory(parent, prefix, OWNER_ONLY_DIRECTORY);
   }
 
   /** Opens a lock file for writing, and creates it if necessary. */
