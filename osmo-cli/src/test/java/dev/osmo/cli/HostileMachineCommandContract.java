@@ -164,4 +164,14 @@ interface HostileMachineCommandContract extends CommandContract {
     assertThat(ran.code()).isZero();
     assertThat(readableByAll.err()).startsWith("Error: Other users");
   }
+
+  @Test
+  default void after_a_refusal_the_saved_jwt_is_no_answer() {
+    logIn();
+    everythingAnswers(problem(401, "The token is not valid"));
+    assertThat(run("token", "list").code()).isEqualTo(4);
+
+    assertThat(run("auth", "whoami").code()).isEqualTo(4);
+    assertThat(run("auth", "token").code()).isEqualTo(4);
+  }
 }
