@@ -78,6 +78,7 @@ class OsmoApplication implements QuarkusApplication {
           .setColorScheme(CommandLine.Help.defaultColorScheme(colors(args)))
           .setCaseInsensitiveEnumValuesAllowed(true)
           .setExpandAtFiles(false)
+          .setAllowSubcommandsAsOptionParameters(true)
           .setParameterExceptionHandler(report)
           .setExecutionExceptionHandler(report)
           .execute(args);

@@ -174,4 +174,13 @@ interface HostileMachineCommandContract extends CommandContract {
     assertThat(run("auth", "whoami").code()).isEqualTo(4);
     assertThat(run("auth", "token").code()).isEqualTo(4);
   }
+
+  @Test
+  default void a_context_may_have_the_name_of_a_command() {
+    logIn();
+    runTyping(token(), "login", url(), "--token-file=-", "--context", "admin");
+
+    assertThat(run("--context", "admin", "context", "show").out()).startsWith("Name: admin\n");
+    assertThat(run("context", "show", "--context", "admin").out()).startsWith("Name: admin\n");
+  }
 }
