@@ -183,4 +183,46 @@ interface HostileMachineCommandContract extends CommandContract {
     assertThat(run("--context", "admin", "context", "show").out()).startsWith("Name: admin\n");
     assertThat(run("context", "show", "--context", "admin").out()).startsWith("Name: admin\n");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "help, Usage: osmo ",
+    "help token set, Usage: osmo token set",
+    "token, Usage: osmo token",
+    "admin role, Usage: osmo admin role"
+  })
+  default void help_is_printed_with_exit_code_0(String typed, String start) {
+    CommandResult ran = run(typed.split(" "));
+
+    assertThat(ran.out()).startsWith(start);
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  default void the_version_is_also_an_option() {
+    CommandResult ran = run("--version");
+
+    assertThat(ran.out()).isEqualTo(run("version").out());
+    assertThat(ran.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "token get x, osmo token show",
+    "token create x, osmo token set",
+    "token rm x, osmo token delete",
+    "token ls, osmo token list",
+    "user show x, osmo user get",
+    "user rm x, osmo user delete",
+    "auth login, osmo login",
+    "auth logout, osmo logout",
+    "whoami, osmo auth whoami"
+  })
+  default void a_verb_of_other_programs_suggests_the_command(String typed, String command) {
+    CommandResult ran = run(typed.split(" "));
+
+    assertThat(ran.err()).contains("Did you mean " + command + "?");
+    assertThat(ran.code()).isEqualTo(2);
+  }
 }
