@@ -27,7 +27,7 @@ final class TestIssuer implements AutoCloseable {
 
   TestIssuer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/.well-known/jwks.json", this::answer);
+    server.createContext("/.well-known/jwks.json", this::respond);
     server.start();
   }
 
@@ -35,7 +35,10 @@ final class TestIssuer implements AutoCloseable {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
-  /** Until this call the key set answers 503, like a gateway whose services are still starting. */
+  /**
+   * Until this call, the response for the key set is 503, like a gateway whose services are still
+   * starting.
+   */
   void becomeAvailable() {
     available = true;
   }
@@ -102,7 +105,7 @@ final class TestIssuer implements AutoCloseable {
     }
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     byte[] body = new JsonWebKeySet(published).toJson().getBytes(StandardCharsets.UTF_8);
     if (available) {
       exchange.sendResponseHeaders(200, body.length);

@@ -99,20 +99,20 @@ class WorkflowApiTest {
   }
 
   @Test
-  void a_submission_is_answered_and_listed_as_existing_clients_expect() {
+  void a_submission_is_acknowledged_and_listed_as_existing_clients_expect() {
     String jwt = issuer.jwtOf("ann@example.com");
 
-    JsonPath answer = submit(jwt, "default", file(HELLO.replace("hello", "ann"))).jsonPath();
+    JsonPath response = submit(jwt, "default", file(HELLO.replace("hello", "ann"))).jsonPath();
     JsonPath list =
         list(jwt, Map.of("order", "DESC", "all_pools", "True", "limit", 20, "offset", 0))
             .jsonPath();
 
-    assertThat(answer.<String, Object>getMap("").keySet())
+    assertThat(response.<String, Object>getMap("").keySet())
         .containsExactly("name", "overview", "logs", "spec", "dashboard_url", "warnings");
-    assertThat(answer.getString("name")).isEqualTo("ann-1");
-    assertThat(answer.getString("overview")).isEqualTo(issuer.url() + "/workflows/ann-1");
-    assertThat(answer.getString("logs")).isEqualTo(issuer.url() + "/api/workflow/ann-1/logs");
-    assertThat(answer.getString("spec")).isNull();
+    assertThat(response.getString("name")).isEqualTo("ann-1");
+    assertThat(response.getString("overview")).isEqualTo(issuer.url() + "/workflows/ann-1");
+    assertThat(response.getString("logs")).isEqualTo(issuer.url() + "/api/workflow/ann-1/logs");
+    assertThat(response.getString("spec")).isNull();
     assertThat(list.getBoolean("more_entries")).isFalse();
     Map<String, Object> entry = list.getMap("workflows[0]");
     assertThat(entry)

@@ -29,21 +29,21 @@ final class ExecCredential {
     if (execInfo.isEmpty()) {
       return NEWEST;
     }
-    String wanted =
+    String requested =
         Json.read(execInfo.getBytes(StandardCharsets.UTF_8))
             .map(info -> info.path("apiVersion"))
             .map(JsonNode::asText)
             .orElse("");
-    if (!VERSIONS.contains(wanted)) {
+    if (!VERSIONS.contains(requested)) {
       throw Failure.of(
           ExitCode.USER_ERROR,
           "The Kubernetes client requests "
-              + wanted
+              + requested
               + ", osmo supports "
               + String.join(", ", VERSIONS),
           "Set apiVersion: " + NEWEST + " for the plugin in the kubeconfig.");
     }
-    return wanted;
+    return requested;
   }
 
   static String of(Jwt jwt, String version) {

@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The new content of a file that holds a secret.
+ * The new content of a file that contains a secret.
  *
  * <ol>
  *   <li>No other user can read it at any time: files have mode 0600, directories 0700.

@@ -54,11 +54,11 @@ public class ManCommand implements Runnable {
     if (directory.isPresent()) {
       writeAll(osmo, directory.get());
     } else {
-      show(ManPage.of(wanted(osmo), version));
+      show(ManPage.of(described(osmo), version));
     }
   }
 
-  private DescribedCommand wanted(DescribedCommand osmo) {
+  private DescribedCommand described(DescribedCommand osmo) {
     String name = String.join("-", words);
     return osmo.andBelow()
         .filter(command -> command.pageName().equals(name.isEmpty() ? "osmo" : "osmo-" + name))

@@ -104,7 +104,7 @@ public class Terminal {
     return Masked.text(TerminalText.oneLine(text));
   }
 
-  /** Whether standard input is a terminal, so that questions can be answered. */
+  /** Whether standard input is a terminal, so that the user can answer questions. */
   public boolean isAnswered() {
     return StandardStream.isTerminal(0);
   }

@@ -53,7 +53,7 @@ class ProfileSetCommand implements Runnable {
       arity = "0..1",
       paramLabel = "true|false",
       description = "Whether to send notifications.")
-  private Optional<String> wanted = Optional.empty();
+  private Optional<String> requested = Optional.empty();
 
   private final Session session;
   private final Output output;
@@ -82,7 +82,7 @@ class ProfileSetCommand implements Runnable {
   }
 
   private ObjectNode pool() {
-    if (wanted.isPresent() || value.isBlank()) {
+    if (requested.isPresent() || value.isBlank()) {
       throw wrong("pool takes exactly one name");
     }
     return Json.object().put("pool", value);
@@ -90,7 +90,7 @@ class ProfileSetCommand implements Runnable {
 
   private ObjectNode notification() {
     String kind = value.toLowerCase(Locale.ROOT);
-    String choice = wanted.orElse("").toLowerCase(Locale.ROOT);
+    String choice = requested.orElse("").toLowerCase(Locale.ROOT);
     if (!kind.matches("email|slack") || !choice.matches("true|false")) {
       throw wrong("notifications takes email or slack, and true or false");
     }

@@ -30,7 +30,7 @@ public class RemovalPreviews {
     return previews;
   }
 
-  /** The removal of the role from every user who holds it. */
+  /** The removal of the role from every user who has it. */
   public ArrayNode ofRole(String role) {
     ArrayNode previews = Json.array();
     session

@@ -33,7 +33,7 @@ record AddressBlock(InetAddress first, int bits) {
   }
 
   /** False for a name. */
-  boolean holds(String host) {
+  boolean contains(String host) {
     return address(host)
         .filter(other -> other.getAddress().length * Byte.SIZE == size())
         .map(other -> prefix(other).equals(prefix(first)))

@@ -181,7 +181,7 @@ public final class OsmoApi {
       return request("DELETE");
     }
 
-    /** The users who hold the role. */
+    /** The users who have the role. */
     public ServerRequest users() {
       return OsmoApi.get("auth", "roles", name, "users");
     }

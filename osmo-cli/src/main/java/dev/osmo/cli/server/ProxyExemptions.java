@@ -26,7 +26,7 @@ record ProxyExemptions(String list) {
 
   private static boolean matches(String entry, String host, int port) {
     if (entry.contains("/")) {
-      return AddressBlock.of(entry).map(block -> block.holds(host)).orElse(false);
+      return AddressBlock.of(entry).map(block -> block.contains(host)).orElse(false);
     }
     boolean hasPort = entry.matches("(\\[.*]|[^:]*):\\d+");
     String name = hasPort ? entry.substring(0, entry.lastIndexOf(':')) : entry;

@@ -28,6 +28,6 @@ sealed interface ActiveContext permits SavedContext, EnvironmentContext {
    */
   boolean replaceSecret(PatText newer);
 
-  /** Its origin, for people. */
+  /** Its origin, for users. */
   String source();
 }

@@ -62,10 +62,10 @@ class ContextSelection {
     if (requested.flag().isEmpty()) {
       environment
           .url()
-          .filter(wanted -> !wanted.equals(context.url()))
+          .filter(other -> !other.equals(context.url()))
           .ifPresent(
-              wanted -> {
-                throw NotLoggedIn.to(wanted, name);
+              other -> {
+                throw NotLoggedIn.to(other, name);
               });
     }
     return name;

@@ -93,10 +93,10 @@ public class Contexts {
   }
 
   /** The named context, or the current one if no name is given. */
-  public ContextSummary one(Optional<ContextName> wanted) {
+  public ContextSummary one(Optional<ContextName> named) {
     SavedContexts all = file.read();
     ContextName name =
-        wanted
+        named
             .or(all::current)
             .orElseThrow(
                 () -> all.isEmpty() ? NotLoggedIn.atAll() : NotLoggedIn.withoutSelection());

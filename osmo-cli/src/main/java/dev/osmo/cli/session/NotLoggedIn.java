@@ -27,9 +27,9 @@ final class NotLoggedIn {
     return failure("No context is selected", "Select one: osmo context use <name>");
   }
 
-  static Failure to(ServerUrl wanted, ContextName name) {
+  static Failure to(ServerUrl requested, ContextName name) {
     return failure(
-        "OSMO_URL is " + wanted + ", but context " + name + " is for another server",
+        "OSMO_URL is " + requested + ", but context " + name + " is for another server",
         "Also set OSMO_TOKEN or OSMO_TOKEN_FILE, select another --context, or unset OSMO_URL.");
   }
 

@@ -48,8 +48,8 @@ final class LeakedTokens {
   /**
    * The report of a scan contains no tokens, so the file is read again at the reported locations.
    */
-  private void readFile(String file, Collection<ScanLine> wanted) {
-    Set<ScanLine> missing = new HashSet<>(wanted);
+  private void readFile(String file, Collection<ScanLine> requested) {
+    Set<ScanLine> missing = new HashSet<>(requested);
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       finder.find(
           in,

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "set", description = "Create a token. It is shown only once.")
 class TokenSetCommand implements Runnable {
   @Mixin private SecretOption secret = new SecretOption();
-  @Mixin private NewTokenOptions wanted = new NewTokenOptions();
+  @Mixin private NewTokenOptions properties = new NewTokenOptions();
 
   @Parameters(paramLabel = "NAME", description = "Name of the new token.")
   private String name = "";
@@ -73,7 +73,7 @@ class TokenSetCommand implements Runnable {
   }
 
   private RawRequest request() {
-    return wanted
+    return properties
         .addTo(TokenTarget.of(name, user).api().create())
         .raw()
         .withHeader("Idempotency-Key", key())
@@ -116,8 +116,8 @@ class TokenSetCommand implements Runnable {
             "Note: Save the token in a secure location as it will not be shown again",
             "Access token: " + token);
     user.ifPresent(owner -> lines.line("Created for user: " + owner));
-    if (!wanted.roles().isEmpty()) {
-      lines.line("Roles: " + String.join(", ", wanted.roles()));
+    if (!properties.roles().isEmpty()) {
+      lines.line("Roles: " + String.join(", ", properties.roles()));
     }
     return lines;
   }

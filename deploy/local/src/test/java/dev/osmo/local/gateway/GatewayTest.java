@@ -245,7 +245,7 @@ class GatewayTest {
   }
 
   @Test
-  void before_it_is_opened_the_gateway_answers_that_the_stack_is_starting() throws Exception {
+  void before_it_is_opened_the_gateway_responds_that_the_stack_is_starting() throws Exception {
     PublicAddress early = new PublicAddress(FreePorts.find(1).getFirst());
     early.listen(vertx, new Gateway(vertx).router());
 

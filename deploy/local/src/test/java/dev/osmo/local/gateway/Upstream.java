@@ -8,12 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A service that answers with the request that it received. */
+/** A service that responds with the request that it received. */
 record Upstream(HttpServer server) implements AutoCloseable {
   static Upstream start(String name) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", exchange -> answer(name, exchange));
+    server.createContext("/", exchange -> respond(name, exchange));
     server.start();
     return new Upstream(server);
   }
@@ -22,7 +22,7 @@ record Upstream(HttpServer server) implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private static void answer(String name, HttpExchange exchange) throws IOException {
+  private static void respond(String name, HttpExchange exchange) throws IOException {
     JsonObject headers = new JsonObject();
     exchange
         .getRequestHeaders()

@@ -20,7 +20,7 @@ import java.util.List;
 record Http(String url, String jwt) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  record Answer(int status, String body, HttpResponse<String> response) {
+  record Response(int status, String body, HttpResponse<String> raw) {
     JsonObject object() {
       return new JsonObject(body);
     }
@@ -44,23 +44,23 @@ record Http(String url, String jwt) {
   }
 
   static Http as(String url, String token) throws IOException, InterruptedException {
-    Answer answer = anonymous(url).exchange(token);
-    if (answer.status() != 200) {
-      throw new AssertionError("no JWT for the token: " + answer);
+    Response response = anonymous(url).exchange(token);
+    if (response.status() != 200) {
+      throw new AssertionError("no JWT for the token: " + response);
     }
-    return new Http(url, answer.object().getString("token"));
+    return new Http(url, response.object().getString("token"));
   }
 
-  Answer exchange(String token) throws IOException, InterruptedException {
+  Response exchange(String token) throws IOException, InterruptedException {
     return send(
         "POST", "/api/auth/jwt/access_token", new JsonObject().put("token", token).encode());
   }
 
-  Answer get(String path) throws IOException, InterruptedException {
+  Response get(String path) throws IOException, InterruptedException {
     return send("GET", path, "");
   }
 
-  Answer delete(String path) throws IOException, InterruptedException {
+  Response delete(String path) throws IOException, InterruptedException {
     return send("DELETE", path, "");
   }
 
@@ -68,11 +68,11 @@ record Http(String url, String jwt) {
    * Sends {@code Content-Type: application/json} and {@code Content-Length: 0}, like existing
    * clients.
    */
-  Answer postEmpty(String path) throws IOException, InterruptedException {
+  Response postEmpty(String path) throws IOException, InterruptedException {
     return send("POST", path, "");
   }
 
-  Answer post(String path, JsonObject body) throws IOException, InterruptedException {
+  Response post(String path, JsonObject body) throws IOException, InterruptedException {
     return send("POST", path, body.encode());
   }
 
@@ -86,7 +86,7 @@ record Http(String url, String jwt) {
     return claims().getJsonArray("roles").stream().map(String.class::cast).toList();
   }
 
-  private Answer send(String method, String path, String body)
+  private Response send(String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
@@ -96,6 +96,6 @@ record Http(String url, String jwt) {
       request.header("Authorization", "Bearer " + jwt);
     }
     HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-    return new Answer(response.statusCode(), response.body(), response);
+    return new Response(response.statusCode(), response.body(), response);
   }
 }

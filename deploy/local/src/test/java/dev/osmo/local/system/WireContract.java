@@ -73,25 +73,27 @@ record WireContract(RunningStack stack, String expires) {
   }
 
   private void exchange() throws Exception {
-    Http.Answer answer = anonymous().exchange(Files.readString(stack.file("user-token")).strip());
+    Http.Response response =
+        anonymous().exchange(Files.readString(stack.file("user-token")).strip());
 
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.object().getMap().keySet()).containsExactly("token", "expires_at");
-    assertThat(answer.object().getLong("expires_at")).isGreaterThan(Instant.now().getEpochSecond());
-    assertThat(answer.response().headers().firstValue("Cache-Control")).contains("no-store");
-    JsonObject claims = new Http(stack.url(), answer.object().getString("token")).claims();
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.object().getMap().keySet()).containsExactly("token", "expires_at");
+    assertThat(response.object().getLong("expires_at"))
+        .isGreaterThan(Instant.now().getEpochSecond());
+    assertThat(response.raw().headers().firstValue("Cache-Control")).contains("no-store");
+    JsonObject claims = new Http(stack.url(), response.object().getString("token")).claims();
     assertThat(claims.getString("iss")).isEqualTo(stack.url());
     assertThat(claims.getString("unique_name")).isEqualTo("user@example.com");
     assertThat(claims.getString("osmo_token_name")).isEqualTo("user-token");
   }
 
   private void badToken() throws Exception {
-    Http.Answer answer = anonymous().exchange("not-a-token");
+    Http.Response response = anonymous().exchange("not-a-token");
 
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.object().getString("message")).isNotBlank();
-    assertThat(answer.object().getString("error_code")).isEqualTo("USER");
-    assertThat(answer.object().getMap()).containsEntry("workflow_id", null);
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(response.object().getString("message")).isNotBlank();
+    assertThat(response.object().getString("error_code")).isEqualTo("USER");
+    assertThat(response.object().getMap()).containsEntry("workflow_id", null);
   }
 
   private void versionAndHealth() throws Exception {
@@ -103,12 +105,12 @@ record WireContract(RunningStack stack, String expires) {
   }
 
   private void createToken() throws Exception {
-    Http.Answer answer =
+    Http.Response response =
         user().postEmpty(OWN + "/wire-all?expires_at=" + expires + "&description=two+words");
 
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.text()).matches("osmo_[0-9A-Za-z]{34}");
-    assertThat(Http.as(stack.url(), answer.text()).roles())
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.text()).matches("osmo_[0-9A-Za-z]{34}");
+    assertThat(Http.as(stack.url(), response.text()).roles())
         .containsExactly("osmo-ml-team", "osmo-user");
     assertThat(user().postEmpty(OWN + "/wire-all?expires_at=" + expires).status()).isEqualTo(409);
     assertThat(user().postEmpty(OWN + "/wire-bad?expires_at=someday").status()).isBetween(400, 499);
@@ -117,13 +119,13 @@ record WireContract(RunningStack stack, String expires) {
   }
 
   private void createSubset() throws Exception {
-    Http.Answer one =
+    Http.Response one =
         user().postEmpty(OWN + "/wire-one?expires_at=" + expires + "&roles=osmo-user");
-    Http.Answer two =
+    Http.Response two =
         user()
             .postEmpty(
                 OWN + "/wire-two?expires_at=" + expires + "&roles=osmo-user&roles=osmo-ml-team");
-    Http.Answer wider =
+    Http.Response wider =
         user().postEmpty(OWN + "/wire-wide?expires_at=" + expires + "&roles=osmo-admin");
 
     assertThat(Http.as(stack.url(), one.text()).roles()).containsExactly("osmo-user");
@@ -152,11 +154,11 @@ record WireContract(RunningStack stack, String expires) {
   }
 
   private void tokenRoles() throws Exception {
-    JsonObject answer = user().get(OWN + "/wire-one/roles").object();
+    JsonObject response = user().get(OWN + "/wire-one/roles").object();
 
-    assertThat(answer.getString("user_name")).isEqualTo("user@example.com");
-    assertThat(answer.getString("token_name")).isEqualTo("wire-one");
-    JsonObject role = answer.getJsonArray("roles").getJsonObject(0);
+    assertThat(response.getString("user_name")).isEqualTo("user@example.com");
+    assertThat(response.getString("token_name")).isEqualTo("wire-one");
+    JsonObject role = response.getJsonArray("roles").getJsonObject(0);
     assertThat(role.getString("role_name")).isEqualTo("osmo-user");
     assertThat(role.getString("assigned_by")).isEqualTo("admin@example.com");
     assertThat(role.getString("assigned_at"))
@@ -165,9 +167,9 @@ record WireContract(RunningStack stack, String expires) {
 
   private void deleteTokens() throws Exception {
     for (String name : List.of("wire-all", "wire-one", "wire-two")) {
-      Http.Answer answer = user().delete(OWN + "/" + name);
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.body()).isEqualTo("null");
+      Http.Response response = user().delete(OWN + "/" + name);
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.body()).isEqualTo("null");
     }
     assertThat(user().delete(OWN + "/wire-all").status()).isEqualTo(404);
   }
