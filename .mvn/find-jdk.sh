@@ -33,8 +33,8 @@ find_java() {
   jf_best=
   jf_best_version=20
   set +f # mvnw runs with globbing off
-  for jf_home in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* \
-    "$HOME"/.jdks/* "$HOME"/.local/share/mise/installs/java/* \
+  for jf_home in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "${HOME-}"/.sdkman/candidates/java/* \
+    "${HOME-}"/.jdks/* "${HOME-}"/.local/share/mise/installs/java/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
     if java_is_enough "$jf_home" "$jf_kind"; then
       jf_version=$(java_feature_version "$jf_home")

@@ -11,9 +11,12 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParseResult;
 
 /** {@code osmo}: arguments in, exit code out. */
 @Singleton
@@ -42,7 +45,7 @@ class OsmoApplication implements QuarkusApplication {
   public int run(String... args) {
     Interruption interruption = new Interruption(child, cleanup);
     try (interruption) {
-      int code = interruption.endedWith(execute(args));
+      int code = interruption.endedWith(execute(command(args)));
       boolean delivered = terminal.delivered();
       return delivered || code != ExitCode.OK.number() ? code : undelivered().number();
     }
@@ -69,6 +72,28 @@ class OsmoApplication implements QuarkusApplication {
             variables.variable("TERM"));
   }
 
+  /** {@code help COMMAND} and {@code --version} are other spellings of commands. */
+  private static String[] command(String... args) {
+    if (List.of(args).equals(List.of("--version"))) {
+      return new String[] {"version"};
+    }
+    boolean help = args.length > 0 && args[0].equals("help");
+    return help
+        ? Stream.concat(Stream.of(args).skip(1), Stream.of("--help")).toArray(String[]::new)
+        : args;
+  }
+
+  /** A group without a command prints its help. */
+  private static int runLast(ParseResult parsed) {
+    CommandLine last = parsed.asCommandLineList().getLast();
+    Object command = last.getCommand();
+    if (command instanceof Runnable || command instanceof Callable) {
+      return new CommandLine.RunLast().execute(parsed);
+    }
+    last.usage(last.getOut());
+    return ExitCode.OK.number();
+  }
+
   private int execute(String... args) {
     FailureReport report = new FailureReport(terminal);
     try {
@@ -77,6 +102,9 @@ class OsmoApplication implements QuarkusApplication {
           .setErr(terminal.err())
           .setColorScheme(CommandLine.Help.defaultColorScheme(colors(args)))
           .setCaseInsensitiveEnumValuesAllowed(true)
+          .setExpandAtFiles(false)
+          .setAllowSubcommandsAsOptionParameters(true)
+          .setExecutionStrategy(OsmoApplication::runLast)
           .setParameterExceptionHandler(report)
           .setExecutionExceptionHandler(report)
           .execute(args);

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       " 7:Forbidden.",
       "10:Server or network error.",
       "75:Try again later.",
+      "126:The command of osmo run cannot be started.",
+      "127:The command of osmo run does not exist.",
       "141:The program that read the output exited."
     })
 abstract class RootCommand implements Runnable {

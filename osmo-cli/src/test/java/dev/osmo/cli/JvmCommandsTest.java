@@ -22,6 +22,9 @@ class JvmCommandsTest {
   class Errors extends CommandTest implements ErrorsCommandContract {}
 
   @Nested
+  class HostileMachine extends CommandTest implements HostileMachineCommandContract {}
+
+  @Nested
   class HostileServer extends CommandTest implements HostileServerCommandContract {}
 
   @Nested

@@ -22,6 +22,9 @@ class NativeCommandsIT {
   class Errors extends NativeCommandTest implements ErrorsCommandContract {}
 
   @Nested
+  class HostileMachine extends NativeCommandTest implements HostileMachineCommandContract {}
+
+  @Nested
   class HostileServer extends NativeCommandTest implements HostileServerCommandContract {}
 
   @Nested

@@ -110,6 +110,8 @@ interface ProxyCommandContract extends CommandContract {
       strings = {
         "osmo.invalid",
         "OSMO.invalid",
+        "osmo.invalid.",
+        ".invalid.",
         ".invalid",
         "*.invalid",
         "a,invalid",
@@ -134,6 +136,7 @@ interface ProxyCommandContract extends CommandContract {
   @ParameterizedTest
   @CsvSource({
     "0.0.0.0, true",
+    "::ffff:0.0.0.0, true",
     "0.0.0.0/32, true",
     "0.0.0.0/0, true",
     "10.0.0.0/8, false",

@@ -187,7 +187,55 @@ class RunIT {
     CommandResult ran = osmo("run", "--", "./no-such-command").finish();
 
     assertThat(ran.err()).startsWith("Error: Cannot run ./no-such-command.");
-    assertThat(ran.code()).isEqualTo(5);
+    assertThat(ran.code()).isEqualTo(127);
+  }
+
+  @Test
+  void a_command_that_cannot_be_started_is_named() throws Exception {
+    Path text = Files.writeString(home.resolve("text"), "not a program");
+
+    CommandResult ran = osmo("run", "--", text.toString()).finish();
+
+    assertThat(ran.err()).startsWith("Error: Cannot run " + text + ".");
+    assertThat(ran.code()).isEqualTo(126);
+  }
+
+  @Test
+  void every_signal_is_forwarded() throws Exception {
+    for (String signal : List.of("HUP", "INT", "TERM")) {
+      IgnoredSignals.skipTestsOf(signal);
+    }
+    Started started =
+        osmo(
+            "run",
+            "--",
+            "sh",
+            "-c",
+            "for s in HUP INT TERM; do trap \"echo got $s\" $s; done; echo ready;"
+                + " while [ ! -e $0 ]; do sleep 0.1; done; exit 7",
+            home.resolve("end").toString());
+    List<String> expected = new ArrayList<>(List.of("ready"));
+    for (String signal : List.of("HUP", "TERM", "TERM", "INT", "HUP")) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(Files.readAllLines(started.out())).isEqualTo(expected));
+      signal(signal, started.process());
+      expected.add("got " + signal);
+    }
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(Files.readAllLines(started.out())).isEqualTo(expected));
+    Files.createFile(home.resolve("end"));
+
+    assertThat(started.finish().code()).isEqualTo(7);
+  }
+
+  @Test
+  void an_argument_that_begins_with_an_at_sign_reaches_the_command() throws Exception {
+    Path file = Files.writeString(home.resolve("body"), "a b");
+
+    assertThat(osmo("run", "--", "echo", "-d", "@" + file).finish().out())
+        .isEqualTo("-d @" + file + "\n");
   }
 
   /** The script under test. */

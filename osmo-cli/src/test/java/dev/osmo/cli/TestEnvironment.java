@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The variables of a test, instead of the real environment. */
 @Alternative
@@ -24,7 +24,7 @@ class TestEnvironment extends Environment {
   }
 
   @Override
-  public Optional<String> variable(String name) {
-    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  protected @Nullable String value(String name) {
+    return variables.get(name);
   }
 }

@@ -61,6 +61,20 @@ interface TlsCommandContract extends CommandContract {
   }
 
   @Test
+  default void a_certificate_file_may_also_contain_a_key() throws Exception {
+    try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
+      String key = "-----BEGIN PRIVATE KEY-----\nMAoGCCqGSM49\n-----END PRIVATE KEY-----\n";
+      Path file = home().resolve("both.pem");
+      Files.writeString(file, key + Files.readString(Path.of(tls.authority())) + key);
+      variable("OSMO_CA_FILE", file.toString());
+
+      logInTo(tls);
+
+      assertThat(tls.requests()).isPositive();
+    }
+  }
+
+  @Test
   default void a_certificate_for_another_host_is_not_trusted() throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("osmo.example.com"))) {
       variable("OSMO_CA_FILE", tls.authority());

@@ -22,16 +22,6 @@ interface UsageCommandContract extends CommandContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"token", "workflow", "user"})
-  default void a_group_without_a_command_is_a_usage_error(String group) {
-    CommandResult ran = run(group);
-
-    assertThat(ran.out()).isEmpty();
-    assertThat(ran.err()).contains("osmo " + group + " --help");
-    assertThat(ran.code()).isEqualTo(2);
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"nonsense", "--nonsense"})
   default void an_unknown_argument_is_a_usage_error(String argument) {
     assertThat(run(argument).code()).isEqualTo(2);

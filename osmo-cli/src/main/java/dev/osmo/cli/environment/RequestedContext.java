@@ -12,6 +12,8 @@ public class RequestedContext {
   /** In {@code OSMO_CONTEXT}: use no saved context, unless the option names one. */
   public static final String NONE = "-";
 
+  private static final String VARIABLE = "OSMO_CONTEXT";
+
   private final Environment environment;
   private Optional<ContextName> flag = Optional.empty();
 
@@ -29,7 +31,15 @@ public class RequestedContext {
   }
 
   public Optional<ContextName> named() {
-    return flag.or(() -> environment.variable("OSMO_CONTEXT").map(RequestedContext::inEnvironment));
+    return flag.or(() -> environment.variable(VARIABLE).map(RequestedContext::inEnvironment));
+  }
+
+  /** The variable, if it names another context than this one, or none. */
+  public Optional<String> variableOtherThan(ContextName name) {
+    return environment
+        .variable(VARIABLE)
+        .filter(value -> !value.equals(name.text()))
+        .map(value -> VARIABLE);
   }
 
   private static ContextName inEnvironment(String name) {

@@ -34,6 +34,8 @@ public final class NextStep {
           FORBIDDEN,
           SERVER_ERROR,
           TRY_LATER,
+          COMMAND_NOT_EXECUTABLE,
+          COMMAND_NOT_FOUND,
           OUTPUT_CLOSED ->
           Optional.empty();
     };

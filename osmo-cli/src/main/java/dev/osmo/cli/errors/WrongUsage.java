@@ -2,6 +2,9 @@ package dev.osmo.cli.errors;
 
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
@@ -12,6 +15,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Explains an invalid command line. */
 public final class WrongUsage {
+  /** Verbs of other programs, and the verbs of osmo that mean the same. */
+  private static final Map<String, List<String>> SAME_VERBS =
+      Map.of(
+          "get", List.of("show"),
+          "show", List.of("get"),
+          "create", List.of("set"),
+          "ls", List.of("list"),
+          "rm", List.of("delete"),
+          "remove", List.of("delete"));
+
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "osmo auth login", "osmo login",
+          "osmo auth logout", "osmo logout",
+          "osmo whoami", "osmo auth whoami");
+
   private WrongUsage() {}
 
   public static Failure of(ParameterException wrong) {
@@ -27,7 +46,7 @@ public final class WrongUsage {
   private static Failure unknown(
       UnmatchedArgumentException unmatched, CommandSpec command, String help) {
     String word = unmatched.getUnmatched().getFirst();
-    String next = suggestion(unmatched) + help;
+    String next = suggestion(unmatched, command) + help;
     if (word.startsWith("-")) {
       String separator = command.name().equals("run") ? "Write the command after --. " : "";
       return failure("Unknown option: " + word.split("=", 2)[0], separator + next);
@@ -37,10 +56,15 @@ public final class WrongUsage {
         : failure("There is no command " + word, next);
   }
 
-  private static String suggestion(UnmatchedArgumentException unmatched) {
-    return unmatched.getSuggestions().stream()
+  private static String suggestion(UnmatchedArgumentException unmatched, CommandSpec command) {
+    String word = unmatched.getUnmatched().getFirst();
+    return SAME_VERBS.getOrDefault(word, List.of()).stream()
+        .filter(command.subcommands()::containsKey)
+        .map(verb -> command.qualifiedName() + " " + verb)
         .findFirst()
-        .map(word -> "Did you mean " + word + "? ")
+        .or(() -> Optional.ofNullable(ELSEWHERE.get(command.qualifiedName() + " " + word)))
+        .or(() -> unmatched.getSuggestions().stream().findFirst())
+        .map(meant -> "Did you mean " + meant + "? ")
         .orElse("");
   }
 

@@ -3,7 +3,6 @@ package dev.osmo.cli.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -70,6 +69,28 @@ public final class OwnerOnlyFile implements AutoCloseable {
     syncDirectory();
   }
 
+  /**
+   * Proves that {@link #put} can replace the target, if it is a file, by replacing it with a copy
+   * of itself. A mount point and an immutable file, for example, cannot be replaced.
+   */
+  public static void proveReplaceable(Path target) throws IOException {
+    if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (OwnerOnlyFile copy = reserve(target, 0)) {
+      Files.copy(
+          target,
+          copy.temporary,
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
+      Files.move(
+          copy.temporary,
+          target,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   /** Prepares and replaces in one step. */
   public static void replace(Path target, byte[] content) throws IOException {
     try (OwnerOnlyFile file = reserve(target, 0)) {
@@ -89,12 +110,13 @@ public final class OwnerOnlyFile implements AutoCloseable {
     }
   }
 
-  /** Makes the rename durable, if the directory is readable. */
+  /** Makes the rename durable, if the file system can. */
   private void syncDirectory() throws IOException {
     try (FileChannel opened = FileChannel.open(directory(target), StandardOpenOption.READ)) {
       opened.force(true);
-    } catch (AccessDeniedException writeOnlyDirectory) {
-      // The content is complete; after a power failure the old content may return.
+    } catch (IOException unsupported) {
+      // Such as an unreadable directory, or one of a network file system. The content is complete;
+      // after a power failure the old content may return.
     }
   }
 
@@ -125,8 +147,8 @@ public final class OwnerOnlyFile implements AutoCloseable {
     Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
   }
 
-  public static Path createTemporaryDirectory(String prefix) throws IOException {
-    return Files.createTempDirectory(prefix, OWNER_ONLY_DIRECTORY);
+  public static Path createTemporaryDirectory(Path parent, String prefix) throws IOException {
+    return Files.createTempDirectory(parent, prefix, OWNER_ONLY_DIRECTORY);
   }
 
   /** Opens a lock file for writing, and creates it if necessary. */

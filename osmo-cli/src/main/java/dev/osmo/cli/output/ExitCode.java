@@ -14,6 +14,10 @@ public enum ExitCode {
   FORBIDDEN(7),
   SERVER_ERROR(10),
   TRY_LATER(75),
+  /** As shells report a command that exists but cannot be started. */
+  COMMAND_NOT_EXECUTABLE(126),
+  /** As shells report a command that does not exist. */
+  COMMAND_NOT_FOUND(127),
   /** The code that shells report for a program stopped by SIGPIPE. */
   OUTPUT_CLOSED(141);
 

@@ -4,8 +4,11 @@ import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.tty.StandardStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The started program. */
 final class Child {
@@ -18,12 +21,28 @@ final class Child {
   static Child start(ProcessBuilder builder) {
     try {
       return new Child(builder.start());
-    } catch (IOException notFound) {
-      throw Failure.of(
-          ExitCode.NOT_FOUND,
-          "Cannot run " + builder.command().getFirst(),
-          "Check that the command exists and is executable.");
+    } catch (IOException unstartable) {
+      throw failure(builder);
     }
+  }
+
+  /** As shells report it. */
+  private static Failure failure(ProcessBuilder builder) {
+    String command = builder.command().getFirst();
+    String path = builder.environment().getOrDefault("PATH", "");
+    Stream<Path> places =
+        command.contains("/")
+            ? Stream.of(Path.of(command))
+            : Stream.of(path.split(":", -1)).map(folder -> Path.of(folder, command));
+    return places.anyMatch(Files::isRegularFile)
+        ? Failure.of(
+            ExitCode.COMMAND_NOT_EXECUTABLE,
+            "Cannot run " + command,
+            "Check that it is executable, and that the interpreter of a script exists.")
+        : Failure.of(
+            ExitCode.COMMAND_NOT_FOUND,
+            "Cannot run " + command,
+            "There is no such command. Check its name and PATH.");
   }
 
   boolean endsWithin(Duration duration) {
@@ -49,21 +68,23 @@ final class Child {
    */
   void receive(Signal signal) {
     boolean received = signal == Signal.INT && StandardStream.isTerminal(0);
-    if (!received) {
+    if (!received && process.isAlive()) {
       send(signal);
     }
   }
 
-  /** The JDK can only send TERM. */
+  /** Returns when the signal was sent, so that the next one cannot overtake it. */
   private void send(Signal signal) {
-    if (signal == Signal.TERM) {
-      process.destroy();
-      return;
-    }
     try {
-      new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid()).start();
+      // The JDK can only send TERM.
+      new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
+          .redirectErrorStream(true)
+          .start()
+          .waitFor();
     } catch (IOException noShell) {
       process.destroy();
+    } catch (InterruptedException interrupted) {
+      throw interrupted();
     }
   }
 

@@ -24,8 +24,8 @@ final class JwtFile implements AutoCloseable {
     this.directory = directory;
   }
 
-  static JwtFile create(Jwt jwt) throws IOException {
-    JwtFile file = new JwtFile(OwnerOnlyFile.createTemporaryDirectory("osmo-run-"));
+  static JwtFile create(Path parent, Jwt jwt) throws IOException {
+    JwtFile file = new JwtFile(OwnerOnlyFile.createTemporaryDirectory(parent, "osmo-run-"));
     try {
       file.write(jwt);
       return file;

@@ -1,5 +1,6 @@
 package dev.osmo.cli.run;
 
+import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.session.Credential;
@@ -33,11 +34,13 @@ public class RunCommand implements Callable<Integer> {
   private final Session session;
   private final Identity identity;
   private final RunningChild running;
+  private final Environment environment;
 
-  RunCommand(Session session, Identity identity, RunningChild running) {
+  RunCommand(Session session, Identity identity, RunningChild running, Environment environment) {
     this.session = session;
     this.identity = identity;
     this.running = running;
+    this.environment = environment;
   }
 
   @Override
@@ -55,7 +58,7 @@ public class RunCommand implements Callable<Integer> {
   }
 
   private int withFile(Credential credential) {
-    try (JwtFile file = JwtFile.create(credential.jwt())) {
+    try (JwtFile file = JwtFile.create(environment.temporaryDirectory(), credential.jwt())) {
       Child child = start(credential, "OSMO_JWT_FILE", file.path().toString());
       while (!child.endsWithin(file.untilRenewal())) {
         file.renew(() -> session.renewedCredential().jwt());
@@ -71,9 +74,9 @@ public class RunCommand implements Callable<Integer> {
 
   private Child start(Credential credential, String variable, String value) {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    Map<String, String> environment = builder.environment();
-    identity.into(environment, credential);
-    environment.put(variable, value);
+    Map<String, String> variables = builder.environment();
+    identity.into(variables, credential);
+    variables.put(variable, value);
     Child child = Child.start(builder);
     running.is(child);
     return child;

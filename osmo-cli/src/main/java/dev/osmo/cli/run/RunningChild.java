@@ -16,10 +16,12 @@ public class RunningChild {
     child = Optional.empty();
   }
 
-  /** Forwards the signal; false if no program runs. */
-  public boolean receives(Signal signal) {
-    Optional<Child> running = child;
-    running.ifPresent(present -> present.receive(signal));
-    return running.isPresent();
+  public boolean isPresent() {
+    return child.isPresent();
+  }
+
+  /** Forwards the signal to the program, if it still runs. */
+  public void receive(Signal signal) {
+    child.ifPresent(running -> running.receive(signal));
   }
 }

@@ -26,6 +26,12 @@ record AddressBlock(InetAddress first, int bits) {
         : Optional.empty();
   }
 
+  /** Whether both are the same address, in any spelling. False for names. */
+  static boolean isSameAddress(String one, String other) {
+    Optional<InetAddress> address = address(one);
+    return address.isPresent() && address.equals(address(other));
+  }
+
   /** False for a name. */
   boolean contains(String host) {
     return address(host)

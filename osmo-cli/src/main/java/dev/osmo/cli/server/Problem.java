@@ -76,6 +76,8 @@ public record Problem(int status, String type, String message, Optional<String> 
           INTERRUPTED,
           NOT_FOUND,
           ALREADY_EXISTS,
+          COMMAND_NOT_EXECUTABLE,
+          COMMAND_NOT_FOUND,
           OUTPUT_CLOSED ->
           "";
     };

@@ -6,13 +6,14 @@ import java.util.Locale;
 /**
  * {@code NO_PROXY}: hosts that are connected to directly, separated by commas or white space. An
  * entry is a domain including its subdomains, optionally with a leading {@code .} or {@code *.}; an
- * address; a CIDR block ({@code 10.0.0.0/8}); or {@code *} for all hosts. A domain or address may
- * have a port.
+ * address in any spelling; a CIDR block ({@code 10.0.0.0/8}); or {@code *} for all hosts. A domain
+ * or address may have a port.
  */
 record ProxyExemptions(String list) {
 
   boolean include(URI uri) {
-    String host = withoutBrackets(String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT));
+    String host =
+        withoutDot(withoutBrackets(String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT)));
     int port =
         uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     for (String entry : list.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
@@ -33,9 +34,15 @@ record ProxyExemptions(String list) {
   }
 
   private static boolean names(String entry, String host) {
-    String domain = entry.replaceFirst("^\\*?\\.", "");
+    String domain = withoutDot(entry.replaceFirst("^\\*?\\.", ""));
     return entry.equals("*")
+        || AddressBlock.isSameAddress(entry, host)
         || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)));
+  }
+
+  /** A final dot only says that the name is complete. */
+  private static String withoutDot(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   private static String withoutBrackets(String host) {

@@ -1,11 +1,15 @@
 package dev.osmo.cli.server;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.osmo.cli.environment.Variables;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,6 +22,8 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -35,6 +41,9 @@ record TrustedCertificates(String variable, Path file) {
           "/etc/pki/tls/certs/ca-bundle.crt",
           "/etc/ssl/ca-bundle.pem");
 
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN (X509 )?CERTIFICATE-----[^-]*-----END (X509 )?CERTIFICATE-----");
+
   /**
    * {@code OSMO_CA_FILE}; else, for {@code https}, the file that OpenSSL uses: {@code
    * SSL_CERT_FILE} or the system's file. Empty if there is none.
@@ -47,12 +56,12 @@ record TrustedCertificates(String variable, Path file) {
   }
 
   private static Optional<TrustedCertificates> named(String variable, Variables variables) {
-    return variables.variable(variable).map(file -> named(variable, file));
+    return variables.variable(variable).map(file -> named(variable, file, variables));
   }
 
-  private static TrustedCertificates named(String variable, String file) {
+  private static TrustedCertificates named(String variable, String file, Variables variables) {
     try {
-      return new TrustedCertificates(variable, Path.of(file));
+      return new TrustedCertificates(variable, variables.path(file));
     } catch (InvalidPathException noPath) {
       throw bad(variable, file, "it cannot be read");
     }
@@ -84,7 +93,7 @@ record TrustedCertificates(String variable, Path file) {
   }
 
   private SSLContext read() {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = certificates()) {
       KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
       roots.load(null, null);
       int count = 0;
@@ -102,6 +111,15 @@ record TrustedCertificates(String variable, Path file) {
     } catch (GeneralSecurityException malformed) {
       throw bad(variable, file.toString(), "it is not a file of PEM certificates");
     }
+  }
+
+  /** Java cannot read certificates in a file that also has a key. The key is not used. */
+  private InputStream certificates() throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    String pem = CERTIFICATE.matcher(text).results().map(MatchResult::group).collect(joining("\n"));
+    return new ByteArrayInputStream(
+        pem.isEmpty() ? content : pem.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Java would trust these certificates even after they expire. */

@@ -2,6 +2,7 @@ package dev.osmo.cli.session;
 
 import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.environment.RequestedContext;
+import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
@@ -18,14 +19,20 @@ public class Contexts {
   private final RequestedContext requested;
   private final TokenExchange tokenExchange;
   private final TokenStorage storage;
+  private final EnvironmentToken environmentToken;
+  private final Terminal terminal;
 
   Contexts(
       CredentialFile file,
       CredentialLock lock,
       RequestedContext requested,
       TokenExchange tokenExchange,
-      TokenStorage storage) {
+      TokenStorage storage,
+      EnvironmentToken environmentToken,
+      Terminal terminal) {
     this.storage = storage;
+    this.environmentToken = environmentToken;
+    this.terminal = terminal;
     this.file = file;
     this.lock = lock;
     this.requested = requested;
@@ -34,23 +41,44 @@ public class Contexts {
 
   /**
    * Exchanges the token and, on success, saves it as the requested context, else in place of the
-   * current one. The saved context becomes the current one.
+   * current one. The saved context becomes the current one. Prints a warning if the environment
+   * overrides it.
    *
    * @param helper the credential helper that the user requests
    * @return the user's name, empty if the server does not send it
    */
   public String login(ServerUrl url, PatText pat, Optional<String> helper) {
     Jwt jwt = tokenExchange.exchange(url, pat);
-    return lock.whileHeld(
-        () -> {
-          SavedContexts all = file.readToReplace();
-          ContextName name = requested.named().or(all::current).orElse(ContextName.DEFAULT);
-          Optional<Context> replaced = all.find(name);
-          StoredToken stored = storage.store(pat, url, name, replaced, helper);
-          file.save(all.with(name, new Context(url, stored, jwt)).using(name));
-          Context.eraseTokens(replaced.filter(old -> isElsewhere(old.token(), stored)).stream());
-          return jwt.name().orElse("");
-        });
+    ContextName name =
+        lock.whileHeld(
+            () -> {
+              SavedContexts all = file.readToReplace();
+              ContextName saved = requested.named().or(all::current).orElse(ContextName.DEFAULT);
+              Optional<Context> replaced = all.find(saved);
+              StoredToken stored = storage.store(pat, url, saved, replaced, helper);
+              file.save(all.with(saved, new Context(url, stored, jwt)).using(saved));
+              Context.eraseTokens(
+                  replaced.filter(old -> isElsewhere(old.token(), stored)).stream());
+              return saved;
+            });
+    warnIfOverridden(name);
+    return jwt.name().orElse("");
+  }
+
+  private void warnIfOverridden(ContextName name) {
+    environmentToken
+        .variable()
+        .or(() -> requested.variableOtherThan(name))
+        .ifPresent(
+            variable ->
+                terminal.message(
+                    "Warning: "
+                        + variable
+                        + " is set, so commands do not use the context "
+                        + name
+                        + ". Unset it, or add --context="
+                        + name
+                        + "."));
   }
 
   private static boolean isElsewhere(StoredToken old, StoredToken present) {
@@ -75,8 +103,10 @@ public class Contexts {
     return summary(all, name, all.named(name));
   }
 
+  /** Makes the context the current one. Prints a warning if the environment overrides it. */
   public void use(ContextName name) {
     change(name, all -> all.using(name));
+    warnIfOverridden(name);
   }
 
   public void delete(ContextName name) {

@@ -1,8 +1,10 @@
 package dev.osmo.cli.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.files.OwnerOnlyFile;
+import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Terminal;
 import jakarta.inject.Singleton;
@@ -14,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code credentials.json}, with the guarantees of {@link OwnerOnlyFile}. Callers that read in
@@ -26,6 +30,9 @@ class CredentialFile {
 
   private final Environment environment;
   private final Terminal terminal;
+
+  /** Contexts with a JWT that could not be saved. */
+  private final Map<ContextName, Context> unsaved = new ConcurrentHashMap<>();
 
   CredentialFile(Environment environment, Terminal terminal) {
     this.environment = environment;
@@ -46,7 +53,20 @@ class CredentialFile {
    * @throws Failure if the file is damaged or not readable
    */
   SavedContexts read() {
-    return contents().orElseThrow(() -> CredentialFileFailure.damaged(path()));
+    return contents()
+        .map(this::withUnsaved)
+        .orElseThrow(() -> CredentialFileFailure.damaged(path()));
+  }
+
+  /** Another process may have replaced the context or its token. */
+  private SavedContexts withUnsaved(SavedContexts all) {
+    SavedContexts complete = all;
+    for (Map.Entry<ContextName, Context> each : unsaved.entrySet()) {
+      if (all.find(each.getKey()).filter(each.getValue()::hasTokenOf).isPresent()) {
+        complete = complete.with(each.getKey(), each.getValue());
+      }
+    }
+    return complete;
   }
 
   /** As {@link #read}, but keeps a copy of a damaged file, which may have a token's only copy. */
@@ -80,13 +100,37 @@ class CredentialFile {
       return;
     }
     try {
-      createDirectory();
-      OwnerOnlyFile.deleteLeftovers(path());
-      OwnerOnlyFile.replace(
-          path(), Json.indented(contexts.toJson(), 2).getBytes(StandardCharsets.UTF_8));
+      write(contexts);
     } catch (IOException unwritable) {
-      throw CredentialFileFailure.because("Cannot write " + path(), unwritable);
+      throw unwritable(unwritable);
     }
+  }
+
+  /** Saves the JWT of a context. If that fails, this process uses it, with one warning. */
+  void saveJwt(SavedContexts all, ContextName name, Context renewed) {
+    try {
+      write(all.with(name, renewed));
+      unsaved.remove(name);
+    } catch (IOException unwritable) {
+      Optional<Context> before = Optional.ofNullable(unsaved.put(name, renewed));
+      if (before.filter(renewed::hasTokenOf).isEmpty()) {
+        terminal.message(
+            "Warning: "
+                + unwritable(unwritable).what()
+                + ". Until it can be written, each command exchanges the token for a new JWT.");
+      }
+    }
+  }
+
+  private Failure unwritable(IOException cause) {
+    return CredentialFileFailure.because("Cannot write " + path(), cause);
+  }
+
+  private void write(SavedContexts contexts) throws IOException {
+    createDirectory();
+    OwnerOnlyFile.deleteLeftovers(path());
+    OwnerOnlyFile.replace(
+        path(), Json.indented(contexts.toJson(), 2).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether there is a credential file or a copy of a damaged one. */
@@ -120,13 +164,26 @@ class CredentialFile {
    */
   FileChannel openLockFile() {
     try {
-      createDirectory();
-      Path lock = path().resolveSibling("credentials.lock");
-      OwnFile.check(lock);
-      return OwnerOnlyFile.openLock(lock);
+      return lockFile();
     } catch (IOException unwritable) {
       throw CredentialFileFailure.because("Cannot write to " + path().getParent(), unwritable);
     }
+  }
+
+  /** Whether {@link #openLockFile} succeeds. */
+  boolean isLockable() {
+    try (FileChannel lock = lockFile()) {
+      return lock.isOpen();
+    } catch (IOException unwritable) {
+      return false;
+    }
+  }
+
+  private FileChannel lockFile() throws IOException {
+    createDirectory();
+    Path lock = path().resolveSibling("credentials.lock");
+    OwnFile.check(lock);
+    return OwnerOnlyFile.openLock(lock);
   }
 
   private void createDirectory() throws IOException {

@@ -55,6 +55,15 @@ class CredentialLock {
     }
   }
 
+  /**
+   * As {@link #whileHeld}, but without the lock if the directory cannot be written. Then no process
+   * can change the contexts.
+   */
+  <T> T whileHeldIfWritable(Supplier<T> work) {
+    boolean held = Thread.currentThread().equals(holder);
+    return held || file.isLockable() ? whileHeld(work) : work.get();
+  }
+
   private void acquire(FileChannel channel) throws IOException {
     Spinner spinner =
         terminal.waiting("Waiting for another osmo process, which is renewing the JWT");

@@ -7,6 +7,7 @@ import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code OSMO_URL} with {@code OSMO_TOKEN} or {@code OSMO_TOKEN_FILE}: a context that is not saved.
@@ -30,14 +31,14 @@ class EnvironmentToken {
   }
 
   boolean isPresent() {
-    return variable().isPresent();
+    return onlyVariable().isPresent();
   }
 
   /**
    * @throws Failure if the environment has no token or no server
    */
   EnvironmentContext context() {
-    String variable = variable().orElseThrow(NotLoggedIn::atAll);
+    String variable = onlyVariable().orElseThrow(NotLoggedIn::atAll);
     ServerUrl url = requireEncryption(url().orElseThrow(() -> noUrl(variable)));
     PatText pat = pat(variable);
     EnvironmentContext context =
@@ -47,16 +48,25 @@ class EnvironmentToken {
     return context;
   }
 
-  private Optional<String> variable() {
-    boolean file = environment.variable("OSMO_TOKEN_FILE").isPresent();
-    if (environment.variable("OSMO_TOKEN").isPresent()) {
-      if (file) {
-        throw Failure.of(
-            ExitCode.USER_ERROR, "OSMO_TOKEN and OSMO_TOKEN_FILE are both set", "Unset one.");
-      }
-      return Optional.of("OSMO_TOKEN");
+  /** The variable that has the token or names its file. */
+  Optional<String> variable() {
+    return Stream.of("OSMO_TOKEN", "OSMO_TOKEN_FILE")
+        .filter(name -> environment.variable(name).isPresent())
+        .findFirst();
+  }
+
+  /**
+   * As {@link #variable}.
+   *
+   * @throws Failure if both are set
+   */
+  private Optional<String> onlyVariable() {
+    if (environment.variable("OSMO_TOKEN").isPresent()
+        && environment.variable("OSMO_TOKEN_FILE").isPresent()) {
+      throw Failure.of(
+          ExitCode.USER_ERROR, "OSMO_TOKEN and OSMO_TOKEN_FILE are both set", "Unset one.");
     }
-    return file ? Optional.of("OSMO_TOKEN_FILE") : Optional.empty();
+    return variable();
   }
 
   private PatText pat(String variable) {

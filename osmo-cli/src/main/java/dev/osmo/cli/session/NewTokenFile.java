@@ -23,7 +23,8 @@ public final class NewTokenFile implements AutoCloseable {
   }
 
   /**
-   * Reserves the disk space, so that a full disk is noticed before the token is rotated.
+   * Reserves the disk space and proves that the file can be replaced, so that a full disk or a
+   * mounted file is noticed before the token is rotated.
    *
    * @param name as typed; a leading {@code ~} is the home directory
    */
@@ -33,6 +34,7 @@ public final class NewTokenFile implements AutoCloseable {
       if (target.getParent() == null || Files.isDirectory(target)) {
         throw unwritable(name, "it is a directory");
       }
+      OwnerOnlyFile.proveReplaceable(target);
       return new NewTokenFile(name, OwnerOnlyFile.reserve(target, SIZE));
     } catch (IOException | InvalidPathException wrong) {
       throw unwritable(name, wrong.getClass().getSimpleName());

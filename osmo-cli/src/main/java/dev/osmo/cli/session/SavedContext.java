@@ -1,6 +1,8 @@
 package dev.osmo.cli.session;
 
 import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
 import dev.osmo.pat.PatText;
 import java.util.Comparator;
 import java.util.List;
@@ -24,17 +26,29 @@ record SavedContext(
   /** Reads the file again under the lock, because another process may have renewed the JWT. */
   @Override
   public Context renew(Predicate<Context> stillNeeded) {
-    return lock.whileHeld(
+    return lock.whileHeldIfWritable(
         () -> {
           SavedContexts all = file.read();
           Context current = in(all);
           if (!stillNeeded.test(current)) {
             return current;
           }
-          Context renewed = current.with(tokenExchange.exchange(current.url(), current.pat()));
-          file.save(all.with(name, renewed));
+          Context renewed = current.with(exchanged(all, current));
+          file.saveJwt(all, name, renewed);
           return renewed;
         });
+  }
+
+  /** After a refusal, the saved JWT is not used again: it would hide the refusal. */
+  private Jwt exchanged(SavedContexts all, Context current) {
+    try {
+      return tokenExchange.exchange(current.url(), current.pat());
+    } catch (Failure failure) {
+      if (failure.exitCode() == ExitCode.NOT_AUTHENTICATED) {
+        file.saveJwt(all, name, current.with(current.jwt().expired()));
+      }
+      throw failure;
+    }
   }
 
   @Override

@@ -83,10 +83,21 @@ public class TokenFiles {
 
   private static boolean isPrivate(Path file) throws IOException {
     try {
-      return Files.getPosixFilePermissions(file).stream().noneMatch(READABLE_BY_OTHERS::contains);
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      return isInKubernetesVolume(file)
+          ? !permissions.contains(PosixFilePermission.OTHERS_READ)
+          : permissions.stream().noneMatch(READABLE_BY_OTHERS::contains);
     } catch (UnsupportedOperationException noPosix) {
       return true;
     }
+  }
+
+  /**
+   * Kubernetes gives the group of a Secret's files to the pod ({@code fsGroup}) and links each file
+   * to the directory {@code ..data}, which it replaces.
+   */
+  private static boolean isInKubernetesVolume(Path file) throws IOException {
+    return Files.isSymbolicLink(file) && Files.readSymbolicLink(file).startsWith("..data");
   }
 
   private static Failure failure(String what) {
