@@ -153,11 +153,12 @@ class StartIT {
   /** Every step of the start waits for the database, not only the first one. */
   @Test
   void the_start_waits_while_the_table_of_signing_keys_is_locked() throws Exception {
+    Map<String, String> settings =
+        setupWithoutKeys().with(Map.of("auth-exchange.database.deadline", "PT0.5S"));
     try (Connection superuser = people.connect("postgres")) {
       superuser.setAutoCommit(false);
       superuser.createStatement().execute("LOCK TABLE signing_key IN ACCESS EXCLUSIVE MODE");
-      Map<String, String> impatient = Map.of("auth-exchange.database.deadline", "PT0.5S");
-      try (ServiceProcess service = ServiceProcess.launch(setupWithoutKeys().with(impatient))) {
+      try (ServiceProcess service = ServiceProcess.launch(settings)) {
         await()
             .atMost(DEADLINE)
             .until(() -> service.output().contains("the start waits for the database"));
