@@ -236,7 +236,7 @@ class StartIT {
     try {
       refused(
           setupWithoutKeys().settings(),
-          "The database's schema is at version 8 and version 16 is needed; run the migrations first.");
+          "The database's schema is at version 8 and version 17 is needed; run the migrations first.");
     } finally {
       people.asSuperuser("UPDATE flyway_schema_history SET success = true");
     }
