@@ -51,13 +51,17 @@ class DatabaseUserAttackTest {
         "UPDATE users SET disabled_at = NULL",
         "DELETE FROM users",
         "INSERT INTO role (name) VALUES ('evil')",
-        "INSERT INTO role_assignment (user_id, role_name, assigned_by) VALUES ('{owner}', 'osmo-admin', 'x')",
+        "INSERT INTO role_assignment (user_id, role_name, assigned_by) VALUES ('{owner}',"
+            + " 'osmo-admin', 'x')",
         "UPDATE role_assignment SET role_name = 'osmo-admin'",
         "DELETE FROM role_assignment",
-        "INSERT INTO access_token (id, user_id, name, expires_at, created_by)"
-            + " VALUES ('pat_0000000000000000000000', '{owner}', 'evil', now() + interval '1 day', 'x')",
+        "INSERT INTO access_token (id, user_id, name, expires_at, created_by) VALUES"
+            + " ('pat_0000000000000000000000', '{owner}', 'evil', now() + interval '1 day', 'x')",
         "UPDATE access_token SET expires_at = now() + interval '10 years' WHERE id = '{pat}'",
         "UPDATE access_token SET suspended_at = NULL WHERE id = '{pat}'",
+        "INSERT INTO access_token_secret (token_id, trusted_issuer, trusted_audience,"
+            + " trusted_subject) VALUES ('{pat}', 'https://evil.example.com', 'osmo', 'evil')",
+        "UPDATE access_token_secret SET trusted_subject = 'evil' WHERE token_id = '{pat}'",
         "UPDATE access_token SET user_id = 'admin'",
         "DELETE FROM access_token WHERE id = '{pat}'",
         "INSERT INTO access_token_secret (token_id, lookup, pepper_id, phc)"
@@ -66,7 +70,8 @@ class DatabaseUserAttackTest {
         "UPDATE access_token_secret SET valid_until = NULL",
         "UPDATE access_token_secret SET phc = '$argon2id$'",
         "DELETE FROM access_token_secret",
-        "INSERT INTO access_token_role (token_id, assignment_id) SELECT '{pat}', id FROM role_assignment",
+        "INSERT INTO access_token_role (token_id, assignment_id) SELECT '{pat}', id FROM"
+            + " role_assignment",
         "UPDATE access_token_role SET role_name = 'osmo-admin'",
         "DELETE FROM access_token_role WHERE token_id = '{pat}'",
         "INSERT INTO role_removal (assignment_id, user_id, role_name, removed_by)"
@@ -82,7 +87,8 @@ class DatabaseUserAttackTest {
         "UPDATE signing_key SET private_key = ''",
         "UPDATE signing_key SET public_jwk = '{}'",
         "DELETE FROM signing_key",
-        "INSERT INTO idempotency_key (user_id, key_hash, request_hash, pat_id) VALUES ('{owner}', '', '', '{pat}')",
+        "INSERT INTO idempotency_key (user_id, key_hash, request_hash, pat_id) VALUES ('{owner}',"
+            + " '', '', '{pat}')",
         "UPDATE bootstrap_token SET digest = ''",
         "UPDATE signing_key SET kid = 'evil'",
         "UPDATE signing_key SET retired_at = now()",
@@ -101,7 +107,8 @@ class DatabaseUserAttackTest {
         "SELECT suspend_token('{pat}', false)",
         "SELECT move_expiry('{pat}', now() + interval '300 days')",
         "SELECT revoke_leaked(ARRAY[]::bytea[], 'evil')",
-        "INSERT INTO live_secret (id, token_id, pepper_id) VALUES (gen_random_uuid(), '{pat}', 'p1')",
+        "INSERT INTO live_secret (id, token_id, pepper_id) VALUES (gen_random_uuid(), '{pat}',"
+            + " 'p1')",
         "UPDATE live_secret SET token_id = '{pat}'",
         "DELETE FROM live_secret",
         "DELETE FROM access_token_with_state",
@@ -177,13 +184,15 @@ class DatabaseUserAttackTest {
         "SELECT lo_creat(-1)",
         "SELECT lo_from_bytea(0, 'x')",
         "SELECT pg_reload_conf()",
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IS DISTINCT FROM session_user",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IS DISTINCT FROM"
+            + " session_user",
         "SET log_error_verbosity = 'verbose'",
         "SET session_preload_libraries = 'evil'",
         "LOAD '/nowhere/evil'",
         "CREATE EVENT TRIGGER evil ON ddl_command_end EXECUTE FUNCTION refuse_change()",
         "CREATE RULE evil AS ON UPDATE TO access_token DO INSTEAD NOTHING",
-        "CREATE TRIGGER evil BEFORE INSERT ON access_token FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER evil BEFORE INSERT ON access_token FOR EACH ROW EXECUTE FUNCTION"
+            + " refuse_change()",
         "ALTER FUNCTION prune_removals(integer) SECURITY INVOKER",
         "CREATE OR REPLACE FUNCTION osmo.prune_removals(batch_size integer) RETURNS integer"
             + " LANGUAGE sql AS 'SELECT 1'",
@@ -260,12 +269,14 @@ class DatabaseUserAttackTest {
 
     assertThat(
             people.query(
-                "SELECT action FROM audit_event WHERE id > ?::bigint AND actor <> 'osmo_auth_exchange'",
+                "SELECT action FROM audit_event WHERE id > ?::bigint AND actor <>"
+                    + " 'osmo_auth_exchange'",
                 before))
         .isEmpty();
     assertThat(
             people.query(
-                "SELECT DISTINCT action FROM audit_event WHERE id > ?::bigint AND actor = 'osmo_auth_exchange'",
+                "SELECT DISTINCT action FROM audit_event WHERE id > ?::bigint AND actor ="
+                    + " 'osmo_auth_exchange'",
                 before))
         .contains("role.pruned", "secret.revoked", "signing-key.gone");
     assertThat(
@@ -298,7 +309,8 @@ class DatabaseUserAttackTest {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       statement.execute(
-          "SELECT record_use(array_agg(id) || gen_random_uuid(), ARRAY['2100-01-01', '2100-01-01']::timestamptz[])"
+          "SELECT record_use(array_agg(id) || gen_random_uuid(), ARRAY['2100-01-01',"
+              + " '2100-01-01']::timestamptz[])"
               + " FROM access_token_secret WHERE token_id = '%s'".formatted(pat.id()));
     }
 
@@ -314,7 +326,8 @@ class DatabaseUserAttackTest {
     try (Connection attacker = people.connect(MigratedPostgres.AUTH_EXCHANGE);
         Statement statement = attacker.createStatement()) {
       statement.execute(
-          "SELECT record_use(ARRAY[id, id, NULL, id], ARRAY['-infinity', NULL, now()]::timestamptz[])"
+          "SELECT record_use(ARRAY[id, id, NULL, id], ARRAY['-infinity', NULL,"
+              + " now()]::timestamptz[])"
               + " FROM access_token_secret WHERE token_id = '%s'".formatted(pat.id()));
     }
 

@@ -56,8 +56,8 @@ class RoomsTest {
         Wall.around(named(ROOT + ".jwt.material.SigningKey"), "jwt", "jwt.material", "jwt.keys"),
         Wall.around(resideInAPackage("io.smallrye.jwt.."), "jwt"),
         Wall.around(resideInAPackage("org.jose4j.."), "jwt", "jwt.material", "jwt.keys"),
+        Wall.around(resideInAPackage("com.nimbusds.."), "workload"),
         Wall.around(resideInAPackage("de.mkammerer.."), "pat.verification"),
-        Wall.around(resideInAPackage("io.vertx.pgclient.pubsub.."), "prune"),
         Wall.around(resideInAPackage("io.vertx.pgclient.."), "database", "prune"),
         Wall.around(
             named(
@@ -84,6 +84,10 @@ class RoomsTest {
           Map.entry("pepper_in_use", inRoot("pat")),
           Map.entry("revoke_secret", inRoot("pat")),
           Map.entry("record_use", inRoot("lastuse")),
+          Map.entry("require_primary", inRoot("jwt.keys", "pat", "start")),
+          Map.entry("last_changes", inRoot("pat")),
+          Map.entry("removed_role", inRoot("pat")),
+          Map.entry("record_reuse", inRoot("pat")),
           Map.entry("role_removal", inRoot("prune")),
           Map.entry("prune_removals", inRoot("prune")),
           Map.entry("signing_key", inRoot("jwt.keys", "start")),
@@ -116,7 +120,7 @@ class RoomsTest {
 
   @Test
   void use_cases_and_rules_do_not_use_http() {
-    httpOutside(".*(Resource|View|PublicDocument)").check(SERVICE);
+    httpOutside(".*(Resource|View|PublicDocument|CrossOriginReads)").check(SERVICE);
 
     assertThat(httpOutside(".*View").evaluate(SERVICE).hasViolation()).isTrue();
   }

@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code osmo} with only the requested command. Creating all commands would take most of the time
- * and memory of a short command.
+ * {@code osmo} with only the requested command, such as {@code token list}. Creating all commands
+ * would take most of the time and memory of a short command.
  */
 @Command
 class OneCommand extends RootCommand {
@@ -25,19 +26,45 @@ class OneCommand extends RootCommand {
 
   /** The part of the command tree that these arguments need. */
   static CommandLine treeFor(IFactory beans, String... args) {
-    return named(args)
-        .map(command -> new CommandLine(OneCommand.class, beans).addSubcommand(command))
-        .orElseGet(() -> new CommandLine(OsmoCommand.class, beans));
+    return args.length == 0 || NEED_ALL_COMMANDS.contains(args[0])
+        ? all(beans)
+        : requested(beans, OsmoCommand.class, List.of(args))
+            .map(command -> new CommandLine(OneCommand.class, beans).addSubcommand(command))
+            .orElseGet(() -> all(beans));
   }
 
-  /** Empty for an option, a mistake, and commands that need all others. */
-  private static Optional<Class<?>> named(String... args) {
-    Command all = OsmoCommand.class.getAnnotation(Command.class);
-    return args.length == 0 || all == null || NEED_ALL_COMMANDS.contains(args[0])
+  private static CommandLine all(IFactory beans) {
+    return new CommandLine(OsmoCommand.class, beans);
+  }
+
+  /** The command of this group that the arguments name. Empty for an option and a mistake. */
+  private static Optional<CommandLine> requested(
+      IFactory beans, Class<?> group, List<String> args) {
+    return args.isEmpty()
         ? Optional.empty()
-        : Stream.<Class<?>>of(all.subcommands())
-            .filter(command -> isNamed(command, args[0]))
-            .findFirst();
+        : commands(group)
+            .filter(command -> isNamed(command, args.getFirst()))
+            .findFirst()
+            .map(
+                command ->
+                    requested(beans, command, args.subList(1, args.size()))
+                        .map(inner -> groupOf(inner, beans, command, args.getFirst()))
+                        .orElseGet(() -> new CommandLine(command, beans)));
+  }
+
+  /** With the list of the group, because error messages refer to it. */
+  private static CommandLine groupOf(
+      CommandLine command, IFactory beans, Class<?> group, String name) {
+    CommandLine one = new CommandLine(CommandSpec.create().name(name)).addSubcommand(command);
+    commands(group)
+        .filter(other -> isNamed(other, "list") && !isNamed(other, command.getCommandName()))
+        .forEach(list -> one.addSubcommand(new CommandLine(list, beans)));
+    return one;
+  }
+
+  private static Stream<Class<?>> commands(Class<?> group) {
+    Command described = group.getAnnotation(Command.class);
+    return described == null ? Stream.empty() : Stream.of(described.subcommands());
   }
 
   private static boolean isNamed(Class<?> command, String name) {

@@ -4,7 +4,6 @@ import dev.osmo.cli.environment.InterruptCleanup;
 import dev.osmo.cli.environment.Variables;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Terminal;
-import dev.osmo.cli.run.RunningChild;
 import dev.osmo.cli.tty.Colors;
 import dev.osmo.cli.tty.StandardStream;
 import io.quarkus.arc.Unremovable;
@@ -24,28 +23,22 @@ import picocli.CommandLine.ParseResult;
 class OsmoApplication implements QuarkusApplication {
   private final IFactory beans;
   private final Terminal terminal;
-  private final RunningChild child;
   private final InterruptCleanup cleanup;
   private final Variables variables;
 
   OsmoApplication(
-      IFactory beans,
-      Terminal terminal,
-      RunningChild child,
-      InterruptCleanup cleanup,
-      Variables variables) {
+      IFactory beans, Terminal terminal, InterruptCleanup cleanup, Variables variables) {
     this.beans = beans;
     this.terminal = terminal;
-    this.child = child;
     this.cleanup = cleanup;
     this.variables = variables;
   }
 
   @Override
   public int run(String... args) {
-    Interruption interruption = new Interruption(child, cleanup);
+    Interruption interruption = new Interruption(cleanup);
     try (interruption) {
-      int code = interruption.endedWith(execute(command(args)));
+      int code = execute(command(args));
       boolean delivered = terminal.delivered();
       return delivered || code != ExitCode.OK.number() ? code : undelivered().number();
     }
@@ -55,10 +48,12 @@ class OsmoApplication implements QuarkusApplication {
    * It is not an error if the reader closes the pipe early, unless the output cannot be repeated.
    */
   private ExitCode undelivered() {
-    if (StandardStream.isPipe(1) && !terminal.printedOnlyCopy()) {
+    if (StandardStream.isPipe(1) && terminal.onlyCopyLost().isEmpty()) {
       return ExitCode.OUTPUT_CLOSED;
     }
-    terminal.message("Error: The result could not be written to standard output.");
+    terminal.message(
+        "Error: The result could not be written to standard output."
+            + terminal.onlyCopyLost().map(next -> " " + next).orElse(""));
     return ExitCode.SERVER_ERROR;
   }
 
@@ -97,7 +92,7 @@ class OsmoApplication implements QuarkusApplication {
   private int execute(String... args) {
     FailureReport report = new FailureReport(terminal);
     try {
-      return OneCommand.treeFor(beans, args)
+      return HelpSections.addedTo(OneCommand.treeFor(beans, args))
           .setOut(terminal.out())
           .setErr(terminal.err())
           .setColorScheme(CommandLine.Help.defaultColorScheme(colors(args)))

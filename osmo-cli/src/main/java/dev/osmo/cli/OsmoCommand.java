@@ -15,6 +15,7 @@ import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.profile.ProfileCommand;
 import dev.osmo.cli.run.RunCommand;
 import dev.osmo.cli.server.WireTrace;
+import dev.osmo.cli.sidecar.SidecarCommand;
 import dev.osmo.cli.token.TokenCommand;
 import dev.osmo.cli.user.UserCommand;
 import dev.osmo.cli.workflow.WorkflowCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       ContextCommand.class,
       ApiCommand.class,
       RunCommand.class,
+      SidecarCommand.class,
       ProfileCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,

@@ -16,6 +16,8 @@ public final class OsmoMain {
       VMRuntime.initialize();
     }
     ClosedStreams.fill();
+    // Keeps the order of the resolver (RFC 6724). By default, Java moves IPv4 to the front.
+    System.setProperty("java.net.preferIPv6Addresses", "system");
     Quarkus.run(OsmoApplication.class, args);
   }
 

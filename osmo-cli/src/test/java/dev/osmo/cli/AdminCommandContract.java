@@ -10,6 +10,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,14 +36,59 @@ interface AdminCommandContract extends CommandContract {
     assertThat(run("admin", "audit").out())
         .isEqualTo(
             """
-            +---------------------+-------+---------------+------+-------+
-            | At (UTC)            | Actor | Action        | User | Token |
-            +---------------------+-------+---------------+------+-------+
-            | 2026-11-02 10:00:00 | ann   | token.created | bob  | -     |
-            +---------------------+-------+---------------+------+-------+
+            +---------------------+-------+---------------+------+-------+------+
+            | At (UTC)            | Actor | Action        | User | Token | Role |
+            +---------------------+-------+---------------+------+-------+------+
+            | 2026-11-02 10:00:00 | ann   | token.created | bob  | -     | -    |
+            +---------------------+-------+---------------+------+-------+------+
             """);
     assertThat(run("admin", "audit", "--wide").out()).contains("| {\"name\": \"ci\"} |", "pat_9");
     server().verify(2, getRequestedFor(urlEqualTo("/api/auth/audit?limit=100")));
+  }
+
+  @Test
+  default void audit_shows_which_role_changed() {
+    everythingAnswers(
+        okJson(
+            """
+            [{"id":2,"at":"2026-11-02T10:00:00Z","actor":"ann","action":"role.removed","details":{"role":"osmo-ml"}},
+             {"id":1,"at":"2026-11-01T10:00:00Z","actor":"ann","action":"token.created","details":{"roles":["a","b"]}}]
+            """));
+
+    assertThat(run("admin", "audit", "--no-headers").out())
+        .isEqualTo(
+            """
+            2026-11-02 10:00:00  ann  role.removed   -  -  osmo-ml
+            2026-11-01 10:00:00  ann  token.created  -  -  a, b
+            """);
+  }
+
+  @Test
+  default void an_administrator_sees_the_states_of_the_keys() {
+    server()
+        .stubFor(
+            get(urlEqualTo("/api/auth/keys"))
+                .willReturn(
+                    okJson("{\"keys\":[{\"kid\":\"k1\"},{\"kid\":\"k2\"},{\"kid\":\"k3\"}]}")));
+    keyEvents("pending", "k1", "k2", "k3");
+    keyEvents("active", "k1", "k2");
+    keyEvents("retiring", "k1");
+
+    assertThat(run("admin", "keys", "--no-headers").out())
+        .isEqualTo("k1  -  retiring\nk2  -  active\nk3  -  pending\n");
+    assertThat(run("admin", "keys", "--jq", ".keys[].state").out())
+        .isEqualTo("retiring\nactive\npending\n");
+  }
+
+  private void keyEvents(String state, String... kids) {
+    String events =
+        Stream.of(kids)
+            .map(kid -> "{\"details\":{\"kid\":\"" + kid + "\"}}")
+            .collect(Collectors.joining(",", "[", "]"));
+    server()
+        .stubFor(
+            get(urlEqualTo("/api/auth/audit?action=signing-key." + state + "&limit=1000"))
+                .willReturn(okJson(events)));
   }
 
   @Test
@@ -106,11 +153,11 @@ interface AdminCommandContract extends CommandContract {
     assertThat(ran.out())
         .isEqualTo(
             """
-            +--------+-----------+
-            | Key ID | Algorithm |
-            +--------+-----------+
-            | k1     | ES256     |
-            +--------+-----------+
+            +--------+-----------+-------+
+            | Key ID | Algorithm | State |
+            +--------+-----------+-------+
+            | k1     | ES256     | -     |
+            +--------+-----------+-------+
             """);
     assertThat(ran.err()).contains("rotate-keys");
     sent(getRequestedFor(urlEqualTo("/api/auth/keys")).withHeader("Authorization", absent()));

@@ -1,7 +1,11 @@
 package dev.osmo.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +58,7 @@ interface AuthCommandContract extends CommandContract {
 
     assertThat(status.path("source").asText()).isEqualTo("OSMO_TOKEN");
     assertThat(status.path("roles")).hasSize(2);
+    assertThat(status.path("token_expires_at").asText()).matches("\\S+T\\S+Z");
     assertThat(Instant.parse(status.path("jwt_expires_at").asText())).isAfter(Instant.now());
   }
 
@@ -176,6 +181,58 @@ interface AuthCommandContract extends CommandContract {
 
     assertThat(ran.err()).contains("raw, header, json, env, exec-credential, docker");
     assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("I6")
+  default void a_downscoped_jwt_is_requested_each_time_and_never_saved() {
+    String saved = logIn();
+    String narrow = FakeJwt.livingFor(300, "narrow");
+    server()
+        .stubFor(
+            post(urlEqualTo("/oauth2/token"))
+                .willReturn(okJson("{\"access_token\":\"" + narrow + "\",\"expires_in\":300}")));
+
+    assertThat(run("auth", "token", "--audience=registry", "--roles", "a,b"))
+        .isEqualTo(new CommandResult(0, narrow + "\n", ""));
+    assertThat(run("auth", "token").out()).isEqualTo(saved + "\n");
+    assertThat(run("auth", "token", "--roles=a").out()).isEqualTo(narrow + "\n");
+
+    server().verify(2, postRequestedFor(urlEqualTo("/oauth2/token")));
+    sent(
+        postRequestedFor(urlEqualTo("/oauth2/token"))
+            .withHeader("Content-Type", equalTo("application/x-www-form-urlencoded"))
+            .withHeader("Authorization", absent())
+            .withRequestBody(
+                equalTo(
+                    "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange"
+                        + "&subject_token_type=urn%3Aosmo%3Aparams%3Aoauth%3Atoken-type%3Apat"
+                        + "&subject_token="
+                        + token()
+                        + "&audience=registry&scope=a+b")));
+    assertThat(exchanges()).isZero();
+  }
+
+  @ParameterizedTest
+  @Tag("I6")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "invalid_scope | 2 | See its roles: osmo token show self",
+        "invalid_target | 2 | Ask the operator of the server which audiences are allowed.",
+        "invalid_grant | 4 | See why: osmo auth explain",
+      })
+  default void a_refused_downscoping_says_why(String error, int code, String next) {
+    logIn();
+    server()
+        .stubFor(
+            post(urlEqualTo("/oauth2/token"))
+                .willReturn(
+                    okJson("{\"error\":\"" + error + "\",\"error_description\":\"Not this.\"}")
+                        .withStatus(400)));
+
+    assertThat(run("auth", "token", "--audience=x"))
+        .isEqualTo(new CommandResult(code, "", "Error: Not this. " + next + "\n"));
   }
 
   @Test

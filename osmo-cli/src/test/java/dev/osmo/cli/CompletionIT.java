@@ -22,6 +22,7 @@ class CompletionIT extends ProcessTest {
   void loggedInWithTokens() throws IOException {
     Path bin = Files.createDirectory(home.resolveSibling("bin"));
     Files.createSymbolicLink(bin.resolve("osmo"), Path.of(SCRIPT));
+    Files.createSymbolicLink(bin.resolve("zz-here"), Path.of("/bin/true"));
     variable("PATH", bin + ":" + System.getenv("PATH"));
     logIn();
     server.stubFor(
@@ -66,6 +67,49 @@ class CompletionIT extends ProcessTest {
             "exec bash --norc --noprofile -i");
 
     assertThat(ran.out()).contains("osmo token delete ci-two --help");
+  }
+
+  @Test
+  void bash_completes_the_command_of_run() {
+    CommandResult ran =
+        shell(
+            "source <(osmo completion bash); COMP_WORDS=(osmo run -- zz-h); COMP_CWORD=3;"
+                + " _osmo; echo \"${COMPREPLY[*]}\"; COMP_WORDS=(osmo run -- ls x); COMP_CWORD=4;"
+                + " _osmo; echo \"${#COMPREPLY[@]}\"");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).isEqualTo("zz-here\n0\n");
+  }
+
+  @Test
+  void zsh_completes_the_command_of_run() {
+    CommandResult ran =
+        in(
+            "zsh",
+            "compdef() { : }; _normal() { print -- $CURRENT $words }; source <(osmo completion zsh);"
+                + " words=(osmo run -- ls -l x); CURRENT=6; _osmo");
+
+    assertThat(ran.out()).isEqualTo("3 ls -l x\n");
+  }
+
+  @Test
+  void zsh_needs_no_preparation() {
+    CommandResult ran =
+        in("zsh", "source <(osmo completion zsh); print -- ${_comps[osmo]} $+functions[compdef]");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).isEqualTo("_osmo 1\n");
+  }
+
+  @Test
+  void fish_completes_the_command_of_run() {
+    CommandResult ran =
+        in(
+            "fish",
+            "osmo completion fish | source; complete -C 'osmo run -- zz-h';"
+                + " complete -C 'osmo run -- osmo run -- zz-h'");
+
+    assertThat(ran.out()).contains("zz-here").hasLineCount(2);
   }
 
   @Test

@@ -28,17 +28,19 @@ interface ErrorsCommandContract extends CommandContract {
         "admin role lst | There is no command lst. Did you mean list? See: osmo admin role --help",
         "token xyz | There is no command xyz. See: osmo token --help",
         "__complet | There is no command __complet. Did you mean completion? See: osmo --help",
-        "token list --wied | Unknown option: --wied. Did you mean --wide? See: osmo token list --help",
-        "token list --stat=x | Unknown option: --stat. Did you mean --state? See: osmo token list --help",
+        "token list --wied | Unknown option: --wied. Did you mean --wide? See: osmo token list"
+            + " --help",
+        "token list --stat=x | Unknown option: --stat. Did you mean --state? See: osmo token list"
+            + " --help",
         "token list --zebra | Unknown option: --zebra. See: osmo token list --help",
         "token list extra | Unexpected argument: extra. See: osmo token list --help",
         "run ls -l | Unknown option: -l. Write the command after --. See: osmo run --help",
-        "token list -s asleep | Invalid value for option '--state': asleep is not one of active, expired,"
-            + " suspended, revoked. See: osmo token list --help",
+        "token list -s asleep | Invalid value for option '--state': asleep is not one of active,"
+            + " expired, suspended, revoked, no_roles. See: osmo token list --help",
         "completion csh | Invalid value for SHELL: csh is not one of bash, zsh, fish."
             + " See: osmo completion --help",
-        "token list -t yaml | Invalid value for option '--format-type': yaml is not one of text, json."
-            + " See: osmo token list --help",
+        "token list -t yaml | Invalid value for option '--format-type': yaml is not one of text,"
+            + " json. See: osmo token list --help",
       })
   default void a_mistyped_word_is_named_with_a_suggestion(String typed, String said) {
     CommandResult ran = run(typed.split(" "));
@@ -67,6 +69,26 @@ interface ErrorsCommandContract extends CommandContract {
 
     assertThat(run(typed.split(" ")).err())
         .isEqualTo("Error: No. " + next + "\nRequest id: request-7\n");
+  }
+
+  /** A role would not help, or is not what is missing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "403 | exceeds-login | Request fewer roles or an earlier expiration, or log in with a token"
+            + " that allows it.",
+        "401 | owner-disabled | Only an administrator can enable the user.",
+        "401 | token-suspended | Resume it with another token: osmo token resume <name>",
+        "401 | no-roles-left | Create a new token: osmo token set <name>",
+      })
+  default void the_next_step_fits_the_problem(int status, String type, String next) {
+    exchangeAnswers(FakeJwt.livingFor(300, "again"));
+    everythingAnswers(
+        okJson("{\"type\":\"urn:osmo:problem:" + type + "\",\"message\":\"No.\"}")
+            .withStatus(status));
+
+    assertThat(run("token", "list").err()).isEqualTo("Error: No. " + next + "\n");
   }
 
   @Test
@@ -165,7 +187,8 @@ interface ErrorsCommandContract extends CommandContract {
   default void an_existing_name_suggests_another_name_or_a_rotation() {
     everythingAnswers(
         okJson(
-                "{\"type\":\"urn:osmo:problem:token-exists\",\"message\":\"Token name ci already exists.\"}")
+                "{\"type\":\"urn:osmo:problem:token-exists\",\"message\":\"Token name ci already"
+                    + " exists.\"}")
             .withStatus(409));
 
     CommandResult ran = run("token", "set", "ci");

@@ -27,6 +27,9 @@ class FormatsEverywhereTest {
             "osmo completion",
             "osmo man",
             "osmo run",
+            "osmo sidecar once",
+            "osmo sidecar run",
+            "osmo sidecar wait",
             "osmo token scan");
   }
 

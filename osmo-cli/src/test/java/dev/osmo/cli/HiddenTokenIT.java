@@ -65,10 +65,10 @@ class HiddenTokenIT extends ProcessTest {
     Process terminal =
         Pty.start(home, variables, seen, List.of("--quiet", "--command", command, "/dev/null"));
     try (OutputStream keyboard = terminal.getOutputStream()) {
-      await().atMost(Duration.ofMinutes(1)).until(() -> Files.readString(seen).contains(QUESTION));
+      await().atMost(Duration.ofMinutes(10)).until(() -> Files.readString(seen).contains(QUESTION));
       keyboard.write(typed.getBytes(StandardCharsets.UTF_8));
       keyboard.flush();
-      assertThat(terminal.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(terminal.waitFor(10, TimeUnit.MINUTES)).isTrue();
     }
     return Files.readString(seen);
   }

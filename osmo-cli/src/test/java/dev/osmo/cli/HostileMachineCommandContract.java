@@ -72,7 +72,8 @@ interface HostileMachineCommandContract extends CommandContract {
     variable("OSMO_CA_FILE", "~/ca.pem");
 
     assertThat(run("version").err() + run("token", "list").err())
-        .contains("OSMO_CA_FILE is " + home().resolve("ca.pem") + ", but it is not a file of PEM");
+        .contains(
+            "OSMO_CA_FILE is " + home().resolve("ca.pem") + ", but it contains no certificate");
   }
 
   @ParameterizedTest
@@ -217,7 +218,10 @@ interface HostileMachineCommandContract extends CommandContract {
     "user rm x, osmo user delete",
     "auth login, osmo login",
     "auth logout, osmo logout",
-    "whoami, osmo auth whoami"
+    "whoami, osmo auth whoami",
+    "ls, osmo token list",
+    "rm ci, osmo token delete",
+    "create ci, osmo token set"
   })
   default void a_verb_of_other_programs_suggests_the_command(String typed, String command) {
     CommandResult ran = run(typed.split(" "));

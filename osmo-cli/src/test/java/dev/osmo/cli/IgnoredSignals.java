@@ -12,7 +12,8 @@ import java.util.Map;
  * signals, as do its child processes. Their effect cannot be tested there.
  */
 final class IgnoredSignals {
-  private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
+  private static final Map<String, Integer> NUMBERS =
+      Map.of("HUP", 1, "INT", 2, "QUIT", 3, "USR1", 10, "USR2", 12, "TERM", 15);
 
   private IgnoredSignals() {}
 

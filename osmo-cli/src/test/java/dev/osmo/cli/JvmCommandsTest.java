@@ -22,6 +22,9 @@ class JvmCommandsTest {
   class Errors extends CommandTest implements ErrorsCommandContract {}
 
   @Nested
+  class Explain extends CommandTest implements ExplainCommandContract {}
+
+  @Nested
   class HostileMachine extends CommandTest implements HostileMachineCommandContract {}
 
   @Nested
@@ -40,6 +43,9 @@ class JvmCommandsTest {
   class Man extends CommandTest implements ManCommandContract {}
 
   @Nested
+  class Network extends CommandTest implements NetworkCommandContract {}
+
+  @Nested
   class OutputOptions extends CommandTest implements OutputOptionsCommandContract {}
 
   @Nested
@@ -52,10 +58,16 @@ class JvmCommandsTest {
   class Scan extends CommandTest implements ScanCommandContract {}
 
   @Nested
+  class Selection extends CommandTest implements SelectionCommandContract {}
+
+  @Nested
   class Session extends CommandTest implements SessionCommandContract {}
 
   @Nested
   class Shell extends CommandTest implements ShellCommandContract {}
+
+  @Nested
+  class Sidecar extends CommandTest implements SidecarCommandContract {}
 
   @Nested
   class Tls extends CommandTest implements TlsCommandContract {}
@@ -77,6 +89,9 @@ class JvmCommandsTest {
 
   @Nested
   class Wire extends CommandTest implements WireCommandContract {}
+
+  @Nested
+  class Workload extends CommandTest implements WorkloadCommandContract {}
 
   @Nested
   class Workflow extends CommandTest implements WorkflowCommandContract {}

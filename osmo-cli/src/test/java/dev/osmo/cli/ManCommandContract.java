@@ -35,6 +35,7 @@ interface ManCommandContract extends CommandContract {
         .contains("osmo token set [OPTION]... NAME\n")
         .contains(".B \\-r, \\-\\-roles ")
         .contains("Output format: text, json (default: text).")
+        .contains(".SH EXAMPLES\n.nf\nosmo token set ci \\-\\-expires\\-in 90d")
         .contains("osmo\\-token(1), osmo(1)\n");
     assertThat(ran.code()).isZero();
   }
@@ -42,8 +43,8 @@ interface ManCommandContract extends CommandContract {
   @Test
   default void the_page_of_osmo_itself_lists_commands_and_exit_codes() {
     assertThat(run("man").out())
-        .contains(
-            ".B osmo\\-login(1)\n", ".SH EXIT STATUS\n.TP\n.B 0\n", ".B \\-\\-context NAME\n");
+        .contains(".B osmo\\-login(1)\n", ".SH EXIT STATUS\n.TP\n.B 0\n", ".B \\-\\-context NAME\n")
+        .contains(".SH ENVIRONMENT\n.TP\n.B OSMO_URL\n", ".SH FILES\n.TP\n.B ~/.config/osmo/");
   }
 
   @Test

@@ -22,6 +22,9 @@ class NativeCommandsIT {
   class Errors extends NativeCommandTest implements ErrorsCommandContract {}
 
   @Nested
+  class Explain extends NativeCommandTest implements ExplainCommandContract {}
+
+  @Nested
   class HostileMachine extends NativeCommandTest implements HostileMachineCommandContract {}
 
   @Nested
@@ -40,6 +43,9 @@ class NativeCommandsIT {
   class Man extends NativeCommandTest implements ManCommandContract {}
 
   @Nested
+  class Network extends NativeCommandTest implements NetworkCommandContract {}
+
+  @Nested
   class OutputOptions extends NativeCommandTest implements OutputOptionsCommandContract {}
 
   @Nested
@@ -52,10 +58,16 @@ class NativeCommandsIT {
   class Scan extends NativeCommandTest implements ScanCommandContract {}
 
   @Nested
+  class Selection extends NativeCommandTest implements SelectionCommandContract {}
+
+  @Nested
   class Session extends NativeCommandTest implements SessionCommandContract {}
 
   @Nested
   class Shell extends NativeCommandTest implements ShellCommandContract {}
+
+  @Nested
+  class Sidecar extends NativeCommandTest implements SidecarCommandContract {}
 
   @Nested
   class Tls extends NativeCommandTest implements TlsCommandContract {}
@@ -77,6 +89,9 @@ class NativeCommandsIT {
 
   @Nested
   class Wire extends NativeCommandTest implements WireCommandContract {}
+
+  @Nested
+  class Workload extends NativeCommandTest implements WorkloadCommandContract {}
 
   @Nested
   class Workflow extends NativeCommandTest implements WorkflowCommandContract {}

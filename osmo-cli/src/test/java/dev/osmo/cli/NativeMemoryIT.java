@@ -32,7 +32,7 @@ class NativeMemoryIT {
       try (Socket asking = silent.accept()) {
         new ProcessBuilder("kill", "-USR1", Long.toString(process.pid())).start().waitFor();
 
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(128 + 10);
         assertThat(asking.isConnected()).isTrue();
       }

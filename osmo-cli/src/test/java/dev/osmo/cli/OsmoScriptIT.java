@@ -282,7 +282,7 @@ class OsmoScriptIT {
 
   private record Started(Process process, Path out, Path err) {
     CommandResult finish() throws Exception {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
       return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
     }
   }

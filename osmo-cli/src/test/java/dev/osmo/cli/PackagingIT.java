@@ -121,12 +121,12 @@ class PackagingIT {
   private String asInATest(String block) {
     return "cd "
         + TARGET
-        + "\nPATH=$HOME/root/usr/bin:$HOME/.local/bin:$JAVA_HOME/bin:$PATH\n"
+        + "\nPATH=$HOME/unpacked/usr/bin:$HOME/.local/bin:$JAVA_HOME/bin:$PATH\n"
         + block
             .replace("0.1.0", VERSION)
             .replace("linux-x86_64", System.getProperty("osmo.platform"))
             .replace("sudo dpkg -i", "dpkg-deb --extract")
-            .replaceAll("(?m)(\\.deb)$", "$1 ~/root");
+            .replaceAll("(?m)(\\.deb)$", "$1 ~/unpacked");
   }
 
   @Test

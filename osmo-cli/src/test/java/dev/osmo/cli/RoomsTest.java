@@ -65,6 +65,7 @@ class RoomsTest {
                   "man",
                   "profile",
                   "run",
+                  "sidecar",
                   "token",
                   "user",
                   "workflow"))
@@ -74,6 +75,8 @@ class RoomsTest {
           .definedBy(rooms("session"))
           .layer("server")
           .definedBy(rooms("server"))
+          .layer("http")
+          .definedBy(rooms("http"))
           .layer("process")
           .definedBy(rooms("environment", "errors", "files", "keyring", "options"))
           .layer("output")
@@ -90,6 +93,8 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("entry", "commands", "shared")
           .whereLayer("server")
           .mayOnlyBeAccessedByLayers("entry", "commands", "shared", "session")
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("server")
           .whereLayer("process")
           .mayOnlyBeAccessedByLayers("entry", "commands", "shared", "session", "server")
           .ensureAllClassesAreContainedInArchitecture();
@@ -99,9 +104,9 @@ class RoomsTest {
       slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule only_the_server_room_uses_the_network =
+  static final ArchRule only_the_http_room_uses_the_network =
       noClasses()
-          .that(resideOutsideOfPackage(ROOT + ".server"))
+          .that(resideOutsideOfPackage(ROOT + ".http"))
           .should()
           .dependOnClassesThat(
               resideInAPackage("java.net.http")

@@ -65,6 +65,56 @@ class RunIT {
   }
 
   @Test
+  @Tag("I1")
+  void the_child_does_not_get_the_identity_of_a_workload() throws Exception {
+    String workload = FakeJwt.livingFor(300, "workload");
+    server.stubFor(
+        post(urlPathEqualTo("/oauth2/token"))
+            .willReturn(okJson("{\"access_token\":\"" + jwt + "\",\"expires_in\":300}")));
+
+    CommandResult ran =
+        start(
+                "env",
+                "-u",
+                "OSMO_TOKEN",
+                "OSMO_WORKLOAD_PAT=user@example.com/ci",
+                "OSMO_WORKLOAD_TOKEN=" + workload,
+                script().toString(),
+                "run",
+                "--",
+                "env")
+            .finish();
+
+    assertThat(ran.out())
+        .contains("OSMO_JWT=" + jwt)
+        .doesNotContain(workload)
+        .doesNotContain("OSMO_WORKLOAD");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  @Tag("I6")
+  void the_child_can_get_a_downscoped_jwt_and_then_no_context() throws Exception {
+    String narrow = FakeJwt.livingFor(300, "narrow");
+    server.stubFor(
+        post(urlPathEqualTo("/oauth2/token"))
+            .willReturn(okJson("{\"access_token\":\"" + narrow + "\",\"expires_in\":300}")));
+
+    CommandResult ran =
+        osmo(
+                "run",
+                "--audience=registry",
+                "--roles=a",
+                "--",
+                "sh",
+                "-c",
+                "echo $OSMO_JWT $OSMO_CONTEXT")
+            .finish();
+
+    assertThat(ran.out()).isEqualTo(narrow + " -\n");
+  }
+
+  @Test
   void the_jwt_can_be_in_an_owner_only_file_that_is_deleted_afterwards() throws Exception {
     CommandResult ran =
         osmo(
@@ -114,7 +164,7 @@ class RunIT {
             "-c",
             "echo $OSMO_JWT_FILE; touch $0; exec sleep 100",
             ready.toString());
-    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(ready));
+    await().atMost(Duration.ofMinutes(10)).until(() -> Files.exists(ready));
 
     signal("TERM", started.process());
 
@@ -141,7 +191,7 @@ class RunIT {
                 + signal
                 + "; touch $0; while :; do sleep 0.1; done",
             ready.toString());
-    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(ready));
+    await().atMost(Duration.ofMinutes(10)).until(() -> Files.exists(ready));
 
     signal(signal, started.process());
 
@@ -202,32 +252,56 @@ class RunIT {
 
   @Test
   void every_signal_is_forwarded() throws Exception {
-    for (String signal : List.of("HUP", "INT", "TERM")) {
+    for (String signal : forwardedSignals()) {
       IgnoredSignals.skipTestsOf(signal);
     }
+    List<String> sent = new ArrayList<>(List.of("HUP", "TERM", "TERM", "INT"));
+    sent.addAll(forwardedSignals());
     Started started =
         osmo(
             "run",
             "--",
             "sh",
             "-c",
-            "for s in HUP INT TERM; do trap \"echo got $s\" $s; done; echo ready;"
+            "for s in HUP INT TERM QUIT USR1 USR2; do trap \"echo got $s\" $s; done; echo ready;"
                 + " while [ ! -e $0 ]; do sleep 0.1; done; exit 7",
             home.resolve("end").toString());
     List<String> expected = new ArrayList<>(List.of("ready"));
-    for (String signal : List.of("HUP", "TERM", "TERM", "INT", "HUP")) {
+    for (String signal : sent) {
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(10))
           .untilAsserted(() -> assertThat(Files.readAllLines(started.out())).isEqualTo(expected));
       signal(signal, started.process());
       expected.add("got " + signal);
     }
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(10))
         .untilAsserted(() -> assertThat(Files.readAllLines(started.out())).isEqualTo(expected));
     Files.createFile(home.resolve("end"));
 
     assertThat(started.finish().code()).isEqualTo(7);
+  }
+
+  /** As after {@code nohup}: the program ignores it too. */
+  @Test
+  void a_signal_that_osmo_ignores_is_not_forwarded() throws Exception {
+    String inside = "trap '' HUP USR1; exec \"$0\" run -- sh -c \"$1\" \"$2\"";
+    String program = "trap 'echo got TERM' TERM; echo ready; while [ ! -e $0 ]; do sleep 0.1; done";
+    Started started =
+        start("sh", "-c", inside, script().toString(), program, home.resolve("end").toString());
+    await()
+        .atMost(Duration.ofMinutes(10))
+        .untilAsserted(() -> assertThat(started.out()).hasContent("ready"));
+
+    for (String signal : List.of("HUP", "USR1", "TERM")) {
+      signal(signal, started.process());
+    }
+    await()
+        .atMost(Duration.ofMinutes(10))
+        .untilAsserted(() -> assertThat(started.out()).hasContent("ready\ngot TERM"));
+    Files.createFile(home.resolve("end"));
+
+    assertThat(started.finish().code()).isZero();
   }
 
   @Test
@@ -236,6 +310,13 @@ class RunIT {
 
     assertThat(osmo("run", "--", "echo", "-d", "@" + file).finish().out())
         .isEqualTo("-d @" + file + "\n");
+  }
+
+  /** A JVM keeps QUIT for itself. */
+  List<String> forwardedSignals() {
+    return NativeBinary.isThere()
+        ? List.of("HUP", "INT", "TERM", "USR1", "USR2", "QUIT")
+        : List.of("HUP", "INT", "TERM", "USR1", "USR2");
   }
 
   /** The script under test. */
@@ -266,6 +347,10 @@ class RunIT {
   private Started osmo(String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of(script().toString()));
     command.addAll(List.of(args));
+    return start(command.toArray(String[]::new));
+  }
+
+  private Started start(String... command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     Path out = Files.createTempFile(home, "out", "");
     Path err = Files.createTempFile(home, "err", "");
@@ -281,7 +366,7 @@ class RunIT {
 
   private record Started(Process process, Path out, Path err) {
     CommandResult finish() throws Exception {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
       return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
     }
   }

@@ -2,6 +2,7 @@ package dev.osmo.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
@@ -10,6 +11,11 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @EnabledIf("dev.osmo.cli.NativeBinary#isThere")
 class RunOnJvmIT extends RunIT {
+  @Override
+  List<String> forwardedSignals() {
+    return List.of("HUP", "INT", "TERM", "USR1", "USR2");
+  }
+
   @Override
   Path script() throws IOException {
     return JarOnlyCheckout.in(home);

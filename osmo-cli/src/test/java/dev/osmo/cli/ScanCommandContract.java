@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +140,23 @@ interface ScanCommandContract extends CommandContract {
     char last = token().charAt(38) == '0' ? '1' : '0';
 
     assertThat(runTyping(token().substring(0, 38) + last, "token", "scan", "-").code()).isZero();
+  }
+
+  @Test
+  @Tag("I1")
+  default void a_kubernetes_secret_and_a_utf_16_file_are_searched() throws IOException {
+    String encoded = Base64.getEncoder().encodeToString(token().getBytes(StandardCharsets.UTF_8));
+    Path secret = write("secret.yml", "data:\n  token: " + encoded + "\n");
+    Path wide = home().resolve("wide.txt");
+    Files.write(wide, ("\ufeffset T=" + token()).getBytes(StandardCharsets.UTF_16LE));
+
+    CommandResult ran = run("token", "scan", home().toString());
+
+    assertThat(ran.out().lines().toList())
+        .containsExactlyInAnyOrder(
+            secret + ":2:10: " + token().substring(0, 9) + "***",
+            wide + ":1:8: " + token().substring(0, 9) + "***");
+    assertThat(ran.code()).isEqualTo(1);
   }
 
   @Test

@@ -40,7 +40,7 @@ record Started(Process process, Path out, Path err) {
 
   CommandResult finish() {
     try {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
       return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

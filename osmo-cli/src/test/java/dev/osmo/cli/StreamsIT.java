@@ -37,6 +37,23 @@ class StreamsIT extends ProcessTest {
     assertThat(ran.code()).isEqualTo(10);
   }
 
+  @Test
+  @Tag("I1")
+  void a_new_token_that_cannot_be_printed_is_named_with_the_command_to_delete_it() {
+    assumeTrue(Files.isWritable(Path.of("/dev/full")));
+    logIn();
+    everythingAnswers(okJson("\"" + token + "\""));
+    exchangeAnswers(FakeJwt.livingFor(300, "streams"));
+
+    CommandResult ran = shell("exec \"$0\" token set ci -u bob >/dev/full");
+
+    assertThat(ran.err())
+        .isEqualTo(
+            "Error: The result could not be written to standard output. The new token is valid, but"
+                + " nobody has it. Delete it: osmo token delete ci --user bob\n");
+    assertThat(ran.code()).isEqualTo(10);
+  }
+
   /** The next opened file would get the descriptor of the closed stream. */
   @ParameterizedTest
   @ValueSource(strings = {">&-", "2>&-", "<&-", "<&- >&-", "<&- >&- 2>&-", ">&- 2>&-"})

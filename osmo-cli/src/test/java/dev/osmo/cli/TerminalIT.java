@@ -57,6 +57,17 @@ class TerminalIT extends ProcessTest {
   }
 
   @Test
+  void help_is_as_wide_as_the_terminal_up_to_120_columns() {
+    assertThat(longestLine(atTerminal(70, "token list --help --no-color"))).isBetween(55, 70);
+    assertThat(longestLine(atTerminal(200, "token list --help --no-color"))).isBetween(90, 120);
+    assertThat(longestLine(run("token", "list", "--help"))).isBetween(65, 80);
+  }
+
+  private static int longestLine(CommandResult ran) {
+    return ran.out().lines().mapToInt(line -> line.strip().length()).max().orElse(0);
+  }
+
+  @Test
   void a_dumb_terminal_gets_no_spinner() {
     listAnswersAfter(1500);
     variable("TERM", "dumb");

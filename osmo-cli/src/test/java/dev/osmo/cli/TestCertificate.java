@@ -20,6 +20,7 @@ import java.util.List;
 record TestCertificate(Path keys, Path authority) {
   static final String PASSWORD = "changeit";
 
+  private static final String UPPER_CASE = "-upper-case";
   private static final Path FOLDER = Path.of("target", "test-certificates");
 
   static TestCertificate of(String host) {
@@ -28,6 +29,11 @@ record TestCertificate(Path keys, Path authority) {
 
   static TestCertificate expired(String host) {
     return made(host + "-expired", host, "-startdate", "-9d", "-validity", "2");
+  }
+
+  /** A certificate of the same authority, whose name differs in case. X.500 ignores the case. */
+  Path authorityInUpperCase() {
+    return Path.of(authority + UPPER_CASE);
   }
 
   private static synchronized TestCertificate made(String name, String host, String... validity) {
@@ -55,6 +61,8 @@ record TestCertificate(Path keys, Path authority) {
     options.addAll(List.of("-ext", "san=dns:" + host));
     options.addAll(List.of(validity));
     keytool(keys, "server", options.toArray(String[]::new));
+    keytool(keys, "ca", "-selfcert", "-dname", "CN=CA", "-ext", "bc:c");
+    keytool(keys, "ca", "-exportcert", "-rfc", "-file", authority + UPPER_CASE);
     keytool(keys, "ca", "-delete");
   }
 

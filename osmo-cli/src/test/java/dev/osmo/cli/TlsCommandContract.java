@@ -26,7 +26,8 @@ interface TlsCommandContract extends CommandContract {
       variable("OSMO_CA_FILE", tls.authority());
       CommandResult trusted = logInTo(tls);
 
-      assertThat(distrusted.err()).contains("No trusted TLS connection");
+      assertThat(distrusted.err())
+          .contains("no trusted authority signed its certificate", "set OSMO_CA_FILE to");
       assertThat(distrusted.code()).isEqualTo(10);
       assertThat(trusted.code()).isZero();
     }
@@ -60,12 +61,44 @@ interface TlsCommandContract extends CommandContract {
     }
   }
 
+  /** It is not among the authorities whose names are found byte by byte. */
   @Test
-  default void a_certificate_file_may_also_contain_a_key() throws Exception {
+  default void the_case_of_the_name_of_an_authority_does_not_matter() throws Exception {
+    try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
+      variable("OSMO_CA_FILE", tls.authorityInUpperCase());
+
+      logInTo(tls);
+
+      assertThat(tls.requests()).isPositive();
+    }
+  }
+
+  @Test
+  default void every_authority_in_the_file_is_trusted() throws Exception {
+    String other = Files.readString(TestCertificate.of("osmo.example.com").authority());
+    try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
+      String right = Files.readString(Path.of(tls.authority()));
+      Path file = Files.writeString(home().resolve("all.pem"), other + right + other);
+      variable("OSMO_CA_FILE", file.toString());
+
+      logInTo(tls);
+
+      assertThat(tls.requests()).isPositive();
+    }
+  }
+
+  @Test
+  default void a_certificate_file_may_also_contain_a_key_and_unusable_certificates()
+      throws Exception {
     try (TlsServer tls = TlsServer.with(TestCertificate.of("localhost"))) {
       String key = "-----BEGIN PRIVATE KEY-----\nMAoGCCqGSM49\n-----END PRIVATE KEY-----\n";
       Path file = home().resolve("both.pem");
-      Files.writeString(file, key + Files.readString(Path.of(tls.authority())) + key);
+      Files.writeString(
+          file,
+          key
+              + key.replace("PRIVATE KEY", "CERTIFICATE")
+              + Files.readString(Path.of(tls.authority()))
+              + key);
       variable("OSMO_CA_FILE", file.toString());
 
       logInTo(tls);
@@ -81,7 +114,7 @@ interface TlsCommandContract extends CommandContract {
 
       CommandResult ran = logInTo(tls);
 
-      assertThat(ran.err()).contains("No trusted TLS connection");
+      assertThat(ran.err()).contains("its certificate is for another host");
       assertThat(ran.code()).isEqualTo(10);
       assertThat(tls.requests()).isZero();
     }
@@ -94,7 +127,7 @@ interface TlsCommandContract extends CommandContract {
 
       CommandResult ran = logInTo(tls);
 
-      assertThat(ran.err()).contains("No trusted TLS connection");
+      assertThat(ran.err()).contains("its certificate has expired");
       assertThat(ran.code()).isEqualTo(10);
       assertThat(tls.requests()).isZero();
     }

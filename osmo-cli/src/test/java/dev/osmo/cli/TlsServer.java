@@ -42,6 +42,10 @@ final class TlsServer implements AutoCloseable {
     return certificate.authority().toString();
   }
 
+  String authorityInUpperCase() {
+    return certificate.authorityInUpperCase().toString();
+  }
+
   boolean wasTold(String header) {
     return server.getAllServeEvents().stream()
         .anyMatch(event -> event.getRequest().containsHeader(header));

@@ -233,6 +233,23 @@ interface TokenLifecycleCommandContract extends CommandContract {
   }
 
   @Test
+  default void a_rotation_into_the_file_of_the_environment_warns_about_nothing()
+      throws IOException {
+    Path file = home().resolve("token");
+    Files.writeString(file, token());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    variable("OSMO_URL", url());
+    variable("OSMO_TOKEN_FILE", file.toString());
+    rotationAnswers(SELF);
+    exchangeAnswers(FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"pat_id\":\"" + SELF + "\"}"));
+
+    CommandResult ran = run("token", "rotate", "self", "--token-file=~/token");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(Files.readString(file)).isEqualTo(newSecret() + "\n");
+  }
+
+  @Test
   default void a_rotation_warns_that_the_environment_has_the_old_token() {
     variable("OSMO_URL", url());
     variable("OSMO_TOKEN", token());

@@ -42,6 +42,15 @@ interface UsageCommandContract extends CommandContract {
   }
 
   @Test
+  default void help_has_examples_and_that_of_osmo_the_environment_and_files() {
+    assertThat(run("token", "rotate", "--help").out())
+        .contains("\nExamples:\n  osmo token rotate ci --grace 2w\n")
+        .doesNotContain("Environment:");
+    assertThat(run("--help").out())
+        .contains("\nEnvironment:\n  OSMO_URL\n", "\nFiles:\n  ~/.config/osmo/", "\nExamples:\n");
+  }
+
+  @Test
   @Tag("I1")
   default void a_token_as_an_unexpected_argument_is_masked() {
     CommandResult ran = run("token", "list", token());

@@ -11,6 +11,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,15 +89,20 @@ interface UserCommandContract extends CommandContract {
     server()
         .stubFor(
             get(urlEqualTo("/api/auth/user?count=1000"))
-                .willReturn(okJson("{\"total_results\":1001,\"users\":[" + users(1000) + "]}")));
+                .willReturn(
+                    okJson("{\"total_results\":1700,\"users\":[" + users(1000) + "]}")
+                        .withHeader("Link", "</api/auth/user?count=1000&cursor=x>; rel=\"next\"")));
     server()
         .stubFor(
-            get(urlEqualTo("/api/auth/user?count=500&start_index=1001"))
-                .willReturn(okJson("{\"total_results\":1001,\"users\":[" + users(1) + "]}")));
+            get(urlEqualTo("/api/auth/user?count=1000&cursor=x"))
+                .willReturn(okJson("{\"total_results\":1701,\"users\":[" + users(700) + "]}")));
 
-    assertThat(run("user", "list", "-c", "1500", "-q").out().lines()).hasSize(1001);
-    assertThat(Contracts.json(run("user", "list", "-c1500", "-t", "json").out()).path("users"))
-        .hasSize(1001);
+    assertThat(run("user", "list", "-c", "1500", "-q").out().lines()).hasSize(1500);
+    assertThat(run("user", "list", "-c", "9000", "-q").out().lines()).hasSize(1700);
+    JsonNode document = Contracts.json(run("user", "list", "-c1500", "-t", "json").out());
+    assertThat(document.path("users")).hasSize(1500);
+    assertThat(document.path("items_per_page").asInt()).isEqualTo(1500);
+    assertThat(document.path("total_results").asInt()).isEqualTo(1700);
   }
 
   private static String users(int count) {

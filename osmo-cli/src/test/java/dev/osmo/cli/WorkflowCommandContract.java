@@ -198,6 +198,23 @@ interface WorkflowCommandContract extends CommandContract {
   }
 
   @Test
+  default void submit_reads_standard_input() {
+    accepts("gpu");
+
+    assertThat(runTyping(YAML, "workflow", "submit", "-", "-p", "gpu").code()).isZero();
+    sent(
+        postRequestedFor(urlEqualTo("/api/pool/gpu/workflow"))
+            .withRequestBody(
+                equalToJson(
+                    """
+                    {"file":%s,"set_variables":[],"set_string_variables":[],"uploaded_templated_spec":null}
+                    """
+                        .formatted(JsonNodeFactory.instance.textNode(YAML)))));
+    assertThat(runTyping("a: [1,", "workflow", "submit", "-", "-p", "gpu").err())
+        .startsWith("Error: Standard input is not valid YAML");
+  }
+
+  @Test
   default void submit_to_a_named_pool_does_not_request_the_default() {
     accepts("gpu");
 
@@ -344,7 +361,9 @@ interface WorkflowCommandContract extends CommandContract {
             post(urlPathEqualTo("/api/pool/gpu/workflow"))
                 .willReturn(
                     okJson(
-                        "{\"name\":\"hello-1\",\"logs\":null,\"spec\":\"workflow:\\n  name: hello\\n\"}")));
+                        "{\"name\":\"hello-1\",\"logs\":null,\"spec\":\"workflow:\\n"
+                            + "  name: hello\\n"
+                            + "\"}")));
 
     assertThat(run("workflow", "submit", file().toString(), "-p", "gpu", "--dry-run").out())
         .isEqualTo("workflow:\n  name: hello\n");

@@ -1,22 +1,35 @@
 package dev.osmo.token;
 
+import dev.osmo.http.start.Usage;
 import dev.osmo.http.timeout.FirstByteTimeoutInitializer;
 import dev.osmo.token.migrate.Migration;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 
 /**
  * The entry point. {@code migrate} applies pending migrations and exits; without arguments the
- * service starts.
+ * service starts. Any other command line is refused: a mistyped {@code migrate} must not start a
+ * server.
  */
 @QuarkusMain
 public final class TokenService {
 
+  private static final List<String> MIGRATE = List.of("migrate");
+  private static final Usage USAGE =
+      new Usage(
+          "token-service",
+          List.of(new Usage.Command("migrate", "applies pending database migrations and exits")));
+
   TokenService() {}
 
   public static void main(String... args) {
-    if (args.length > 0 && args[0].equals("migrate")) {
+    List<String> arguments = List.of(args);
+    if (arguments.equals(MIGRATE)) {
       System.exit(Migration.run(System.getenv(), System.out, System.err));
+    }
+    if (!arguments.isEmpty()) {
+      System.exit(USAGE.answer(arguments, System.out, System.err));
     }
     FirstByteTimeoutInitializer.enable();
     Quarkus.run(args);

@@ -3,21 +3,30 @@ package dev.osmo.token;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaParameter;
 import dev.osmo.pat.PatText;
 import dev.osmo.testkit.rooms.DatabaseUse;
 import dev.osmo.testkit.rooms.Packages;
+import dev.osmo.token.caller.NamedOwner;
 import dev.osmo.token.minting.Mint;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.junit.jupiter.api.Test;
 
 /** The rules between the packages. */
@@ -91,6 +100,16 @@ class RoomsTest {
         .check(CLASSES);
   }
 
+  /** A transaction is repeated if the database rolled it back because of another one. */
+  @Test
+  void only_the_database_package_begins_transactions() {
+    noClasses()
+        .that(resideOutsideOfPackage(ROOT + ".database"))
+        .should()
+        .callMethod(Panache.class, "withTransaction", Supplier.class)
+        .check(CLASSES);
+  }
+
   /** Signatures and claims are read in one place; everything else sees verified claims. */
   @Test
   void only_caller_uses_jwt_libraries() {
@@ -117,10 +136,74 @@ class RoomsTest {
         .check(CLASSES);
   }
 
+  /**
+   * A client that hangs up must not cancel database work: a cancelled acquisition can lose a
+   * connection of the pool (decision 0016).
+   */
+  @Test
+  void no_resource_is_cancelled_by_its_client() {
+    methods()
+        .that()
+        .areDeclaredInClassesThat()
+        .areAnnotatedWith(Path.class)
+        .should()
+        .notBeAnnotatedWith(Cancellable.class)
+        .check(CLASSES);
+    classes()
+        .that()
+        .areAnnotatedWith(Path.class)
+        .should()
+        .beAnnotatedWith(
+            describe(
+                "@Cancellable(false)",
+                annotation ->
+                    annotation.getRawType().isEquivalentTo(Cancellable.class)
+                        && annotation.get("value").filter(Boolean.FALSE::equals).isPresent()))
+        .check(CLASSES);
+  }
+
+  /**
+   * What a path may name on a route that does not require the administrator role. {@link
+   * NamedOwner} makes the check; a token is looked up among those of the owner only.
+   */
+  private static final Map<String, String> IN_PATHS =
+      Map.of("token_name", String.class.getName(), "user_id", NamedOwner.class.getName());
+
+  @Test
+  void a_path_names_another_user_only_with_a_check_of_the_caller() {
+    assertThat(
+            CLASSES.stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .filter(type -> !type.isAnnotatedWith(RolesAllowed.class))
+                .flatMap(type -> type.getMethods().stream())
+                .flatMap(method -> method.getParameters().stream())
+                .filter(parameter -> parameter.isAnnotatedWith(PathParam.class))
+                .map(RoomsTest::nameAndType))
+        .hasSameElementsAs(IN_PATHS.entrySet());
+  }
+
+  private static Map.Entry<String, String> nameAndType(JavaParameter parameter) {
+    return Map.entry(
+        parameter.getAnnotationOfType(PathParam.class).value(),
+        parameter.getRawType().getFullName());
+  }
+
+  /** A {@code @BeanParam} is shared by routes with different rules. */
+  @Test
+  void parameter_objects_read_only_the_token_of_a_path() {
+    assertThat(
+            CLASSES.stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.isAnnotatedWith(PathParam.class))
+                .map(field -> field.getAnnotationOfType(PathParam.class).value()))
+        .containsOnly("token_name");
+  }
+
   /** The rules that stand beside the use case they decide. */
   private static final Set<String> RULES =
       inRoot(
           "pat.create.Creation",
+          "pat.history.Causes",
           "pat.create.RequestedRoles",
           "pat.rotate.RenewedExpiry",
           "pat.rotate.RequestedGrace",
@@ -152,30 +235,50 @@ class RoomsTest {
   /** Tables, views and functions of the schema, and the only packages that use them. */
   private static final Map<String, Set<String>> DATABASE_USE =
       Map.ofEntries(
-          Map.entry("access_token", inRoot("pat.store", "roles.assignment")),
+          Map.entry(
+              "access_token", inRoot("pat.create", "pat.history", "pat.store", "roles.assignment")),
           Map.entry("access_token_role", inRoot("pat.create")),
-          Map.entry("access_token_secret", inRoot("pat.store")),
+          Map.entry("access_token_secret", inRoot("caller", "pat.listing", "pat.store")),
           Map.entry("access_token_use", inRoot("pat.listing", "pat.store")),
-          Map.entry("access_token_with_state", inRoot("metrics", "pat.lifecycle", "pat.store")),
+          Map.entry("access_token_with_roles", inRoot("pat.store")),
+          Map.entry("access_token_with_state", inRoot("pat.listing")),
           Map.entry("audit_event", inRoot("audit", "audit.search")),
           Map.entry("bootstrap_token", inRoot("bootstrap")),
+          Map.entry("count_tokens", inRoot("metrics")),
           Map.entry("derived_tokens", inRoot("pat.store")),
-          Map.entry("effective_roles", inRoot("caller", "pat.store", "roles.assignment")),
+          Map.entry(
+              "effective_roles", inRoot("caller", "pat.listing", "pat.store", "roles.assignment")),
           Map.entry("end_secret", inRoot("pat.rotate")),
           Map.entry("end_unused_secret", inRoot("pat.rotate")),
           Map.entry("flyway_schema_history", inRoot("start")),
+          Map.entry("forget_deleted_secrets", inRoot("purge")),
           Map.entry("idempotency_key", inRoot("pat.store")),
+          Map.entry("last_changes", inRoot("pat.history")),
+          Map.entry("live_secret", inRoot("pat.store")),
+          Map.entry("live_token", inRoot("pat.create", "pat.lifecycle")),
           Map.entry("move_expiry", inRoot("pat.rotate")),
           Map.entry("pepper_in_use", inRoot("start")),
           Map.entry("profile", inRoot("profile")),
+          Map.entry("purge_audit_events", inRoot("purge")),
+          Map.entry("purge_idempotency_keys", inRoot("purge")),
+          Map.entry("purge_role_removals", inRoot("purge")),
+          Map.entry("purge_secrets", inRoot("purge")),
+          Map.entry("purge_token_origins", inRoot("purge")),
+          Map.entry("purge_tokens", inRoot("purge")),
+          Map.entry("record_denial", inRoot("denial")),
+          Map.entry("require_primary", inRoot("caller", "leak")),
+          Map.entry("removed_role", inRoot("caller", "pat.history")),
           Map.entry("revoke_leaked", inRoot("leak")),
           Map.entry("revoke_tokens", inRoot("pat.lifecycle")),
           Map.entry("role", inRoot("roles", "roles.catalogue")),
           Map.entry("role_assignment", inRoot("pat.create", "pat.store", "roles", "users")),
           Map.entry("secret_is_live", inRoot("pat.store")),
+          Map.entry("state_with_roles", inRoot("pat.listing")),
           Map.entry("suspend_token", inRoot("pat.lifecycle")),
+          Map.entry("token_count", inRoot("metrics")),
           Map.entry("usable_secret", inRoot("caller")),
-          Map.entry("users", inRoot("roles", "users")));
+          Map.entry(
+              "users", inRoot("audit.search", "pat.create", "pat.history", "roles", "users")));
 
   @Test
   void each_table_and_function_is_used_only_by_its_packages() {

@@ -2,7 +2,9 @@ package dev.osmo.exchange.database;
 
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.http.start.StartRefused;
+import dev.osmo.postgres.CommitLease;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -16,8 +18,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Runs prepared statements on PostgreSQL. Each one completes within the deadline, with rows or with
- * {@link DatabaseUnavailable}.
+ * Runs prepared statements on the primary. Each one completes within the deadline, with rows or
+ * with {@link DatabaseUnavailable}, also if the lease of commits is lost.
  */
 @ApplicationScoped
 public class Database {
@@ -25,14 +27,20 @@ public class Database {
   private static final Logger LOG = Logger.getLogger(Database.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
+  private final Vertx vertx;
   private final Pool pool;
+  private final CommitLease lease;
   private final Duration deadline;
+  private final int waiting;
   private final Duration patience;
   private long patienceEnds;
 
-  Database(Pool pool, AuthExchangeConfig config) {
+  Database(Vertx vertx, Pool pool, CommitLease lease, AuthExchangeConfig config) {
+    this.vertx = vertx;
     this.pool = pool;
+    this.lease = lease;
     this.deadline = config.database().deadline();
+    this.waiting = config.database().waiting();
     this.patience = config.database().patience();
   }
 
@@ -41,24 +49,91 @@ public class Database {
   }
 
   public Uni<RowSet<Row>> query(String sql, Tuple parameters) {
+    return query(sql, parameters, deadline);
+  }
+
+  /** Within a deadline of its own. */
+  public Uni<RowSet<Row>> query(String sql, Tuple parameters, Duration within) {
     // Not pool.preparedQuery(…): after a refused connection it leaves a timer that fails again with
     // a stack trace, and after a timeout it leaks the connection.
-    return pool.withConnection(connection -> connection.preparedQuery(sql).execute(parameters))
+    return underLease(
+        () -> pool.withConnection(connection -> connection.preparedQuery(sql).execute(parameters)),
+        within);
+  }
+
+  /**
+   * Reads for many requests in one statement.
+   *
+   * @param most for how many requests a statement reads at most
+   */
+  public <K, V> BatchedReads<K, V> batched(int most, BatchedReads.Statement<K, V> statement) {
+    return new BatchedReads<>(vertx, most, waiting, deadline, statement);
+  }
+
+  /**
+   * For a change that is acknowledged to a client: completes when a synchronous standby has it,
+   * too.
+   *
+   * @param parameters without the last one of the statement, which is the timeline for {@code
+   *     require_primary}
+   */
+  public Uni<RowSet<Row>> change(String sql, Tuple parameters) {
+    String since = lease.timeline();
+    return query(sql, parameters.addString(since)).call(() -> confirm(since));
+  }
+
+  /**
+   * Runs the work in one transaction, within the same deadline. Completes when a synchronous
+   * standby has the changes, too.
+   */
+  public <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+    String since = lease.timeline();
+    return underLease(() -> pool.withTransaction(work), deadline).call(() -> confirm(since));
+  }
+
+  private Uni<Void> confirm(String since) {
+    return Uni.createFrom()
+        .completionStage(() -> lease.confirm(since).toCompletionStage())
+        .onFailure()
+        .transform(DatabaseUnavailable::new);
+  }
+
+  /**
+   * Before the work, because a database that no longer commits must not collect connections. After
+   * it, because the process may have paused.
+   */
+  private <T> Uni<T> underLease(Supplier<Uni<T>> work, Duration within) {
+    return Uni.createFrom()
+        .voidItem()
+        .invoke(lease::require)
+        .chain(work::get)
+        .invoke(lease::require)
         .ifNoItem()
-        .after(deadline)
+        .after(within)
         .fail()
         .onFailure()
         .transform(DatabaseUnavailable::new);
   }
 
-  /** Runs the work in one transaction, within the same deadline. */
-  public <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
-    return pool.withTransaction(work)
-        .ifNoItem()
-        .after(deadline)
-        .fail()
-        .onFailure()
-        .transform(DatabaseUnavailable::new);
+  /**
+   * The timeline of the server that confirms the commits, for {@code require_primary}; empty if
+   * none is known yet.
+   */
+  public String timeline() {
+    return lease.timeline();
+  }
+
+  /** Waits for the first commit. Every other statement of the start needs the lease. */
+  public void startLease() {
+    atStart(
+        () ->
+            Uni.createFrom()
+                .completionStage(() -> lease.start().toCompletionStage())
+                .ifNoItem()
+                .after(deadline)
+                .fail()
+                .onFailure()
+                .transform(DatabaseUnavailable::new));
   }
 
   /**

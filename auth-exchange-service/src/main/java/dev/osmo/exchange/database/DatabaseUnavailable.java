@@ -12,6 +12,9 @@ public final class DatabaseUnavailable extends RuntimeException {
   private static final String QUERY_CANCELED = "57014";
   private static final String STARTING_OR_STOPPING = "57P";
 
+  /** What a standby answers to a write, and {@code require_primary} to a decision. */
+  private static final String STANDBY = "25006";
+
   private final String reason;
 
   public DatabaseUnavailable(Throwable cause) {
@@ -35,14 +38,18 @@ public final class DatabaseUnavailable extends RuntimeException {
 
   /**
    * Whether the same statement may succeed a little later. False if the database returned an error,
-   * except that it is starting or shutting down (class 57P).
+   * except that it is starting or shutting down (class 57P), or that it is a standby, which may be
+   * promoted.
    */
   boolean isTransient() {
     return switch (getCause()) {
-      case PgException error ->
-          Objects.requireNonNullElse(error.getSqlState(), "").startsWith(STARTING_OR_STOPPING);
+      case PgException error -> isTransient(Objects.requireNonNullElse(error.getSqlState(), ""));
       case null, default -> true;
     };
+  }
+
+  private static boolean isTransient(String sqlState) {
+    return sqlState.startsWith(STARTING_OR_STOPPING) || sqlState.equals(STANDBY);
   }
 
   private static String reasonOf(Throwable cause) {

@@ -2,55 +2,50 @@ package dev.osmo.exchange.database;
 
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.exchange.settings.DatabaseSettings;
+import dev.osmo.postgres.PrimaryAddress;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /**
- * Builds the pool with timeouts, so that an unresponsive database cannot hold a connection
- * indefinitely.
+ * Builds the pool, which connects to the primary only. Timeouts prevent that an unresponsive
+ * database holds a connection indefinitely.
  */
 @ApplicationScoped
 class PoolWithTimeouts implements PgPoolCreator {
 
   private final DatabaseSettings limits;
-  private final ListenerAddress listeningAddress;
+  private final PrimaryAddress primary;
 
-  PoolWithTimeouts(AuthExchangeConfig config, ListenerAddress listeningAddress) {
+  PoolWithTimeouts(AuthExchangeConfig config, PrimaryAddress primary) {
     this.limits = config.database();
-    this.listeningAddress = listeningAddress;
+    this.primary = primary;
   }
 
   @Override
   public Pool create(Input input) {
     List<PgConnectOptions> servers = input.pgConnectOptionsList();
-    servers.forEach(server -> server.setConnectTimeout(millis(limits.connectTimeout())));
-    listeningAddress.set(servers.getFirst());
-    // A server that disappears without closing the connection is detected only by a timeout.
-    servers.forEach(
-        server ->
-            server
-                .setIdleTimeout(millis(limits.silence()))
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
-    PoolOptions options =
-        input
-            .poolOptions()
-            .setConnectionTimeout(millis(limits.connectTimeout()))
-            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-    return PgBuilder.pool()
-        .with(options)
-        .connectingTo(List.copyOf(servers))
-        .using(input.vertx())
-        .build();
+    servers.forEach(PoolWithTimeouts::allowPooler);
+    return primary.pool(
+        input.vertx(),
+        servers,
+        input.poolOptions(),
+        limits.connectTimeout(),
+        limits.connectTimeout(),
+        limits.silence());
   }
 
-  private static int millis(Duration duration) {
-    return Math.toIntExact(duration.toMillis());
+  /** PgBouncer refuses this parameter, and no statement reads a floating-point number. */
+  private static void allowPooler(PgConnectOptions server) {
+    Map<String, String> parameters = new HashMap<>(server.getProperties());
+    parameters.remove("extra_float_digits");
+    server.setProperties(parameters);
+    if (server.getUseLayer7Proxy()) {
+      server.setCachePreparedStatements(false);
+    }
   }
 }

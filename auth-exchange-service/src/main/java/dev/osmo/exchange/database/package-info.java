@@ -1,7 +1,6 @@
 /**
- * The connection pool to PostgreSQL with its timeouts, the schema version that this release needs,
- * and the connection options of the {@code LISTEN} connection. Reads {@code flyway_schema_history}
- * only.
+ * The connection pool to the primary with its timeouts, the lease of commits, and the schema
+ * version that this release needs. Reads {@code flyway_schema_history} only.
  */
 @NullMarked
 package dev.osmo.exchange.database;

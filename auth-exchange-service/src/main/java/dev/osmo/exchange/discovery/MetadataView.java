@@ -53,7 +53,7 @@ record MetadataView(
         List.of(TokenRequest.GRANT_TYPE),
         List.of(),
         NONE,
-        List.of(TokenView.BEARER),
+        List.of(TokenView.BEARER, "client_secret_basic"),
         NONE,
         subjectTypes,
         algorithms);

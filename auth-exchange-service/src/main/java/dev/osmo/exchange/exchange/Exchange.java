@@ -9,35 +9,56 @@ import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges an access token for a JWT. The JWT has the roles that {@link PatValidation} found,
- * limited to those that the caller requests. Its {@code iat} is the database time at which they
- * were read.
+ * Exchanges a credential of an access token for a JWT. The JWT has the roles that the validation
+ * found, limited to those that the caller requests. Its {@code iat} is the database time at which
+ * they were read.
  */
 @ApplicationScoped
 public class Exchange {
 
   private final PatValidation validation;
+  private final WorkloadValidation workloads;
   private final JwtSigner signer;
   private final ExchangeRecord record;
+  private final Explanation explanation;
 
-  Exchange(PatValidation validation, JwtSigner signer, ExchangeRecord record) {
+  Exchange(
+      PatValidation validation,
+      WorkloadValidation workloads,
+      JwtSigner signer,
+      ExchangeRecord record,
+      Explanation explanation) {
     this.validation = validation;
+    this.workloads = workloads;
     this.signer = signer;
     this.record = record;
+    this.explanation = explanation;
   }
 
+  /** Exchanges an access token. */
   public Uni<ExchangeOutcome> exchange(String text, Downscope downscope) {
+    return exchange(() -> validation.validateForExchange(text), downscope);
+  }
+
+  /** Exchanges the token of a workload for a JWT of the access token that trusts the workload. */
+  public Uni<ExchangeOutcome> exchange(WorkloadCredential credential, Downscope downscope) {
+    return exchange(() -> workloads.validateForExchange(credential), downscope);
+  }
+
+  private Uni<ExchangeOutcome> exchange(Supplier<Uni<Validation>> validating, Downscope downscope) {
     Timer.Sample started = Timer.start();
-    return validation
-        .validateForExchange(text)
+    return validating
+        .get()
         .map(validation -> issue(validation, downscope))
         .call(record::writeFirstUse)
         .invoke(outcome -> record.completed(outcome, started))
         .onFailure()
-        .invoke(() -> record.failed(started));
+        .invoke(() -> record.failed(started))
+        .chain(explanation::explain);
   }
 
   private ExchangeOutcome issue(Validation validation, Downscope downscope) {
@@ -63,7 +84,7 @@ public class Exchange {
     return new JwtSubject(
         stored.owner().userId(),
         stored.id().value(),
-        stored.secret().id(),
+        stored.credential().id(),
         stored.name(),
         roles,
         audience,

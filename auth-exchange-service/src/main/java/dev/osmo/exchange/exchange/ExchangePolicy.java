@@ -20,7 +20,7 @@ record ExchangePolicy(Duration ttl) {
     if (pat.owner().disabledAt() != null) {
       return new Refused(RefusalReason.OWNER_DISABLED, pat);
     }
-    if (pat.secret().revokedAt() != null) {
+    if (pat.credential().revokedAt() != null) {
       return new Refused(RefusalReason.REVOKED, pat);
     }
     if (hasPassed(pat.expiresAt(), now)) {
@@ -29,7 +29,7 @@ record ExchangePolicy(Duration ttl) {
     if (pat.suspendedAt() != null) {
       return new Refused(RefusalReason.SUSPENDED, pat);
     }
-    if (hasPassed(pat.secret().validUntil(), now)) {
+    if (hasPassed(pat.credential().validUntil(), now)) {
       return new Refused(RefusalReason.ROTATED_OUT, pat);
     }
     if (pat.roles().isEmpty()) {
@@ -47,7 +47,7 @@ record ExchangePolicy(Duration ttl) {
   }
 
   private Instant latestExpiry(StoredPat pat, Instant now) {
-    return Stream.of(now.plus(ttl), pat.expiresAt(), orNever(pat.secret().validUntil()))
+    return Stream.of(now.plus(ttl), pat.expiresAt(), orNever(pat.credential().validUntil()))
         .map(ExchangePolicy::wholeSecond)
         .min(Instant::compareTo)
         .orElseThrow();

@@ -11,9 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
  * Records each exchange: one line in the log, the use of the secret, and the duration.
@@ -24,7 +23,7 @@ import org.jboss.logging.MDC;
 @ApplicationScoped
 class ExchangeRecord {
 
-  private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.mint");
+  private static final Logger LOG = Logger.getLogger(ExchangeRecord.class);
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(1),
@@ -35,11 +34,14 @@ class ExchangeRecord {
     Duration.ofSeconds(3)
   };
 
+  private final MintLog mintLog;
   private final FirstUse firstUse;
   private final LastUse lastUse;
   private final MeterRegistry meters;
+  private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
-  ExchangeRecord(FirstUse firstUse, LastUse lastUse, MeterRegistry meters) {
+  ExchangeRecord(MintLog mintLog, FirstUse firstUse, LastUse lastUse, MeterRegistry meters) {
+    this.mintLog = mintLog;
     this.firstUse = firstUse;
     this.lastUse = lastUse;
     this.meters = meters;
@@ -47,8 +49,8 @@ class ExchangeRecord {
 
   /** Writes the first use of a secret before the response, so that a rotation can see it. */
   Uni<Void> writeFirstUse(ExchangeOutcome outcome) {
-    return outcome instanceof Issued issued && issued.pat().secret().firstUsedAt() == null
-        ? firstUse.write(issued.pat().secret().id(), issued.pat().readAt())
+    return outcome instanceof Issued issued && issued.pat().credential().firstUsedAt() == null
+        ? firstUse.write(issued.pat().credential().id(), issued.pat().readAt())
         : Uni.createFrom().voidItem();
   }
 
@@ -56,7 +58,7 @@ class ExchangeRecord {
     log(outcome);
     started.stop(timer(nameOf(outcome)));
     if (outcome instanceof Issued issued) {
-      lastUse.note(issued.pat().secret().id(), issued.pat().readAt());
+      lastUse.note(issued.pat().credential().id(), issued.pat().readAt());
     }
   }
 
@@ -64,12 +66,16 @@ class ExchangeRecord {
     started.stop(timer("failed"));
   }
 
+  /** Building a meter costs more than counting with it, so each one is built once. */
   private Timer timer(String outcome) {
-    return Timer.builder("osmo.exchange")
-        .description("Exchanges by their outcome")
-        .tag("outcome", outcome)
-        .serviceLevelObjectives(BUCKETS)
-        .register(meters);
+    return timers.computeIfAbsent(
+        outcome,
+        name ->
+            Timer.builder("osmo.exchange")
+                .description("Exchanges by their outcome")
+                .tag("outcome", name)
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters));
   }
 
   private static String nameOf(ExchangeOutcome outcome) {
@@ -79,10 +85,11 @@ class ExchangeRecord {
     };
   }
 
-  private static void log(ExchangeOutcome outcome) {
+  private void log(ExchangeOutcome outcome) {
     switch (outcome) {
-      case Issued issued -> log(fields(issued));
-      case Refused(RefusalReason reason, var pat) when pat != null -> log(fields(reason, pat));
+      case Issued issued -> mintLog.add(fields(issued));
+      case Refused(RefusalReason reason, var pat, var ignored) when pat != null ->
+          mintLog.add(fields(reason, pat));
       case Refused refused -> LOG.debugf("exchange outcome=%s", refused.reason().outcome());
     }
   }
@@ -104,18 +111,5 @@ class ExchangeRecord {
     fields.put("pat_id", pat.id().value());
     fields.put("sub", pat.owner().userId());
     return fields;
-  }
-
-  private static void log(Map<String, String> fields) {
-    fields.forEach(MDC::put);
-    try {
-      LOG.infof(
-          "exchange %s",
-          fields.entrySet().stream()
-              .map(field -> field.getKey() + "=" + field.getValue())
-              .collect(Collectors.joining(" ")));
-    } finally {
-      fields.keySet().forEach(MDC::remove);
-    }
   }
 }

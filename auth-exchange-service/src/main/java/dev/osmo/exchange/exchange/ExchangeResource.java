@@ -74,10 +74,10 @@ class ExchangeResource {
     return bearer.isPresent() ? Optional.empty() : Optional.of(request.token());
   }
 
-  private static ExchangeView view(ExchangeOutcome outcome) {
+  static ExchangeView view(ExchangeOutcome outcome) {
     return switch (outcome) {
       case Issued issued -> ExchangeView.of(issued.jwt());
-      case Refused refused -> throw Refusal.of(refused.reason().problem()).toException();
+      case Refused refused -> throw refused.refusal().toException();
     };
   }
 }

@@ -5,6 +5,8 @@ import dev.osmo.exchange.limits.Caller;
 import dev.osmo.exchange.limits.Limits;
 import dev.osmo.exchange.pat.StoredPat;
 import dev.osmo.exchange.pat.StoredPats;
+import dev.osmo.exchange.pat.StoredSecret;
+import dev.osmo.exchange.pat.StoredTrust;
 import dev.osmo.exchange.pat.verification.SecretCheck;
 import dev.osmo.exchange.pat.verification.VerifiedSecrets;
 import dev.osmo.pat.PatText;
@@ -100,9 +102,14 @@ public class PatValidation {
 
   private Uni<Validation> verify(
       PatText presented, StoredPat stored, Predicate<StoredPat> mayGoOn) {
-    return mayGoOn.test(stored)
-        ? verifiedSecrets.verify(presented, stored.secret()).map(check -> afterCheck(check, stored))
-        : refused(RefusalReason.TOO_MANY_EXCHANGES, stored);
+    if (!mayGoOn.test(stored)) {
+      return refused(RefusalReason.TOO_MANY_EXCHANGES, stored);
+    }
+    return switch (stored.credential()) {
+      case StoredSecret secret ->
+          verifiedSecrets.verify(presented, secret).map(check -> afterCheck(check, stored));
+      case StoredTrust trust -> refused(RefusalReason.INVALID, stored);
+    };
   }
 
   private Validation afterCheck(SecretCheck check, StoredPat stored) {
@@ -115,7 +122,7 @@ public class PatValidation {
 
   /** Hides whether an invalid token was looked up once the address has sent too many. */
   private static Validation countFailure(Validation validation, Caller caller) {
-    return validation instanceof Refused(RefusalReason reason, var pat)
+    return validation instanceof Refused(RefusalReason reason, var pat, var ignored)
             && reason == RefusalReason.INVALID
             && !caller.failed()
         ? new Refused(RefusalReason.TOO_MANY_FAILURES, pat)

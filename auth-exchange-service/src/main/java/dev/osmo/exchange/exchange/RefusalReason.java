@@ -12,6 +12,11 @@ import java.util.Locale;
 public enum RefusalReason {
   /** Malformed, unknown, deleted or forged: the response is the same. */
   INVALID,
+  /**
+   * The workload's token is not valid, or the access token that it names does not exist or does not
+   * trust it: the response is the same.
+   */
+  UNTRUSTED_WORKLOAD,
   OWNER_DISABLED,
   REVOKED,
   EXPIRED,
@@ -24,12 +29,14 @@ public enum RefusalReason {
   /** The address has sent too many invalid tokens. This token was not checked. */
   TOO_MANY_FAILURES,
   /** The verification queue is full. The token was not verified. */
-  BUSY;
+  BUSY,
+  /** The keys of the workload's issuer cannot be read. */
+  ISSUER_UNAVAILABLE;
 
   /** Whether the same token may be accepted later. */
   public boolean isTransient() {
     return switch (this) {
-      case TOO_MANY_EXCHANGES, TOO_MANY_FAILURES, BUSY -> true;
+      case TOO_MANY_EXCHANGES, TOO_MANY_FAILURES, BUSY, ISSUER_UNAVAILABLE -> true;
       default -> false;
     };
   }
@@ -42,6 +49,7 @@ public enum RefusalReason {
   public DetailedProblem problem() {
     return switch (this) {
       case INVALID -> ExchangeProblem.INVALID_TOKEN;
+      case UNTRUSTED_WORKLOAD -> ExchangeProblem.UNTRUSTED_WORKLOAD;
       case OWNER_DISABLED -> ExchangeProblem.OWNER_DISABLED;
       case REVOKED -> ExchangeProblem.TOKEN_REVOKED;
       case EXPIRED -> ExchangeProblem.TOKEN_EXPIRED;
@@ -53,6 +61,7 @@ public enum RefusalReason {
       case TOO_MANY_EXCHANGES -> ExchangeProblem.TOO_MANY_EXCHANGES;
       case TOO_MANY_FAILURES -> ExchangeProblem.TOO_MANY_FAILURES;
       case BUSY -> HttpProblem.BUSY;
+      case ISSUER_UNAVAILABLE -> ExchangeProblem.ISSUER_UNAVAILABLE;
     };
   }
 }

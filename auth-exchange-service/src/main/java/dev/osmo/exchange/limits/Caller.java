@@ -37,7 +37,12 @@ public final class Caller {
    * before are not limited.
    */
   public boolean beginLookup(PatText presented) {
-    if (!quotas.failures().isExhausted(address) || verified.contains(presented)) {
+    return verified.contains(presented) || beginLookup();
+  }
+
+  /** The same for a credential that is not cached. */
+  public boolean beginLookup() {
+    if (!quotas.failures().isExhausted(address)) {
       return true;
     }
     hasTheOneLookup = quotas.lookups().add(address);

@@ -1,6 +1,8 @@
 package dev.osmo.exchange.oauth;
 
 import dev.osmo.exchange.exchange.Downscope;
+import dev.osmo.exchange.exchange.WorkloadCredential;
+import dev.osmo.exchange.pat.PatReference;
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.http.problem.DetailedProblem;
 import java.util.Optional;
@@ -14,8 +16,25 @@ public sealed interface TokenRequest {
 
   String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
+  /** Names the access token that trusts the workload. */
+  String PAT = "osmo_pat";
+
+  /** What is exchanged. */
+  sealed interface Subject {
+
+    record OfPat(String token) implements Subject {
+
+      @Override
+      public String toString() {
+        return "access token …";
+      }
+    }
+
+    record OfWorkload(WorkloadCredential credential) implements Subject {}
+  }
+
   /** The request is well formed. */
-  record Acceptable(String subjectToken, Downscope downscope, TokenType requestedType)
+  record Acceptable(Subject subject, Downscope downscope, TokenType requestedType)
       implements TokenRequest {
 
     @Override
@@ -38,19 +57,31 @@ public sealed interface TokenRequest {
               ? ExchangeProblem.MALFORMED_FORM
               : ExchangeProblem.UNSUPPORTED_GRANT_TYPE);
     }
-    if (subjectToken.isEmpty()
-        || presented.filter(TokenType::mayBePresented).isEmpty()
+    Optional<Subject> subject =
+        presented.isEmpty() || subjectToken.isEmpty()
+            ? Optional.empty()
+            : subject(form, presented.get(), subjectToken.get());
+    if (subject.isEmpty()
         || requestedType.filter(TokenType::mayBeIssued).isEmpty()
         // Delegation would add an actor to the JWT, which no consumer of it checks.
         || form.has("actor_token")
         || form.has("actor_token_type")) {
       return new Unacceptable(ExchangeProblem.MALFORMED_FORM);
     }
-    return downscoped(form, targets, subjectToken.get(), requestedType.get());
+    return downscoped(form, targets, subject.get(), requestedType.get());
+  }
+
+  private static Optional<Subject> subject(OAuthForm form, TokenType presented, String token) {
+    if (presented.isOfPat()) {
+      return form.has(PAT) ? Optional.empty() : Optional.of(new Subject.OfPat(token));
+    }
+    return form.value(PAT)
+        .flatMap(PatReference::read)
+        .map(pat -> new Subject.OfWorkload(new WorkloadCredential(token, pat)));
   }
 
   private static TokenRequest downscoped(
-      OAuthForm form, AllowedTargets targets, String subjectToken, TokenType requestedType) {
+      OAuthForm form, AllowedTargets targets, Subject subject, TokenType requestedType) {
     Optional<Set<String>> roles = form.value("scope").flatMap(Scope::read).map(Scope::roles);
     if (form.has("scope") && roles.isEmpty()) {
       return new Unacceptable(ExchangeProblem.INVALID_SCOPE);
@@ -65,6 +96,6 @@ public sealed interface TokenRequest {
       return new Unacceptable(ExchangeProblem.INVALID_TARGET);
     }
     return new Acceptable(
-        subjectToken, new Downscope(roles.orElse(null), target.orElse(null)), requestedType);
+        subject, new Downscope(roles.orElse(null), target.orElse(null)), requestedType);
   }
 }

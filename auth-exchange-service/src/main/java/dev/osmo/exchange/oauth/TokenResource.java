@@ -5,6 +5,8 @@ import dev.osmo.exchange.exchange.ExchangeOutcome;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.Refused;
 import dev.osmo.exchange.oauth.TokenRequest.Acceptable;
+import dev.osmo.exchange.oauth.TokenRequest.Subject.OfPat;
+import dev.osmo.exchange.oauth.TokenRequest.Subject.OfWorkload;
 import dev.osmo.exchange.oauth.TokenRequest.Unacceptable;
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.http.problem.Refusal;
@@ -25,7 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
- * Token exchange, RFC 8693. The access token is the credential, so the route needs no other one.
+ * Token exchange, RFC 8693. The access token or the workload's token is the credential, so the
+ * route needs no other one.
  */
 @Path("/oauth2/token")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -44,7 +47,8 @@ class TokenResource {
   @PermitAll
   @Operation(
       summary =
-          "Exchanges an access token for a JWT (RFC 8693), on request with fewer roles or for another audience.")
+          "Exchanges an access token, or the token of a workload that an access token trusts, for a"
+              + " JWT (RFC 8693), on request with fewer roles or for another audience.")
   @APIResponse(
       responseCode = "200",
       description = "The JWT (RFC 8693, section 2.2.1).",
@@ -65,10 +69,24 @@ class TokenResource {
                         @SchemaProperty(
                             name = "subject_token",
                             type = SchemaType.STRING,
-                            description = "The access token."),
+                            description = "The access token, or the token of a workload."),
                         @SchemaProperty(
                             name = "subject_token_type",
-                            enumeration = {TokenType.PAT_URN, TokenType.ACCESS_TOKEN_URN}),
+                            enumeration = {
+                              TokenType.PAT_URN,
+                              TokenType.ACCESS_TOKEN_URN,
+                              TokenType.ID_TOKEN_URN,
+                              TokenType.JWT_URN
+                            },
+                            description =
+                                "id_token and jwt are equivalent and stand for the token of a"
+                                    + " workload."),
+                        @SchemaProperty(
+                            name = TokenRequest.PAT,
+                            type = SchemaType.STRING,
+                            description =
+                                "With the token of a workload: the access token that trusts it, by"
+                                    + " its pat_ id or as OWNER/NAME."),
                         @SchemaProperty(
                             name = "requested_token_type",
                             enumeration = {TokenType.ACCESS_TOKEN_URN, TokenType.JWT_URN}),
@@ -80,21 +98,28 @@ class TokenResource {
                             name = "audience",
                             type = SchemaType.STRING,
                             description =
-                                "The audience of the JWT; the operator configures which are allowed."),
+                                "The audience of the JWT; the operator configures which are"
+                                    + " allowed."),
                         @SchemaProperty(
                             name = "resource",
                             type = SchemaType.STRING,
                             format = "uri",
                             description =
-                                "The address of a server, as the audience. Cannot be combined with audience.")
+                                "The address of a server, as the audience. Cannot be combined with"
+                                    + " audience.")
                       })))
   public Uni<TokenView> token(String body) {
     return switch (read(body)) {
       case Unacceptable unacceptable -> Refusal.of(unacceptable.problem()).toFailure();
       case Acceptable request ->
-          exchange
-              .exchange(request.subjectToken(), request.downscope())
-              .map(outcome -> view(outcome, request.requestedType()));
+          exchange(request).map(outcome -> view(outcome, request.requestedType()));
+    };
+  }
+
+  private Uni<ExchangeOutcome> exchange(Acceptable request) {
+    return switch (request.subject()) {
+      case OfPat(var token) -> exchange.exchange(token, request.downscope());
+      case OfWorkload(var credential) -> exchange.exchange(credential, request.downscope());
     };
   }
 
@@ -107,7 +132,7 @@ class TokenResource {
   private static TokenView view(ExchangeOutcome outcome, TokenType requestedType) {
     return switch (outcome) {
       case Issued issued -> TokenView.of(issued, requestedType);
-      case Refused refused -> throw Refusal.of(refused.reason().problem()).toException();
+      case Refused refused -> throw refused.refusal().toException();
     };
   }
 }

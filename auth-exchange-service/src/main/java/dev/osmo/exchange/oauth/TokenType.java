@@ -9,11 +9,14 @@ import java.util.Optional;
 public enum TokenType {
   PAT(TokenType.PAT_URN),
   ACCESS_TOKEN(TokenType.ACCESS_TOKEN_URN),
-  JWT(TokenType.JWT_URN);
+  JWT(TokenType.JWT_URN),
+  ID_TOKEN(TokenType.ID_TOKEN_URN);
 
   public static final String PAT_URN = "urn:osmo:params:oauth:token-type:pat";
   static final String ACCESS_TOKEN_URN = "urn:ietf:params:oauth:token-type:access_token";
   static final String JWT_URN = "urn:ietf:params:oauth:token-type:jwt";
+
+  static final String ID_TOKEN_URN = "urn:ietf:params:oauth:token-type:id_token";
 
   private final String urn;
 
@@ -30,11 +33,11 @@ public enum TokenType {
   }
 
   /** A client may present a PAT under its own type or as an access token. */
-  boolean mayBePresented() {
-    return this != JWT;
+  boolean isOfPat() {
+    return this == PAT || this == ACCESS_TOKEN;
   }
 
   boolean mayBeIssued() {
-    return this != PAT;
+    return this == ACCESS_TOKEN || this == JWT;
   }
 }

@@ -4,6 +4,7 @@ import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.http.openapi.ApiDocument;
+import dev.osmo.http.openapi.DenialSchema;
 import dev.osmo.http.openapi.ErrorResponses;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
@@ -68,15 +69,22 @@ public final class ExchangeDocument extends ApiDocument implements OASFilter {
         .addSecurityScheme("pat", bearer("A personal access token, osmo_ and 34 characters."))
         .addSecurityScheme(
             "jwt", bearer("A JWT of this service, for its own audience.").bearerFormat("JWT"))
+        .addSecurityScheme(
+            "basic",
+            http("basic", "A personal access token as the password. The user name is ignored."))
         .addSchema("Jwt", text().pattern("^[\\w-]+\\.[\\w-]+\\.[\\w-]+$").maxLength(6144))
         .addSchema("KeySet", object().addProperty("keys", keys()).addRequired("keys"))
         .addSchema(OAUTH_ERROR, oAuthError());
   }
 
   private static SecurityScheme bearer(String description) {
+    return http("bearer", description);
+  }
+
+  private static SecurityScheme http(String scheme, String description) {
     return OASFactory.createSecurityScheme()
         .type(SecurityScheme.Type.HTTP)
-        .scheme("bearer")
+        .scheme(scheme)
         .description(description);
   }
 
@@ -113,6 +121,7 @@ public final class ExchangeDocument extends ApiDocument implements OASFilter {
                         "temporarily_unavailable",
                         "server_error")))
         .addProperty("error_description", text())
+        .addProperty("denial", DenialSchema.schema())
         .required(List.of("error", "error_description"));
   }
 

@@ -10,8 +10,7 @@ import java.util.List;
  * @param roles its current roles, sorted
  * @param readAt the database time of the read
  */
-public record LivePat(
-    PatId id, String userId, Instant createdAt, List<String> roles, Instant readAt) {
+public record LivePat(PatId id, String userId, List<String> roles, Instant readAt) {
 
   public LivePat {
     roles = List.copyOf(roles);

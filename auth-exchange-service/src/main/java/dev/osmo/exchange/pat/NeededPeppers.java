@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class NeededPeppers {
 
   private static final String FIND_A_MISSING_PEPPER =
-      "SELECT pepper_id FROM pepper_in_use WHERE pepper_id <> ALL ($1) LIMIT 1";
+      "SELECT pepper_id FROM pepper_in_use WHERE require_primary($2) AND pepper_id <> ALL ($1) LIMIT 1";
 
   private final Database database;
   private final Peppers peppers;
@@ -31,7 +31,10 @@ public class NeededPeppers {
     String[] known = peppers.all().stream().map(Pepper::id).toArray(String[]::new);
     for (Row missing :
         database.atStart(
-            () -> database.query(FIND_A_MISSING_PEPPER, Tuple.tuple().addValue(known)))) {
+            () ->
+                database.query(
+                    FIND_A_MISSING_PEPPER,
+                    Tuple.tuple().addValue(known).addString(database.timeline())))) {
       throw file.refused(
           "lacks the pepper '%s' that live tokens need".formatted(missing.getString("pepper_id")));
     }

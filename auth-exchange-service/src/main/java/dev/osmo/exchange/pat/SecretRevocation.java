@@ -19,6 +19,7 @@ public class SecretRevocation {
       """
       SELECT count(*) FILTER (WHERE revoke_secret(presented.lookup, $2)) AS ended
         FROM unnest($1::bytea[]) AS presented (lookup)
+       WHERE require_primary($3)
       """;
 
   private final Database database;
@@ -32,7 +33,7 @@ public class SecretRevocation {
   /** True if a live secret was revoked. */
   public Uni<Boolean> revoke(PatText pat, String reason) {
     return database
-        .query(REVOKE, Tuple.tuple().addValue(lookups(pat)).addValue(reason))
+        .change(REVOKE, Tuple.tuple().addValue(lookups(pat)).addValue(reason))
         .map(rows -> rows.iterator().next().getLong("ended") > 0);
   }
 

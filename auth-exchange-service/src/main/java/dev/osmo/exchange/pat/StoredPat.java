@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored token with a lookup, as of one statement.
+ * The stored token that a presented credential belongs to, as of one statement.
  *
  * @param roles names of the roles that are in the token's snapshot and still assigned to its owner,
  *     sorted
@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record StoredPat(
     PatId id,
     String name,
+    Instant createdAt,
     Instant expiresAt,
     @Nullable Instant suspendedAt,
-    StoredSecret secret,
+    StoredCredential credential,
     Owner owner,
     List<String> roles,
     Instant readAt) {
@@ -26,9 +27,9 @@ public record StoredPat(
     roles = List.copyOf(roles);
   }
 
-  /** When the presented secret expires at the latest. */
+  /** When the presented credential expires at the latest. */
   public Instant end() {
-    Instant graceEnd = secret.validUntil();
+    Instant graceEnd = credential.validUntil();
     return graceEnd != null && graceEnd.isBefore(expiresAt) ? graceEnd : expiresAt;
   }
 

@@ -17,4 +17,5 @@ public record StoredSecret(
     Phc phc,
     @Nullable Instant firstUsedAt,
     @Nullable Instant validUntil,
-    @Nullable Instant revokedAt) {}
+    @Nullable Instant revokedAt)
+    implements StoredCredential {}

@@ -1,6 +1,7 @@
 package dev.osmo.exchange.problem;
 
 import dev.osmo.exchange.database.DatabaseUnavailable;
+import dev.osmo.exchange.database.TooManyReads;
 import dev.osmo.exchange.jwt.keys.NoSigningKey;
 import dev.osmo.http.problem.FailureTranslator;
 import dev.osmo.http.problem.HttpProblem;
@@ -16,6 +17,7 @@ class ExchangeFailures implements FailureTranslator {
   public Optional<Refusal> refusal(Throwable failure) {
     return switch (failure) {
       case DatabaseUnavailable ignored -> Optional.of(Refusal.of(HttpProblem.DATABASE_UNAVAILABLE));
+      case TooManyReads ignored -> Optional.of(Refusal.of(HttpProblem.BUSY));
       case NoSigningKey ignored -> Optional.of(Refusal.of(ExchangeProblem.NO_SIGNING_KEY));
       default -> Optional.empty();
     };

@@ -32,6 +32,11 @@ public enum ExchangeProblem implements DetailedProblem {
       "A JWT cannot be revoked; it expires soon. Revoke the access token that it was exchanged"
           + " from"),
   INVALID_TOKEN(401, "The access token is not valid", "Access Token is invalid"),
+  UNTRUSTED_WORKLOAD(
+      401,
+      "The workload is not trusted",
+      "The workload's token is not valid, or the access token does not exist or does not trust this"
+          + " workload. Compare issuer, audience and subject with: osmo token show"),
   OWNER_DISABLED(401, "The owner is disabled", "The owner of this access token has been disabled"),
   TOKEN_REVOKED(401, "The access token is revoked", "Access Token has been revoked"),
   TOKEN_EXPIRED(401, "The access token is expired", "Access Token has expired"),
@@ -60,7 +65,13 @@ public enum ExchangeProblem implements DetailedProblem {
   TOO_MANY_INTROSPECTIONS(
       429,
       "Too many introspections with the access token",
-      "Too many introspections with this access token. Cache each response for as long as it may be stale"),
+      "Too many introspections with this access token. Cache each response for as long as it may be"
+          + " stale"),
+  ISSUER_UNAVAILABLE(
+      503,
+      "The keys of the issuer are not available",
+      "The keys that verify tokens of this issuer cannot be read at the moment. Try again in a"
+          + " moment"),
   NO_SIGNING_KEY(
       503,
       "No signing key is available",

@@ -1,9 +1,12 @@
 package dev.osmo.exchange.problem;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.osmo.http.denial.Denial;
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The error response of the OAuth routes: RFC 6749, section 5.2, with the codes that RFC 8693
@@ -13,7 +16,8 @@ import dev.osmo.http.problem.Refusal;
 record OAuthError(
     @JsonIgnore int status,
     @JsonProperty("error") String code,
-    @JsonProperty("error_description") String description) {
+    @JsonProperty("error_description") String description,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Denial denial) {
 
   private static final int BAD_REQUEST = 400;
 
@@ -25,6 +29,7 @@ record OAuthError(
         case INVALID_SCOPE, TOO_MANY_ROLES -> bad(refusal, "invalid_scope");
         case INVALID_TARGET -> bad(refusal, "invalid_target");
         case INVALID_TOKEN,
+            UNTRUSTED_WORKLOAD,
             OWNER_DISABLED,
             TOKEN_REVOKED,
             TOKEN_EXPIRED,
@@ -49,10 +54,10 @@ record OAuthError(
   }
 
   private static OAuthError bad(Refusal refusal, String code) {
-    return new OAuthError(BAD_REQUEST, code, refusal.detail());
+    return new OAuthError(BAD_REQUEST, code, refusal.detail(), refusal.denial());
   }
 
   private static OAuthError as(Refusal refusal, String code) {
-    return new OAuthError(refusal.type().status(), code, refusal.detail());
+    return new OAuthError(refusal.type().status(), code, refusal.detail(), refusal.denial());
   }
 }

@@ -1,9 +1,11 @@
 package dev.osmo.exchange.problem;
 
+import dev.osmo.http.problem.ProblemMapper;
 import dev.osmo.http.problem.ProblemRendering;
 import dev.osmo.http.problem.Refusal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -13,6 +15,9 @@ import java.util.Optional;
 class OAuthRendering implements ProblemRendering {
 
   private static final String OAUTH = "/oauth2/";
+
+  /** Introspection also accepts an access token as a client secret (RFC 6749, section 2.3.1). */
+  private static final String CHALLENGES = ProblemMapper.CHALLENGE + ", Basic realm=\"osmo\"";
 
   @Override
   public Optional<Response> render(Refusal refusal, RoutingContext request) {
@@ -24,6 +29,7 @@ class OAuthRendering implements ProblemRendering {
   private static Response response(OAuthError error) {
     return Response.status(error.status())
         .type(MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.WWW_AUTHENTICATE, error.status() == 401 ? CHALLENGES : null)
         .entity(error)
         .build();
   }

@@ -15,8 +15,7 @@ class Backlog {
       """
       SELECT count(*)::float8 AS removals,
              coalesce(extract(epoch FROM clock_timestamp() - min(removed_at)), 0)::float8 AS seconds
-        FROM role_removal
-       WHERE pruned_at IS NULL
+        FROM (SELECT removed_at FROM role_removal WHERE pruned_at IS NULL ORDER BY removed_at LIMIT 100000) waiting
       """;
 
   /** While the database is unavailable. */
@@ -29,7 +28,7 @@ class Backlog {
     this.database = database;
   }
 
-  /** The number of removals that are not pruned yet. */
+  /** The number of removals that are not pruned yet. Counts no more than 100,000. */
   double removals() {
     return waiting.removals();
   }

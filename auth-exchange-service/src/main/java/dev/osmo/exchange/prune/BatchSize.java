@@ -1,19 +1,34 @@
 package dev.osmo.exchange.prune;
 
-/** How many removals one statement prunes. Halved after a timeout, then increased slowly. */
-record BatchSize(int removals) {
+import java.time.Duration;
 
-  static final BatchSize LARGEST = new BatchSize(100);
+/**
+ * How many roles of tokens one statement prunes. Halved after a statement that took long, increased
+ * slowly otherwise, so that a statement stays far from the statement timeout.
+ */
+record BatchSize(int roles) {
+
+  static final BatchSize FIRST = new BatchSize(250);
+
+  private static final int LARGEST = 1000;
+
+  /** A fraction of the statement timeout (15 s). The statement locks its tokens for so long. */
+  private static final Duration LONG = Duration.ofMillis(250);
 
   boolean canShrink() {
-    return removals > 1;
+    return roles > 1;
+  }
+
+  /** The next size after a statement that took so long. */
+  BatchSize after(Duration taken) {
+    return taken.compareTo(LONG) > 0 ? smaller() : larger();
   }
 
   BatchSize smaller() {
-    return new BatchSize(Math.max(1, removals / 2));
+    return new BatchSize(Math.max(1, roles / 2));
   }
 
-  BatchSize larger() {
-    return new BatchSize(Math.min(LARGEST.removals, removals + Math.max(1, removals / 8)));
+  private BatchSize larger() {
+    return new BatchSize(Math.min(LARGEST, roles + Math.max(1, roles / 8)));
   }
 }

@@ -39,9 +39,12 @@ class PruneMetrics {
     this.reconnects = meters.counter("osmo.prune.reconnects");
   }
 
-  void pruned(int tokens, Duration behind) {
-    prunedTokens.increment(tokens);
-    lag.record(behind);
+  /** The last token of a removal decides its delay. */
+  void pruned(PrunedRemoval removal, Duration behind) {
+    prunedTokens.increment(removal.prunedTokens());
+    if (removal.finished()) {
+      lag.record(behind);
+    }
   }
 
   void reconnecting() {

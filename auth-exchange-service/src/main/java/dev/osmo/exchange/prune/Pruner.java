@@ -23,7 +23,7 @@ class Pruner {
 
   private static final String PRUNE =
       """
-      SELECT removal_id, user_id, role_name, removed_at, pruned_tokens, clock_timestamp() AS pruned_at
+      SELECT removal_id, user_id, role_name, removed_at, pruned_tokens, finished, clock_timestamp() AS pruned_at
         FROM prune_removals($1)
       """;
 
@@ -31,7 +31,7 @@ class Pruner {
   private final PruneMetrics metrics;
   private final Backlog backlog;
   private final SingleDrain drain = new SingleDrain();
-  private volatile BatchSize size = BatchSize.LARGEST;
+  private volatile BatchSize size = BatchSize.FIRST;
 
   Pruner(Database database, PruneMetrics metrics, Backlog backlog) {
     this.database = database;
@@ -68,15 +68,16 @@ class Pruner {
 
   /** Prunes one batch. True if there may be more. */
   private Uni<Boolean> batch() {
+    long start = System.nanoTime();
     return database
-        .query(PRUNE, Tuple.of(size.removals()))
+        .query(PRUNE, Tuple.of(size.roles()))
+        .invoke(() -> size = size.after(Duration.ofNanos(System.nanoTime() - start)))
         .map(this::record)
         .onFailure(this::canShrink)
         .recoverWithItem(this::shrink);
   }
 
   private boolean record(RowSet<Row> rows) {
-    size = size.larger();
     rows.forEach(this::record);
     return rows.rowCount() > 0;
   }
@@ -87,10 +88,9 @@ class Pruner {
         && size.canShrink();
   }
 
-  /** The smallest batch is one removal, which changes the tokens of one user only. */
   private boolean shrink() {
-    LOG.warnf("pruning timed out, next batch: removals=%d", size.removals());
     size = size.smaller();
+    LOG.warnf("pruning timed out, next batch: roles=%d", size.roles());
     return true;
   }
 
@@ -98,13 +98,14 @@ class Pruner {
     PrunedRemoval pruned = PrunedRemoval.of(row);
     Instant prunedAt = row.getOffsetDateTime("pruned_at").toInstant();
     Duration lag = Duration.between(pruned.removedAt(), prunedAt);
-    metrics.pruned(pruned.prunedTokens(), lag);
+    metrics.pruned(pruned, lag);
     LOG.infof(
-        "pruned removal_id=%d user_id=%s role=%s pruned_tokens=%d lag_ms=%d",
+        "pruned removal_id=%d user_id=%s role=%s pruned_tokens=%d finished=%b lag_ms=%d",
         pruned.removalId(),
         pruned.userId(),
         pruned.roleName(),
         pruned.prunedTokens(),
+        pruned.finished(),
         lag.toMillis());
   }
 

@@ -1,14 +1,15 @@
 package dev.osmo.exchange.prune;
 
 import dev.osmo.exchange.database.DatabaseUnavailable;
-import dev.osmo.exchange.database.ListenerAddress;
+import dev.osmo.exchange.database.Pooler;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.exchange.settings.PruneSettings;
 import dev.osmo.http.start.StartRefused;
+import dev.osmo.postgres.PrimaryAddress;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Objects;
@@ -28,30 +29,37 @@ public class RemovalListener {
   /** Shape of the event: {@code src-docs/contracts/role-removal.json}. */
   private static final String CHANNEL = "role_removed";
 
+  /** Fails on a standby. */
+  private static final String LISTEN = "LISTEN " + CHANNEL;
+
   private final Pruner pruner;
   private final Vertx vertx;
-  private final ListenerAddress address;
+  private final PrimaryAddress primary;
+  private final Pooler pooler;
   private final PruneSettings settings;
   private final PruneMetrics metrics;
-  private @Nullable PgSubscriber subscriber;
+  private volatile @Nullable PgConnection connection;
+  private volatile boolean stopped;
   private long timer;
 
   RemovalListener(
       Pruner pruner,
       Vertx vertx,
-      ListenerAddress address,
+      PrimaryAddress primary,
+      Pooler pooler,
       AuthExchangeConfig config,
       PruneMetrics metrics) {
     this.pruner = pruner;
     this.vertx = vertx;
-    this.address = address;
+    this.primary = primary;
+    this.pooler = pooler;
     this.settings = config.prune();
     this.metrics = metrics;
   }
 
   /** Starts to listen. Stops the start if the first connection cannot be made. */
   public void start() {
-    if (settings.listen()) {
+    if (settings.listen() && !pooler.isExpected()) {
       listen();
     } else {
       pruner.request();
@@ -60,54 +68,62 @@ public class RemovalListener {
   }
 
   private void listen() {
-    PgSubscriber subscriber = PgSubscriber.subscriber(vertx, address.options());
-    subscriber.reconnectPolicy(this::pauseAfter);
-    subscriber
-        .channel(CHANNEL)
-        .subscribeHandler(this::connected)
-        .handler(unused -> pruner.request());
-    this.subscriber = subscriber;
-    connect(subscriber);
-  }
-
-  private static void connect(PgSubscriber subscriber) {
     try {
-      subscriber.connect().toCompletionStage().toCompletableFuture().join();
+      connect().toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
       String reason = new DatabaseUnavailable(Objects.requireNonNull(e.getCause())).reason();
       throw new StartRefused("The service cannot listen for removed roles: %s.".formatted(reason));
     }
   }
 
-  private void connected(@Nullable Void unused) {
+  /**
+   * Not the client's {@code PgSubscriber}, which reconnects to the same server for ever, also if
+   * another one was promoted.
+   */
+  private Future<PgConnection> connect() {
+    return primary
+        .find()
+        .compose(server -> PgConnection.connect(vertx, server))
+        .compose(this::listenOn);
+  }
+
+  private Future<PgConnection> listenOn(PgConnection opened) {
+    // Without a handler the driver prints to standard error.
+    opened.exceptionHandler(e -> LOG.debugf("listening connection: %s", e.getMessage()));
+    opened.notificationHandler(unused -> pruner.request());
+    return opened
+        .query(LISTEN)
+        .execute()
+        .onFailure(refused -> opened.close())
+        .map(opened)
+        .onSuccess(this::connected);
+  }
+
+  private void connected(PgConnection opened) {
+    connection = opened;
+    opened.closeHandler(unused -> reconnect(0));
     LOG.infof("listening channel=%s", CHANNEL);
-    logErrors();
     pruner.request();
   }
 
-  /**
-   * Without a handler the driver prints to standard error. The reconnect policy handles a lost
-   * connection.
-   */
-  private void logErrors() {
-    PgConnection connection = subscriber == null ? null : subscriber.actualConnection();
-    if (connection != null) {
-      connection.exceptionHandler(e -> LOG.debugf("listening connection: %s", e.getMessage()));
+  private void reconnect(int failures) {
+    if (stopped) {
+      return;
     }
-  }
-
-  /** Reconnects indefinitely. Without a policy the subscriber does not reconnect at all. */
-  private Long pauseAfter(Integer failures) {
     metrics.reconnecting();
     LOG.warnf("listening connection lost, failed_attempts=%d", failures);
-    return settings.reconnectPause().toMillis();
+    vertx.setTimer(
+        settings.reconnectPause().toMillis(),
+        unused -> connect().onFailure(refused -> reconnect(failures + 1)));
   }
 
   /** Closes the connection before the event loops stop. */
   void stop(@Observes ShutdownEvent event) {
+    stopped = true;
     vertx.cancelTimer(timer);
-    if (subscriber != null) {
-      subscriber.close().toCompletionStage().toCompletableFuture().join();
+    PgConnection open = connection;
+    if (open != null) {
+      open.close().toCompletionStage().toCompletableFuture().join();
     }
   }
 }

@@ -27,11 +27,26 @@ public interface AuthExchangeConfig {
   /** Addresses that a client may name as {@code resource}; each becomes the audience of its JWT. */
   Optional<Set<String>> resources();
 
+  /**
+   * Whether {@code GET /api/auth/jwt/access_token?access_token=} is accepted. Only for OSMO's
+   * clients up to 6.1 until they are replaced, because URLs are logged.
+   */
+  @WithDefault("false")
+  boolean tokenInUrl();
+
   /** The pepper file, shared with token-service: lines {@code [*] id base64(32 bytes)}. */
   Path pepperFile();
 
   /** The key that encrypts the signing keys in the database: one line, base64 of 32 bytes. */
   Path keyFile();
+
+  /**
+   * The issuers of workload tokens, shared with token-service: a JSON file. Without it, no workload
+   * is trusted.
+   */
+  Optional<Path> trustedIssuersFile();
+
+  WorkloadSettings workload();
 
   JwtSettings jwt();
 
@@ -44,6 +59,8 @@ public interface AuthExchangeConfig {
   LastUseSettings lastUse();
 
   LimitsSettings limits();
+
+  Reuse reuse();
 
   Socket socket();
 
@@ -79,6 +96,17 @@ public interface AuthExchangeConfig {
     /** The most iterations of a stored hash that is verified. */
     @WithDefault("10")
     int maxIterations();
+  }
+
+  /** What happens if a secret is presented after a rotation ended it. */
+  interface Reuse {
+
+    /**
+     * Whether the access token is revoked. The event is always in the audit trail, because it is a
+     * sign of theft.
+     */
+    @WithDefault("false")
+    boolean revokesToken();
   }
 
   /** Timeouts for slow clients. The other limits of connections are {@code quarkus.http.*}. */

@@ -10,6 +10,10 @@ public interface DatabaseSettings {
   @WithDefault("PT3S")
   Duration deadline();
 
+  /** How many requests may wait for a read of the database; beyond that the response is 503. */
+  @WithDefault("256")
+  int waiting();
+
   /** How long the start waits for the database before it fails. */
   @WithDefault("PT30S")
   Duration patience();
@@ -24,4 +28,11 @@ public interface DatabaseSettings {
    */
   @WithDefault("PT15S")
   Duration silence();
+
+  /**
+   * How long this service still decides after the last commit that the database confirmed, between
+   * two seconds and a minute; afterwards the response is 503.
+   */
+  @WithDefault("PT5S")
+  Duration commitLease();
 }

@@ -2,6 +2,7 @@ package dev.osmo.exchange.settings;
 
 import dev.osmo.http.timeout.RequestBodyTimeout;
 import dev.osmo.http.web.PublicAddress;
+import dev.osmo.http.web.TokenInUrlRoute;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,13 @@ class EdgeSetup {
   @Singleton
   PublicAddress publicAddress() {
     return new PublicAddress(config.issuer());
+  }
+
+  @Produces
+  @Singleton
+  TokenInUrlRoute tokenInUrl() {
+    return (method, path) ->
+        config.tokenInUrl() && method.equals("GET") && path.equals("/api/auth/jwt/access_token");
   }
 
   void register(@Observes Filters filters, Vertx vertx) {

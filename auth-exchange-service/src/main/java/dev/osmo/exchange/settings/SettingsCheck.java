@@ -1,6 +1,9 @@
 package dev.osmo.exchange.settings;
 
+import static java.util.Map.entry;
+
 import dev.osmo.http.start.SettingRules;
+import dev.osmo.postgres.CommitLease;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,11 +49,7 @@ class SettingsCheck {
 
   private void checkJwt() {
     Duration ttl = config.jwt().ttl();
-    RULES.require(
-        ttl.compareTo(SHORTEST_JWT) >= 0 && ttl.compareTo(LONGEST_JWT) <= 0,
-        "jwt.ttl",
-        ttl,
-        "between %s and %s".formatted(SHORTEST_JWT, LONGEST_JWT));
+    RULES.requireBetween("jwt.ttl", ttl, SHORTEST_JWT, LONGEST_JWT);
     // Verifiers count whole seconds; with zero they would fetch the keys for each JWT.
     Duration maxAge = config.jwt().jwksMaxAge();
     RULES.require(maxAge.toSeconds() >= 1, "jwt.jwks-max-age", maxAge, "at least a second");
@@ -72,25 +71,31 @@ class SettingsCheck {
         "database.silence",
         database.silence(),
         "longer than database.deadline");
+    RULES.requireBetween(
+        "database.commit-lease", database.commitLease(), CommitLease.SHORTEST, CommitLease.LONGEST);
   }
 
   private Map<String, Integer> counts() {
     LimitsSettings limits = config.limits();
-    return Map.of(
-        "jwt.max-bytes", config.jwt().maxBytes(),
-        "verification.threads", config.verification().threads(),
-        "verification.queue", config.verification().queue(),
-        "verification.remembered", config.verification().remembered(),
-        "limits.failures-per-minute", limits.failuresPerMinute(),
-        "limits.exchanges-per-minute", limits.exchangesPerMinute(),
-        "limits.introspections-per-minute", limits.introspectionsPerMinute(),
-        "limits.remembered-addresses", limits.rememberedAddresses(),
-        "limits.remembered-tokens", limits.rememberedTokens(),
-        "last-use.remembered", config.lastUse().remembered());
+    return Map.ofEntries(
+        entry("jwt.max-bytes", config.jwt().maxBytes()),
+        entry("verification.threads", config.verification().threads()),
+        entry("verification.queue", config.verification().queue()),
+        entry("verification.remembered", config.verification().remembered()),
+        entry("limits.failures-per-minute", limits.failuresPerMinute()),
+        entry("limits.exchanges-per-minute", limits.exchangesPerMinute()),
+        entry("limits.introspections-per-minute", limits.introspectionsPerMinute()),
+        entry("limits.remembered-addresses", limits.rememberedAddresses()),
+        entry("limits.remembered-tokens", limits.rememberedTokens()),
+        entry("database.waiting", config.database().waiting()),
+        entry("workload.threads", config.workload().threads()),
+        entry("workload.queue", config.workload().queue()),
+        entry("last-use.remembered", config.lastUse().remembered()));
   }
 
   private Map<String, Duration> times() {
     return Map.of(
+        "workload.longest-token", config.workload().longestToken(),
         "keys.poll", config.keys().poll(),
         "prune.every", config.prune().every(),
         "prune.reconnect-pause", config.prune().reconnectPause(),

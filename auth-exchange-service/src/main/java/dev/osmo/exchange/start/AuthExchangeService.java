@@ -29,8 +29,7 @@ public final class AuthExchangeService implements QuarkusApplication {
   public static void main(String... arguments) {
     StartMode mode = StartMode.of(List.of(arguments));
     if (mode == StartMode.UNKNOWN) {
-      System.err.println("auth-exchange-service takes one of: " + StartMode.allUsages() + ".");
-      System.exit(2);
+      System.exit(StartMode.USAGE.answer(List.of(arguments), System.out, System.err));
     }
     if (mode != StartMode.SERVICE) {
       System.setProperty("quarkus.http.host-enabled", "false");

@@ -4,6 +4,7 @@ import dev.osmo.exchange.database.Database;
 import dev.osmo.exchange.jwt.keys.SigningKeys;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -15,7 +16,7 @@ class Ready implements AsyncHealthCheck {
 
   private static final String NAME = "database and signing key";
   private static final String HAS_ACTIVE_KEY =
-      "SELECT EXISTS (SELECT FROM signing_key WHERE state = 'active') AS active";
+      "SELECT require_primary($1) AND EXISTS (SELECT FROM signing_key WHERE state = 'active') AS active";
 
   private final Database database;
   private final SigningKeys keys;
@@ -28,7 +29,7 @@ class Ready implements AsyncHealthCheck {
   @Override
   public Uni<HealthCheckResponse> call() {
     return database
-        .query(HAS_ACTIVE_KEY)
+        .query(HAS_ACTIVE_KEY, Tuple.of(database.timeline()))
         .map(rows -> rows.iterator().next().getBoolean("active") && keys.canSign())
         .onFailure()
         .recoverWithItem(false)

@@ -1,25 +1,25 @@
 package dev.osmo.exchange.start;
 
+import dev.osmo.http.start.Usage;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What this process was started for: the first argument of its command line. */
 enum StartMode {
   /** No argument: serves requests until it is stopped. */
-  SERVICE(""),
+  SERVICE,
   /** Publishes the next signing key and exits. */
-  ROTATE_KEYS("rotate-keys"),
+  ROTATE_KEYS,
   /** Revokes the signing key with the given id and exits. */
-  REVOKE_KEY("revoke-key KID"),
-  /** Any other command line. */
-  UNKNOWN("");
+  REVOKE_KEY,
+  /** Any other command line, also the one that requests help. */
+  UNKNOWN;
 
-  private final String usage;
-
-  StartMode(String usage) {
-    this.usage = usage;
-  }
+  static final Usage USAGE =
+      new Usage(
+          "auth-exchange-service",
+          List.of(
+              new Usage.Command("rotate-keys", "publishes the next signing key and exits"),
+              new Usage.Command("revoke-key KID", "revokes a signing key and exits")));
 
   static StartMode of(List<String> arguments) {
     return switch (arguments.size()) {
@@ -28,12 +28,5 @@ enum StartMode {
       case 2 -> arguments.getFirst().equals("revoke-key") ? REVOKE_KEY : UNKNOWN;
       default -> UNKNOWN;
     };
-  }
-
-  static String allUsages() {
-    return Stream.of(values())
-        .map(mode -> mode.usage)
-        .filter(usage -> !usage.isEmpty())
-        .collect(Collectors.joining(", ", "nothing, ", ""));
   }
 }

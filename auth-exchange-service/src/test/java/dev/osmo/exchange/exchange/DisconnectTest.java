@@ -7,6 +7,7 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
+import dev.osmo.testkit.waiting.Patience;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -56,10 +56,8 @@ class DisconnectTest {
         .forEach(i -> disconnect(request(pats.get(i % OWN_TOKENS)), random));
 
     assertThat(meters.find(IN_WORK).gauges()).isNotEmpty();
-    await().atMost(Duration.ofMinutes(3)).until(() -> requestsInWork() == 0);
-    await()
-        .atMost(Duration.ofMinutes(3))
-        .until(() -> sessions(people, "state <> 'idle'").isEmpty());
+    await().atMost(Patience.LONG).until(() -> requestsInWork() == 0);
+    await().atMost(Patience.LONG).until(() -> sessions(people, "state <> 'idle'").isEmpty());
     assertThat(sessions(people, "true").size()).isLessThanOrEqualTo(POOL + 1);
     IssuedPat fresh = people.pat(people.person("osmo-user"));
     assertThat(

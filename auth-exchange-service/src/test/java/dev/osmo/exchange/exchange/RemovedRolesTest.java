@@ -8,9 +8,9 @@ import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.Verifier;
+import dev.osmo.testkit.waiting.Patience;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +77,7 @@ class RemovedRolesTest {
     people.asSuperuser("ALTER ROLE osmo_auth_exchange NOLOGIN");
     try {
       people.query("SELECT pg_terminate_backend(pid) FROM (" + LISTENERS + ") l");
-      await().atMost(Duration.ofMinutes(3)).until(() -> people.query(LISTENERS).isEmpty());
+      await().atMost(Patience.LONG).until(() -> people.query(LISTENERS).isEmpty());
       people.remove(pat.owner(), "osmo-ml-team");
 
       assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
@@ -86,7 +86,7 @@ class RemovedRolesTest {
       people.asSuperuser("ALTER ROLE osmo_auth_exchange LOGIN");
     }
 
-    await().atMost(Duration.ofMinutes(3)).until(() -> snapshot(pat) == 1);
+    await().atMost(Patience.LONG).until(() -> snapshot(pat) == 1);
   }
 
   @Test
@@ -94,7 +94,7 @@ class RemovedRolesTest {
   void a_removed_role_is_not_in_the_next_jwt_while_the_listener_receives_nothing()
       throws Exception {
     IssuedPat pat = people.pat(people.person("osmo-user", "osmo-ml-team"));
-    await().atMost(Duration.ofMinutes(3)).until(() -> people.query(LISTENERS).size() == 1);
+    await().atMost(Patience.LONG).until(() -> people.query(LISTENERS).size() == 1);
     String other = people.query(LISTENERS).getFirst();
     // The database process is stopped: it neither closes the connection nor sends anything.
     signal("STOP", other);
@@ -107,7 +107,7 @@ class RemovedRolesTest {
       signal("CONT", other);
     }
 
-    await().atMost(Duration.ofMinutes(3)).until(() -> snapshot(pat) == 1);
+    await().atMost(Patience.LONG).until(() -> snapshot(pat) == 1);
   }
 
   @Test
@@ -122,7 +122,7 @@ class RemovedRolesTest {
 
     repairPruning();
     people.asSuperuser("NOTIFY role_removed");
-    await().atMost(Duration.ofMinutes(3)).until(() -> snapshot(pat) == 1);
+    await().atMost(Patience.LONG).until(() -> snapshot(pat) == 1);
 
     assertThat(Verifier.roles(Exchanges.exchange(pat))).containsExactly("osmo-user");
     assertThat(Verifier.roles(Exchanges.exchange(people.pat(pat.owner()))))

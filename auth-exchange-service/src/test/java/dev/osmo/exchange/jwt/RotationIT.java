@@ -10,6 +10,7 @@ import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceSetup;
 import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.testkit.process.ServiceProcess;
+import dev.osmo.testkit.waiting.Patience;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class RotationIT {
           // that time.
           "auth-exchange.keys.rotate-every", "PT20S",
           "auth-exchange.limits.exchanges-per-minute", "100000");
-  private static final Duration DEADLINE = Duration.ofMinutes(8);
+  private static final Duration DEADLINE = Patience.LONG;
 
   private static MigratedPostgres postgres;
   private static People people;

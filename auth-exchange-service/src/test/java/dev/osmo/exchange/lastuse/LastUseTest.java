@@ -3,16 +3,18 @@ package dev.osmo.exchange.lastuse;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.Verifier;
 import dev.osmo.testkit.contracts.TestTokens;
+import dev.osmo.testkit.waiting.Patience;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -47,7 +49,7 @@ class LastUseTest {
     Instant issuedAt = Verifier.claims(Exchanges.exchange(pat)).getIssueTime().toInstant();
 
     await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Patience.LONG)
         .untilAsserted(
             () ->
                 assertThat(people.query(LAST_USE, pat.id()))
@@ -65,6 +67,26 @@ class LastUseTest {
     Exchanges.exchange(newer).then().statusCode(200);
 
     assertThat(people.query(FIRST_USES, newer.id())).hasSize(2);
+  }
+
+  @Test
+  void a_token_that_is_used_only_as_introspection_credential_counts_as_used() {
+    IssuedPat inspector = people.pat(people.person("osmo-introspect"));
+
+    OAuth.introspect(inspector.text(), TestTokens.random()).then().statusCode(200);
+
+    assertThat(people.query(FIRST_USES, inspector.id())).hasSize(1);
+    assertThat(people.query(LAST_USE, inspector.id())).hasSize(1);
+  }
+
+  @Test
+  void a_token_that_is_introspected_does_not_count_as_used() {
+    IssuedPat inspector = people.pat(people.person("osmo-introspect"));
+    IssuedPat subject = people.pat(people.person("osmo-user"));
+
+    OAuth.introspect(inspector.text(), subject.text()).then().body("active", equalTo(true));
+
+    assertThat(people.query(FIRST_USES, subject.id())).isEmpty();
   }
 
   @Test
@@ -103,9 +125,7 @@ class LastUseTest {
     Exchanges.exchange(given(), TestTokens.random()).then().statusCode(401);
     Exchanges.exchange(used).then().statusCode(200);
 
-    await()
-        .atMost(Duration.ofMinutes(3))
-        .until(() -> people.query(LAST_USE, used.id()).size() == 1);
+    await().atMost(Patience.LONG).until(() -> people.query(LAST_USE, used.id()).size() == 1);
     assertThat(people.query(LAST_USE, suspended.id())).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.osmo.exchange.oauth;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.exchange.testing.ExchangeStack;
@@ -12,6 +13,7 @@ import dev.osmo.testkit.contracts.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -214,6 +216,51 @@ class IntrospectionTest {
     unauthenticated(OAuth.introspect(OAuth.jwt(pat, "audience", "reports"), pat.text()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "client", "a%3Ab"})
+  void an_access_token_may_be_sent_as_the_password_of_any_user(String user) {
+    Response answer = introspectAs(basic(user + ":" + pat.text()), pat.text());
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    assertThat(answer.<Boolean>path("active")).isTrue();
+    assertThat(introspectAs("BASIC " + encoded(":" + pat.text()), pat.text()).statusCode())
+        .isEqualTo(200);
+    inactive(introspectAs(basic(user + ":" + pat.text()), inspector.text()));
+  }
+
+  /** RFC 6749, section 2.3.1: user name and password are encoded as in a form. */
+  @Test
+  void a_password_may_be_encoded_as_in_a_form() {
+    String encoded = pat.text().replace("_", "%5F");
+
+    assertThat(introspectAs(basic("c:" + encoded), pat.text()).<Boolean>path("active")).isTrue();
+  }
+
+  @Test
+  @Tag("I11")
+  void an_invalid_password_is_refused_like_an_invalid_bearer_credential() {
+    String bearer = OAuth.introspect(TestTokens.random(), pat.text()).asString();
+    IssuedPat deleted = people.pat(pat.owner());
+    people.asSuperuser(DELETE, deleted.id());
+
+    for (String header :
+        List.of(
+            basic("c:" + TestTokens.random()),
+            basic("c:" + deleted.text()),
+            basic("c:nonsense"),
+            basic("c:%zz"),
+            basic("c:"),
+            basic(pat.text() + ":"),
+            basic(pat.text()),
+            "Basic ",
+            "Basic !")) {
+      Response answer = introspectAs(header, pat.text());
+
+      unauthenticated(answer);
+      assertThat(answer.asString()).isEqualTo(bearer);
+    }
+  }
+
   @Test
   @Tag("I11")
   void introspection_requires_a_credential() {
@@ -248,6 +295,21 @@ class IntrospectionTest {
     assertThat(answer.<String>path("error")).isEqualTo("invalid_request");
   }
 
+  private static Response introspectAs(String authorization, String token) {
+    return given()
+        .header("Authorization", authorization)
+        .formParam("token", token)
+        .post(OAuth.INTROSPECT);
+  }
+
+  private static String basic(String userAndPassword) {
+    return "Basic " + encoded(userAndPassword);
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+
   private static void inactive(Response answer) {
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
     assertThat(answer.asString()).isEqualTo("{\"active\":false}");
@@ -256,6 +318,7 @@ class IntrospectionTest {
   private static void unauthenticated(Response answer) {
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(401);
     assertThat(answer.<String>path("error")).isEqualTo("invalid_token");
-    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    assertThat(answer.header("WWW-Authenticate"))
+        .isEqualTo("Bearer realm=\"osmo\", Basic realm=\"osmo\"");
   }
 }

@@ -8,9 +8,12 @@ import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.ServiceSetup;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Header;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +37,9 @@ class MetadataTest {
           Map.entry("grant_types_supported", List.of(OAuth.GRANT_TYPE)),
           Map.entry("response_types_supported", List.of()),
           Map.entry("token_endpoint_auth_methods_supported", List.of("none")),
-          Map.entry("introspection_endpoint_auth_methods_supported", List.of("Bearer")),
+          Map.entry(
+              "introspection_endpoint_auth_methods_supported",
+              List.of("Bearer", "client_secret_basic")),
           Map.entry("revocation_endpoint_auth_methods_supported", List.of("none")));
 
   @Test
@@ -78,5 +83,59 @@ class MetadataTest {
     assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
     assertThat(other.statusCode()).isEqualTo(200);
     assertThat(other.asString()).isEqualTo(first.asString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {AUTHORIZATION_SERVER, OPEN_ID, JWKS, "/api/auth/keys"})
+  void a_script_of_any_web_page_may_read_a_public_document(String path) {
+    String version = given().get(path).header("ETag");
+
+    for (Response answer :
+        List.of(
+            page().get(path),
+            page().head(path),
+            page().header("If-None-Match", version).get(path))) {
+      assertThat(answer.statusCode()).isIn(200, 304);
+      assertThat(crossOrigin(answer)).isEqualTo(Map.of("Access-Control-Allow-Origin", "*"));
+    }
+    Response preflight = page().header("Access-Control-Request-Method", "GET").options(path);
+    assertThat(preflight.statusCode()).isEqualTo(204);
+    assertThat(crossOrigin(preflight))
+        .isEqualTo(
+            Map.of(
+                "Access-Control-Allow-Origin", "*",
+                "Access-Control-Allow-Methods", "GET, HEAD",
+                "Access-Control-Allow-Headers", "*",
+                "Access-Control-Max-Age", "86400"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        OAuth.TOKEN,
+        OAuth.INTROSPECT,
+        OAuth.REVOKE,
+        "/api/auth/jwt/access_token",
+        "/api/auth/login",
+        "/nothing"
+      })
+  void no_other_address_is_open_to_scripts(String path) {
+    for (Response answer :
+        List.of(
+            page().get(path),
+            page().post(path),
+            page().header("Access-Control-Request-Method", "POST").options(path))) {
+      assertThat(crossOrigin(answer)).isEmpty();
+    }
+  }
+
+  private static RequestSpecification page() {
+    return given().header("Origin", "https://page.example.com");
+  }
+
+  private static Map<String, String> crossOrigin(Response answer) {
+    return answer.headers().asList().stream()
+        .filter(header -> header.getName().startsWith("Access-Control-"))
+        .collect(Collectors.toMap(Header::getName, Header::getValue));
   }
 }

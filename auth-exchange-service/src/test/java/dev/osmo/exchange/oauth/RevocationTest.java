@@ -1,5 +1,6 @@
 package dev.osmo.exchange.oauth;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.exchange.testing.ExchangeStack;
@@ -58,6 +59,21 @@ class RevocationTest {
         .isEqualTo("urn:osmo:problem:token-revoked");
     assertThat(OAuth.exchange(pat).<String>path("error")).isEqualTo("invalid_grant");
     assertThat(people.query(LIVE_SECRETS, pat.id())).isEmpty();
+  }
+
+  /** Some clients send the credential that they use for introspection here, too. */
+  @Test
+  void a_revocation_does_not_depend_on_a_client_credential() {
+    Response answer =
+        given()
+            .auth()
+            .preemptive()
+            .basic("client", "secret")
+            .formParam("token", pat.text())
+            .post(OAuth.REVOKE);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Exchanges.exchange(pat).statusCode()).isEqualTo(401);
   }
 
   @Test

@@ -193,8 +193,10 @@ class TokenExchangeTest {
 
     Response answer = OAuth.exchange(suspended);
 
-    refused(answer, "invalid_grant");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.<String>path("error")).isEqualTo("invalid_grant");
     assertThat(answer.<String>path("error_description")).isEqualTo("Access Token is suspended");
+    assertThat(answer.<String>path("denial.reason")).isEqualTo("suspended");
   }
 
   @Test

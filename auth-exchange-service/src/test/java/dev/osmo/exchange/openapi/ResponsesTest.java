@@ -16,7 +16,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -119,30 +118,6 @@ class ResponsesTest {
         .startsWith("default-src 'none'");
     assertThat(answer.header("Referrer-Policy")).hasValue("no-referrer");
     assertThat(answer.header("X-Request-Id").orElseThrow()).isNotBlank();
-  }
-
-  /** RFC 9110, section 15.5.6. */
-  @TestFactory
-  Stream<DynamicTest> another_method_is_refused_with_the_allowed_ones() {
-    return document.operations().stream()
-        .flatMap(
-            operation ->
-                Stream.of("GET", "POST", "PUT", "PATCH", "DELETE")
-                    .filter(method -> !method.equals(operation.method()))
-                    .map(method -> methodTest(operation, method)));
-  }
-
-  private static DynamicTest methodTest(Operation operation, String method) {
-    return dynamicTest(
-        method + " " + operation.path(),
-        () -> {
-          String documented = operation.method().equals("GET") ? "GET, HEAD" : operation.method();
-
-          Response answer = given().request(method, operation.path());
-
-          assertThat(answer.statusCode()).isEqualTo(405);
-          assertThat(answer.header("Allow")).isEqualTo(documented);
-        });
   }
 
   /** The statuses that the requests of this test cause, documented or not. */

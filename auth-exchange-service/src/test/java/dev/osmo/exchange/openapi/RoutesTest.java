@@ -43,17 +43,30 @@ class RoutesTest {
     OWN_OR_INSPECTOR
   }
 
+  private static final Operation OFF_BY_DEFAULT = Operation.of("GET /api/auth/jwt/access_token");
+
   private static final Map<Operation, Rule> RULES =
       Map.of(
-          Operation.of("GET /api/auth/login"), Rule.EVERYBODY,
-          Operation.of("GET /api/auth/keys"), Rule.EVERYBODY,
-          Operation.of("GET /.well-known/jwks.json"), Rule.EVERYBODY,
-          Operation.of("GET /.well-known/oauth-authorization-server"), Rule.EVERYBODY,
-          Operation.of("GET /.well-known/openid-configuration"), Rule.EVERYBODY,
-          Operation.of("POST /api/auth/jwt/access_token"), Rule.HOLDER,
-          Operation.of("POST /oauth2/token"), Rule.HOLDER,
-          Operation.of("POST /oauth2/revoke"), Rule.HOLDER,
-          Operation.of("POST /oauth2/introspect"), Rule.OWN_OR_INSPECTOR);
+          OFF_BY_DEFAULT,
+          Rule.HOLDER,
+          Operation.of("GET /api/auth/login"),
+          Rule.EVERYBODY,
+          Operation.of("GET /api/auth/keys"),
+          Rule.EVERYBODY,
+          Operation.of("GET /.well-known/jwks.json"),
+          Rule.EVERYBODY,
+          Operation.of("GET /.well-known/oauth-authorization-server"),
+          Rule.EVERYBODY,
+          Operation.of("GET /.well-known/openid-configuration"),
+          Rule.EVERYBODY,
+          Operation.of("POST /api/auth/jwt/access_token"),
+          Rule.HOLDER,
+          Operation.of("POST /oauth2/token"),
+          Rule.HOLDER,
+          Operation.of("POST /oauth2/revoke"),
+          Rule.HOLDER,
+          Operation.of("POST /oauth2/introspect"),
+          Rule.OWN_OR_INSPECTOR);
 
   private static final List<Class<? extends Annotation>> PERMISSIONS =
       List.of(PermitAll.class, RolesAllowed.class, DenyAll.class);
@@ -73,8 +86,11 @@ class RoutesTest {
 
   @Test
   void every_route_is_documented() {
+    Set<Operation> documented = new TreeSet<>(RULES.keySet());
+    documented.remove(OFF_BY_DEFAULT);
+
     assertThat(Document.stored(Contracts.file("openapi-auth-exchange-service.json")).operations())
-        .containsExactlyElementsOf(new TreeSet<>(RULES.keySet()));
+        .containsExactlyElementsOf(documented);
   }
 
   @TestFactory

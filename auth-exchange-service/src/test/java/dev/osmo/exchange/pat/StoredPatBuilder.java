@@ -66,6 +66,7 @@ public final class StoredPatBuilder {
     return new StoredPat(
         new PatId("pat_0000000000000000000001"),
         "my-token",
+        readAt,
         expiresAt,
         suspendedAt,
         secret,

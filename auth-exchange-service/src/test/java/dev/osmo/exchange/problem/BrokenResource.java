@@ -1,5 +1,7 @@
 package dev.osmo.exchange.problem;
 
+import dev.osmo.exchange.database.TooManyReads;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,5 +14,12 @@ public class BrokenResource {
   @PermitAll
   public String broken() {
     throw new IllegalStateException("an inner detail");
+  }
+
+  @GET
+  @Path("/overloaded")
+  @PermitAll
+  public Uni<String> overloaded() {
+    return Uni.createFrom().failure(new TooManyReads());
   }
 }

@@ -24,6 +24,16 @@ class InternalErrorsTest {
   }
 
   @Test
+  @Tag("I10")
+  void a_request_that_may_not_wait_for_the_database_is_refused_as_busy() {
+    Response answer = given().get("/test/broken/overloaded");
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.<String>path("type")).isEqualTo("urn:osmo:problem:busy");
+    assertThat(answer.header("Retry-After")).isEqualTo("2");
+  }
+
+  @Test
   void an_internal_error_is_not_described_in_the_answer() {
     Response answer = given().get("/test/broken");
 

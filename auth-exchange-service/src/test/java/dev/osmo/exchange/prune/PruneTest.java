@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
+import dev.osmo.testkit.waiting.Patience;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -214,6 +214,6 @@ class PruneTest {
   }
 
   private static ConditionFactory eventually() {
-    return await().atMost(Duration.ofMinutes(3));
+    return await().atMost(Patience.LONG);
   }
 }

@@ -8,10 +8,10 @@ import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceSetup;
 import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.testkit.process.ServiceProcess;
+import dev.osmo.testkit.waiting.Patience;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +165,6 @@ class TwoReplicasIT {
   }
 
   private static ConditionFactory eventually() {
-    return await().atMost(Duration.ofMinutes(3));
+    return await().atMost(Patience.LONG);
   }
 }

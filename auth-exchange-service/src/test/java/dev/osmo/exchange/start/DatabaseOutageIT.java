@@ -7,9 +7,10 @@ import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceSetup;
-import dev.osmo.exchange.testing.Tunnel;
 import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.postgres.Tunnel;
 import dev.osmo.testkit.process.ServiceProcess;
+import dev.osmo.testkit.waiting.Patience;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,6 +193,6 @@ class DatabaseOutageIT {
   }
 
   private static ConditionFactory eventually() {
-    return await().atMost(Duration.ofMinutes(3));
+    return await().atMost(Patience.LONG);
   }
 }

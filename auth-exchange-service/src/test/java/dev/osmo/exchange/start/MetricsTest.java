@@ -9,6 +9,7 @@ import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.testkit.contracts.TestTokens;
+import dev.osmo.testkit.waiting.Patience;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 @QuarkusTest
 @QuarkusTestResource(ExchangeStack.class)
@@ -38,6 +40,12 @@ class MetricsTest {
   String databaseUrl;
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void the_fast_provider_signs_and_the_metrics_name_it() {
+    assertThat(metrics()).contains("osmo_crypto_provider{name=\"AmazonCorrettoCryptoProvider\"} 1");
+  }
+
+  @Test
   void exchanges_refusals_and_failures_are_counted() {
     People people = new People(databaseUrl);
     IssuedPat pat = people.pat(people.person("osmo-user"));
@@ -47,7 +55,7 @@ class MetricsTest {
     people.remove(pat.owner(), "osmo-user");
 
     await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Patience.LONG)
         .untilAsserted(
             () -> assertThat(metrics()).containsPattern("osmo_pruned_tokens_total [1-9]"));
     assertThat(metrics())
@@ -70,6 +78,7 @@ class MetricsTest {
   void the_operators_page_lists_every_metric() throws IOException {
     People people = new People(databaseUrl);
     Exchanges.exchange(people.pat(people.person("osmo-user"))).then().statusCode(200);
+    given().get("/nothing").then().statusCode(404);
 
     assertThat(names("(?m)^# TYPE (osmo_\\w+?)(?<!_max) \\w+$", metrics()))
         .containsExactlyElementsOf(
@@ -93,7 +102,7 @@ class MetricsTest {
     given().queryParam("token", token).get("/strange/address").then().statusCode(400);
     given().get("/another/strange-address").then().statusCode(404);
 
-    await().atMost(Duration.ofMinutes(3)).until(() -> metrics().contains("uri=\"other\""));
+    await().atMost(Patience.LONG).until(() -> metrics().contains("uri=\"other\""));
     assertThat(metrics()).doesNotContain(token).doesNotContain("strange");
   }
 

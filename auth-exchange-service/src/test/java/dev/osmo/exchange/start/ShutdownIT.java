@@ -9,6 +9,7 @@ import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceSetup;
 import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.testkit.process.ServiceProcess;
+import dev.osmo.testkit.waiting.Patience;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.Map;
@@ -23,8 +24,13 @@ class ShutdownIT {
   private static final Map<String, String> LONG_DEADLINES =
       Map.of(
           "quarkus.shutdown.delay", "PT10S",
-          "quarkus.shutdown.timeout", "PT3M",
+          "quarkus.shutdown.timeout", "PT5M",
+          "quarkus.http.idle-timeout", "PT5M",
           "auth-exchange.last-use.every", "PT1H",
+          "auth-exchange.database.deadline", "PT1M",
+          "auth-exchange.database.silence", "PT2M",
+          "auth-exchange.database.connect-timeout", "PT30S",
+          "auth-exchange.database.commit-lease", "PT1M",
           "auth-exchange.socket.answer-deadline", "PT5M");
 
   private static final int ITERATIONS_THAT_TAKE_SECONDS = 200;
@@ -60,6 +66,6 @@ class ShutdownIT {
   }
 
   private static ConditionFactory eventually() {
-    return await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(50));
+    return await().atMost(Patience.LONG).pollInterval(Duration.ofMillis(50));
   }
 }

@@ -10,17 +10,23 @@ import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceSetup;
-import dev.osmo.exchange.testing.Tunnel;
 import dev.osmo.exchange.testing.Verifier;
+import dev.osmo.exchange.testing.WorkloadToken;
+import dev.osmo.testkit.files.MountedSecret;
 import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.postgres.Tunnel;
 import dev.osmo.testkit.process.ServiceProcess;
+import dev.osmo.testkit.waiting.Patience;
 import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -28,11 +34,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Starts, restarts and refused starts of the packaged service. */
 class StartIT {
 
-  private static final Duration DEADLINE = Duration.ofMinutes(3);
+  private static final Duration DEADLINE = Patience.LONG;
 
   private static MigratedPostgres postgres;
   private static People people;
@@ -48,7 +55,10 @@ class StartIT {
     postgres.close();
   }
 
-  /** One process for all tests. It logs everything as JSON, and neither listens nor prunes. */
+  /**
+   * One process for all tests. It logs everything as JSON, neither listens nor prunes, and a busy
+   * machine is no reason for it to give up.
+   */
   @Nested
   @TestInstance(Lifecycle.PER_CLASS)
   class Running {
@@ -68,7 +78,11 @@ class StartIT {
                           "quarkus.log.level", "DEBUG",
                           "quarkus.log.console.json.enabled", "true",
                           "auth-exchange.prune.listen", "false",
-                          "auth-exchange.prune.every", "PT1H")));
+                          "auth-exchange.prune.every", "PT1H",
+                          "auth-exchange.database.deadline", "PT1M",
+                          "auth-exchange.database.silence", "PT2M",
+                          "auth-exchange.database.connect-timeout", "PT30S",
+                          "auth-exchange.database.commit-lease", "PT1M")));
     }
 
     @AfterAll
@@ -87,6 +101,7 @@ class StartIT {
       Exchanges.exchange(service.client().header("X-Request-Id", pat.text()), pat.text());
       service.client().formParams(OAuth.exchanging(pat.text())).post(OAuth.TOKEN);
       service.client().queryParams(OAuth.exchanging(pat.text())).post(OAuth.TOKEN);
+      service.client().formParams(WorkloadToken.exchanging(jwt, pat.id())).post(OAuth.TOKEN);
       service
           .client()
           .header("Authorization", "Bearer " + pat.text())
@@ -121,7 +136,12 @@ class StartIT {
 
       String jti = Verifier.claims(jwt, keys(service)).getJWTID();
       String line =
-          service.output().lines().filter(text -> text.contains(jti)).findFirst().orElseThrow();
+          await()
+              .atMost(DEADLINE)
+              .until(
+                  () -> service.output().lines().filter(text -> text.contains(jti)).findFirst(),
+                  Optional::isPresent)
+              .orElseThrow();
       JsonNode entry = new ObjectMapper().readTree(line);
       assertThat(entry.get("message").asText())
           .startsWith(
@@ -183,17 +203,25 @@ class StartIT {
       jwt = Exchanges.exchange(first.client(), pat.text()).path("token");
     }
 
-    // The second start also waits for a database that cannot be reached at first.
+    // The second start also waits for a database that cannot be reached at first, and is on a
+    // platform for which there is no native library.
     try (Tunnel network = new Tunnel(postgres.port())) {
       network.cut();
       Map<String, String> throughTheTunnel =
-          Map.of("quarkus.datasource.reactive.url", network.reactiveUrl());
+          Map.of(
+              "quarkus.datasource.reactive.url",
+              network.reactiveUrl(),
+              "JAVA_TOOL_OPTIONS",
+              "-Dcom.amazon.corretto.crypto.provider.useExternalLib=true");
       try (ServiceProcess second = ServiceProcess.launch(setup.with(throughTheTunnel))) {
         await().atMost(DEADLINE).until(() -> network.refused() > 0);
         network.open();
 
         assertThat(keys(second.awaitReady())).isEqualTo(keys);
         assertThat(Verifier.claims(jwt, keys(second)).getSubject()).isEqualTo(pat.owner());
+        assertThat(second.output()).contains("Corretto Crypto Provider is not available");
+        String signedByTheJdk = Exchanges.exchange(second.client(), pat.text()).path("token");
+        assertThat(Verifier.claims(signedByTheJdk, keys).getSubject()).isEqualTo(pat.owner());
       }
     }
 
@@ -236,10 +264,19 @@ class StartIT {
     try {
       refused(
           setupWithoutKeys().settings(),
-          "The database's schema is at version 8 and version 17 is needed; run the migrations first.");
+          "The database's schema is at version 8 and version 25 is needed; run the migrations"
+              + " first.");
     } finally {
       people.asSuperuser("UPDATE flyway_schema_history SET success = true");
     }
+  }
+
+  @Test
+  void the_start_is_refused_with_a_file_of_trusted_issuers_that_cannot_be_used() {
+    refused(
+        setupWithoutKeys()
+            .with(Map.of("auth-exchange.trusted-issuers-file", "/nowhere/issuers.json")),
+        "The file of trusted issuers /nowhere/issuers.json does not exist.");
   }
 
   @Test
@@ -256,6 +293,18 @@ class StartIT {
     refused(
         setupWithoutKeys().with(Map.of("auth-exchange.verification.threads", "0")),
         "auth-exchange.verification.threads is 0 and must be at least 1.");
+  }
+
+  /** The test database asks for no password, so another setting shows that the file is read. */
+  @Test
+  void a_setting_can_be_a_file_of_a_mounted_secret(@TempDir Path folder) {
+    Map<String, String> settings = new HashMap<>(setupWithoutKeys().settings());
+    settings.remove("quarkus.datasource.username");
+    settings.put("smallrye.config.source.file.locations", folder.toString());
+    settings.put("auth-exchange.database.patience", "PT1S");
+    new MountedSecret(folder).put("quarkus.datasource.username", "user-of-the-file\n");
+
+    refused(settings, "user-of-the-file");
   }
 
   /** A new key file, and no signing keys that another one encrypted. */

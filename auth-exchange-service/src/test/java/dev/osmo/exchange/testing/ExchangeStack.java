@@ -9,11 +9,15 @@ import java.util.Map;
 public final class ExchangeStack implements QuarkusTestResourceLifecycleManager {
 
   private MigratedPostgres postgres;
+  private WorkloadIssuers issuers;
 
   @Override
   public Map<String, String> start() {
     postgres = MigratedPostgres.start();
-    Map<String, String> settings = new HashMap<>(ServiceSetup.on(postgres).settings());
+    ServiceSetup setup = ServiceSetup.on(postgres);
+    issuers = WorkloadIssuers.start(setup.folder());
+    Map<String, String> settings = new HashMap<>(setup.settings());
+    settings.put("auth-exchange.trusted-issuers-file", issuers.file().toString());
     // Tests that kill the database's connections wait until the listener has reconnected.
     settings.put("auth-exchange.prune.reconnect-pause", "PT0.2S");
     // In these tests only notifications and new connections cause pruning.
@@ -37,6 +41,9 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
   public void stop() {
     if (postgres != null) {
       postgres.close();
+    }
+    if (issuers != null) {
+      issuers.close();
     }
   }
 }

@@ -39,12 +39,20 @@ public final class OAuth {
   }
 
   public static Response introspect(String credential, String token) {
-    return form(given().header("Authorization", "Bearer " + credential), Map.of("token", token))
+    return introspect(given(), credential, token);
+  }
+
+  public static Response introspect(RequestSpecification client, String credential, String token) {
+    return form(client.header("Authorization", "Bearer " + credential), Map.of("token", token))
         .post(INTROSPECT);
   }
 
   public static Response revoke(String token) {
-    return post(REVOKE, Map.of("token", token));
+    return revoke(given(), token);
+  }
+
+  public static Response revoke(RequestSpecification client, String token) {
+    return form(client, Map.of("token", token)).post(REVOKE);
   }
 
   public static Response post(String path, Map<String, String> form) {

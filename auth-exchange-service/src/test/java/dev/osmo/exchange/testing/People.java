@@ -55,6 +55,18 @@ public final class People {
     asTokenService("DELETE FROM role_assignment WHERE user_id = ? AND role_name = ?", user, role);
   }
 
+  /** Removes all roles of the user. The actor is in the event. */
+  public void removeAs(String actor, String user) {
+    try (Connection connection = connect(MigratedPostgres.TOKEN_SERVICE)) {
+      connection.setAutoCommit(false);
+      update(connection, "SELECT set_config('osmo.actor', ?, true)", actor);
+      update(connection, "DELETE FROM role_assignment WHERE user_id = ?", user);
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** An access token with all roles of its owner that expires in an hour. */
   public IssuedPat pat(String owner) {
     return pat(owner, "1 hour");
@@ -65,6 +77,15 @@ public final class People {
   }
 
   public IssuedPat pat(String owner, String lifetime, String text) {
+    return pat(owner, lifetime, text, (connection, id) -> addSecret(connection, id, text));
+  }
+
+  @FunctionalInterface
+  private interface Credential {
+    void addTo(Connection connection, String id) throws SQLException;
+  }
+
+  private IssuedPat pat(String owner, String lifetime, String text, Credential credential) {
     String id = PatId.random(RANDOM).value();
     String name = "t" + UUID.randomUUID();
     try (Connection connection = connect(MigratedPostgres.TOKEN_SERVICE)) {
@@ -83,12 +104,30 @@ public final class People {
               + " SELECT ?, id FROM role_assignment WHERE user_id = ?",
           id,
           owner);
-      addSecret(connection, id, text);
+      credential.addTo(connection, id);
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
     return new IssuedPat(text, id, owner, name);
+  }
+
+  /** An access token of this user that has no secret and trusts a workload. */
+  public IssuedPat trusting(String owner, String issuer, String audience, String subject) {
+    return pat(
+        owner,
+        "1 hour",
+        "",
+        (connection, id) ->
+            update(
+                connection,
+                "INSERT INTO access_token_secret"
+                    + " (token_id, trusted_issuer, trusted_audience, trusted_subject)"
+                    + " VALUES (?, ?, ?, ?)",
+                id,
+                issuer,
+                audience,
+                subject));
   }
 
   /** Makes the verification of the token slow. */

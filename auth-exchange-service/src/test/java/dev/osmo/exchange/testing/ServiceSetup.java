@@ -2,6 +2,7 @@ package dev.osmo.exchange.testing;
 
 import dev.osmo.testkit.contracts.Contracts;
 import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ public record ServiceSetup(Path folder, String databaseUrl) {
     settings.put("auth-exchange.pepper-file", pepperFile().toString());
     settings.put("auth-exchange.key-file", keyFile().toString());
     settings.putAll(ANY_HASH);
+    settings.putAll(Patience.deadlines("auth-exchange"));
     return settings;
   }
 

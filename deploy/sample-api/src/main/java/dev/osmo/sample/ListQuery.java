@@ -1,37 +1,84 @@
 package dev.osmo.sample;
 
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filters, order and page of a list. Parameters that this API has no data for ({@code tags},
- * {@code app}, …) are accepted and ignored.
+ * The filters, order and page of a list.
  *
  * @param users whose workflows; empty means those of all users
+ * @param priorities empty: any; the same holds for the other sets
+ * @param labels each label must match all its selectors
+ * @param noLabels labels that a workflow must not have
+ * @param submittedAfter the first moment that is included
+ * @param submittedBefore the first moment that is not
  */
 record ListQuery(
     Set<String> users,
     @Nullable String name,
     Set<String> pools,
     Set<String> statuses,
+    Set<String> priorities,
+    Map<String, List<Pattern>> labels,
+    List<String> noLabels,
+    Instant submittedAfter,
+    Instant submittedBefore,
     boolean newestFirst,
     int limit,
     int offset) {
+  private static final Set<String> LISTS =
+      Set.of("users", "pools", "statuses", "priority", "label", "no_label");
+  private static final Set<String> KNOWN =
+      Stream.concat(
+              LISTS.stream(),
+              Stream.of(
+                  "name",
+                  "order",
+                  "all_users",
+                  "all_pools",
+                  "limit",
+                  "offset",
+                  "submitted_after",
+                  "submitted_before"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Throws {@link ProblemException} with a message for the client. */
   static ListQuery read(MultivaluedMap<String, String> parameters, String caller) {
+    for (String unsupported : List.of("tags", "app")) {
+      if (parameters.containsKey(unsupported)) {
+        throw Query.badRequest("Workflows have no " + unsupported + " in this API.");
+      }
+    }
+    Query query = new Query(parameters);
+    query.requireKnown(KNOWN, LISTS);
     return new ListQuery(
-        users(parameters, caller),
-        parameters.getFirst("name"),
-        values(parameters, "pools"),
-        values(parameters, "statuses"),
-        newestFirst(parameters.getFirst("order")),
-        number(parameters, "limit", 20, 1, 1000),
-        number(parameters, "offset", 0, 0, Integer.MAX_VALUE));
+        users(query, caller),
+        query.values("name").stream().findFirst().orElse(null),
+        query.bool("all_pools") ? Set.of() : Set.copyOf(query.values("pools")),
+        Set.copyOf(query.values("statuses")),
+        query.values("priority").stream()
+            .map(SubmitParameters::priority)
+            .collect(Collectors.toSet()),
+        Labels.selectors(query.values("label")),
+        query.values("no_label"),
+        time(query, "submitted_after", Instant.MIN),
+        time(query, "submitted_before", Instant.MAX),
+        newestFirst(query.first("order", "DESC")),
+        query.number("limit", 20, 1, 1000),
+        query.number("offset", 0, 0, Integer.MAX_VALUE));
   }
 
   /** All matches in the requested order, before the page is cut. */
@@ -44,54 +91,55 @@ record ListQuery(
     return (users.isEmpty() || users.contains(submission.user()))
         && (name == null || submission.id().contains(name))
         && (pools.isEmpty() || pools.contains(submission.pool()))
-        && (statuses.isEmpty() || statuses.contains(Submission.STATUS));
+        && (statuses.isEmpty() || statuses.contains(Submission.STATUS))
+        && (priorities.isEmpty() || priorities.contains(submission.priority()))
+        && labels.entrySet().stream()
+            .allMatch(label -> matchesAll(submission, label.getKey(), label.getValue()))
+        && noLabels.stream().noneMatch(submission.labels()::containsKey)
+        && !submission.submittedAt().isBefore(submittedAfter)
+        && submission.submittedAt().isBefore(submittedBefore);
   }
 
-  private static Set<String> users(MultivaluedMap<String, String> parameters, String caller) {
-    if (bool(parameters, "all_users")) {
+  private static boolean matchesAll(Submission submission, String key, List<Pattern> selectors) {
+    String value = submission.labels().get(key);
+    return value != null && selectors.stream().allMatch(one -> one.matcher(value).matches());
+  }
+
+  private static Set<String> users(Query query, String caller) {
+    if (query.bool("all_users")) {
       return Set.of();
     }
-    Set<String> users = values(parameters, "users");
+    Set<String> users = Set.copyOf(query.values("users"));
     return users.isEmpty() ? Set.of(caller) : users;
   }
 
-  private static Set<String> values(MultivaluedMap<String, String> parameters, String key) {
-    return Set.copyOf(parameters.getOrDefault(key, List.of()));
-  }
-
-  private static boolean newestFirst(@Nullable String order) {
-    return switch (order == null ? "DESC" : order.toUpperCase(Locale.ROOT)) {
-      case "DESC" -> true;
-      case "ASC" -> false;
-      default -> throw badRequest("order must be ASC or DESC.");
-    };
-  }
-
-  /** Existing clients write {@code True} and {@code False}. */
-  private static boolean bool(MultivaluedMap<String, String> parameters, String key) {
-    String value = parameters.getFirst(key);
-    return switch (value == null ? "false" : value.toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw badRequest(key + " must be True or False.");
-    };
-  }
-
-  private static int number(
-      MultivaluedMap<String, String> parameters, String key, int absent, int min, int max) {
-    String value = parameters.getFirst(key);
-    if (value == null) {
+  private static Instant time(Query query, String parameter, Instant absent) {
+    if (!query.parameters().containsKey(parameter)) {
       return absent;
     }
-    if (!value.matches("[0-9]{1,9}")
-        || Integer.parseInt(value) < min
-        || Integer.parseInt(value) > max) {
-      throw badRequest("%s must be a number from %d to %d.".formatted(key, min, max));
+    try {
+      return instant(query.first(parameter, ""));
+    } catch (DateTimeException e) {
+      throw Query.badRequest(
+          parameter + " must be a date or a time such as 2027-01-01T00:00:00, in UTC.");
     }
-    return Integer.parseInt(value);
   }
 
-  private static ProblemException badRequest(String detail) {
-    return new ProblemException(ProblemType.BAD_REQUEST, detail);
+  /** A date, a time in UTC without a zone, as existing clients write it, or a time with a zone. */
+  private static Instant instant(String text) {
+    if (!text.contains("T")) {
+      return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+    return text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+        ? OffsetDateTime.parse(text).toInstant()
+        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+  }
+
+  private static boolean newestFirst(String order) {
+    return switch (order.toUpperCase(Locale.ROOT)) {
+      case "DESC" -> true;
+      case "ASC" -> false;
+      default -> throw Query.badRequest("order must be ASC or DESC.");
+    };
   }
 }

@@ -1,9 +1,12 @@
 package dev.osmo.sample;
 
-/** Every refusal of this API. */
+/**
+ * Every refusal of this API. OSMO's client calls {@code USAGE} a failed submission, which exits
+ * with 1.
+ */
 enum ProblemType {
   BAD_REQUEST("bad-request", 400, "The request is malformed", "USER"),
-  INVALID_WORKFLOW("invalid-workflow", 400, "The workflow is invalid", "SUBMISSION"),
+  INVALID_WORKFLOW("invalid-workflow", 400, "The workflow is invalid", "USAGE"),
   UNAUTHENTICATED("unauthenticated", 401, "A valid JWT is required", "USER"),
   NO_ROLES("no-roles", 403, "The JWT carries no sufficient role", "USER"),
   NO_SUCH_POOL("no-such-pool", 404, "There is no such pool", "USER"),

@@ -17,7 +17,11 @@ record SubmitResult(
         submission.id(), submission.overview(url), submission.logs(url), null, null, List.of());
   }
 
-  static SubmitResult validated(String name, String file) {
+  static SubmitResult rendered(String name, String file) {
     return new SubmitResult(name, null, null, file, null, List.of());
+  }
+
+  static SubmitResult valid(String name) {
+    return new SubmitResult(name, null, "Workflow validation succeeded.", null, null, List.of());
   }
 }

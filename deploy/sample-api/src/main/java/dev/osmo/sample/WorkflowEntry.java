@@ -1,6 +1,7 @@
 package dev.osmo.sample;
 
-import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,9 @@ record WorkflowEntry(
     String user,
     String name,
     String workflowUuid,
-    Instant submitTime,
-    @Nullable Instant startTime,
-    @Nullable Instant endTime,
+    String submitTime,
+    @Nullable String startTime,
+    @Nullable String endTime,
     int queuedTime,
     @Nullable Integer duration,
     String status,
@@ -27,12 +28,16 @@ record WorkflowEntry(
     String priority,
     Map<String, String> labels) {
 
+  /** UTC without a zone: existing clients parse no other form. */
+  private static final DateTimeFormatter SUBMIT_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+
   static WorkflowEntry of(Submission submission, String url) {
     return new WorkflowEntry(
         submission.user(),
         submission.id(),
         submission.uuid(),
-        submission.submittedAt(),
+        SUBMIT_TIME.format(submission.submittedAt()),
         null,
         null,
         0,
@@ -48,6 +53,6 @@ record WorkflowEntry(
         null,
         null,
         submission.priority(),
-        Map.of());
+        submission.labels());
   }
 }

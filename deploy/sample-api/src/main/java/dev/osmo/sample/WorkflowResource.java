@@ -2,12 +2,10 @@ package dev.osmo.sample;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
@@ -36,13 +34,9 @@ class WorkflowResource {
   @Path("/pool/{pool}/workflow")
   @Consumes(MediaType.APPLICATION_JSON)
   public SubmitResult submit(
-      @PathParam("pool") String pool,
-      @QueryParam("dry_run") @DefaultValue("false") String dryRun,
-      @QueryParam("priority") @DefaultValue("NORMAL") String priority,
-      @Nullable SubmitRequest request) {
-    String file = SubmitRequest.fileOf(request);
-    return dryRun.equalsIgnoreCase("true")
-        ? workflows.validate(pool, file)
-        : workflows.submit(pool, file, jwt.getSubject(), priority);
+      @Context UriInfo uri, @PathParam("pool") String pool, @Nullable SubmitRequest request) {
+    // The parameters first: a client that submits a workflow by its id sends no body.
+    SubmitParameters parameters = SubmitParameters.read(uri.getQueryParameters());
+    return workflows.submit(pool, SubmitRequest.require(request), parameters, jwt.getSubject());
   }
 }

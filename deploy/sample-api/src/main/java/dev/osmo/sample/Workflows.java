@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The workflows of the one pool that this API has. */
 @Singleton
@@ -33,30 +32,45 @@ class Workflows {
     return new WorkflowList(entries, page.size() > query.limit());
   }
 
-  SubmitResult validate(String pool, @Nullable String file) {
-    WorkflowSpec spec = checked(pool, file);
-    return SubmitResult.validated(spec.name(), spec.file());
-  }
-
-  /** Returns when the submission is on the disk. */
-  SubmitResult submit(String pool, @Nullable String file, String user, String priority) {
-    WorkflowSpec spec = checked(pool, file);
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    String uuid = UUID.randomUUID().toString();
-    try {
-      Submission added =
-          log.add(
-              spec.name(), id -> new Submission(id, uuid, user, POOL, priority, now, spec.file()));
-      return SubmitResult.accepted(added, url);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static WorkflowSpec checked(String pool, @Nullable String file) {
+  /**
+   * Renders, checks or stores, as the request asks. Returns when a stored submission is on the
+   * disk.
+   */
+  SubmitResult submit(
+      String pool, SubmitRequest request, SubmitParameters parameters, String user) {
     if (!pool.equals(POOL)) {
       throw new ProblemException(ProblemType.NO_SUCH_POOL, "Pool " + pool + " not found.");
     }
-    return WorkflowSpec.read(file);
+    WorkflowSpec spec = WorkflowSpec.read(request.rendered(), parameters.labels());
+    if (parameters.dryRun()) {
+      return SubmitResult.rendered(spec.name(), spec.file());
+    }
+    return parameters.validationOnly()
+        ? SubmitResult.valid(spec.name())
+        : SubmitResult.accepted(store(spec, request, parameters, user), url);
+  }
+
+  private Submission store(
+      WorkflowSpec spec, SubmitRequest request, SubmitParameters parameters, String user) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    String uuid = UUID.randomUUID().toString();
+    try {
+      return log.add(
+          spec.name(),
+          id ->
+              new Submission(
+                  id,
+                  uuid,
+                  user,
+                  POOL,
+                  parameters.priority(),
+                  now,
+                  spec.file(),
+                  spec.labels(),
+                  parameters.environment(),
+                  request.uploadedTemplatedSpec()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

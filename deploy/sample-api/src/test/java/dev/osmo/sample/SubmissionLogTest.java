@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +41,16 @@ class SubmissionLogTest {
         name,
         id ->
             new Submission(
-                id, "u", "ü@example.com", "default", "NORMAL", at, "workflow:\n  name: x"));
+                id,
+                "u",
+                "ü@example.com",
+                "default",
+                "NORMAL",
+                at,
+                "workflow:\n  name: x",
+                Map.of("team", "a"),
+                List.of("A=b"),
+                null));
   }
 
   @Test
@@ -70,7 +81,11 @@ class SubmissionLogTest {
                 "default",
                 "NORMAL",
                 Instant.parse("2026-11-23T10:00:00Z"),
-                "workflow:"));
+                "workflow:",
+                null,
+                null,
+                null));
+    assertThat(open().all().getFirst().labels()).isEmpty();
   }
 
   @Test

@@ -33,7 +33,7 @@ class AdminAuditCommand implements Runnable {
 
   @Override
   public void run() {
-    ArrayNode events = pages.first(filter.count(), filter.request());
+    ArrayNode events = table.sorted(pages.first(filter.count(), filter.request()));
     Document document = Document.ofQuery(events);
     if (jsonLines) {
       output.printJson(table, document.asJsonLines());

@@ -2,10 +2,11 @@ package dev.osmo.cli.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.Json;
+import java.util.stream.Collectors;
 
 /** One event as a table row; a missing value is a dash. */
 record AuditEvent(JsonNode event) {
-  static final String[] HEADERS = {"At (UTC)", "Actor", "Action", "User", "Token"};
+  static final String[] HEADERS = {"At (UTC)", "Actor", "Action", "User", "Token", "Role"};
   static final String[] MORE_HEADERS = {"Via token", "JWT", "Request", "Details"};
 
   String[] cells() {
@@ -14,8 +15,23 @@ record AuditEvent(JsonNode event) {
       text("actor"),
       text("action"),
       text("user_id"),
-      text("pat_id")
+      text("pat_id"),
+      role()
     };
+  }
+
+  /** The role that was granted, removed or changed, or those of a new token. */
+  private String role() {
+    JsonNode details = event.path("details");
+    return details.hasNonNull("role")
+        ? details.path("role").asText()
+        : details.path("roles").isEmpty()
+            ? "-"
+            : details
+                .path("roles")
+                .valueStream()
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
   }
 
   String[] moreCells() {

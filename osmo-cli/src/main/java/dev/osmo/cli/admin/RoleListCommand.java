@@ -25,7 +25,7 @@ class RoleListCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode roles = session.call(OsmoApi.roles());
+    JsonNode roles = table.sorted(session.call(OsmoApi.roles()));
     output.print(
         table,
         Document.ofQuery(roles),

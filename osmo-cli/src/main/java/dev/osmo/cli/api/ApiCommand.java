@@ -51,7 +51,7 @@ public class ApiCommand implements Runnable {
   public void run() {
     ServerResponse response = session.response(request());
     if (method.equalsIgnoreCase("POST")) {
-      terminal.willPrintOnlyCopy();
+      terminal.willPrintOnlyCopy("If it contained a new secret, nobody has it now.");
     }
     terminal.body(response.body());
     if (!response.isOk()) {

@@ -53,7 +53,7 @@ final class TypedRequest {
           "Start with one slash and percent-encode special characters, for example "
               + OsmoApi.EXAMPLE);
     }
-    return text;
+    return URI.create(text).toASCIIString();
   }
 
   static Header header(String text) {

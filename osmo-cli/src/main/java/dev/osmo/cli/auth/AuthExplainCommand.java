@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "explain",
-    description = "Show the header and claims of the JWT. The signature is not verified.")
+    description = {
+      "Show the header and claims of the JWT. The signature is not verified.",
+      "If the server refuses to issue one, show why: which role was removed, by whom and when."
+    })
 class AuthExplainCommand implements Runnable {
   private static final int LARGEST = 64 * 1024;
 
@@ -49,7 +52,7 @@ class AuthExplainCommand implements Runnable {
 
   @Override
   public void run() {
-    Jwt jwt = fromStandardInput ? typed() : session.credential().jwt();
+    Jwt jwt = fromStandardInput ? typed() : ownJwt();
     ObjectNode json = Json.object();
     json.set("header", jwt.header());
     json.set("claims", jwt.claims());
@@ -57,6 +60,21 @@ class AuthExplainCommand implements Runnable {
         format,
         Document.ofQuery(json),
         () -> Lines.of(ClaimLines.of(jwt.header(), jwt.claims(), clock.instant())));
+  }
+
+  /** If the server refuses the exchange, prints its explanation. */
+  private Jwt ownJwt() {
+    try {
+      return session.credential().jwt();
+    } catch (Failure refused) {
+      refused
+          .denial()
+          .ifPresent(
+              denial ->
+                  output.print(
+                      format, Document.ofQuery(denial.json()), () -> Lines.of(denial.lines())));
+      throw refused;
+    }
   }
 
   private Jwt typed() {

@@ -10,9 +10,11 @@ import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Lines;
 import dev.osmo.cli.output.Output;
+import dev.osmo.cli.output.ServerTime;
 import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.session.Credential;
 import dev.osmo.cli.session.Session;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
@@ -85,11 +87,16 @@ class AuthStatusCommand implements Runnable {
             .put("source", credential.source())
             .put("user", settings.path("profile").path("username").asText("-"))
             .put("token_name", token.path("name").asText("-"))
-            .put("token_expires_at", token.path("expires_at").asText("-"))
+            .put("token_expires_at", zoned(token.path("expires_at").asText("-")))
             .put("jwt_expires_at", credential.jwt().expiresAt().toString());
     ArrayNode roles = json.putArray("roles");
     roles(settings).forEach(roles::add);
     return json;
+  }
+
+  /** OSMO's field has no zone, a field of this document has one. */
+  private static String zoned(String time) {
+    return ServerTime.parse(time).map(Instant::toString).orElse(time);
   }
 
   private static List<String> roles(JsonNode settings) {

@@ -1,14 +1,19 @@
 package dev.osmo.cli.auth;
 
 import dev.osmo.cli.environment.Environment;
+import dev.osmo.cli.options.Downscope;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.session.Session;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "token",
-    description = "Print a valid JWT for another program. The access token is never printed.")
+    description = {
+      "Print a valid JWT for another program. The access token is never printed.",
+      "Without --audience, the receiver can act as you at OSMO, and create access tokens."
+    })
 class AuthTokenCommand implements Runnable {
 
   @Option(
@@ -19,6 +24,8 @@ class AuthTokenCommand implements Runnable {
       completionCandidates = JwtFormat.Names.class,
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private JwtFormat jwtFormat = JwtFormat.RAW;
+
+  @Mixin private Downscope downscope = new Downscope();
 
   private final Session session;
   private final Environment environment;
@@ -36,6 +43,6 @@ class AuthTokenCommand implements Runnable {
         jwtFormat == JwtFormat.EXEC_CREDENTIAL
             ? ExecCredential.version(environment.variable("KUBERNETES_EXEC_INFO").orElse(""))
             : "";
-    terminal.line(jwtFormat.write(session.credential(), version));
+    terminal.line(jwtFormat.write(session.credential(downscope), version));
   }
 }

@@ -56,7 +56,13 @@ final class Candidates {
   }
 
   private List<String> values(OptionSpec option) {
-    return option.longestName().equals("--context") ? names.contexts() : candidates(option);
+    return switch (option.longestName()) {
+      case "--context" -> names.contexts();
+      case "--roles", "--add-roles", "--remove-roles" -> names.roles();
+      case "--user", "--owner", "--actor" -> names.users();
+      case "--pool" -> names.pools();
+      default -> candidates(option);
+    };
   }
 
   private List<String> words(CommandSpec command) {
@@ -75,11 +81,14 @@ final class Candidates {
       case "osmo token delete",
           "osmo token roles",
           "osmo token show",
+          "osmo token explain",
           "osmo token rotate",
           "osmo token suspend",
           "osmo token resume",
           "osmo token revoke" ->
           names.tokens();
+      case "osmo user get", "osmo user update", "osmo user delete" -> names.users();
+      case "osmo admin role get", "osmo admin role set", "osmo admin role delete" -> names.roles();
       case "osmo context use", "osmo context show", "osmo context delete" -> names.contexts();
       default -> List.of();
     };

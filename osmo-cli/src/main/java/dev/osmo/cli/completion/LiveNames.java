@@ -3,22 +3,24 @@ package dev.osmo.cli.completion;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.OsmoApi;
-import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.Retry;
+import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.session.Contexts;
 import dev.osmo.cli.session.Session;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Current names of contexts and tokens. Failures yield no names, because a shell ignores errors.
+ * Current names of contexts, tokens, users, roles and pools. Failures yield no names, because a
+ * shell ignores errors.
  */
 @Singleton
 class LiveNames {
-  private static final RawRequest LIST =
-      OsmoApi.tokens(Optional.empty()).raw().withRetry(Retry.NEVER);
+  private static final int USERS = 200;
 
   private final Session session;
   private final Contexts contexts;
@@ -29,15 +31,24 @@ class LiveNames {
   }
 
   List<String> tokens() {
-    try {
-      JsonNode list = session.response(LIST).json();
-      return StreamSupport.stream(list.spliterator(), false)
-          .map(token -> token.path("token_name").asText())
-          .filter(name -> name.matches("[A-Za-z0-9_-]+"))
-          .toList();
-    } catch (Failure silent) {
-      return List.of();
-    }
+    return namesIn(
+        OsmoApi.tokens(Optional.empty()), list -> texts(list.valueStream(), "token_name"));
+  }
+
+  List<String> users() {
+    return namesIn(
+        OsmoApi.users().with("count", Integer.toString(USERS)),
+        page -> texts(page.path("users").valueStream(), "id"));
+  }
+
+  List<String> roles() {
+    return namesIn(OsmoApi.roles(), list -> texts(list.valueStream(), "name"));
+  }
+
+  List<String> pools() {
+    return namesIn(
+        OsmoApi.pools(),
+        document -> document.path("pools").propertyStream().map(Map.Entry::getKey));
   }
 
   List<String> contexts() {
@@ -46,5 +57,21 @@ class LiveNames {
     } catch (Failure silent) {
       return List.of();
     }
+  }
+
+  /** Sent once, because the user is waiting. */
+  private List<String> namesIn(ServerRequest request, Function<JsonNode, Stream<String>> names) {
+    try {
+      return names
+          .apply(session.response(request.raw().withRetry(Retry.NEVER)).json())
+          .filter(name -> name.matches("[\\p{L}\\p{N}@._+-]+"))
+          .toList();
+    } catch (Failure silent) {
+      return List.of();
+    }
+  }
+
+  private static Stream<String> texts(Stream<JsonNode> list, String field) {
+    return list.map(each -> each.path(field).asText(""));
   }
 }

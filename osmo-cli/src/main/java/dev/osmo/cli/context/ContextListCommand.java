@@ -29,7 +29,7 @@ class ContextListCommand implements Runnable {
 
   @Override
   public void run() {
-    List<ContextSummary> all = contexts.all();
+    List<ContextSummary> all = table.sorted(contexts.all(), ContextSummary::json);
     ArrayNode array = Json.array();
     all.forEach(context -> array.add(context.json()));
     output.print(

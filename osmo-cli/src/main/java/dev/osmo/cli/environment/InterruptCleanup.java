@@ -14,6 +14,7 @@ public class InterruptCleanup {
   }
 
   private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
+  private volatile boolean expected;
 
   /**
    * Adds an action.
@@ -23,6 +24,17 @@ public class InterruptCleanup {
   public Registration register(Runnable action) {
     actions.add(action);
     return () -> actions.remove(action);
+  }
+
+  /** Adds the action of a command that only an interrupt ends, so that its exit code is 0. */
+  public Registration registerEnd(Runnable action) {
+    expected = true;
+    return register(action);
+  }
+
+  /** Whether the interrupt is the normal end of the command. */
+  public boolean isExpected() {
+    return expected;
   }
 
   public void run() {

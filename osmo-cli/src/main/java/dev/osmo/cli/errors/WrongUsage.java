@@ -29,7 +29,10 @@ public final class WrongUsage {
       Map.of(
           "osmo auth login", "osmo login",
           "osmo auth logout", "osmo logout",
-          "osmo whoami", "osmo auth whoami");
+          "osmo whoami", "osmo auth whoami",
+          "osmo create", "osmo token set",
+          "osmo ls", "osmo token list",
+          "osmo rm", "osmo token delete");
 
   private WrongUsage() {}
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -17,7 +18,8 @@ import java.util.Set;
  * The new content of a file that contains a secret.
  *
  * <ol>
- *   <li>No other user can read it at any time: files have mode 0600, directories 0700.
+ *   <li>No other user can read it at any time, unless the caller names a mode: files have mode
+ *       0600, directories 0700.
  *   <li>Readers see the old content or the new content, also after a crash or a power failure.
  *   <li>Whatever has the file's name is replaced, including a symbolic link.
  *   <li>{@link #reserve} fails on a full disk or a read-only directory before the secret exists.
@@ -64,6 +66,10 @@ public final class OwnerOnlyFile implements AutoCloseable {
   /** Replaces the target with this content. */
   public void put(byte[] content) throws IOException {
     write(content);
+    move();
+  }
+
+  private void move() throws IOException {
     Files.move(
         temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncDirectory();
@@ -95,6 +101,16 @@ public final class OwnerOnlyFile implements AutoCloseable {
   public static void replace(Path target, byte[] content) throws IOException {
     try (OwnerOnlyFile file = reserve(target, 0)) {
       file.put(content);
+    }
+  }
+
+  /** As {@link #replace(Path, byte[])}, for others that the mode names, too. */
+  public static void replace(Path target, byte[] content, Set<PosixFilePermission> mode)
+      throws IOException {
+    try (OwnerOnlyFile file = reserve(target, 0)) {
+      file.write(content);
+      Files.setPosixFilePermissions(file.temporary, mode);
+      file.move();
     }
   }
 

@@ -85,6 +85,10 @@ record DescribedCommand(CommandSpec spec) {
         .map(option -> new Entry(typed(option), text(option)));
   }
 
+  List<String> examples() {
+    return Examples.of(name());
+  }
+
   List<Entry> exitCodes() {
     return spec.usageMessage().exitCodeList().entrySet().stream()
         .map(code -> new Entry(code.getKey().strip(), code.getValue()))

@@ -1,5 +1,6 @@
 package dev.osmo.cli.man;
 
+import dev.osmo.cli.environment.Surroundings;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,10 +35,16 @@ final class ManPage {
     entries("ARGUMENTS", command.parameters());
     entries("OPTIONS", command.options().toList());
     if (!command.isRoot()) {
-      paragraph("See osmo(1) for the options of every command.");
+      paragraph(
+          "See osmo(1) for the options of every command, the environment and the exit status.");
     }
     entries("COMMANDS", command.children().map(ManPage::entry).toList());
     entries("EXIT STATUS", command.exitCodes());
+    if (command.isRoot()) {
+      entries("ENVIRONMENT", entries(Surroundings.VARIABLES));
+      entries("FILES", entries(Surroundings.FILES));
+    }
+    examples(command.examples());
     seeAlso();
     return page.toString();
   }
@@ -45,6 +52,22 @@ final class ManPage {
   private static DescribedCommand.Entry entry(DescribedCommand child) {
     return new DescribedCommand.Entry(
         child.pageName() + "(1)", child.description().stream().findFirst().orElse(""));
+  }
+
+  private static List<DescribedCommand.Entry> entries(List<Surroundings.Entry> described) {
+    return described.stream()
+        .map(entry -> new DescribedCommand.Entry(entry.name(), entry.purpose()))
+        .toList();
+  }
+
+  /** One example a line. */
+  private void examples(List<String> examples) {
+    if (!examples.isEmpty()) {
+      macro("SH EXAMPLES");
+      macro("nf");
+      examples.forEach(this::line);
+      macro("fi");
+    }
   }
 
   private void seeAlso() {

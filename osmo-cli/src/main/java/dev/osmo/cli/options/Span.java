@@ -4,9 +4,12 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A duration in the server's format: {@code 90d}, {@code 12h} or {@code P90D}. */
+/**
+ * A duration in the server's format: minutes, hours, days or weeks as in {@code 30m}, {@code 12h},
+ * {@code 90d} or {@code 2w}, or {@code P90D}.
+ */
 public record Span(String text) {
-  private static final Pattern SHAPE = Pattern.compile("[0-9]{1,5}[dh]|P[0-9DTHMS.]{1,20}");
+  private static final Pattern SHAPE = Pattern.compile("[0-9]{1,5}[mhdw]|P[0-9DTHMS.]{1,20}");
 
   @Override
   public String toString() {
@@ -19,7 +22,7 @@ public record Span(String text) {
     public Span convert(String text) {
       if (!SHAPE.matcher(text).matches()) {
         throw new TypeConversionException(
-            "Invalid duration: " + text + ". Examples: 90d, 12h, P90D");
+            "Invalid duration: " + text + ". Examples: 30m, 12h, 90d, 2w, P90D");
       }
       return new Span(text);
     }

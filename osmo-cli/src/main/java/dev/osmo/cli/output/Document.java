@@ -58,11 +58,32 @@ public final class Document {
   List<String> lines(FormatOption format) {
     JsonNode selected =
         selectedBy(fieldsMustExist ? format::existingFields : format::selectedFields);
+    return format.jq().map(jq -> filtered(selected, jq)).orElseGet(() -> lines(selected));
+  }
+
+  /** The complete document, whatever the options. */
+  List<String> lines() {
+    return lines(json);
+  }
+
+  private List<String> lines(JsonNode selected) {
     return switch (layout) {
       case INDENTED -> Json.indented(selected, indent).lines().toList();
       case ONE_LINE -> List.of(Json.onOneLine(selected));
       case LINE_PER_ENTRY -> selected.valueStream().map(Json::onOneLine).toList();
     };
+  }
+
+  private List<String> filtered(JsonNode selected, JqFilter jq) {
+    try {
+      return layout == Layout.LINE_PER_ENTRY
+          ? selected.valueStream().flatMap(entry -> jq.lines(entry).stream()).toList()
+          : jq.lines(selected);
+    } catch (Failure inapplicable) {
+      throw fieldsMustExist
+          ? inapplicable
+          : inapplicable.withNextStep("The change was made; do not repeat it.");
+    }
   }
 
   private JsonNode selectedBy(UnaryOperator<JsonNode> selection) {

@@ -11,9 +11,9 @@ public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What the server reported, if it was involved. */
-  private record Response(int status, String requestId, boolean tokenUnusable)
+  private record Response(int status, String requestId, boolean tokenUnusable, String denial)
       implements Serializable {
-    static final Response NONE = new Response(0, "", false);
+    static final Response NONE = new Response(0, "", false, "");
   }
 
   private final ExitCode exitCode;
@@ -38,11 +38,14 @@ public final class Failure extends RuntimeException {
   }
 
   public Failure withRequestId(Optional<String> id) {
-    return with(new Response(response.status(), id.orElse(""), response.tokenUnusable()));
+    return with(
+        new Response(
+            response.status(), id.orElse(""), response.tokenUnusable(), response.denial()));
   }
 
   public Failure withStatus(int status) {
-    return with(new Response(status, response.requestId(), response.tokenUnusable()));
+    return with(
+        new Response(status, response.requestId(), response.tokenUnusable(), response.denial()));
   }
 
   /** The same with another next step. */
@@ -56,7 +59,19 @@ public final class Failure extends RuntimeException {
 
   /** The same, for a token that will never work again. */
   public Failure withTokenUnusable() {
-    return with(new Response(response.status(), response.requestId(), true));
+    return with(new Response(response.status(), response.requestId(), true, response.denial()));
+  }
+
+  /** The same with the server's explanation. */
+  public Failure withDenial(Denial denial) {
+    return with(
+        new Response(
+            response.status(), response.requestId(), response.tokenUnusable(), denial.text()));
+  }
+
+  /** The server's explanation of a refusal, if it gave one. */
+  public Optional<Denial> denial() {
+    return Denial.parse(response.denial());
   }
 
   private Failure with(Response other) {

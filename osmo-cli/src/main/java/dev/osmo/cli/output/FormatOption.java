@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** {@code -t/--format-type} and {@code --json}, for every command that prints data. */
+/**
+ * {@code -t/--format-type}, {@code --json} and {@code --jq}, for every command that prints data.
+ */
 public class FormatOption {
   @Option(
       names = {"-t", "--format-type"},
@@ -22,12 +25,24 @@ public class FormatOption {
   @Option(
       names = "--json",
       paramLabel = "FIELD",
-      split = ",",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       description = "Print JSON with these fields only, separated by commas.")
   private List<String> fields = new ArrayList<>();
 
+  @Option(
+      names = "--jq",
+      paramLabel = "EXPRESSION",
+      converter = JqFilter.Typed.class,
+      description = "Print the values that this jq expression selects from the JSON, one per line.")
+  private Optional<JqFilter> jq = Optional.empty();
+
   boolean isJson() {
-    return format == Format.JSON || !fields.isEmpty();
+    return format == Format.JSON || !fields.isEmpty() || jq.isPresent();
+  }
+
+  Optional<JqFilter> jq() {
+    return jq;
   }
 
   /**

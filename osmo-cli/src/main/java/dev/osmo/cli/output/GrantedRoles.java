@@ -1,10 +1,7 @@
 package dev.osmo.cli.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,12 +15,9 @@ public record GrantedRoles(List<GrantedRole> roles) {
       String at = role.path("assigned_at").asText("-");
       String name = role.path("role_name").asText("-");
       String by = role.path("assigned_by").asText("-");
-      try {
-        OffsetDateTime utc = OffsetDateTime.parse(at).withOffsetSameInstant(ZoneOffset.UTC);
-        return new GrantedRole(name, by, utc.toLocalDate().toString(), utc.toInstant());
-      } catch (DateTimeException zoneless) {
-        return new GrantedRole(name, by, at.split("T", 2)[0], Instant.EPOCH);
-      }
+      return ServerTime.parse(at)
+          .map(time -> new GrantedRole(name, by, time.toString().substring(0, 10), time))
+          .orElseGet(() -> new GrantedRole(name, by, at.split("T", 2)[0], Instant.EPOCH));
     }
 
     String line() {

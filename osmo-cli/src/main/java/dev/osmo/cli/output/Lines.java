@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 /** A result for users: lines and tables for standard output, notes for standard error. */
 public final class Lines {
   private final List<Consumer<Terminal>> parts = new ArrayList<>();
+  private final List<Table> tables = new ArrayList<>();
 
   public static Lines of(String... lines) {
     return of(List.of(lines));
@@ -34,6 +35,7 @@ public final class Lines {
   }
 
   public Lines table(Table table) {
+    tables.add(table);
     parts.add(terminal -> terminal.block(table));
     return this;
   }
@@ -45,5 +47,10 @@ public final class Lines {
 
   void printTo(Terminal terminal) {
     parts.forEach(part -> part.accept(terminal));
+  }
+
+  /** Prints only the rows of the tables. */
+  void printRowsTo(Terminal terminal) {
+    tables.forEach(table -> table.rows().forEach(terminal::line));
   }
 }

@@ -35,17 +35,26 @@ public class Output {
    */
   public void print(
       TableOption option, Document document, Supplier<Lines> names, Supplier<Lines> lines) {
-    print(option, () -> document, option.isQuiet() ? names : lines);
+    if (!option.isJson() && !option.isQuiet() && option.isWithoutHeaders()) {
+      lines.get().printRowsTo(terminal);
+    } else {
+      print(option, () -> document, option.isQuiet() ? names : lines);
+    }
   }
 
   /**
-   * Prints a secret.
+   * Prints a secret. If {@code --jq} fails, it prints the complete document before it throws.
    *
    * @param secret what {@code -q} prints
    */
   public void print(
       SecretOption option, Document document, Supplier<Lines> secret, Supplier<Lines> lines) {
-    print(option, () -> document, option.isQuiet() ? secret : lines);
+    try {
+      print(option, () -> document, option.isQuiet() ? secret : lines);
+    } catch (Failure inapplicable) {
+      document.lines().forEach(terminal::line);
+      throw inapplicable;
+    }
   }
 
   /** Prints the document as JSON, regardless of the format option. */

@@ -55,6 +55,24 @@ public final class Table {
     return text(widths);
   }
 
+  /** The rows alone, without headers and borders, in columns separated by two spaces. */
+  List<String> rows() {
+    List<Integer> narrow = new ArrayList<>();
+    for (int i = 0; i < widths.size(); i++) {
+      int column = i;
+      narrow.add(rows.stream().skip(1).mapToInt(row -> TextWidth.of(row[column])).max().orElse(0));
+    }
+    return rows.stream().skip(1).map(row -> cells(row, narrow)).toList();
+  }
+
+  private static String cells(String[] row, List<Integer> widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < row.length; i++) {
+      line.append(row[i]).append(" ".repeat(widths.get(i) - TextWidth.of(row[i]) + 2));
+    }
+    return line.toString().stripTrailing();
+  }
+
   /** The table for a terminal: narrows the widest columns, down to a minimum. */
   String fitting(int columns) {
     List<Integer> narrowed = new ArrayList<>(widths);

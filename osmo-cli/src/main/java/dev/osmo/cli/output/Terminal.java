@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -23,7 +24,7 @@ public class Terminal {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Questions questions = new Questions(this);
-  private boolean onlyCopy;
+  private Optional<String> onlyCopy = Optional.empty();
 
   public Terminal() {
     this(System.in, System.out, System.err);
@@ -126,12 +127,17 @@ public class Terminal {
     return !out.checkError() && !stdout.checkError();
   }
 
-  /** Declares that the next output contains a new secret that cannot be printed again. */
-  public void willPrintOnlyCopy() {
-    onlyCopy = true;
+  /**
+   * Declares that the next output contains a new secret that cannot be printed again.
+   *
+   * @param ifLost what to do if it could not be written
+   */
+  public void willPrintOnlyCopy(String ifLost) {
+    onlyCopy = Optional.of(ifLost);
   }
 
-  public boolean printedOnlyCopy() {
+  /** What to do if the output is lost; empty if the command can be repeated. */
+  public Optional<String> onlyCopyLost() {
     return onlyCopy;
   }
 }

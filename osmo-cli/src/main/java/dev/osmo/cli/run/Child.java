@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,9 +19,17 @@ final class Child {
     this.process = process;
   }
 
+  /** Forwards every signal that osmo receives from now on. Osmo must exit after the program. */
   static Child start(ProcessBuilder builder) {
+    CompletableFuture<Child> started = new CompletableFuture<>();
+    SignalHandlers.install(
+        signal -> {
+          CompletableFuture<Void> unused = started.thenAccept(child -> child.receive(signal));
+        });
     try {
-      return new Child(builder.start());
+      Child child = new Child(builder.start());
+      started.complete(child);
+      return child;
     } catch (IOException unstartable) {
       throw failure(builder);
     }
@@ -62,18 +71,15 @@ final class Child {
     }
   }
 
-  /**
-   * Forwards a signal. A Ctrl-C at a terminal reaches the child directly, because it is in the same
-   * process group.
-   */
-  void receive(Signal signal) {
-    boolean received = signal == Signal.INT && StandardStream.isTerminal(0);
+  /** The next signal cannot overtake this one. */
+  private synchronized void receive(Signal signal) {
+    boolean received = signal.isSentByTerminals() && StandardStream.isTerminal(0);
     if (!received && process.isAlive()) {
       send(signal);
     }
   }
 
-  /** Returns when the signal was sent, so that the next one cannot overtake it. */
+  /** Returns when the signal was sent. */
   private void send(Signal signal) {
     try {
       // The JDK can only send TERM.

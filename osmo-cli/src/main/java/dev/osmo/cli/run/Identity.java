@@ -1,6 +1,7 @@
 package dev.osmo.cli.run;
 
 import dev.osmo.cli.environment.RequestedContext;
+import dev.osmo.cli.options.Downscope;
 import dev.osmo.cli.session.Contexts;
 import dev.osmo.cli.session.Credential;
 import dev.osmo.cli.session.Session;
@@ -14,7 +15,13 @@ import java.util.Map;
  */
 @Singleton
 class Identity {
-  private static final List<String> LONGER_LIVED = List.of("OSMO_TOKEN", "OSMO_TOKEN_FILE");
+  private static final List<String> LONGER_LIVED =
+      List.of(
+          "OSMO_TOKEN",
+          "OSMO_TOKEN_FILE",
+          "OSMO_WORKLOAD_PAT",
+          "OSMO_WORKLOAD_TOKEN",
+          "OSMO_WORKLOAD_TOKEN_FILE");
 
   private final Session session;
   private final Contexts contexts;
@@ -27,22 +34,25 @@ class Identity {
   }
 
   /** Reads the credential again after the context is fixed, because it may have changed. */
-  Credential fixed() {
-    Credential credential = session.credential();
+  Credential fixed(Downscope downscope) {
+    Credential credential = session.credential(downscope);
     if (isOfTheEnvironment(credential)) {
       return credential;
     }
     requested.onCommandLine(contexts.one(requested.named()).name().text());
-    return session.credential();
+    return downscope.isRequested() ? credential : session.credential();
   }
 
-  /** Removes a token in the environment. No saved context replaces it. */
-  void into(Map<String, String> environment, Credential credential) {
+  /**
+   * Removes a token in the environment. No saved context replaces it, nor a downscoped JWT, which
+   * has fewer rights than any context.
+   */
+  void into(Map<String, String> environment, Credential credential, Downscope downscope) {
     LONGER_LIVED.forEach(environment::remove);
     environment.put("OSMO_URL", credential.server().text());
     environment.put(
         "OSMO_CONTEXT",
-        isOfTheEnvironment(credential)
+        downscope.isRequested() || isOfTheEnvironment(credential)
             ? RequestedContext.NONE
             : contexts.one(requested.named()).name().text());
   }

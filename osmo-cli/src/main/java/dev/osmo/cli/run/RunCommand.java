@@ -1,6 +1,7 @@
 package dev.osmo.cli.run;
 
 import dev.osmo.cli.environment.Environment;
+import dev.osmo.cli.options.Downscope;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.session.Credential;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,8 +24,11 @@ public class RunCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       description =
-          "Pass the JWT in a file instead, named by OSMO_JWT_FILE and renewed while the command runs.")
+          "Pass the JWT in a file instead, named by OSMO_JWT_FILE and renewed while the command"
+              + " runs.")
   private boolean inFile;
+
+  @Mixin private Downscope downscope = new Downscope();
 
   @Parameters(
       arity = "1..*",
@@ -33,24 +38,18 @@ public class RunCommand implements Callable<Integer> {
 
   private final Session session;
   private final Identity identity;
-  private final RunningChild running;
   private final Environment environment;
 
-  RunCommand(Session session, Identity identity, RunningChild running, Environment environment) {
+  RunCommand(Session session, Identity identity, Environment environment) {
     this.session = session;
     this.identity = identity;
-    this.running = running;
     this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    Credential credential = identity.fixed();
-    try {
-      return inFile ? withFile(credential) : withVariable(credential);
-    } finally {
-      running.none();
-    }
+    Credential credential = identity.fixed(downscope);
+    return inFile ? withFile(credential) : withVariable(credential);
   }
 
   private int withVariable(Credential credential) {
@@ -61,7 +60,7 @@ public class RunCommand implements Callable<Integer> {
     try (JwtFile file = JwtFile.create(environment.temporaryDirectory(), credential.jwt())) {
       Child child = start(credential, "OSMO_JWT_FILE", file.path().toString());
       while (!child.endsWithin(file.untilRenewal())) {
-        file.renew(() -> session.renewedCredential().jwt());
+        file.renew(() -> session.renewedCredential(downscope).jwt());
       }
       return child.result();
     } catch (IOException unwritable) {
@@ -75,10 +74,8 @@ public class RunCommand implements Callable<Integer> {
   private Child start(Credential credential, String variable, String value) {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> variables = builder.environment();
-    identity.into(variables, credential);
+    identity.into(variables, credential, downscope);
     variables.put(variable, value);
-    Child child = Child.start(builder);
-    running.is(child);
-    return child;
+    return Child.start(builder);
   }
 }

@@ -2,7 +2,6 @@ package dev.osmo.cli.scan;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scans the regular files below a path. Skips symbolic links, {@code .git} (to scan its history,
  * pipe {@code git log -p}), archives and images by their names, and binary files, detected by a
- * zero byte near the start. A file named by the user is always scanned.
+ * zero byte near the start, except UTF-16. A file named by the user is always scanned.
  */
 final class ScannedTree {
   /** Is notified of each file. */
@@ -26,7 +25,6 @@ final class ScannedTree {
     void unreadable(Path file);
   }
 
-  private static final int HEAD = 8 * 1024;
   private static final Set<String> PACKED =
       Set.of(
           "zip", "jar", "war", "ear", "gz", "tgz", "bz2", "xz", "zst", "lz4", "7z", "rar", "tar",
@@ -93,8 +91,8 @@ final class ScannedTree {
     }
 
     private void read(Path file, boolean always) {
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file), HEAD)) {
-        if (always || !isBinary(in)) {
+      try (BufferedInputStream in = TextBytes.buffered(Files.newInputStream(file))) {
+        if (always || TextBytes.isText(in)) {
           finder.find(
               in,
               (line, column, token) ->
@@ -109,18 +107,6 @@ final class ScannedTree {
     private Path asNamed(Path file) {
       return file.equals(root) ? named : named.resolve(root.relativize(file));
     }
-  }
-
-  private static boolean isBinary(InputStream in) throws IOException {
-    in.mark(HEAD);
-    byte[] head = in.readNBytes(HEAD);
-    in.reset();
-    for (byte each : head) {
-      if (each == 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isPacked(Path file) {

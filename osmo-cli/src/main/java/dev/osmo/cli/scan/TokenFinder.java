@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Finds tokens in a byte stream by their pattern {@code \bosmo_[0-9A-Za-z]{34}\b} and checksum, so
- * that examples are not reported. Guarantees: memory use does not depend on the length of the
- * stream; a token across two blocks is found; each occurrence is reported once.
+ * that examples are not reported. The stream may be UTF-16, and tokens may be encoded in base64.
+ * Guarantees: memory use does not depend on the length of the stream; a token across two blocks is
+ * found; each occurrence is reported once.
  */
 public final class TokenFinder {
   /** Is notified of each token, in order. */
@@ -43,7 +44,9 @@ public final class TokenFinder {
   }
 
   /** Reads the stream to its end. */
-  public void find(InputStream in, Listener listener) throws IOException {
+  public void find(InputStream stream, Listener listener) throws IOException {
+    InputStream in = TextBytes.of(TextBytes.buffered(stream));
+    Base64Tokens encoded = new Base64Tokens(listener);
     Position position = new Position();
     // The stream starts at a word boundary, as after a space.
     block[0] = ' ';
@@ -55,16 +58,18 @@ public final class TokenFinder {
       filled += read;
       ended = filled < block.length;
       int end = ended ? filled : filled - LENGTH;
-      next = search(next, end, filled, position, listener);
+      next = search(next, end, filled, position, encoded, listener);
       int kept = filled - next + 1;
       System.arraycopy(block, next - 1, block, 0, kept);
       filled = kept;
       next = 1;
     }
+    encoded.end();
   }
 
   /** Searches every start before {@code end}; returns the first position not searched. */
-  private int search(int from, int end, int filled, Position position, Listener listener) {
+  private int search(
+      int from, int end, int filled, Position position, Base64Tokens encoded, Listener listener) {
     for (int i = from; i < end; i++) {
       byte current = block[i];
       if (current == 'o' && isToken(i, filled)) {
@@ -73,6 +78,7 @@ public final class TokenFinder {
         PatText.parse(new String(block, i, LENGTH, StandardCharsets.US_ASCII))
             .ifPresent(token -> listener.found(line, column, token));
       }
+      encoded.next(current, position.line, position.column);
       position.pass(current);
     }
     return Math.max(from, end);

@@ -26,7 +26,7 @@ public class TokenGenerateCommand implements Runnable {
 
   @Override
   public void run() {
-    secret.requireFields("token");
+    secret.requireSecret("token");
     String token = PatText.random(new SecureRandom()).text();
     output.print(
         secret,

@@ -2,6 +2,11 @@ package dev.osmo.cli.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,6 +42,57 @@ public final class OsmoApi {
         .withBody(Json.object().put("token", token))
         .raw()
         .withRetry(Retry.IDEMPOTENT);
+  }
+
+  /**
+   * Exchanges an access token for a JWT with fewer rights (RFC 8693).
+   *
+   * @param roles empty: all roles
+   */
+  public static RawRequest exchange(
+      String token, Optional<String> audience, Collection<String> roles) {
+    return exchange(
+        List.of(
+            parameter("subject_token_type", "urn:osmo:params:oauth:token-type:pat"),
+            parameter("subject_token", token)),
+        audience,
+        roles);
+  }
+
+  /**
+   * Exchanges the token of a workload for a JWT of the access token that trusts the workload.
+   *
+   * @param pat the access token: its id, or {@code OWNER/NAME}
+   * @param roles empty: all roles
+   */
+  public static RawRequest exchange(
+      String workloadToken, String pat, Optional<String> audience, Collection<String> roles) {
+    return exchange(
+        List.of(
+            parameter("subject_token_type", "urn:ietf:params:oauth:token-type:id_token"),
+            parameter("subject_token", workloadToken),
+            parameter("osmo_pat", pat)),
+        audience,
+        roles);
+  }
+
+  private static RawRequest exchange(
+      List<String> subject, Optional<String> audience, Collection<String> roles) {
+    List<String> form = new ArrayList<>();
+    form.add(parameter("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"));
+    form.addAll(subject);
+    audience.ifPresent(name -> form.add(parameter("audience", name)));
+    if (!roles.isEmpty()) {
+      form.add(parameter("scope", String.join(" ", roles)));
+    }
+    return RawRequest.of("POST", "/oauth2/token")
+        .withHeader("Content-Type", "application/x-www-form-urlencoded")
+        .withBody(String.join("&", form).getBytes(StandardCharsets.US_ASCII))
+        .withRetry(Retry.IDEMPOTENT);
+  }
+
+  private static String parameter(String name, String value) {
+    return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   /** Reports access tokens as leaked. Needs no JWT; repeating a report changes nothing. */
@@ -93,6 +149,11 @@ public final class OsmoApi {
 
     public ServerRequest roles() {
       return request("GET", "roles");
+    }
+
+    /** Why it is refused. */
+    public ServerRequest history() {
+      return request("GET", "history");
     }
 
     public ServerRequest rotate() {

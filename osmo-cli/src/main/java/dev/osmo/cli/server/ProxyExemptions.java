@@ -1,6 +1,6 @@
 package dev.osmo.cli.server;
 
-import java.net.URI;
+import dev.osmo.cli.http.Endpoint;
 import java.util.Locale;
 
 /**
@@ -11,13 +11,10 @@ import java.util.Locale;
  */
 record ProxyExemptions(String list) {
 
-  boolean include(URI uri) {
-    String host =
-        withoutDot(withoutBrackets(String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT)));
-    int port =
-        uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+  boolean include(Endpoint server) {
+    String host = withoutDot(server.host());
     for (String entry : list.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
-      if (matches(entry, host, port)) {
+      if (matches(entry, host, server.port())) {
         return true;
       }
     }

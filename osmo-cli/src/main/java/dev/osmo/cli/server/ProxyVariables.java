@@ -1,17 +1,12 @@
 package dev.osmo.cli.server;
 
 import dev.osmo.cli.environment.Variables;
+import dev.osmo.cli.http.Proxy;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,43 +15,30 @@ import java.util.Optional;
  * NO_PROXY} exempts the host, in upper or lower case, as in curl. Loopback addresses never use a
  * proxy.
  */
-final class ProxyVariables extends ProxySelector {
+final class ProxyVariables {
+  private static final String SCHEME = "http://";
+
   private final Variables variables;
 
   ProxyVariables(Variables variables) {
     this.variables = variables;
   }
 
-  @Override
-  public List<Proxy> select(URI uri) {
-    return List.of(proxyUrl(uri).map(ProxyVariables::proxy).orElse(Proxy.NO_PROXY));
-  }
-
-  @Override
-  public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-    // The request fails and reports it.
-  }
-
-  /** The credentials for the proxy of this address, if the variable has a user. */
-  Optional<String> authorization(URI uri) {
-    return proxyUrl(uri)
-        .map(URI::getUserInfo)
-        .map(user -> user.getBytes(StandardCharsets.UTF_8))
-        .map(user -> "Basic " + Base64.getEncoder().encodeToString(user));
-  }
-
   /** Empty for a direct connection. */
-  private Optional<URI> proxyUrl(URI uri) {
-    return isExempt(uri)
+  Optional<Proxy> towards(ServerUrl server) {
+    String scheme = server.isEncrypted() ? "https" : "http";
+    return isExempt(server)
         ? Optional.empty()
-        : eitherCase(uri.getScheme() + "_proxy")
+        : eitherCase(scheme + "_proxy")
             .or(() -> eitherCase("all_proxy"))
-            .map(ProxyVariables::url);
+            .map(ProxyVariables::proxy);
   }
 
-  private boolean isExempt(URI uri) {
-    return new ServerUrl(uri.getScheme() + "://" + uri.getRawAuthority()).isLoopback()
-        || eitherCase("no_proxy").map(list -> new ProxyExemptions(list).include(uri)).orElse(false);
+  private boolean isExempt(ServerUrl server) {
+    return server.isLoopback()
+        || eitherCase("no_proxy")
+            .map(list -> new ProxyExemptions(list).include(server.endpoint()))
+            .orElse(false);
   }
 
   private Optional<String> eitherCase(String name) {
@@ -65,18 +47,17 @@ final class ProxyVariables extends ProxySelector {
         .or(() -> variables.variable(name.toUpperCase(Locale.ROOT)));
   }
 
-  private static Proxy proxy(URI url) {
-    int port = url.getPort() < 0 ? 80 : url.getPort();
-    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), port));
-  }
-
-  private static URI url(String text) {
+  private static Proxy proxy(String text) {
+    String url = text.contains("://") ? text : SCHEME + text;
+    int at = url.lastIndexOf('@');
     try {
-      URI url = URI.create(text.contains("://") ? text : "http://" + text);
-      if ("http".equalsIgnoreCase(url.getScheme()) && url.getHost() != null) {
-        return url;
+      if (url.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        String host = url.substring(Math.max(at + 1, SCHEME.length()));
+        return new Proxy(
+            new ServerUrl(SCHEME + host).endpoint(),
+            at < 0 ? Optional.empty() : Optional.of(basic(user(url.substring(0, at)))));
       }
-    } catch (IllegalArgumentException malformed) {
+    } catch (IllegalArgumentException | Failure malformed) {
       // Reported below.
     }
     throw Failure.of(
@@ -84,5 +65,14 @@ final class ProxyVariables extends ProxySelector {
         "The proxy variable has an address that osmo does not support",
         "Write it as http://host:port or http://user:password@host:port, with percent-encoded special"
             + " characters in the password, or exempt the server with NO_PROXY.");
+  }
+
+  private static String user(String urlBeforeHost) {
+    return Optional.ofNullable(URI.create(urlBeforeHost + "@host").getUserInfo())
+        .orElseThrow(IllegalArgumentException::new);
+  }
+
+  private static String basic(String user) {
+    return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,6 @@
 package dev.osmo.cli.server;
 
-import java.net.http.HttpHeaders;
+import dev.osmo.cli.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -21,10 +21,10 @@ final class RetryAfter {
    *
    * @param now for a response without a date
    */
-  static Optional<Duration> of(HttpHeaders headers, Instant now) {
-    Instant sent = headers.firstValue("Date").flatMap(RetryAfter::date).orElse(now);
-    return headers
-        .firstValue("Retry-After")
+  static Optional<Duration> of(HttpResponse response, Instant now) {
+    Instant sent = response.header("Date").flatMap(RetryAfter::date).orElse(now);
+    return response
+        .header("Retry-After")
         .map(String::strip)
         .map(text -> seconds(text).or(() -> until(text, sent)).orElse(TOO_LONG));
   }

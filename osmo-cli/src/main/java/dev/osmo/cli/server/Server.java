@@ -1,14 +1,16 @@
 package dev.osmo.cli.server;
 
+import dev.osmo.cli.http.HttpRequest;
+import dev.osmo.cli.http.HttpResponse;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.tty.Spinner;
 import jakarta.inject.Singleton;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,11 +52,11 @@ public class Server {
     for (int attempt = 1; ; attempt++) {
       trace.request(server, request);
       try {
-        HttpResponse<byte[]> response = sent(server, http);
-        trace.response(response.statusCode(), response.headers().map(), response.body());
+        HttpResponse response = sent(server, http, request.retry() == Retry.IDEMPOTENT);
+        trace.response(response.status(), response.headers(), response.body());
         Optional<Duration> pause = pauseAfter(response, request.retry(), attempt);
         if (pause.isEmpty()) {
-          return response(response);
+          return received(response);
         }
         pause(pause.get());
       } catch (Transport.Broken broken) {
@@ -66,43 +68,33 @@ public class Server {
     }
   }
 
-  private Optional<Duration> pauseAfter(HttpResponse<byte[]> response, Retry retry, int attempt) {
+  private Optional<Duration> pauseAfter(HttpResponse response, Retry retry, int attempt) {
     return RetryPolicy.afterResponse(
-        retry,
-        response.statusCode(),
-        attempt,
-        RetryAfter.of(response.headers(), clock.instant()),
-        chance());
+        retry, response.status(), attempt, RetryAfter.of(response, clock.instant()), chance());
   }
 
-  private HttpResponse<byte[]> sent(ServerUrl server, HttpRequest http) throws Transport.Broken {
+  private HttpResponse sent(ServerUrl server, HttpRequest http, boolean repeatable)
+      throws Transport.Broken {
     Spinner spinner = terminal.waiting("Waiting for " + server);
     try (spinner) {
-      return transport.send(server, http);
+      return transport.send(server, http, repeatable);
     }
   }
 
   private HttpRequest http(ServerUrl server, RawRequest request, Optional<String> bearer) {
-    HttpRequest.Builder http = HttpRequest.newBuilder(server.resolve(request.pathAndQuery()));
-    request.headers().forEach(http::setHeader);
-    http.setHeader("User-Agent", userAgent);
-    bearer.ifPresent(text -> http.setHeader("Authorization", "Bearer " + text));
-    byte[] body = request.body();
-    return http.method(
-            request.method(),
-            body.length == 0
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofByteArray(body))
-        .build();
+    Map<String, String> headers = new LinkedHashMap<>(request.headers());
+    headers.put("User-Agent", userAgent);
+    bearer.ifPresent(text -> headers.put("Authorization", "Bearer " + text));
+    return new HttpRequest(
+        request.method(), server.target(request.pathAndQuery()), headers, request.body());
   }
 
-  private ServerResponse response(HttpResponse<byte[]> response) {
+  private ServerResponse received(HttpResponse response) {
     response
-        .headers()
-        .firstValue(ServerWarning.HEADER)
+        .header(ServerWarning.HEADER)
         .flatMap(ServerWarning::decoded)
         .ifPresent(terminal::message);
-    return new ServerResponse(response.statusCode(), response.body(), response.headers());
+    return new ServerResponse(response);
   }
 
   private static double chance() {

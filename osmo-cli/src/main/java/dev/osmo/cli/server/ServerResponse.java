@@ -1,44 +1,39 @@
 package dev.osmo.cli.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.http.HttpResponse;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
-import java.net.http.HttpHeaders;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** A response. The body is untrusted and limited in size. */
 public final class ServerResponse {
-  private final int status;
-  private final byte[] body;
-  private final HttpHeaders headers;
+  private final HttpResponse response;
 
-  public ServerResponse(int status, byte[] body, HttpHeaders headers) {
-    this.status = status;
-    this.body = Arrays.copyOf(body, body.length);
-    this.headers = headers;
+  ServerResponse(HttpResponse response) {
+    this.response = response;
   }
 
   public int status() {
-    return status;
+    return response.status();
   }
 
   public byte[] body() {
-    return Arrays.copyOf(body, body.length);
+    return response.body();
   }
 
   /** The first header of this name. Untrusted. */
   public Optional<String> header(String name) {
-    return headers.firstValue(name);
+    return response.header(name);
   }
 
   public boolean isOk() {
-    return status >= 200 && status < 300;
+    return status() >= 200 && status() < 300;
   }
 
   public boolean isUnauthorized() {
-    return status == 401;
+    return status() == 401;
   }
 
   /** The JSON of a successful response; throws a {@link Failure} for any other. */
@@ -46,18 +41,18 @@ public final class ServerResponse {
     if (!isOk()) {
       throw problem().asFailure();
     }
-    return Json.read(body)
+    return Json.read(body())
         .orElseThrow(
             () ->
                 Failure.of(
                         ExitCode.SERVER_ERROR,
-                        "The server's response is not JSON (status " + status + ")",
+                        "The server's response is not JSON (status " + status() + ")",
                         "Check that the server of the context is an OSMO server.")
                     .withRequestId(requestId()));
   }
 
   public Problem problem() {
-    return Problem.of(status, Json.read(body), requestId());
+    return Problem.of(status(), Json.read(body()), requestId(), header("Location"));
   }
 
   private Optional<String> requestId() {

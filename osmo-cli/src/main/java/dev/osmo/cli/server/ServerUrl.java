@@ -1,9 +1,12 @@
 package dev.osmo.cli.server;
 
+import dev.osmo.cli.http.Endpoint;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The base address of an OSMO server, without a trailing slash: scheme, host, port and optionally a
@@ -11,17 +14,35 @@ import java.util.Locale;
  * reach another origin.
  */
 public record ServerUrl(String text) {
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+  private static final int LAST_PORT = 65_535;
+
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "(?<scheme>[^:/?#]*)://(?<host>[^/?#:\\[]*|\\[[^/?#\\]]*])(?<rest>([:/?#].*)?)");
+
   public ServerUrl {
-    check(text);
-    text = text.replaceAll("/+$", "");
+    text = checked(text).replaceAll("/+$", "");
   }
 
-  public URI resolve(String pathAndQuery) {
-    return URI.create(text + pathAndQuery);
+  public String resolve(String pathAndQuery) {
+    return text + pathAndQuery;
   }
 
-  private boolean isEncrypted() {
-    return scheme(uri(text)).equals("https");
+  /** The path of a request, which starts with the path of this address. */
+  String target(String pathAndQuery) {
+    return String.valueOf(uri(text).getRawPath()) + pathAndQuery;
+  }
+
+  boolean isEncrypted() {
+    return text.regionMatches(true, 0, "https:", 0, "https:".length());
+  }
+
+  Endpoint endpoint() {
+    int port = uri(text).getPort();
+    int usual = isEncrypted() ? HTTPS : HTTP;
+    return new Endpoint(host().replaceAll("[\\[\\]]", ""), port < 0 ? usual : port);
   }
 
   /**
@@ -46,7 +67,7 @@ public record ServerUrl(String text) {
    * resolvers query the network for names below {@code localhost}.
    */
   public boolean isLoopback() {
-    String host = host(uri(text));
+    String host = host();
     return host.equals("localhost")
         || host.equals("[::1]")
         || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
@@ -57,38 +78,57 @@ public record ServerUrl(String text) {
     return text;
   }
 
-  private static void check(String text) {
-    URI uri = uri(text);
-    if (!scheme(uri).equals("https") && !scheme(uri).equals("http")) {
+  /** In lower case. */
+  private String host() {
+    return shape(text).group("host").toLowerCase(Locale.ROOT);
+  }
+
+  /** The address with its host in ASCII. */
+  private static String checked(String text) {
+    Matcher shape = shape(text);
+    String scheme = shape.group("scheme").toLowerCase(Locale.ROOT);
+    if (!scheme.equals("https") && !scheme.equals("http")) {
       throw bad(text, "it must start with https:// or http://");
     }
-    if (host(uri).isEmpty()) {
+    String rest = shape.group("rest");
+    if (rest.matches("[^/?#]*@.*") || shape.group("host").contains("@")) {
+      throw bad("(hidden)", "it must not contain a user name or password");
+    }
+    String host = HostName.ascii(shape.group("host"));
+    if (host.isEmpty()) {
       throw bad(text, "it has no host");
     }
-    if (uri.getRawUserInfo() != null) {
-      throw bad("(hidden)", "it must not contain a user name or password");
+    String ascii = shape.group("scheme") + "://" + host + rest;
+    URI uri = uri(ascii);
+    if (uri.getHost() == null || uri.getPort() > LAST_PORT) {
+      throw bad(text, "it is not an address");
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw bad(text, "it must not contain a query or a fragment");
     }
+    return ascii;
   }
 
+  private static Matcher shape(String text) {
+    Matcher shape = SHAPE.matcher(text);
+    if (!shape.matches()) {
+      throw bad(text, "it must start with https:// or http://");
+    }
+    return shape;
+  }
+
+  /** {@code URI} refuses hosts with an underscore, which resolvers and servers accept. */
   private static URI uri(String text) {
     try {
-      return URI.create(text);
+      Matcher shape = shape(text);
+      return URI.create(
+          shape.group("scheme")
+              + "://"
+              + shape.group("host").replace('_', 'x')
+              + shape.group("rest"));
     } catch (IllegalArgumentException malformed) {
       throw bad(text, "it is not an address");
     }
-  }
-
-  private static String scheme(URI uri) {
-    String scheme = uri.getScheme();
-    return scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
-  }
-
-  private static String host(URI uri) {
-    String host = uri.getHost();
-    return host == null ? "" : host.toLowerCase(Locale.ROOT);
   }
 
   private static Failure bad(String text, String why) {

@@ -1,31 +1,17 @@
 package dev.osmo.cli.server;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.osmo.cli.environment.Variables;
+import dev.osmo.cli.http.RootCertificates;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateNotYetValidException;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A file of trusted PEM certificates. It replaces the certificates of Java, which in a native
@@ -41,16 +27,13 @@ record TrustedCertificates(String variable, Path file) {
           "/etc/pki/tls/certs/ca-bundle.crt",
           "/etc/ssl/ca-bundle.pem");
 
-  private static final Pattern CERTIFICATE =
-      Pattern.compile("-----BEGIN (X509 )?CERTIFICATE-----[^-]*-----END (X509 )?CERTIFICATE-----");
-
   /**
    * {@code OSMO_CA_FILE}; else, for {@code https}, the file that OpenSSL uses: {@code
    * SSL_CERT_FILE} or the system's file. Empty if there is none.
    */
-  static Optional<TrustedCertificates> towards(URI server, Variables variables) {
+  static Optional<TrustedCertificates> towards(ServerUrl server, Variables variables) {
     Optional<TrustedCertificates> named = named("OSMO_CA_FILE", variables);
-    return named.isPresent() || !"https".equalsIgnoreCase(server.getScheme())
+    return named.isPresent() || !server.isEncrypted()
         ? named
         : named("SSL_CERT_FILE", variables).or(() -> firstOf(OF_SYSTEMS));
   }
@@ -93,52 +76,17 @@ record TrustedCertificates(String variable, Path file) {
   }
 
   private SSLContext read() {
-    try (InputStream in = certificates()) {
-      KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-      roots.load(null, null);
-      int count = 0;
-      for (Certificate root : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        if (isValid(root)) {
-          roots.setCertificateEntry("root-" + count++, root);
-        }
-      }
-      if (count == 0) {
+    try {
+      RootCertificates roots = new RootCertificates(Files.readAllBytes(file));
+      if (!roots.isAnyValid()) {
         throw bad(variable, file.toString(), "it contains no certificate that is valid now");
       }
-      return trusting(roots);
+      return roots.context();
     } catch (IOException unreadable) {
       throw bad(variable, file.toString(), "it cannot be read");
-    } catch (GeneralSecurityException malformed) {
+    } catch (GeneralSecurityException | IllegalArgumentException malformed) {
       throw bad(variable, file.toString(), "it is not a file of PEM certificates");
     }
-  }
-
-  /** Java cannot read certificates in a file that also has a key. The key is not used. */
-  private InputStream certificates() throws IOException {
-    byte[] content = Files.readAllBytes(file);
-    String text = new String(content, StandardCharsets.ISO_8859_1);
-    String pem = CERTIFICATE.matcher(text).results().map(MatchResult::group).collect(joining("\n"));
-    return new ByteArrayInputStream(
-        pem.isEmpty() ? content : pem.getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  /** Java would trust these certificates even after they expire. */
-  private static boolean isValid(Certificate root) {
-    try {
-      ((X509Certificate) root).checkValidity();
-      return true;
-    } catch (CertificateExpiredException | CertificateNotYetValidException atAnotherTime) {
-      return false;
-    }
-  }
-
-  private static SSLContext trusting(KeyStore roots) throws GeneralSecurityException {
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(roots);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 
   private static Failure bad(String variable, String file, String why) {

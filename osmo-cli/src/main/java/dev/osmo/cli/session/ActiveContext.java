@@ -1,10 +1,11 @@
 package dev.osmo.cli.session;
 
+import dev.osmo.cli.options.Downscope;
 import dev.osmo.pat.PatText;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The context that a command uses: a saved one, or the token in the environment. */
+/** The context that a command uses: a saved one, or the token or workload in the environment. */
 sealed interface ActiveContext permits SavedContext, EnvironmentContext {
 
   /** Its JWT may have expired. */
@@ -16,6 +17,9 @@ sealed interface ActiveContext permits SavedContext, EnvironmentContext {
    * @param stillNeeded is evaluated while no other process can change the context
    */
   Context renew(Predicate<Context> stillNeeded);
+
+  /** The context with a JWT that has fewer rights and that no other request uses. */
+  Context downscoped(Downscope wanted);
 
   /** Runs work while no other process changes this context. */
   <T> T exclusively(Supplier<T> work);

@@ -1,26 +1,39 @@
 package dev.osmo.cli.session;
 
 import dev.osmo.cli.environment.Environment;
+import dev.osmo.cli.options.Downscope;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * {@code OSMO_URL} with {@code OSMO_TOKEN} or {@code OSMO_TOKEN_FILE}: a context that is not saved.
- * It is cached in the process, so that several requests need one exchange.
+ * {@code OSMO_URL} with {@code OSMO_TOKEN}, {@code OSMO_TOKEN_FILE} or {@code OSMO_WORKLOAD_PAT}: a
+ * context that is not saved. It is cached in the process, so that several requests need one
+ * exchange.
  */
 @Singleton
 class EnvironmentToken {
+  /** Names the access token that trusts this workload: its id, or {@code OWNER/NAME}. */
+  static final String WORKLOAD = "OSMO_WORKLOAD_PAT";
+
   private final Environment environment;
   private final TokenFiles tokenFiles;
   private final TokenExchange tokenExchange;
+  private final WorkloadTokens workloadTokens;
   private Optional<EnvironmentContext> last = Optional.empty();
 
-  EnvironmentToken(Environment environment, TokenFiles tokenFiles, TokenExchange tokenExchange) {
+  EnvironmentToken(
+      Environment environment,
+      TokenFiles tokenFiles,
+      TokenExchange tokenExchange,
+      WorkloadTokens workloadTokens) {
+    this.workloadTokens = workloadTokens;
     this.environment = environment;
     this.tokenFiles = tokenFiles;
     this.tokenExchange = tokenExchange;
@@ -37,36 +50,67 @@ class EnvironmentToken {
   /**
    * @throws Failure if the environment has no token or no server
    */
-  EnvironmentContext context() {
+  ActiveContext context() {
     String variable = onlyVariable().orElseThrow(NotLoggedIn::atAll);
     ServerUrl url = requireEncryption(url().orElseThrow(() -> noUrl(variable)));
+    return variable.equals(WORKLOAD) ? workload(url) : token(url, variable);
+  }
+
+  private ActiveContext workload(ServerUrl url) {
+    String pat = environment.variable(WORKLOAD).orElse("");
+    return reused(
+        url,
+        pat,
+        WORKLOAD,
+        wanted ->
+            new Context(
+                url,
+                new StoredToken.None(),
+                tokenExchange.exchange(url, workloadTokens.current(url), pat, wanted)));
+  }
+
+  private ActiveContext token(ServerUrl url, String variable) {
     PatText pat = pat(variable);
+    return reused(url, pat, variable, wanted -> new Context(url, pat, exchanged(url, pat, wanted)));
+  }
+
+  private Jwt exchanged(ServerUrl url, PatText pat, Downscope wanted) {
+    return wanted.isRequested()
+        ? tokenExchange.exchange(url, pat, wanted)
+        : tokenExchange.exchange(url, pat);
+  }
+
+  private ActiveContext reused(
+      ServerUrl url, Object credential, String variable, Function<Downscope, Context> exchange) {
     EnvironmentContext context =
-        last.filter(known -> known.isFor(url, pat))
-            .orElseGet(() -> new EnvironmentContext(url, pat, variable, tokenExchange));
+        last.filter(known -> known.isFor(url, credential))
+            .orElseGet(() -> new EnvironmentContext(url, credential, variable, exchange));
     last = Optional.of(context);
     return context;
   }
 
-  /** The variable that has the token or names its file. */
+  /** The variable that has the token, or names its file or the token that trusts the workload. */
   Optional<String> variable() {
-    return Stream.of("OSMO_TOKEN", "OSMO_TOKEN_FILE")
-        .filter(name -> environment.variable(name).isPresent())
-        .findFirst();
+    return variables().findFirst();
+  }
+
+  private Stream<String> variables() {
+    return Stream.of("OSMO_TOKEN", "OSMO_TOKEN_FILE", WORKLOAD)
+        .filter(name -> environment.variable(name).isPresent());
   }
 
   /**
    * As {@link #variable}.
    *
-   * @throws Failure if both are set
+   * @throws Failure if several are set
    */
   private Optional<String> onlyVariable() {
-    if (environment.variable("OSMO_TOKEN").isPresent()
-        && environment.variable("OSMO_TOKEN_FILE").isPresent()) {
+    List<String> set = variables().limit(2).toList();
+    if (set.size() > 1) {
       throw Failure.of(
-          ExitCode.USER_ERROR, "OSMO_TOKEN and OSMO_TOKEN_FILE are both set", "Unset one.");
+          ExitCode.USER_ERROR, String.join(" and ", set) + " are both set", "Unset one.");
     }
-    return variable();
+    return set.stream().findFirst();
   }
 
   private PatText pat(String variable) {

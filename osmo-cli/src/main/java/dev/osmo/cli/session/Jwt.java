@@ -59,6 +59,17 @@ public record Jwt(String text, Instant receivedAt, Duration lifetime) {
     return new Jwt(text, possible ? receivedAt : Instant.EPOCH, lifetime(seconds));
   }
 
+  /**
+   * A JWT that osmo wrote to a file. Its life is judged by its own expiration; empty if it is not a
+   * JWT with one.
+   */
+  public static Optional<Jwt> ofFile(String text, Instant now) {
+    return claims(text)
+        .map(claims -> claims.path("exp"))
+        .filter(JsonNode::canConvertToLong)
+        .map(exp -> new Jwt(text, now, lifetime(exp.asLong() - now.getEpochSecond())));
+  }
+
   private static Duration lifetime(long seconds) {
     return Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_LIFETIME.toSeconds()));
   }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Fetches a list page by page. Always terminates, even if the server's next-page links form a
@@ -38,13 +39,32 @@ public class Pages {
   /** The first entries, at most this many. */
   public ArrayNode first(int count, ServerRequest request) {
     ArrayNode entries = Json.array();
+    walk(
+        request,
+        page -> {
+          entries.addAll(list(page));
+          return entries.size() < count;
+        });
+    return shortened(entries, count);
+  }
+
+  /**
+   * Fetches page after page.
+   *
+   * @param wantsMore reads a page, and decides whether to fetch the next one
+   */
+  public void walk(ServerRequest request, Predicate<JsonNode> wantsMore) {
     Set<String> seen = new HashSet<>();
     Optional<RawRequest> page = Optional.of(request.raw());
-    while (page.isPresent() && entries.size() < count && seen.add(page.get().pathAndQuery())) {
+    while (page.isPresent() && seen.add(page.get().pathAndQuery())) {
       ServerResponse response = session.response(page.get());
-      entries.addAll(list(response.json()));
-      page = NextPage.after(page.get(), response);
+      page =
+          wantsMore.test(response.json()) ? NextPage.after(page.get(), response) : Optional.empty();
     }
+  }
+
+  /** Removes what exceeds the count from the end. */
+  public static ArrayNode shortened(ArrayNode entries, int count) {
     while (entries.size() > count) {
       entries.remove(entries.size() - 1);
     }

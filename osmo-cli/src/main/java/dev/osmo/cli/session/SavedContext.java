@@ -1,6 +1,7 @@
 package dev.osmo.cli.session;
 
 import dev.osmo.cli.environment.ContextName;
+import dev.osmo.cli.options.Downscope;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.pat.PatText;
@@ -49,6 +50,12 @@ record SavedContext(
       }
       throw failure;
     }
+  }
+
+  @Override
+  public Context downscoped(Downscope wanted) {
+    Context saved = current();
+    return saved.with(tokenExchange.exchange(saved.url(), saved.pat(), wanted));
   }
 
   @Override

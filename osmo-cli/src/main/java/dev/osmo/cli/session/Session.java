@@ -1,6 +1,7 @@
 package dev.osmo.cli.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.options.Downscope;
 import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.Server;
 import dev.osmo.cli.server.ServerRequest;
@@ -80,9 +81,27 @@ public class Session {
     return Credential.of(active.source(), fresh(active));
   }
 
+  /**
+   * The context in use, with a new JWT as requested. It is not saved: a command that is not
+   * downscoped must not use it.
+   */
+  public Credential credential(Downscope wanted) {
+    ActiveContext active = selection.active();
+    return Credential.of(
+        active.source(), wanted.isRequested() ? active.downscoped(wanted) : fresh(active));
+  }
+
   /** As {@link #credential}, with a new JWT. */
   public Credential renewedCredential() {
+    return renewedCredential(new Downscope());
+  }
+
+  /** As {@link #credential(Downscope)}, with a new JWT. */
+  public Credential renewedCredential(Downscope wanted) {
     ActiveContext active = selection.active();
+    if (wanted.isRequested()) {
+      return Credential.of(active.source(), active.downscoped(wanted));
+    }
     Jwt old = active.current().jwt();
     return Credential.of(active.source(), active.renew(current -> current.jwt().equals(old)));
   }

@@ -63,6 +63,34 @@ sealed interface StoredToken {
     }
   }
 
+  /** A workload has no token of its own. It is never saved. */
+  record None() implements StoredToken {
+    @Override
+    public PatText pat() {
+      throw new IllegalStateException("a workload has no access token");
+    }
+
+    @Override
+    public StoredToken replacedBy(PatText newer) {
+      throw new IllegalStateException("a workload has no access token");
+    }
+
+    @Override
+    public void erase() {
+      // Nothing is stored.
+    }
+
+    @Override
+    public Optional<String> helperName() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void into(ObjectNode json) {
+      throw new IllegalStateException("a workload is not saved");
+    }
+  }
+
   record WithHelper(CredentialHelper helper, String key) implements StoredToken {
     private static final String USER = "osmo";
 

@@ -1,7 +1,11 @@
 package dev.osmo.cli.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.options.Downscope;
+import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.OsmoApi;
+import dev.osmo.cli.server.Problem;
 import dev.osmo.cli.server.Server;
 import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.server.ServerUrl;
@@ -11,7 +15,10 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
-/** Exchanges an access token for a JWT: the only request of a context that contains the token. */
+/**
+ * Exchanges an access token, or the token of a workload, for a JWT: the only request of a context
+ * that contains it.
+ */
 @Singleton
 class TokenExchange {
   /** The problems of a token that will never work again. A suspended token can be resumed. */
@@ -37,5 +44,62 @@ class TokenExchange {
       throw response.problem().asFailure().withTokenUnusable();
     }
     return Jwt.received(response.json().path("token").asText(), clock.instant());
+  }
+
+  /** Exchanges the token for a JWT with fewer rights, which must not replace that of a context. */
+  Jwt exchange(ServerUrl url, PatText pat, Downscope wanted) {
+    ServerResponse response =
+        server.send(
+            url, OsmoApi.exchange(pat.text(), wanted.audience(), wanted.roles()), Optional.empty());
+    if (!response.isOk()) {
+      throw refused(response.problem());
+    }
+    return Jwt.received(response.json().path("access_token").asText(), clock.instant());
+  }
+
+  /**
+   * Exchanges the token of a workload for a JWT of the access token that trusts the workload.
+   *
+   * @param pat the access token: its id, or {@code OWNER/NAME}
+   */
+  Jwt exchange(ServerUrl url, String workloadToken, String pat, Downscope wanted) {
+    ServerResponse response =
+        server.send(
+            url,
+            OsmoApi.exchange(workloadToken, pat, wanted.audience(), wanted.roles()),
+            Optional.empty());
+    if (!response.isOk()) {
+      Failure failure = refused(response.problem());
+      throw failure.exitCode() == ExitCode.NOT_AUTHENTICATED && failure.denial().isEmpty()
+          ? failure.withNextStep(presented(workloadToken))
+          : failure;
+    }
+    return Jwt.received(response.json().path("access_token").asText(), clock.instant());
+  }
+
+  /** What an access token has to trust exactly. None of it is secret. */
+  private String presented(String workloadToken) {
+    JsonNode claims = Jwt.stored(workloadToken, clock.instant(), 0).claims();
+    return "This workload has the issuer %s, the audience %s and the subject %s."
+        .formatted(claim(claims, "iss"), claim(claims, "aud"), claim(claims, "sub"));
+  }
+
+  private static String claim(JsonNode claims, String name) {
+    JsonNode value = claims.path(name);
+    return value.isTextual() ? value.textValue() : value.toString();
+  }
+
+  private static Failure refused(Problem problem) {
+    Failure failure = problem.asFailure();
+    return switch (problem.type()) {
+      case "invalid_grant" ->
+          failure
+              .withExitCode(ExitCode.NOT_AUTHENTICATED)
+              .withNextStep("See why: osmo auth explain");
+      case "invalid_scope" -> failure.withNextStep("See its roles: osmo token show self");
+      case "invalid_target" ->
+          failure.withNextStep("Ask the operator of the server which audiences are allowed.");
+      default -> failure;
+    };
   }
 }

@@ -47,6 +47,7 @@ class TokenStorage {
     return switch (context.token()) {
       case StoredToken.WithHelper with -> Optional.of(with.helper().name());
       case StoredToken.InFile file -> Optional.empty();
+      case StoredToken.None none -> Optional.empty();
     };
   }
 }

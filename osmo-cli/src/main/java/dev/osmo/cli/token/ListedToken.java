@@ -1,9 +1,8 @@
 package dev.osmo.cli.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
+import dev.osmo.cli.output.ServerTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -30,11 +29,18 @@ record ListedToken(
         entry.path("user_name").asText("-"),
         entry.path("token_name").asText("-"),
         entry.path("description").asText(""),
-        entry.path("state").asText("-"),
+        state(entry),
         entry.path("expires_at").asText("-").split("T", 2)[0],
-        instant(entry.path("created_at").asText("")),
+        ServerTime.parse(entry.path("created_at").asText("")).orElse(Instant.EPOCH),
         entry.path("id").asText("-"),
         roles(entry.path("roles")));
+  }
+
+  /** An active token whose last role was removed is refused. */
+  private static String state(JsonNode entry) {
+    String state = entry.path("state").asText("-");
+    boolean noRoles = entry.path("roles").isArray() && entry.path("roles").isEmpty();
+    return state.equals("Active") && noRoles ? "No roles" : state;
   }
 
   List<String> cells() {
@@ -53,13 +59,5 @@ record ListedToken(
         : StreamSupport.stream(array.spliterator(), false)
             .map(JsonNode::asText)
             .collect(Collectors.joining(", "));
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException unknown) {
-      return Instant.EPOCH;
-    }
   }
 }

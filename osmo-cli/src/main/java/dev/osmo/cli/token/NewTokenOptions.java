@@ -2,6 +2,7 @@ package dev.osmo.cli.token;
 
 import dev.osmo.cli.options.Moment;
 import dev.osmo.cli.options.Span;
+import dev.osmo.cli.output.CommaList;
 import dev.osmo.cli.server.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class NewTokenOptions {
         names = "--expires-in",
         paramLabel = "DURATION",
         converter = Span.Typed.class,
-        description = "Lifetime of the token, for example 90d, 12h or P90D.")
+        description = "Lifetime of the token, for example 90d, 2w, 12h, 30m or P90D.")
     private Optional<Span> in = Optional.empty();
   }
 
@@ -48,6 +49,8 @@ class NewTokenOptions {
   @Option(
       names = {"-r", "--roles"},
       arity = "1..*",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       paramLabel = "ROLE",
       description = "Roles of the token (default: all roles of its owner).")
   private List<String> roles = new ArrayList<>();

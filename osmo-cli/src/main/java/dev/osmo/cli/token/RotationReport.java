@@ -1,6 +1,7 @@
 package dev.osmo.cli.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Lines;
@@ -10,6 +11,7 @@ import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.session.NewTokenFile;
 import dev.osmo.cli.session.RotatedToken;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 
 /**
  * Prints the result of a rotation. Guarantees: a new secret that could not be stored is printed, so
@@ -19,14 +21,20 @@ import jakarta.inject.Singleton;
 class RotationReport {
   private final Terminal terminal;
   private final Output output;
+  private final Environment environment;
 
-  RotationReport(Terminal terminal, Output output) {
+  RotationReport(Terminal terminal, Output output, Environment environment) {
+    this.environment = environment;
     this.terminal = terminal;
     this.output = output;
   }
 
   void print(RotatedToken rotated, SecretOption option) {
-    terminal.willPrintOnlyCopy();
+    terminal.willPrintOnlyCopy(
+        rotated.place() == RotatedToken.Place.SAVED_CONTEXT && rotated.unsaved().isEmpty()
+            ? "The context on this machine has the new secret."
+            : "Nobody has the new secret. To replace it, rotate again: osmo token rotate "
+                + rotated.response().path("token_name").asText("<name>"));
     output.print(
         option,
         Document.ofChange(rotated.response()),
@@ -36,7 +44,7 @@ class RotationReport {
                 "Note: Save the token in a secure location as it will not be shown again",
                 "Access token: " + rotated.secret(),
                 oldSecret(rotated)));
-    reportContext(rotated);
+    reportContext(rotated, false);
   }
 
   /** Writes the new secret to the file; the output does not contain it. */
@@ -55,10 +63,20 @@ class RotationReport {
         Document.ofChange(response),
         Lines::of,
         () -> Lines.of("Token written to " + name, oldSecret(rotated)));
-    reportContext(rotated);
+    reportContext(rotated, isOfTheEnvironment(name));
   }
 
-  private void reportContext(RotatedToken rotated) {
+  /** Whether the environment's token is in this file, which now has the new one. */
+  private boolean isOfTheEnvironment(String file) {
+    return environment
+        .variable("OSMO_TOKEN_FILE")
+        .map(environment::path)
+        .map(Path::toAbsolutePath)
+        .filter(environment.path(file).toAbsolutePath()::equals)
+        .isPresent();
+  }
+
+  private void reportContext(RotatedToken rotated, boolean environmentHasIt) {
     rotated
         .unsaved()
         .ifPresent(
@@ -70,11 +88,14 @@ class RotationReport {
             });
     switch (rotated.place()) {
       case SAVED_CONTEXT -> terminal.message("The context on this machine now has the new token.");
-      case ENVIRONMENT ->
+      case ENVIRONMENT -> {
+        if (!environmentHasIt) {
           terminal.message(
               "Warning: The environment still has the old token, which expires at "
                   + oldExpiry(rotated)
                   + " (UTC).");
+        }
+      }
       case ELSEWHERE -> {}
     }
   }

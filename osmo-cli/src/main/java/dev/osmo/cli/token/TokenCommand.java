@@ -7,13 +7,15 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "token",
-    description = "Create, list, show, rotate, suspend, revoke and find personal access tokens.",
+    description =
+        "Create, list, show, explain, rotate, suspend, revoke and find personal access tokens.",
     subcommands = {
       TokenSetCommand.class,
       TokenListCommand.class,
       TokenRolesCommand.class,
       TokenDeleteCommand.class,
       TokenShowCommand.class,
+      TokenExplainCommand.class,
       TokenRotateCommand.class,
       TokenSuspendCommand.class,
       TokenResumeCommand.class,

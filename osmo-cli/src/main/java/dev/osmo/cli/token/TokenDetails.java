@@ -23,9 +23,27 @@ record TokenDetails(JsonNode token) {
     lines.add("Last Used At (UTC): " + time(token, "last_used_at"));
     lines.add("Made with: " + text("parent_id"));
     lines.add("Tokens made with it: " + token.path("derived_tokens").asLong());
-    lines.add("Secrets:");
+    lines.addAll(has(token, "trust") ? trust(token.path("trust")) : secrets());
+    return lines;
+  }
+
+  private List<String> secrets() {
+    List<String> lines = new ArrayList<>(List.of("Secrets:"));
     token.path("secrets").forEach(secret -> lines.add("  - " + secret(secret)));
     return lines;
+  }
+
+  private static List<String> trust(JsonNode trust) {
+    return List.of(
+        "Trusted workload:",
+        "  - issuer " + trust.path("issuer").asText(),
+        "  - audience " + trust.path("audience").asText(),
+        "  - subject " + trust.path("subject").asText(),
+        "  - "
+            + (has(trust, "first_used_at")
+                ? "first used " + time(trust, "first_used_at")
+                : "never used")
+            + (has(trust, "revoked_at") ? ", revoked " + time(trust, "revoked_at") : ""));
   }
 
   private String state() {
@@ -66,7 +84,11 @@ record TokenDetails(JsonNode token) {
   /** To the second, without the zone, which is in the heading. */
   static String time(JsonNode node, String field) {
     return has(node, field)
-        ? node.path(field).asText().replaceFirst("\\..*|Z$", "").replace('T', ' ')
+        ? node.path(field)
+            .asText()
+            .replaceFirst("\\.[0-9]+", "")
+            .replaceFirst("(Z|\\+00:00)$", "")
+            .replace('T', ' ')
         : "never";
   }
 

@@ -2,6 +2,7 @@ package dev.osmo.cli.token;
 
 import dev.osmo.cli.options.Moment;
 import dev.osmo.cli.options.Span;
+import dev.osmo.cli.output.CommaList;
 import dev.osmo.cli.server.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ class TokenFilter {
     ACTIVE,
     EXPIRED,
     SUSPENDED,
-    REVOKED;
+    REVOKED,
+    NO_ROLES;
 
     @Override
     public String toString() {
@@ -26,6 +28,8 @@ class TokenFilter {
   @Option(
       names = {"-s", "--state"},
       arity = "1..*",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       paramLabel = "STATE",
       description = "Only tokens in these states: ${COMPLETION-CANDIDATES}.")
   private List<State> states = new ArrayList<>();
@@ -34,7 +38,7 @@ class TokenFilter {
       names = "--unused-for",
       paramLabel = "DURATION",
       converter = Span.Typed.class,
-      description = "Only tokens not used for this long, for example 30d or 12h.")
+      description = "Only tokens not used for this long, for example 30d, 2w or 12h.")
   private Optional<Span> unusedFor = Optional.empty();
 
   @Option(

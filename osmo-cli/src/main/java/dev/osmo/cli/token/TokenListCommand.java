@@ -8,6 +8,7 @@ import dev.osmo.cli.output.TableOption;
 import dev.osmo.cli.session.Pages;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,14 +29,16 @@ class TokenListCommand implements Runnable {
 
   @Override
   public void run() {
-    ArrayNode response = pages.all(filter.addTo(owners.request()));
-    List<ListedToken> tokens =
-        response
-            .valueStream()
-            .map(ListedToken::of)
-            .sorted(Comparator.comparing(ListedToken::createdAt))
-            .toList();
+    ArrayNode response = table.sorted(pages.all(filter.addTo(owners.request())));
+    List<ListedToken> tokens = tokens(response);
     output.print(table, Document.ofQuery(response), () -> names(tokens), () -> lines(tokens));
+  }
+
+  private List<ListedToken> tokens(ArrayNode response) {
+    Stream<ListedToken> tokens = response.valueStream().map(ListedToken::of);
+    return table.isSorted()
+        ? tokens.toList()
+        : tokens.sorted(Comparator.comparing(ListedToken::createdAt)).toList();
   }
 
   private Lines names(List<ListedToken> tokens) {

@@ -1,5 +1,6 @@
 package dev.osmo.cli.token;
 
+import dev.osmo.cli.output.CommaList;
 import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.session.Pages;
@@ -24,6 +25,8 @@ class TokenOwners {
   @Option(
       names = "--owner",
       arity = "1..*",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       paramLabel = "USER",
       description = "List the tokens of these users in one list; for administrators.")
   private List<String> owners = new ArrayList<>();

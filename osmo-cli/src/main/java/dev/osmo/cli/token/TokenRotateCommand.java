@@ -25,6 +25,10 @@ import picocli.CommandLine.Option;
             + " in use has the old secret, it gets the new one.")
 class TokenRotateCommand implements Runnable {
 
+  private static final String[] OTHER_FIELDS = {
+    "id", "token_name", "expires_at", "old_secret_valid_until", "token_file"
+  };
+
   /** At most one of the two. */
   static class Expiry {
     @Option(
@@ -38,7 +42,7 @@ class TokenRotateCommand implements Runnable {
         names = "--expires-in",
         paramLabel = "DURATION",
         converter = Span.Typed.class,
-        description = "Also change the remaining lifetime, for example to 90d, 12h or P90D.")
+        description = "Also change the remaining lifetime, for example to 90d, 2w or P90D.")
     private Optional<Span> in = Optional.empty();
   }
 
@@ -49,8 +53,8 @@ class TokenRotateCommand implements Runnable {
       names = "--grace",
       paramLabel = "DURATION",
       description =
-          "How long the old secret remains valid: hours, 7d or PT30M (default: set by the server,"
-              + " usually 24 hours).")
+          "How long the old secret remains valid: hours, 30m, 7d or PT30M (default: set by the"
+              + " server, usually 24 hours).")
   private Optional<String> grace = Optional.empty();
 
   @ArgGroup private Expiry expiry = new Expiry();
@@ -79,12 +83,12 @@ class TokenRotateCommand implements Runnable {
 
   @Override
   public void run() {
-    secret.requireFields(
-        "token", "id", "token_name", "expires_at", "old_secret_valid_until", "token_file");
     if (file.isEmpty()) {
+      secret.requireSecret("token", OTHER_FIELDS);
       report.print(rotated(), secret);
       return;
     }
+    secret.requireFields(OTHER_FIELDS);
     try (NewTokenFile target = NewTokenFile.prepare(environment, file.get())) {
       InterruptCleanup.Registration registration = cleanup.register(target::close);
       try (registration) {

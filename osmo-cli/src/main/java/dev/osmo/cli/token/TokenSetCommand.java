@@ -45,6 +45,16 @@ class TokenSetCommand implements Runnable {
           "Reusing a key within 24 hours creates no second token (default: a new random key).")
   private Optional<String> key = Optional.empty();
 
+  @Option(
+      names = "--trust",
+      paramLabel = "WORKLOAD",
+      description = {
+        "Create a token without a secret that only this workload can use, for example",
+        "github:OWNER/REPOSITORY@refs/heads/BRANCH, kubernetes:NAMESPACE/SERVICEACCOUNT or",
+        "issuer=URL,subject=SUBJECT."
+      })
+  private Optional<String> trust = Optional.empty();
+
   private final Session session;
   private final Terminal terminal;
   private final Output output;
@@ -57,8 +67,13 @@ class TokenSetCommand implements Runnable {
 
   @Override
   public void run() {
-    secret.requireFields("token");
-    print(text(created().json()));
+    if (trust.isPresent()) {
+      secret.requireFields("id");
+      printId(text(created().json()));
+    } else {
+      secret.requireSecret("token");
+      print(text(created().json()));
+    }
   }
 
   private ServerResponse created() {
@@ -75,6 +90,7 @@ class TokenSetCommand implements Runnable {
   private RawRequest request() {
     return properties
         .addTo(TokenTarget.of(name, user).api().create())
+        .with("trust", trust)
         .raw()
         .withHeader("Idempotency-Key", key())
         .withRetry(Retry.IDEMPOTENT);
@@ -102,7 +118,9 @@ class TokenSetCommand implements Runnable {
   }
 
   private void print(String token) {
-    terminal.willPrintOnlyCopy();
+    terminal.willPrintOnlyCopy(
+        "The new token is valid, but nobody has it. Delete it: osmo token delete "
+            + TokenTarget.of(name, user).typed());
     output.print(
         secret,
         Document.ofChange(Json.object().put("token", token)).onOneLine(),
@@ -110,11 +128,32 @@ class TokenSetCommand implements Runnable {
         () -> lines(token));
   }
 
+  private void printId(String id) {
+    output.print(
+        secret,
+        Document.ofChange(Json.object().put("id", id)).onOneLine(),
+        () -> Lines.of(id),
+        () -> trustLines(id));
+  }
+
+  private Lines trustLines(String id) {
+    Lines lines =
+        Lines.of(
+            "Note: The token has no secret. Only the trusted workload can use it.",
+            "Token ID: " + id,
+            "Trusts: " + trust.orElse(""));
+    return withOwnerAndRoles(lines);
+  }
+
   private Lines lines(String token) {
     Lines lines =
         Lines.of(
             "Note: Save the token in a secure location as it will not be shown again",
             "Access token: " + token);
+    return withOwnerAndRoles(lines);
+  }
+
+  private Lines withOwnerAndRoles(Lines lines) {
     user.ifPresent(owner -> lines.line("Created for user: " + owner));
     if (!properties.roles().isEmpty()) {
       lines.line("Roles: " + String.join(", ", properties.roles()));

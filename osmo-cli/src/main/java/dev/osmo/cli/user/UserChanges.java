@@ -1,5 +1,6 @@
 package dev.osmo.cli.user;
 
+import dev.osmo.cli.output.CommaList;
 import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.ServerRequest;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ class UserChanges {
   @Option(
       names = {"-a", "--add-roles", "--add-role"},
       arity = "1..*",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       paramLabel = "ROLE",
       description = "Roles to assign.")
   private List<String> added = new ArrayList<>();
@@ -33,6 +36,8 @@ class UserChanges {
   @Option(
       names = {"-r", "--remove-roles", "--remove-role"},
       arity = "1..*",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       paramLabel = "ROLE",
       description = "Roles to remove from the user and from all of the user's tokens.")
   private List<String> removed = new ArrayList<>();

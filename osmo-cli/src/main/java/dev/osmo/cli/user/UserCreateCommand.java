@@ -2,6 +2,7 @@ package dev.osmo.cli.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.CommaList;
 import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
@@ -28,6 +29,8 @@ class UserCreateCommand implements Runnable {
   @Option(
       names = {"-r", "--roles"},
       arity = "1..*",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       paramLabel = "ROLE",
       description = "Roles to assign to the user.")
   private List<String> roles = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.osmo.cli.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.CommaList;
 import dev.osmo.cli.output.Document;
 import dev.osmo.cli.output.Lines;
 import dev.osmo.cli.output.Output;
@@ -27,6 +28,8 @@ class UserListCommand implements Runnable {
   @Option(
       names = {"-r", "--roles"},
       arity = "1..*",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       paramLabel = "ROLE",
       description = "Only users who hold any of these roles.")
   private List<String> roles = new ArrayList<>();
@@ -49,6 +52,7 @@ class UserListCommand implements Runnable {
   @Override
   public void run() {
     ObjectNode response = pages.fetch(count, this::filtered);
+    response.set("users", table.sorted(response.path("users")));
     List<ListedUser> users = response.path("users").valueStream().map(ListedUser::of).toList();
     output.print(
         table,

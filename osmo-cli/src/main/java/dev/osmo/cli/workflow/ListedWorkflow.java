@@ -1,11 +1,8 @@
 package dev.osmo.cli.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import dev.osmo.cli.output.ServerTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -43,17 +40,9 @@ record ListedWorkflow(JsonNode entry) {
     return text.isEmpty() ? "-" : text;
   }
 
-  /** The server sends UTC, with or without a zone. */
   private String submitTime(ZoneId zone) {
-    String text = text("submit_time").replace(' ', 'T');
-    try {
-      boolean zoned = text.matches(".*(Z|[+-]\\d\\d:\\d\\d)");
-      OffsetDateTime time =
-          zoned ? OffsetDateTime.parse(text) : LocalDateTime.parse(text).atOffset(ZoneOffset.UTC);
-      return SUBMIT_TIME.format(time.atZoneSameInstant(zone));
-    } catch (DateTimeException unknown) {
-      return text;
-    }
+    String text = text("submit_time");
+    return ServerTime.parse(text).map(time -> SUBMIT_TIME.format(time.atZone(zone))).orElse(text);
   }
 
   private String labels() {

@@ -28,27 +28,48 @@ record WorkflowFile(String text) {
   private static final int LARGEST = 4 * 1024 * 1024;
   private static final List<String> TEMPLATE_MARKS = List.of("{{", "{%", "{#");
 
-  static WorkflowFile read(String name) {
-    WorkflowFile file = new WorkflowFile(textOf(name));
-    if (TEMPLATE_MARKS.stream().noneMatch(file.text::contains)) {
-      file.checkYaml(name);
+  /**
+   * Reads a file.
+   *
+   * @param file its name, or {@code -} for standard input
+   */
+  static WorkflowFile read(String file, InputStream standardInput) {
+    boolean typed = file.equals("-");
+    String name = typed ? "Standard input" : file;
+    WorkflowFile workflow = new WorkflowFile(typed ? typed(name, standardInput) : textOf(file));
+    if (TEMPLATE_MARKS.stream().noneMatch(workflow.text::contains)) {
+      workflow.checkYaml(name);
     }
-    return file;
+    return workflow;
   }
 
   private static String textOf(String name) {
     try (InputStream in = Files.newInputStream(Path.of(name))) {
+      return textOf(name, in);
+    } catch (NoSuchFileException absent) {
+      throw refused("There is no workflow file " + name);
+    } catch (IOException | InvalidPathException unreadable) {
+      throw refused("Cannot read the workflow file " + name);
+    }
+  }
+
+  private static String typed(String name, InputStream standardInput) {
+    try {
+      return textOf(name, standardInput);
+    } catch (IOException unreadable) {
+      throw refused(name + " cannot be read");
+    }
+  }
+
+  private static String textOf(String name, InputStream in) throws IOException {
+    try {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
         throw refused(name + " is larger than 4 MiB");
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (NoSuchFileException absent) {
-      throw refused("There is no workflow file " + name);
     } catch (CharacterCodingException binary) {
       throw refused(name + " is not UTF-8 text");
-    } catch (IOException | InvalidPathException unreadable) {
-      throw refused("Cannot read the workflow file " + name);
     }
   }
 

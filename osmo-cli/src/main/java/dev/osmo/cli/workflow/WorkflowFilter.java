@@ -1,6 +1,7 @@
 package dev.osmo.cli.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.osmo.cli.output.CommaList;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.OsmoApi;
@@ -33,6 +34,8 @@ class WorkflowFilter {
     @Option(
         names = {"-u", "--user"},
         arity = "1..*",
+        split = CommaList.SEPARATOR,
+        splitSynopsisLabel = CommaList.LABEL,
         paramLabel = "USER",
         description = "List the workflows of these users.")
     private List<String> users = new ArrayList<>();
@@ -74,6 +77,8 @@ class WorkflowFilter {
   @Option(
       names = {"-s", "--status"},
       arity = "1..*",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       paramLabel = "STATUS",
       description = "Only workflows in these states, such as RUNNING or FAILED.")
   private List<String> statuses = new ArrayList<>();
@@ -81,6 +86,8 @@ class WorkflowFilter {
   @Option(
       names = {"-p", "--pool"},
       arity = "1..*",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       paramLabel = "POOL",
       description = "Only workflows in these pools.")
   private List<String> pools = new ArrayList<>();

@@ -28,7 +28,8 @@ class WorkflowListCommand implements Runnable {
 
   @Override
   public void run() {
-    List<JsonNode> workflows = filter.inChosenOrder(pages.fetch(filter));
+    List<JsonNode> workflows =
+        table.sorted(filter.inChosenOrder(pages.fetch(filter)), workflow -> workflow);
     ObjectNode document = Json.object();
     document.putArray("workflows").addAll(workflows);
     output.print(

@@ -1,6 +1,7 @@
 package dev.osmo.cli.workflow;
 
 import dev.osmo.cli.options.Moment;
+import dev.osmo.cli.output.CommaList;
 import dev.osmo.cli.server.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ class WorkflowMarks {
   @Option(
       names = "--tags",
       arity = "1..*",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       paramLabel = "TAG",
       description = "Only workflows with these tags.")
   private List<String> tags = new ArrayList<>();
@@ -33,6 +36,8 @@ class WorkflowMarks {
   @Option(
       names = "--priority",
       arity = "1..*",
+      split = CommaList.SEPARATOR,
+      splitSynopsisLabel = CommaList.LABEL,
       paramLabel = "PRIORITY",
       description = "Only workflows of these priorities: ${COMPLETION-CANDIDATES}.")
   private List<Priority> priorities = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Lines;
 import dev.osmo.cli.output.Output;
+import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.ServerRequest;
 import dev.osmo.cli.session.Session;
@@ -21,7 +22,9 @@ class WorkflowSubmitCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
   @Mixin private TemplateOptions template = new TemplateOptions();
 
-  @Parameters(paramLabel = "FILE", description = "The workflow as a YAML file.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The workflow as a YAML file; - reads standard input.")
   private String file = "";
 
   @Option(
@@ -43,17 +46,19 @@ class WorkflowSubmitCommand implements Runnable {
 
   private final PoolChoice pools;
   private final Session session;
+  private final Terminal terminal;
   private final Output output;
 
-  WorkflowSubmitCommand(PoolChoice pools, Session session, Output output) {
+  WorkflowSubmitCommand(PoolChoice pools, Session session, Terminal terminal, Output output) {
     this.pools = pools;
     this.session = session;
+    this.terminal = terminal;
     this.output = output;
   }
 
   @Override
   public void run() {
-    WorkflowFile workflow = WorkflowFile.read(file);
+    WorkflowFile workflow = WorkflowFile.read(file, terminal.in());
     JsonNode response = submit(request(workflow, pool.orElseGet(pools::defaultPool)));
     output.print(
         format,

@@ -25,6 +25,7 @@ final class CliReference {
   private static String section(DescribedCommand command) {
     StringBuilder section = new StringBuilder();
     String heading = "``" + command.name() + "``";
+    section.append(".. _").append(label(command)).append(":\n\n");
     section.append(heading).append('\n').append("-".repeat(heading.length())).append("\n\n");
     command
         .description()
@@ -32,11 +33,20 @@ final class CliReference {
     section.append(".. code-block:: none\n\n   ").append(command.synopsis()).append("\n");
     entries(section, command.parameters());
     entries(section, command.options().toList());
+    if (!command.examples().isEmpty()) {
+      section.append("\nExamples::\n\n");
+      command.examples().forEach(line -> section.append("   ").append(line).append('\n'));
+    }
     if (!command.exitCodes().isEmpty()) {
       section.append("\nExit codes:\n");
       entries(section, command.exitCodes());
     }
     return section.toString();
+  }
+
+  /** {@code cli_reference_token_set} for {@code osmo token set}. */
+  private static String label(DescribedCommand command) {
+    return command.name().replaceFirst("^osmo", "cli_reference").replace(' ', '_');
   }
 
   private static void entries(StringBuilder section, List<DescribedCommand.Entry> entries) {

@@ -23,7 +23,14 @@ class TableTest {
             +----------+-----------------------------------------+
             | ci       | für 東京                                |
             | a\u0301        | builds the nightly release and signs it |
-            +----------+-----------------------------------------+""");
+            +----------+-----------------------------------------+\
+            """);
+  }
+
+  @Test
+  void rows_alone_have_aligned_columns() {
+    assertThat(table.rows())
+        .containsExactly("ci  für 東京", "a\u0301   builds the nightly release and signs it");
   }
 
   @Test
@@ -36,7 +43,8 @@ class TableTest {
             +----------+---------------------+
             | ci       | für 東京            |
             | a\u0301        | builds the nightly… |
-            +----------+---------------------+""");
+            +----------+---------------------+\
+            """);
   }
 
   @Test

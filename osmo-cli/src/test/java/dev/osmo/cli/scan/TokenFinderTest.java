@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.osmo.pat.PatText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,67 @@ class TokenFinderTest {
 
     assertThat(find(new TokenFinder(1 << 16), three)).hasSize(3);
     assertThat(find(new TokenFinder(1), three)).hasSize(3);
+  }
+
+  /** Also within a longer text, with and without padding. */
+  @Test
+  void a_token_in_base64_is_found_at_any_offset() throws IOException {
+    for (int before = 0; before < 10; before++) {
+      String text = "-".repeat(before) + token + "\n".repeat(before % 4);
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      String plain = Base64.getEncoder().encodeToString(bytes);
+      String url = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+
+      assertThat(find(new TokenFinder(1), "token: " + plain + "\n"))
+          .as("%d bytes before", before)
+          .containsExactly("x:1:" + (8 + before / 3 * 4) + ": " + token.substring(0, 9) + "***");
+      assertThat(find(new TokenFinder(), url + "\"")).hasSize(1);
+    }
+  }
+
+  @Test
+  void base64_may_be_wrapped_into_lines() throws IOException {
+    for (int before = 0; before < 120; before++) {
+      byte[] bytes = ("-".repeat(before) + token).getBytes(StandardCharsets.UTF_8);
+      String wrapped = Base64.getMimeEncoder().encodeToString(bytes);
+
+      assertThat(find(new TokenFinder(), wrapped)).as("%d bytes before", before).hasSize(1);
+      assertThat(find(new TokenFinder(), wrapped.replace("\n", "\n    "))).hasSize(1);
+    }
+  }
+
+  @Test
+  void base64_of_another_text_is_not_a_token() throws IOException {
+    String wrong = token.substring(0, 38) + (token.endsWith("0") ? "1" : "0");
+    String encoded = Base64.getEncoder().encodeToString(wrong.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(find(new TokenFinder(), encoded)).isEmpty();
+    assertThat(find(new TokenFinder(), "b3Ntb1")).isEmpty();
+    assertThat(find(new TokenFinder(), "b3Ntb1".repeat(2000))).isEmpty();
+  }
+
+  @Test
+  void tokens_in_base64_are_all_found() throws IOException {
+    String encoded =
+        Base64.getEncoder().encodeToString((token + " " + token).getBytes(StandardCharsets.UTF_8));
+
+    assertThat(find(new TokenFinder(), encoded + "\n" + token)).hasSize(3);
+  }
+
+  @Test
+  void a_token_in_utf_16_is_found_with_and_without_a_byte_order_mark() throws IOException {
+    String text = "\u00e4\n  token: " + token + "\r\n";
+    for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      for (String mark : List.of("", "\ufeff")) {
+        List<String> found = new ArrayList<>();
+        new TokenFinder()
+            .find(
+                new ByteArrayInputStream((mark + text).getBytes(charset)),
+                (line, column, each) -> found.add(line + ":" + column + ":" + each.text()));
+
+        assertThat(found).as("%s %s", charset, mark).containsExactly("2:10:" + token);
+      }
+    }
   }
 
   private static List<String> find(TokenFinder finder, String text) throws IOException {

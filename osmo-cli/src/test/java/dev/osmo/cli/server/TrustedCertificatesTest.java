@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.osmo.cli.output.Failure;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +31,7 @@ class TrustedCertificatesTest {
   void without_https_no_bundle_is_read() {
     assertThat(
             TrustedCertificates.towards(
-                URI.create("http://osmo.example.com"),
+                new ServerUrl("http://osmo.example.com"),
                 name -> Optional.of("/ca.pem").filter(file -> name.equals("SSL_CERT_FILE"))))
         .isEmpty();
   }

@@ -33,9 +33,25 @@ class RoomsTest {
             "java.sql..",
             "io.vertx.pgclient..",
             "io.vertx.sqlclient..",
-            "java.security..",
             "org.jose4j..",
             "de.mkammerer..")
+        .check(PACKAGES.classes());
+  }
+
+  /** One package chooses the provider of the algorithms. It sees no key. */
+  @Test
+  void only_the_choice_of_the_provider_uses_the_security_library() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.osmo.http.crypto")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.security..")
+        .check(PACKAGES.classes());
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(java.security.Key.class)
         .check(PACKAGES.classes());
   }
 }

@@ -20,7 +20,8 @@ public enum AuditAction {
   USER_DELETED,
   PROFILE_CHANGED;
 
-  String storedName() {
+  /** The name in the database and in responses. */
+  public String storedName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 }

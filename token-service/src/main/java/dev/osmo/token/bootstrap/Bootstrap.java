@@ -2,6 +2,7 @@ package dev.osmo.token.bootstrap;
 
 import dev.osmo.pat.PatText;
 import dev.osmo.token.audit.Actor;
+import dev.osmo.token.database.Transactions;
 import dev.osmo.token.minting.Mint;
 import dev.osmo.token.minting.MintedPat;
 import dev.osmo.token.roles.RoleName;
@@ -24,16 +25,19 @@ public class Bootstrap {
   private final Mint mint;
   private final BootstrapState state;
   private final FirstAdministrator administrator;
+  private final Transactions transactions;
 
   Bootstrap(
       TokenServiceSettings settings,
       Mint mint,
       BootstrapState state,
-      FirstAdministrator administrator) {
+      FirstAdministrator administrator,
+      Transactions transactions) {
     this.settings = settings.bootstrap();
     this.mint = mint;
     this.state = state;
     this.administrator = administrator;
+    this.transactions = transactions;
   }
 
   public Uni<Void> run() {
@@ -51,8 +55,7 @@ public class Bootstrap {
   }
 
   private Uni<Void> mintAndApply(PatText token, BootstrapDigest digest) {
-    return mint.mint(token)
-        .chain(minted -> Panache.withTransaction(() -> applyOnce(digest, minted)));
+    return mint.mint(token).chain(minted -> transactions.run(() -> applyOnce(digest, minted)));
   }
 
   /** Checks again under the lock: another replica may have applied the file meanwhile. */

@@ -3,7 +3,6 @@ package dev.osmo.token.caller;
 import dev.osmo.http.problem.ProblemMapper;
 import dev.osmo.http.request.RequestId;
 import dev.osmo.http.web.BearerCredential;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -26,10 +25,12 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
   private final JwtVerifier verifier;
   private final CurrentPermissions permissions;
+  private final CallerLimits limits;
 
-  BearerMechanism(JwtVerifier verifier, CurrentPermissions permissions) {
+  BearerMechanism(JwtVerifier verifier, CurrentPermissions permissions, CallerLimits limits) {
     this.verifier = verifier;
     this.permissions = permissions;
+    this.limits = limits;
   }
 
   @Override
@@ -40,7 +41,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
       return Uni.createFrom().nullItem();
     }
     return BearerCredential.of(headers)
-        .map(bearer -> authenticate(bearer, RequestId.of(request).value()))
+        .map(bearer -> authenticate(bearer, request))
         .orElseGet(AccessRefusals.INVALID::toFailure)
         .invoke(caller -> warn(caller, request))
         .map(BearerMechanism::identity);
@@ -57,13 +58,15 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     return Set.of();
   }
 
-  private Uni<CallerIdentity> authenticate(BearerCredential bearer, String requestId) {
+  private Uni<CallerIdentity> authenticate(BearerCredential bearer, RoutingContext request) {
     if (bearer.isAccessToken()) {
       return AccessRefusals.RAW_PAT.toFailure();
     }
-    return verifier
-        .verify(bearer)
-        .chain(claims -> Panache.withSession(() -> permissions.read(claims, requestId)));
+    String requestId = RequestId.of(request).value();
+    return limits
+        .verifying(request.request(), () -> verifier.verify(bearer))
+        .invoke(claims -> limits.spend(claims.userId(), request.request()))
+        .chain(claims -> permissions.read(claims, requestId));
   }
 
   private static void warn(CallerIdentity caller, RoutingContext request) {

@@ -1,9 +1,13 @@
 package dev.osmo.token.caller;
 
+import dev.osmo.token.database.Lease;
 import dev.osmo.token.database.NativeQuery;
+import dev.osmo.token.database.Reads;
 import dev.osmo.token.database.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -17,27 +21,53 @@ public class CurrentPermissions {
 
   private static final String CURRENT_PERMISSIONS =
       """
-      SELECT s.token_name AS name, s.expires_at AS expires_at, statement_timestamp() AS as_of,
+      SELECT s.id AS secret_id, s.token_name AS name, s.expires_at AS expires_at, statement_timestamp() AS as_of,
              (SELECT string_agg(r.role_name, ',') FROM effective_roles(s.token_id, s.user_id) r) AS roles
         FROM usable_secret s
-       WHERE s.token_id = :pat AND s.user_id = :user
+       WHERE require_primary(:timeline) AND s.token_id = :pat AND s.user_id = :user
          AND s.id = coalesce(CAST(CAST(:secret AS text) AS uuid), s.id)
+       ORDER BY (SELECT made.created_at FROM access_token_secret made WHERE made.id = s.id) DESC
        LIMIT 1
       """;
 
-  /** Reads in the open session. Fails with a refusal if the secret can no longer be used. */
+  private final Lease lease;
+  private final Reads reads;
+  private final ClockDifference clocks;
+
+  CurrentPermissions(Lease lease, Reads reads, ClockDifference clocks) {
+    this.lease = lease;
+    this.reads = reads;
+    this.clocks = clocks;
+  }
+
+  /**
+   * Reads outside of any session. Fails with a refusal if the secret can no longer be used, or if
+   * the JWT is not valid at the database's time.
+   */
   Uni<CallerIdentity> read(VerifiedClaims claims, String requestId) {
-    return NativeQuery.of(CURRENT_PERMISSIONS)
-        .with("pat", claims.patId())
-        .with("user", claims.userId())
-        .with("secret", claims.secretId().map(UUID::toString).orElse(null))
-        .first(row -> caller(row, claims, requestId))
-        .map(caller -> caller.orElseThrow(AccessRefusals.INVALID::toException));
+    return check(reads.first(query(claims), row -> caller(row, claims, requestId)));
   }
 
   /** Reads the same caller again, in the transaction that will write. */
   public Uni<CallerIdentity> confirm(CallerIdentity caller) {
-    return read(caller.claims(), caller.requestId());
+    VerifiedClaims claims = caller.claims();
+    return check(query(claims).first(row -> caller(row, claims, caller.requestId())));
+  }
+
+  private Uni<CallerIdentity> check(Uni<Optional<CallerIdentity>> found) {
+    Instant sent = Instant.now();
+    return found
+        .map(caller -> caller.orElseThrow(AccessRefusals.INVALID::toException))
+        .invoke(caller -> clocks.observe(sent, caller.asOf(), Instant.now()))
+        .invoke(CurrentPermissions::requireValidNow);
+  }
+
+  private NativeQuery query(VerifiedClaims claims) {
+    return NativeQuery.of(CURRENT_PERMISSIONS)
+        .with("pat", claims.patId())
+        .with("user", claims.userId())
+        .with("timeline", lease.timeline())
+        .with("secret", claims.secretId().map(UUID::toString).orElse(null));
   }
 
   /** Reads the same caller again, and requires the administrator role. */
@@ -46,12 +76,20 @@ public class CurrentPermissions {
   }
 
   private static CallerIdentity caller(Row row, VerifiedClaims claims, String requestId) {
-    CallingPat pat = new CallingPat(claims.patId(), row.text("name"), row.instant("expires_at"));
+    CallingPat pat =
+        new CallingPat(
+            claims.patId(), row.text("name"), row.instant("expires_at"), row.uuid("secret_id"));
     SortedSet<String> effective = new TreeSet<>(row.texts("roles"));
     SortedSet<String> ofBoth = new TreeSet<>(effective);
     ofBoth.retainAll(claims.roles());
     return new CallerIdentity(
         claims, pat, ofBoth, ofBoth.size() < effective.size(), row.instant("as_of"), requestId);
+  }
+
+  private static void requireValidNow(CallerIdentity caller) {
+    if (!caller.claims().validity().includes(caller.asOf())) {
+      throw AccessRefusals.INVALID.toException();
+    }
   }
 
   private static void requireAdministrator(CallerIdentity caller) {

@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Key;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +26,11 @@ import org.jose4j.lang.UnresolvableKeyException;
 /**
  * Verifies the JWTs of the exchange as RFC 9068 requires, with SmallRye JWT's parser.
  *
- * <p>The parser accepts ES256 signatures only. It checks {@code iss}, {@code aud}, {@code exp} and
- * {@code nbf} with {@value #LEEWAY_SECONDS} seconds of leeway, requires each claim of {@link
- * #REQUIRED_CLAIMS}, limits the time from {@code iat} to {@code exp} to one hour, and rejects
- * duplicate names.
+ * <p>The parser accepts ES256 signatures only. It checks {@code iss} and {@code aud}, requires each
+ * claim of {@link #REQUIRED_CLAIMS}, limits the time from {@code iat} to {@code exp} to one hour,
+ * and rejects duplicate names. It checks {@code exp} and {@code nbf} roughly, with {@value
+ * #CLOCK_DIFFERENCE_SECONDS} seconds of leeway, because this machine's clock does not count: {@link
+ * CurrentPermissions} judges the times of a JWT by the database's clock.
  *
  * <p>The parser does not guarantee the following, so this class does:
  *
@@ -42,7 +42,7 @@ import org.jose4j.lang.UnresolvableKeyException;
  *   <li>Keys come from {@link ExchangeKeys}. Unknown {@code kid} values cause one fetch per
  *       cooldown, where the library allows one in 30 minutes that anyone can use up. No fetch
  *       blocks the event loop, stale keys are not trusted, and other algorithms cause no fetch.
- *   <li>{@code iat} is not in the future, and no required claim is {@code null}.
+ *   <li>No required claim is {@code null}.
  * </ol>
  */
 @ApplicationScoped
@@ -50,7 +50,9 @@ class JwtVerifier {
 
   private static final Logger LOG = Logger.getLogger(JwtVerifier.class);
   private static final String TYPE = "at+jwt";
-  private static final int LEEWAY_SECONDS = 5;
+
+  /** The largest difference between the clocks of the database and of this machine. */
+  private static final int CLOCK_DIFFERENCE_SECONDS = 300;
 
   /** The exchange refuses to start with a longer lifetime. */
   private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
@@ -64,10 +66,18 @@ class JwtVerifier {
 
   private final JWTAuthContextInfo expected;
   private final ExchangeKeys keys;
+  private final VerificationPool pool;
+  private final VerifiedJwts verified;
 
-  JwtVerifier(TokenServiceSettings settings, ExchangeKeys keys) {
+  JwtVerifier(
+      TokenServiceSettings settings,
+      ExchangeKeys keys,
+      VerificationPool pool,
+      VerifiedJwts verified) {
     this.expected = expected(settings);
     this.keys = keys;
+    this.pool = pool;
+    this.verified = verified;
   }
 
   private static JWTAuthContextInfo expected(TokenServiceSettings settings) {
@@ -76,15 +86,29 @@ class JwtVerifier {
     expected.setIssuedBy(settings.issuer());
     expected.setExpectedAudience(Set.of(settings.audience()));
     expected.setRequiredClaims(REQUIRED_CLAIMS);
-    expected.setClockSkew(LEEWAY_SECONDS);
+    expected.setClockSkew(CLOCK_DIFFERENCE_SECONDS);
     expected.setMaxTimeToLiveSecs(LONGEST_LIFETIME.toSeconds());
     return expected;
   }
 
-  /** Returns the verified claims, or fails with a refusal. */
+  /** Returns the verified claims, whose times are not judged yet, or fails with a refusal. */
   Uni<VerifiedClaims> verify(BearerCredential bearer) {
-    return Uni.createFrom()
-        .item(() -> verify(bearer, keys.trusted()))
+    if (bearer.isTooLong()) {
+      return AccessRefusals.INVALID.toFailure();
+    }
+    KeySet trusted = keys.trusted();
+    return verified
+        .find(bearer, trusted)
+        .map(Uni.createFrom()::item)
+        .orElseGet(() -> verifyNow(bearer, trusted));
+  }
+
+  private Uni<VerifiedClaims> verifyNow(BearerCredential bearer, KeySet trusted) {
+    if (!COMPACT_JWS.matcher(bearer.text()).matches()) {
+      return AccessRefusals.INVALID.toFailure();
+    }
+    return pool.run(() -> verify(bearer, trusted))
+        .invoke(found -> found.ifPresent(claims -> verified.remember(bearer, trusted, claims)))
         .chain(
             claims ->
                 claims.map(Uni.createFrom()::item).orElseGet(() -> verifyAfterRefresh(bearer)));
@@ -92,18 +116,15 @@ class JwtVerifier {
 
   private Uni<VerifiedClaims> verifyAfterRefresh(BearerCredential bearer) {
     return keys.refreshed()
-        .map(trusted -> verify(bearer, trusted).orElseThrow(AccessRefusals.INVALID::toException));
+        .chain(trusted -> pool.run(() -> verify(bearer, trusted)))
+        .map(claims -> claims.orElseThrow(AccessRefusals.INVALID::toException));
   }
 
   /** Empty when the JWT names a key that is not in the set; fails with a refusal otherwise. */
   private Optional<VerifiedClaims> verify(BearerCredential bearer, KeySet trusted) {
-    if (bearer.isTooLong() || !COMPACT_JWS.matcher(bearer.text()).matches()) {
-      throw AccessRefusals.INVALID.toException();
-    }
     try {
       JwtClaims claims = new Parser(trusted).parse(bearer.text(), expected).getJwtClaims();
       requireNonNull(claims);
-      requireIssuedInThePast(claims);
       return Optional.of(VerifiedClaims.of(claims));
     } catch (ParseException
         | MalformedClaimException
@@ -121,13 +142,6 @@ class JwtVerifier {
   private static void requireNonNull(JwtClaims claims) throws MalformedClaimException {
     if (!REQUIRED_CLAIMS.stream().allMatch(claims::hasClaim)) {
       throw new MalformedClaimException("a required claim is null");
-    }
-  }
-
-  private static void requireIssuedInThePast(JwtClaims claims) throws MalformedClaimException {
-    Instant latest = Instant.now().plusSeconds(LEEWAY_SECONDS);
-    if (claims.getIssuedAt().getValue() > latest.getEpochSecond()) {
-      throw new MalformedClaimException("iat is in the future");
     }
   }
 

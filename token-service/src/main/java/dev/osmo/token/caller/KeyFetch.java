@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jose4j.lang.JoseException;
@@ -35,7 +36,11 @@ final class KeyFetch {
   }
 
   CompletableFuture<Fetched> run() {
-    return client.sendAsync(request, BodyHandlers.ofString()).thenApply(this::read);
+    // The request's own timeout ends with the headers of the response.
+    return client
+        .sendAsync(request, BodyHandlers.ofString())
+        .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(this::read);
   }
 
   void close() {

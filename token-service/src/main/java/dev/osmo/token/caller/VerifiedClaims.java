@@ -14,7 +14,12 @@ import org.jose4j.jwt.MalformedClaimException;
  * @param secretId the secret that was exchanged; empty when the JWT does not name it
  */
 public record VerifiedClaims(
-    String userId, String patId, Optional<UUID> secretId, String jti, Set<String> roles) {
+    String userId,
+    String patId,
+    Optional<UUID> secretId,
+    String jti,
+    Set<String> roles,
+    Validity validity) {
 
   public VerifiedClaims {
     roles = Set.copyOf(roles);
@@ -32,7 +37,8 @@ public record VerifiedClaims(
         claims.getStringClaimValue("pat_id"),
         Optional.ofNullable(claims.getStringClaimValue("osmo_secret_id")).map(UUID::fromString),
         claims.getStringClaimValue("jti"),
-        roles(claims));
+        roles(claims),
+        Validity.of(claims));
   }
 
   private static Set<String> roles(JwtClaims claims) throws MalformedClaimException {

@@ -2,19 +2,20 @@ package dev.osmo.token.database;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import jakarta.persistence.Tuple;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A native SQL statement and its named parameters. It runs in the session or transaction of the
- * caller, each time that its result is subscribed to. The statement is a constant: values enter it
- * only as parameters.
+ * caller, each time that its result is subscribed to; {@link Reads} runs it without one. The
+ * statement is a constant: values enter it only as parameters.
  */
 public final class NativeQuery {
 
@@ -52,11 +53,23 @@ public final class NativeQuery {
   }
 
   public <T> Uni<List<T>> list(Function<Row, T> read) {
-    return list(Tuple.class).map(rows -> rows.stream().map(Row::new).map(read).toList());
+    return list(jakarta.persistence.Tuple.class)
+        .map(rows -> rows.stream().map(Row::new).map(read).toList());
   }
 
   public <T> Uni<Optional<T>> first(Function<Row, T> read) {
     return list(read).map(rows -> rows.stream().findFirst());
+  }
+
+  /** The statement as the driver reads it. */
+  String positional() {
+    return PositionalSql.of(sql).text();
+  }
+
+  /** The values in the order of the driver's placeholders. */
+  Tuple positionalValues() {
+    return Tuple.tuple(
+        PositionalSql.of(sql).names().stream().map(parameters::get).collect(Collectors.toList()));
   }
 
   private <T> Mutiny.SelectionQuery<T> selection(Mutiny.Session session, Class<T> type) {

@@ -10,10 +10,25 @@ import org.jspecify.annotations.Nullable;
 /** A row of the result of a native statement, read by the names of its columns. */
 public final class Row {
 
-  private final Tuple columns;
+  /** A row as Hibernate or as the driver has it. */
+  private interface Columns {
+    <T> T get(String column, Class<T> type);
+  }
+
+  private final Columns columns;
 
   Row(Tuple columns) {
-    this.columns = columns;
+    this.columns = columns::get;
+  }
+
+  Row(io.vertx.mutiny.sqlclient.Row columns) {
+    this.columns =
+        new Columns() {
+          @Override
+          public <T> T get(String column, Class<T> type) {
+            return columns.get(type, column);
+          }
+        };
   }
 
   public String text(String column) {
@@ -43,6 +58,10 @@ public final class Row {
   }
 
   public UUID uuid(String column) {
+    return columns.get(column, UUID.class);
+  }
+
+  public @Nullable UUID uuidOrNull(String column) {
     return columns.get(column, UUID.class);
   }
 

@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parses a duration: {@code 90d}, {@code 12h}, or ISO 8601 as in {@code P90D}. */
+/**
+ * Parses a duration: {@code 30m} (minutes), {@code 12h}, {@code 90d}, {@code 2w}, or ISO 8601 as in
+ * {@code P90D}.
+ */
 public final class DurationInput {
 
-  private static final Pattern SHORT = Pattern.compile("([0-9]{1,5})([dh])");
+  private static final Pattern SHORT = Pattern.compile("([0-9]{1,5})([mhdw])");
 
   /** Longer durations are rejected, so that no sum with an instant overflows. */
   private static final Duration LONGEST = Duration.ofDays(100_000);
@@ -30,7 +33,12 @@ public final class DurationInput {
   }
 
   private static Duration of(int number, String unit) {
-    return unit.equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
+    return switch (unit) {
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      case "d" -> Duration.ofDays(number);
+      default -> Duration.ofDays(7L * number);
+    };
   }
 
   private static Optional<Duration> iso(String text) {
@@ -44,6 +52,6 @@ public final class DurationInput {
   private static Refusal unreadable(String field) {
     return new Refusal(
         TokenProblem.INVALID_FIELD,
-        "The parameter " + field + " must be a duration such as 90d, 12h or P90D.");
+        "The parameter " + field + " must be a duration such as 30m, 12h, 90d, 2w or P90D.");
   }
 }

@@ -8,10 +8,11 @@ import dev.osmo.pat.PatId;
 import dev.osmo.pat.PatText;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 
 /**
- * Writes an access token and its id as plain text. Only the response to a creation contains a
- * token.
+ * Writes an access token, its id and instants as plain text. Only the response to a creation
+ * contains a token.
  */
 @Singleton
 class TokenJson implements ObjectMapperCustomizer {
@@ -21,7 +22,8 @@ class TokenJson implements ObjectMapperCustomizer {
     mapper.registerModule(
         new SimpleModule("osmo-token-format")
             .addSerializer(new StdDelegatingSerializer(PatText.class, new TextOf()))
-            .addSerializer(new StdDelegatingSerializer(PatId.class, new IdOf())));
+            .addSerializer(new StdDelegatingSerializer(PatId.class, new IdOf()))
+            .addSerializer(new StdDelegatingSerializer(Instant.class, new TimeOf())));
   }
 
   private static final class TextOf extends StdConverter<PatText, String> {
@@ -37,6 +39,14 @@ class TokenJson implements ObjectMapperCustomizer {
     @Override
     public String convert(PatId id) {
       return id.value();
+    }
+  }
+
+  private static final class TimeOf extends StdConverter<Instant, String> {
+
+    @Override
+    public String convert(Instant time) {
+      return OsmoTime.zoned(time);
     }
   }
 }

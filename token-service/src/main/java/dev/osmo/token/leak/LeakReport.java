@@ -3,6 +3,7 @@ package dev.osmo.token.leak;
 import dev.osmo.http.request.RequestId;
 import dev.osmo.pat.Lookup;
 import dev.osmo.pat.PatText;
+import dev.osmo.token.database.Lease;
 import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.minting.Mint;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -23,12 +24,15 @@ class LeakReport {
   private static final String REVOKE =
       """
       SELECT revoke_leaked(ARRAY(SELECT decode(l, 'hex') FROM unnest(string_to_array(:lookups, ',')) l), :request)
+       WHERE require_primary(:timeline)
       """;
 
   private final Mint mint;
+  private final Lease lease;
 
-  LeakReport(Mint mint) {
+  LeakReport(Mint mint, Lease lease) {
     this.mint = mint;
+    this.lease = lease;
   }
 
   @WithTransaction
@@ -41,9 +45,10 @@ class LeakReport {
     return lookups.isEmpty() ? Uni.createFrom().voidItem() : revoke(lookups, requestId);
   }
 
-  private static Uni<Void> revoke(String lookups, RequestId requestId) {
+  private Uni<Void> revoke(String lookups, RequestId requestId) {
     return NativeQuery.of(REVOKE)
         .with("lookups", lookups)
+        .with("timeline", lease.timeline())
         .with("request", requestId.value())
         .single(Integer.class)
         .invoke(count -> LOG.infof("leak report applied: revoked_tokens=%d", count))

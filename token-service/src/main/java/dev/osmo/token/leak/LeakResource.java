@@ -22,12 +22,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse.StatusCode;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reports of leaked tokens, without authentication. Tokens are found within the texts. The response
  * counts what has the shape and checksum of a token, and never says which of them were real.
  */
+@Cancellable(false)
 @Path("/api/auth/leaked")
 @PermitAll
 @Consumes(MediaType.APPLICATION_JSON)

@@ -1,6 +1,5 @@
 package dev.osmo.token.metrics;
 
-import dev.osmo.http.problem.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
@@ -10,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Counts created secrets and refused requests, from the responses alone. */
+/** Counts created secrets, from the responses alone. */
 @ApplicationScoped
 class RequestMetrics {
 
@@ -34,10 +33,7 @@ class RequestMetrics {
   }
 
   private void count(RoutingContext request) {
-    ProblemType problem = request.get(ProblemType.class.getName());
-    if (problem != null) {
-      meters.counter("osmo.denied", "reason", problem.typeName()).increment();
-    } else if (request.request().method().equals(HttpMethod.POST)
+    if (request.request().method().equals(HttpMethod.POST)
         && request.response().getStatusCode() == 200) {
       countSecret(CREATES_SECRET.matcher(request.normalizedPath()));
     }

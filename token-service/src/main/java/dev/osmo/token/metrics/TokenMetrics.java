@@ -9,6 +9,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,9 +23,13 @@ class TokenMetrics {
   private static final Logger LOG = Logger.getLogger(TokenMetrics.class);
   private static final int AFTER_STARTUP = 4000;
 
+  /** How much longer the pause after a batch is than the batch. */
+  private static final int PAUSES = 9;
+
   private final TokenNumbers numbers;
   private final MeterRegistry meters;
-  private final long refreshMillis;
+  private final Duration refresh;
+  private long pauseMillis;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("token-numbers").daemon().factory());
@@ -32,7 +37,7 @@ class TokenMetrics {
   TokenMetrics(TokenNumbers numbers, MeterRegistry meters, TokenServiceSettings settings) {
     this.numbers = numbers;
     this.meters = meters;
-    this.refreshMillis = settings.metrics().refresh().toMillis();
+    this.refresh = settings.metrics().refresh();
   }
 
   void start(@Observes @Priority(AFTER_STARTUP) StartupEvent event) {
@@ -43,7 +48,7 @@ class TokenMetrics {
       gauge("osmo.tokens.expiring", "within_days", days);
     }
     Future<?> unused =
-        timer.scheduleWithFixedDelay(this::read, 0, refreshMillis, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::refresh, 0, refresh.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
@@ -55,11 +60,24 @@ class TokenMetrics {
     Gauge.builder(name, numbers, all -> all.of(value)).tag(tag, value).register(meters);
   }
 
-  private void read() {
+  private void refresh() {
     try {
+      while (countBatch()) {
+        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+      }
       VertxContextSupport.subscribeAndAwait(numbers::read);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     } catch (Throwable e) {
       LOG.warnf("token count failed, retrying: reason=%s", e);
     }
+  }
+
+  /** The pause after it leaves most of the database's time to others. */
+  private boolean countBatch() throws Throwable {
+    long start = System.nanoTime();
+    boolean isMoreLeft = VertxContextSupport.subscribeAndAwait(() -> numbers.countBatch(refresh));
+    pauseMillis = PAUSES * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    return isMoreLeft;
   }
 }

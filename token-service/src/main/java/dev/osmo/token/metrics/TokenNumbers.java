@@ -1,52 +1,70 @@
 package dev.osmo.token.metrics;
 
 import dev.osmo.token.database.NativeQuery;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.osmo.token.database.Reads;
+import dev.osmo.token.database.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts the tokens in each state, and the active tokens that expire within some days. */
+/**
+ * The tokens in each state, and the active tokens that expire within some days. The database counts
+ * them once for all replicas, in batches.
+ */
 @ApplicationScoped
 class TokenNumbers {
 
   static final List<String> STATES = List.of("active", "expired", "suspended", "revoked");
   static final List<String> DAYS = List.of("1", "7", "30", "90");
 
-  private static final String COUNT =
-      """
-      WITH token AS (
-        SELECT t.expires_at - statement_timestamp() AS remaining, t.state FROM access_token_with_state t
-      )
-      SELECT token.state AS name, count(*) AS number FROM token GROUP BY token.state
-      UNION ALL
-      SELECT bucket.days, count(token.state)
-        FROM unnest(string_to_array(:days, ',')) AS bucket (days)
-        LEFT JOIN token ON token.state = 'active' AND token.remaining <= make_interval(days => CAST(bucket.days AS integer))
-       GROUP BY bucket.days
-      """;
+  /** Some ten milliseconds of the database's time, whatever the number of tokens. */
+  private static final int BATCH = 5000;
 
+  private static final String COUNT_BATCH =
+      "SELECT count_tokens(:batch, CAST(CAST(:pause AS text) AS interval))";
+
+  private static final String COUNTED =
+      "SELECT c.name AS name, c.tokens AS tokens FROM token_count c WHERE c.tokens IS NOT NULL";
+
+  private final Transactions transactions;
+  private final Reads reads;
   private final Map<String, Long> known = new ConcurrentHashMap<>();
 
-  /** Not a number until the first reading. */
+  TokenNumbers(Transactions transactions, Reads reads) {
+    this.transactions = transactions;
+    this.reads = reads;
+  }
+
+  /** Not a number until the first pass over the tokens is complete. */
   double of(String stateOrDays) {
     return known.isEmpty() ? Double.NaN : known.getOrDefault(stateOrDays, 0L);
   }
 
-  Uni<Void> read() {
-    return Panache.withSession(
+  /**
+   * Counts one batch, unless the last pass was completed within the pause. True if another batch is
+   * left.
+   */
+  Uni<Boolean> countBatch(Duration pause) {
+    return transactions.run(
         () ->
-            NativeQuery.of(COUNT)
-                .with("days", String.join(",", DAYS))
-                .list(row -> Map.entry(row.text("name"), row.number("number")))
-                .invoke(this::store)
-                .replaceWithVoid());
+            NativeQuery.of(COUNT_BATCH)
+                .with("batch", BATCH)
+                .with("pause", pause.toString())
+                .single(Boolean.class));
+  }
+
+  /** Reads what the last complete pass found. */
+  Uni<Void> read() {
+    return reads
+        .list(NativeQuery.of(COUNTED), row -> Map.entry(row.text("name"), row.number("tokens")))
+        .invoke(this::store)
+        .replaceWithVoid();
   }
 
   private void store(List<Map.Entry<String, Long>> counts) {
-    STATES.forEach(state -> known.put(state, 0L));
     counts.forEach(count -> known.put(count.getKey(), count.getValue()));
   }
 }

@@ -50,6 +50,11 @@ public class Mint {
                 new MintedPat(PatId.random(random), text, peppers.minting().lookupOf(text), phc));
   }
 
+  /** An id for a token that has no text. */
+  public PatId newId() {
+    return PatId.random(random);
+  }
+
   /** Every lookup under which this text may be stored, one per pepper. */
   public List<Lookup> lookupsOf(PatText text) {
     return peppers.lookupsOf(text);

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 class SecretHasher {
 
   private static final int QUEUE = 64;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final int PARALLELISM = 1;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
@@ -63,6 +65,9 @@ class SecretHasher {
     return Uni.createFrom()
         .item(() -> hashNow(token))
         .runSubscriptionOn(pool)
+        .ifNoItem()
+        .after(LONGEST_WAIT)
+        .failWith(FULL::toException)
         .emitOn(MutinyHelper.executor(Vertx.currentContext()))
         .onFailure(RejectedExecutionException.class)
         .transform(full -> FULL.toException());

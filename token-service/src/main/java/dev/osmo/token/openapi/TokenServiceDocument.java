@@ -29,7 +29,7 @@ public final class TokenServiceDocument extends ApiDocument implements OASFilter
     SortedSet<Integer> statuses = new TreeSet<>(List.of(400, 406, 411, 413, 500, 503));
     boolean secured = operation.getSecurity() != null;
     if (secured) {
-      statuses.addAll(List.of(401, 403));
+      statuses.addAll(List.of(401, 403, 429));
     }
     List<Parameter> parameters =
         operation.getParameters() == null ? List.of() : operation.getParameters();

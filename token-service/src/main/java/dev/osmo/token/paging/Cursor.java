@@ -1,8 +1,11 @@
 package dev.osmo.token.paging;
 
 import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.input.TimeInput;
 import dev.osmo.token.problem.TokenProblem;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
@@ -33,6 +36,15 @@ public record Cursor(List<String> key) {
 
   String part(int index) {
     return key.get(index);
+  }
+
+  /** Fails with a refusal, before the database reads it, if a key part is not an instant. */
+  public void requireInstant(int index) {
+    try {
+      TimeInput.requireInRange(Instant.parse(part(index)));
+    } catch (DateTimeException e) {
+      throw notOurs().toException();
+    }
   }
 
   /** The refusal of a cursor that this list did not issue. */

@@ -16,7 +16,8 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
  */
 public record Page<T>(List<T> items, Optional<Cursor> next) {
 
-  private static final Pattern CURSOR = Pattern.compile("(^|&)cursor=[^&]*");
+  /** The parameters that say where a page begins. */
+  private static final Pattern BEGIN = Pattern.compile("(^|&)(?:cursor|start_index)=[^&]*");
 
   public Page {
     items = List.copyOf(items);
@@ -29,10 +30,10 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
    * @param key the cursor after a row
    */
   public static <T> Page<T> of(List<T> rows, PageRequest request, Function<T, Cursor> key) {
-    if (request.limit().isEmpty() || rows.size() <= request.limit().getAsInt()) {
+    if (rows.size() <= request.limit()) {
       return new Page<>(rows, Optional.empty());
     }
-    List<T> shown = rows.subList(0, request.limit().getAsInt());
+    List<T> shown = rows.subList(0, request.limit());
     return new Page<>(shown, Optional.of(key.apply(shown.getLast())));
   }
 
@@ -46,14 +47,19 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
    * @param address of the request, whose other parameters the link repeats unchanged
    */
   public RestResponse<List<T>> toResponse(UriInfo address) {
-    ResponseBuilder<List<T>> response = ResponseBuilder.ok(items);
+    return toResponse(items, address);
+  }
+
+  /** The same with another body. */
+  public <B> RestResponse<B> toResponse(B body, UriInfo address) {
+    ResponseBuilder<B> response = ResponseBuilder.ok(body);
     next.ifPresent(cursor -> response.header(HttpHeaders.LINK, link(address, cursor)));
     return response.build();
   }
 
   private static String link(UriInfo address, Cursor next) {
     String query = address.getRequestUri().getRawQuery();
-    String others = query == null ? "" : CURSOR.matcher(query).replaceAll("");
+    String others = query == null ? "" : BEGIN.matcher(query).replaceAll("");
     String separator = others.isEmpty() ? "" : others.replaceFirst("^&", "") + "&";
     return "<%s?%scursor=%s>; rel=\"next\""
         .formatted(address.getRequestUri().getRawPath(), separator, next.text());

@@ -3,37 +3,35 @@ package dev.osmo.token.paging;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.problem.TokenProblem;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which page of a list to return.
  *
- * @param limit empty: no limit
+ * @param limit the most rows of one page
  * @param after the cursor to continue after; empty: start at the beginning
  */
-public record PageRequest(OptionalInt limit, Optional<Cursor> after) {
+public record PageRequest(int limit, Optional<Cursor> after) {
 
-  private static final int MOST = 1000;
+  /** The longest page that a caller may ask for. */
+  public static final int MOST = 1000;
 
   /**
    * Parses the query parameters {@code limit} and {@code cursor}.
    *
    * @param parts the number of key parts that a cursor of this list has
+   * @param usual the limit if the caller names none
    */
-  public static PageRequest parse(@Nullable String limit, @Nullable String cursor, int parts) {
+  public static PageRequest parse(
+      @Nullable String limit, @Nullable String cursor, int parts, int usual) {
     return new PageRequest(
-        limit == null ? OptionalInt.empty() : OptionalInt.of(number(limit)),
+        limit == null ? usual : number(limit),
         Optional.ofNullable(cursor).map(text -> Cursor.parse(text, parts)));
   }
 
-  public PageRequest orLimit(int usual) {
-    return limit.isPresent() ? this : new PageRequest(OptionalInt.of(usual), after);
-  }
-
-  /** One row more than the limit, which shows whether another page follows; null: no limit. */
-  public @Nullable Integer rowsToRead() {
-    return limit.isPresent() ? limit.getAsInt() + 1 : null;
+  /** One row more than the limit, which shows whether another page follows. */
+  public int rowsToRead() {
+    return limit + 1;
   }
 
   /** A key part of the cursor; null: start at the beginning. */

@@ -3,6 +3,7 @@ package dev.osmo.token.problem;
 import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param constraint empty if none was violated
  */
-record SqlFailure(String state, String constraint) {
+public record SqlFailure(String state, String constraint) {
+
+  private static final Set<String> UNAVAILABLE =
+      Set.of("08", "28", "53", "57P", "58", "25006", "25P03");
+  private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
 
   /** The first among the causes. */
-  static Optional<SqlFailure> in(Throwable failure) {
+  public static Optional<SqlFailure> in(Throwable failure) {
     return switch (failure) {
       case PgException e -> of(e.getSqlState(), e.getConstraint());
       case ConstraintViolationException e -> of(e.getSQLState(), e.getConstraintName());
@@ -23,6 +28,20 @@ record SqlFailure(String state, String constraint) {
       case Throwable e when e.getCause() != null -> in(e.getCause());
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * Whether the database serves no request at the moment: it cannot be reached (class 08) or
+   * refuses the login (28), has no resources left (53), starts or stops (57P), cannot read its
+   * files (58), accepts no writes (25006), or has closed an idle transaction (25P03).
+   */
+  boolean isUnavailability() {
+    return UNAVAILABLE.stream().anyMatch(state::startsWith);
+  }
+
+  /** Whether the transaction was rolled back because of another one and can be repeated. */
+  public boolean isRepeatable() {
+    return REPEATABLE.contains(state);
   }
 
   private static Optional<SqlFailure> of(@Nullable String state, @Nullable String constraint) {

@@ -8,8 +8,10 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The pools a client may choose from: only the default pool. Workflows run in another service. */
+@Cancellable(false)
 @Path("/api/pool")
 @Authenticated
 class PoolResource {

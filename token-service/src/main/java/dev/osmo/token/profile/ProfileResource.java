@@ -2,7 +2,12 @@ package dev.osmo.token.profile;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.input.AsciiCase;
+import dev.osmo.token.input.TextInput;
+import dev.osmo.token.json.OsmoTime;
+import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -12,19 +17,21 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's profile, for OSMO's clients. */
+@Cancellable(false)
 @Path("/api/profile/settings")
 @Authenticated
 class ProfileResource {
 
-  private static final DateTimeFormatter ZONELESS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+  private static final Refusal OTHER_USERNAME =
+      new Refusal(
+          TokenProblem.INVALID_FIELD,
+          "The body's field username must be your own user id, or be omitted.");
 
   private final TokenServiceSettings settings;
   private final Profiles profiles;
@@ -36,12 +43,29 @@ class ProfileResource {
     this.identity = identity;
   }
 
+  /** OSMO's profile object. The username cannot change, and clients that read it send it back. */
   record ProfileBody(
+      @Nullable String username,
       @Nullable String pool,
       @Nullable Boolean emailNotification,
       @Nullable Boolean slackNotification) {
 
-    ProfileSettings chosen() {
+    static final ProfileBody EMPTY = new ProfileBody(null, null, null, null);
+
+    ProfileSettings chosen(CallerIdentity caller, String onlyPool) {
+      if (username != null && !AsciiCase.equal(username, caller.userId())) {
+        throw OTHER_USERNAME.toException();
+      }
+      if (pool != null && !pool.equals(onlyPool)) {
+        throw new Refusal(
+                TokenProblem.INVALID_FIELD,
+                "Pool "
+                    + TextInput.printable(pool)
+                    + " does not exist. The only pool is "
+                    + onlyPool
+                    + ".")
+            .toException();
+      }
       return new ProfileSettings(pool, emailNotification, slackNotification);
     }
   }
@@ -66,8 +90,10 @@ class ProfileResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Changes the caller's settings.")
   public Uni<NullNode> change(@Nullable ProfileBody body) {
+    CallerIdentity caller = CallerIdentity.of(identity);
+    ProfileBody chosen = body == null ? ProfileBody.EMPTY : body;
     return profiles
-        .change(CallerIdentity.of(identity), body == null ? ProfileSettings.NONE : body.chosen())
+        .change(caller, chosen.chosen(caller, settings.defaultPool()))
         .replaceWith(NullNode::getInstance);
   }
 
@@ -78,9 +104,9 @@ class ProfileResource {
             caller.userId(),
             Boolean.TRUE.equals(chosen.emailNotification()),
             Boolean.TRUE.equals(chosen.slackNotification()),
-            chosen.pool() == null ? defaultPool : chosen.pool()),
+            defaultPool),
         List.copyOf(caller.roles()),
         List.of(defaultPool),
-        new LoginView(caller.pat().name(), ZONELESS.format(caller.pat().expiresAt())));
+        new LoginView(caller.pat().name(), OsmoTime.zoneless(caller.pat().expiresAt())));
   }
 }

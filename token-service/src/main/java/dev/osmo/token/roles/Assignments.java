@@ -5,6 +5,10 @@ import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.database.NativeQuery;
+import dev.osmo.token.database.Row;
+import dev.osmo.token.paging.Cursor;
+import dev.osmo.token.paging.Page;
+import dev.osmo.token.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +24,27 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
       INSERT INTO role_assignment (user_id, role_name, assigned_by) VALUES (:user, :role, :by)
       ON CONFLICT ON CONSTRAINT role_assignment_once DO NOTHING
       """;
+
+  /** Its key: when it was granted, and to whom. Neither ever changes. */
+  public static final int HOLDERS_KEY_PARTS = 2;
+
+  private static final String HOLDERS =
+      """
+      SELECT a.id AS id, a.user_id AS user_id, a.role_name AS role_name, a.assigned_by AS assigned_by,
+             a.assigned_at AS assigned_at
+        FROM role_assignment a
+       WHERE a.role_name = :role
+         AND (CAST(:after_time AS text) IS NULL
+              OR a.assigned_at < CAST(CAST(:after_time AS text) AS timestamptz)
+              OR (a.assigned_at = CAST(CAST(:after_time AS text) AS timestamptz)
+                  AND a.user_id COLLATE "C" > CAST(:after_user AS text)))
+       ORDER BY a.assigned_at DESC, a.user_id COLLATE "C"
+       LIMIT :limit
+      """;
+  private static final String REMOVE =
+      "DELETE FROM role_assignment a WHERE a.user_id = :user AND a.role_name = :role";
+  private static final String REMOVE_FROM_ALL =
+      "DELETE FROM role_assignment a WHERE a.role_name = :role RETURNING a.user_id";
   private static final String SET_ACTOR = "SELECT set_config('osmo.actor', :actor, true)";
 
   private final AuditLog audit;
@@ -28,17 +53,21 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
     this.audit = audit;
   }
 
-  /** In the order in which they were granted. */
+  /** By role name, as OSMO lists them. */
   public Uni<List<Assignment>> heldBy(String userId) {
-    return find("userId = ?1 order by assignedAt, roleName", userId)
-        .list()
-        .map(Assignments::toAssignments);
+    return find("userId = ?1 order by roleName", userId).list().map(Assignments::toAssignments);
   }
 
-  public Uni<List<Assignment>> holdersOf(RoleName role) {
-    return find("roleName = ?1 order by userId", role.value())
-        .list()
-        .map(Assignments::toAssignments);
+  /** The newest assignment first, as OSMO lists them. */
+  public Uni<Page<Assignment>> holdersOf(RoleName role, PageRequest request) {
+    request.after().ifPresent(cursor -> cursor.requireInstant(0));
+    return NativeQuery.of(HOLDERS)
+        .with("role", role.value())
+        .with("after_time", request.after(0))
+        .with("after_user", request.after(1))
+        .with("limit", request.rowsToRead())
+        .list(Assignments::read)
+        .map(rows -> Page.of(rows, request, Assignments::key));
   }
 
   public Uni<Assignment> of(String userId, RoleName role) {
@@ -68,13 +97,28 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
    */
   public Uni<Boolean> remove(Actor actor, String userId, RoleName role) {
     return nameTheActor(actor)
-        .chain(named -> delete("userId = ?1 and roleName = ?2", userId, role.value()))
+        .chain(
+            named ->
+                NativeQuery.of(REMOVE).with("user", userId).with("role", role.value()).execute())
         .chain(
             removed ->
                 record(
-                    removed.intValue(),
+                    removed,
                     actor,
                     AuditEntry.ofRole(AuditAction.ROLE_REMOVED, userId, role.value())));
+  }
+
+  /** Removes the role from every user. Needs the locks of all of them. */
+  public Uni<Void> removeFromAll(Actor actor, RoleName role) {
+    return nameTheActor(actor)
+        .chain(
+            named -> NativeQuery.of(REMOVE_FROM_ALL).with("role", role.value()).list(String.class))
+        .chain(
+            holders ->
+                audit.appendForEach(
+                    holders,
+                    actor,
+                    AuditEntry.ofRole(AuditAction.ROLE_REMOVED, null, role.value())));
   }
 
   /** Sets the actor of the removal events of this transaction, cascades included. */
@@ -86,6 +130,19 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
     return changed == 0
         ? Uni.createFrom().item(false)
         : audit.append(actor, entry).replaceWith(true);
+  }
+
+  private static Cursor key(Assignment last) {
+    return Cursor.of(last.assignedAt().toString(), last.userId());
+  }
+
+  private static Assignment read(Row row) {
+    return new Assignment(
+        row.uuid("id"),
+        row.text("user_id"),
+        new RoleName(row.text("role_name")),
+        row.text("assigned_by"),
+        row.instant("assigned_at"));
   }
 
   private static List<Assignment> toAssignments(List<AssignmentEntity> rows) {

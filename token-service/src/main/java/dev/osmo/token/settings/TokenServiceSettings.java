@@ -31,11 +31,20 @@ public interface TokenServiceSettings {
    */
   Path pepperFile();
 
+  /**
+   * The issuers of workload tokens, shared with the exchange: a JSON file. Without it, no token can
+   * trust a workload.
+   */
+  Optional<Path> trustedIssuersFile();
+
   /** The cost of hashing a token's text. */
   Argon2 argon2();
 
   /** The limits on access tokens. */
   Policy policy();
+
+  /** How long rows are kept that are no longer of use. */
+  Retention retention();
 
   /** Reports of leaked tokens. */
   LeakReport leakReport();
@@ -56,6 +65,12 @@ public interface TokenServiceSettings {
   /** How long the service waits for the database at startup before it exits. */
   @WithDefault("PT30S")
   Duration databasePatience();
+
+  /** The limits on the use of the database. */
+  DatabaseSettings database();
+
+  /** The limits on callers. */
+  LimitsSettings limits();
 
   interface Jwks {
 
@@ -102,6 +117,10 @@ public interface TokenServiceSettings {
     @WithDefault("100")
     int maxLiveTokens();
 
+    /** The maximum number of tokens per user, including expired and revoked ones. */
+    @WithDefault("1000")
+    int maxTokens();
+
     /** How long the old secret stays valid after a rotation that sets no grace period. */
     @WithDefault("PT24H")
     Duration defaultGrace();
@@ -109,6 +128,32 @@ public interface TokenServiceSettings {
     /** The longest grace period; at most 168 hours. */
     @WithDefault("PT168H")
     Duration maxGrace();
+  }
+
+  interface Retention {
+
+    /**
+     * How long a token is kept after it expired or was revoked, and a secret after it was replaced;
+     * at least 168 hours, because it can report a leak for that long.
+     */
+    @WithDefault("P30D")
+    Duration tokens();
+
+    /** How long a role removal is kept after it was pruned; at least 168 hours. */
+    @WithDefault("P400D")
+    Duration roleRemovals();
+
+    /** How long an audit event is kept; at least 30 days. */
+    @WithDefault("P400D")
+    Duration auditEvents();
+
+    /** How long an idempotency key is kept; at least 24 hours. */
+    @WithDefault("PT24H")
+    Duration idempotencyKeys();
+
+    /** How often each replica deletes rows that were kept long enough. */
+    @WithDefault("PT15M")
+    Duration interval();
   }
 
   interface LeakReport {
@@ -119,15 +164,18 @@ public interface TokenServiceSettings {
 
     /**
      * Trusted proxies, as comma-separated addresses or networks; {@code X-Forwarded-For} is trusted
-     * from these only.
+     * from these only, for every limit by address.
      */
     Optional<List<String>> trustedProxies();
   }
 
   interface Metrics {
 
-    /** How often each replica counts the tokens; counting reads every row. */
-    @WithDefault("PT1M")
+    /**
+     * The pause between two counts of the tokens. The replicas share one count, which reads every
+     * token in small batches.
+     */
+    @WithDefault("PT5M")
     Duration refresh();
   }
 

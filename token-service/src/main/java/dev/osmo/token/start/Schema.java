@@ -18,6 +18,16 @@ class Schema {
       SELECT coalesce(max(CAST(h.version AS integer)), 0) FROM flyway_schema_history h
        WHERE h.success AND h.version IS NOT NULL
       """;
+
+  /** One row for the health check; {@code writable} is false on a standby. */
+  static final String READY =
+      """
+      SELECT coalesce(max(CAST(h.version AS integer)), 0) AS version,
+             current_setting('transaction_read_only') = 'off' AS writable
+        FROM flyway_schema_history h
+       WHERE h.success AND h.version IS NOT NULL
+      """;
+
   private static final String EXISTS = "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
   private static final String PEPPERS_IN_USE = "SELECT DISTINCT p.pepper_id FROM pepper_in_use p";
 

@@ -1,14 +1,18 @@
 package dev.osmo.token.start;
 
+import dev.osmo.postgres.CommitLease;
+import dev.osmo.token.connection.DatabaseServer;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when startup is complete and the database is reachable with a schema that is new enough.
- * The exchange need not be reachable.
+ * Ready when startup is complete, the lease of commits is held, and the database accepts
+ * connections and writes and has a schema that is new enough. The exchange need not be reachable. A
+ * full pool does not matter: it has a queue, and another replica would be as full.
  */
 @Readiness
 @ApplicationScoped
@@ -17,20 +21,26 @@ class SchemaReadiness implements AsyncHealthCheck {
   private static final String NAME = "schema";
 
   private final StartUp start;
-  private final Schema schema;
+  private final DatabaseServer server;
+  private final CommitLease lease;
 
-  SchemaReadiness(StartUp start, Schema schema) {
+  SchemaReadiness(StartUp start, DatabaseServer server, CommitLease lease) {
     this.start = start;
-    this.schema = schema;
+    this.server = server;
+    this.lease = lease;
   }
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return schema
-        .version()
-        .map(version -> response(start.isComplete() && version >= Schema.NEEDED))
+    return server
+        .ask(Schema.READY)
+        .map(row -> response(start.isComplete() && lease.isHeld() && isReady(row)))
         .onFailure()
         .recoverWithItem(() -> response(false));
+  }
+
+  private static boolean isReady(Row row) {
+    return row.getInteger("version") >= Schema.NEEDED && row.getBoolean("writable");
   }
 
   private static HealthCheckResponse response(boolean ready) {

@@ -3,15 +3,24 @@ package dev.osmo.token.start;
 import dev.osmo.http.problem.RefusedException;
 import dev.osmo.http.start.SettingRules;
 import dev.osmo.http.start.StartRefused;
+import dev.osmo.postgres.CommitLease;
+import dev.osmo.postgres.NoPrimary;
+import dev.osmo.postgres.SharedSessions;
 import dev.osmo.token.bootstrap.Bootstrap;
 import dev.osmo.token.minting.Mint;
+import dev.osmo.token.settings.DatabaseSettings;
+import dev.osmo.token.settings.LimitsSettings;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -19,6 +28,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 
 /**
  * Checks everything the service needs, and refuses to start with one message if something is
@@ -30,17 +41,37 @@ class StartUp {
   private static final SettingRules RULES = new SettingRules("token-service");
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
   private static final Duration LONGEST_GRACE = Duration.ofDays(7);
+
+  /** The {@code statement_timeout} that {@code bootstrap.sql} sets. */
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(15);
+
+  private static final String SHARED =
+      "A pooler (such as PgBouncer in transaction mode) shares the sessions of the database"
+          + " between connections. Connect token-service directly or in session mode.";
+  private static final String UNCOMMITTED =
+      "The database does not commit: it is a standby, or its synchronous standby is missing.";
+
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final TokenServiceSettings settings;
   private final Schema schema;
+  private final CommitLease lease;
+  private final Pool pool;
   private final Mint mint;
   private final Bootstrap bootstrap;
   private volatile boolean complete;
 
-  StartUp(TokenServiceSettings settings, Schema schema, Mint mint, Bootstrap bootstrap) {
+  StartUp(
+      TokenServiceSettings settings,
+      Schema schema,
+      CommitLease lease,
+      Pool pool,
+      Mint mint,
+      Bootstrap bootstrap) {
     this.settings = settings;
     this.schema = schema;
+    this.lease = lease;
+    this.pool = pool;
     this.mint = mint;
     this.bootstrap = bootstrap;
   }
@@ -62,6 +93,8 @@ class StartUp {
     requireSettings();
     return mint.warmUp()
         .chain(this::requireSchema)
+        .chain(this::refusePooler)
+        .chain(this::startLease)
         .chain(schema::peppersInUse)
         .invoke(this::requirePeppers)
         .chain(bootstrap::run);
@@ -75,6 +108,7 @@ class StartUp {
         policy.maxLifetime(),
         LONGEST_LIFETIME,
         "at most 365 days, because old peppers are needed for that long");
+    RULES.requireAtLeastOne("policy.max-tokens", policy.maxTokens());
     RULES.requireAtMost(
         "policy.max-grace",
         policy.maxGrace(),
@@ -85,8 +119,56 @@ class StartUp {
         policy.defaultGrace(),
         policy.maxGrace(),
         "at most policy.max-grace");
+    requireRetention(settings.retention());
+    requireDatabaseLimits(settings.database());
+    requireLimits(settings.limits());
     RULES.requirePositive("socket.body-deadline", settings.socket().bodyDeadline());
     RULES.requirePositive("socket.answer-deadline", settings.socket().answerDeadline());
+  }
+
+  /** The database keeps these minimums too, and would silently keep rows longer than a setting. */
+  private static void requireRetention(TokenServiceSettings.Retention retention) {
+    RULES.requireAtLeast(
+        "retention.tokens",
+        retention.tokens(),
+        LONGEST_GRACE,
+        "at least 168 hours, because a token can report a leak for that long");
+    RULES.requireAtLeast(
+        "retention.role-removals", retention.roleRemovals(), LONGEST_GRACE, "at least 168 hours");
+    RULES.requireAtLeast(
+        "retention.audit-events", retention.auditEvents(), Duration.ofDays(30), "at least 30 days");
+    RULES.requireAtLeast(
+        "retention.idempotency-keys",
+        retention.idempotencyKeys(),
+        Duration.ofHours(24),
+        "at least 24 hours");
+    RULES.requirePositive("retention.interval", retention.interval());
+  }
+
+  private static void requireLimits(LimitsSettings limits) {
+    RULES.requireAtLeastOne("limits.waiting-per-user", limits.waitingPerUser());
+    RULES.requireAtLeastOne("limits.requests-per-minute", limits.requestsPerMinute());
+    RULES.requireAtLeastOne("limits.changes-per-minute", limits.changesPerMinute());
+    RULES.requireAtLeastOne("limits.failures-per-minute", limits.failuresPerMinute());
+    RULES.requireAtLeastOne("limits.remembered-callers", limits.rememberedCallers());
+  }
+
+  private static void requireDatabaseLimits(DatabaseSettings limits) {
+    RULES.requirePositive("database.connect-timeout", limits.connectTimeout());
+    RULES.requirePositive("database.pool-wait", limits.poolWait());
+    RULES.requireAtLeastOne("database.pool-queue", limits.poolQueue());
+    RULES.require(
+        limits.silence().compareTo(LONGEST_STATEMENT) > 0,
+        "database.silence",
+        limits.silence(),
+        "longer than 15 seconds, which a statement may take");
+    RULES.requireBetween(
+        "database.commit-lease", limits.commitLease(), CommitLease.SHORTEST, CommitLease.LONGEST);
+    RULES.require(
+        limits.leakedAfter().compareTo(limits.silence()) > 0,
+        "database.leaked-after",
+        limits.leakedAfter(),
+        "longer than database.silence");
   }
 
   /**
@@ -104,6 +186,32 @@ class StartUp {
         .expireIn(settings.databasePatience().toMillis());
   }
 
+  private Uni<Void> refusePooler() {
+    return here(() -> SharedSessions.areBehind(pool))
+        .invoke(
+            shared -> {
+              if (shared) {
+                throw new StartRefused(SHARED);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** The first commit waits for a promotion, or for a missing synchronous standby. */
+  private Uni<Void> startLease() {
+    return here(lease::start)
+        .ifNoItem()
+        .after(settings.databasePatience())
+        .failWith(() -> new StartRefused(UNCOMMITTED));
+  }
+
+  /** Continues on the current context, which owns the sessions. */
+  private static <T> Uni<T> here(Supplier<Future<T>> work) {
+    return Uni.createFrom()
+        .completionStage(() -> work.get().toCompletionStage())
+        .emitOn(MutinyHelper.executor(Vertx.currentContext()));
+  }
+
   private void requirePeppers(Collection<String> inUse) {
     Set<String> missing = mint.missingPeppers(inUse);
     if (!missing.isEmpty()) {
@@ -117,26 +225,36 @@ class StartUp {
   }
 
   private static boolean isUnreachable(Throwable failure) {
-    return rootOf(failure) instanceof IOException;
+    Throwable reason = reasonOf(failure);
+    return reason instanceof NoStackTraceThrowable
+        || reason instanceof NoPrimary
+        || (reason instanceof IOException && !(reason instanceof SSLException));
   }
 
   private RuntimeException refused(Throwable failure) {
-    return switch (rootOf(failure)) {
+    return switch (reasonOf(failure)) {
       case StartRefused sentence -> sentence;
       case RefusedException refusal ->
           new StartRefused(
               "The first administrator cannot be created: " + refusal.refusal().detail());
       case IOException unreachable ->
           new StartRefused("The database cannot be reached: " + unreachable.getMessage() + ".");
+      case NoStackTraceThrowable silent ->
+          new StartRefused("The database cannot be reached: " + silent.getMessage() + ".");
+      case NoPrimary standbys ->
+          new StartRefused("The database cannot be reached: " + standbys.getMessage() + ".");
       case PgException database ->
           new StartRefused(
               "The database refuses this service: " + database.getErrorMessage() + ".");
+      case VertxException unreachable ->
+          new StartRefused("The database cannot be reached: " + unreachable.getMessage() + ".");
       default -> new IllegalStateException(failure);
     };
   }
 
-  private static Throwable rootOf(Throwable failure) {
+  /** The deepest cause, or a failure of TLS, whose own cause says less. */
+  private static Throwable reasonOf(Throwable failure) {
     Throwable cause = failure.getCause();
-    return cause == null ? failure : rootOf(cause);
+    return cause == null || failure instanceof SSLException ? failure : reasonOf(cause);
   }
 }

@@ -44,10 +44,10 @@ class ManageUsers {
   Uni<Void> delete(CallerIdentity caller, String id) {
     return roles
         .lock(id)
-        .chain(() -> roles.prepareDeletion(caller.actor(), id))
-        .chain(() -> permissions.confirmAdministrator(caller))
-        .chain(() -> tokens.recordDeletion(caller.actor(), id))
-        .chain(() -> users.remove(caller.actor(), id));
+        .call(user -> roles.prepareDeletion(caller.actor(), user.id()))
+        .call(() -> permissions.confirmAdministrator(caller))
+        .call(user -> tokens.recordDeletion(caller.actor(), user.id()))
+        .chain(user -> users.remove(caller.actor(), user.id()));
   }
 
   /** Changes nothing when the user is disabled already. */
@@ -55,14 +55,14 @@ class ManageUsers {
   Uni<UserView> disable(CallerIdentity caller, String id) {
     return roles
         .lock(id)
-        .chain(
+        .call(
             user ->
                 user.disabled()
                     ? Uni.createFrom().voidItem()
-                    : roles.requireNotLastAdministrator(id))
-        .chain(() -> permissions.confirmAdministrator(caller))
-        .chain(() -> users.disable(caller.actor(), new UserId(id)))
-        .chain(() -> users.view(id));
+                    : roles.requireNotLastAdministrator(user.id()))
+        .call(() -> permissions.confirmAdministrator(caller))
+        .call(user -> users.disable(caller.actor(), new UserId(user.id())))
+        .chain(user -> users.view(user.id()));
   }
 
   /** Changes nothing when the user is enabled already. */
@@ -70,9 +70,9 @@ class ManageUsers {
   Uni<UserView> enable(CallerIdentity caller, String id) {
     return roles
         .lock(id)
-        .chain(() -> permissions.confirmAdministrator(caller))
-        .chain(() -> users.enable(caller.actor(), new UserId(id)))
-        .chain(() -> users.view(id));
+        .call(() -> permissions.confirmAdministrator(caller))
+        .call(user -> users.enable(caller.actor(), new UserId(user.id())))
+        .chain(user -> users.view(user.id()));
   }
 
   private static void refuseUnless(boolean created, UserId id) {

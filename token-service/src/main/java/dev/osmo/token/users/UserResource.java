@@ -24,14 +24,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Users, for administrators. */
+@Cancellable(false)
 @Path("/api/auth/user")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class UserResource {
 
-  private static final Set<String> FILTERS = Set.of("start_index", "count", "id_prefix", "roles");
+  private static final Set<String> FILTERS =
+      Set.of("start_index", "count", "cursor", "id_prefix", "roles");
 
   private final UserQueries queries;
   private final ManageUsers manage;
@@ -64,15 +68,18 @@ class UserResource {
 
   @GET
   @Operation(summary = "Lists users, newest first.")
-  public Uni<UserPage> list(
+  public Uni<RestResponse<UserPage>> list(
       @Context UriInfo address,
-      @QueryParam("start_index") @DefaultValue("1") String startIndex,
-      @QueryParam("count") @DefaultValue("100") String count,
+      @QueryParam("start_index") @Nullable String startIndex,
+      @QueryParam("count") @Nullable String count,
+      @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("id_prefix") @DefaultValue("") String idPrefix,
       @QueryParam("roles") List<String> roles) {
     QueryParameters.requireKnown(address, FILTERS);
     QueryParameters.requireSingleValues(address);
-    return queries.list(UserFilter.parse(startIndex, count, idPrefix, roles));
+    return queries
+        .list(UserFilter.parse(startIndex, count, cursor, idPrefix, roles))
+        .map(found -> found.page().toResponse(found.body(), address));
   }
 
   @POST

@@ -5,11 +5,13 @@ import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.database.NativeQuery;
+import dev.osmo.token.database.Row;
+import dev.osmo.token.input.AsciiCase;
+import dev.osmo.token.paging.Page;
 import dev.osmo.token.roles.UserLocks;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 
 /** The rows of users. Every method runs in the caller's session or transaction. */
 @ApplicationScoped
@@ -23,10 +25,26 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
       "UPDATE users SET disabled_at = clock_timestamp() WHERE id = :id AND disabled_at IS NULL";
   private static final String MATCHING =
       """
-      FROM UserEntity u
-       WHERE left(u.id, length(?1)) = ?1
-         AND (?2 = true OR EXISTS (SELECT 1 FROM AssignmentEntity a WHERE a.userId = u.id AND a.roleName IN ?3))
+        FROM users u
+       WHERE left(lower(u.id COLLATE "C"), length(:prefix)) = :prefix
+         AND (CAST(:roles AS text) IS NULL
+              OR EXISTS (SELECT FROM role_assignment a
+                          WHERE a.user_id = u.id AND a.role_name = ANY (string_to_array(CAST(:roles AS text), E'\\n'))))
       """;
+  private static final String COUNT = "SELECT count(*)" + MATCHING;
+
+  /** The creation time and the id of a user never change, so no page repeats or skips a user. */
+  private static final String PAGE =
+      "SELECT u.id AS id, u.created_at AS created_at, u.created_by AS created_by, u.disabled_at AS disabled_at"
+          + MATCHING
+          + """
+            AND (CAST(:after_time AS text) IS NULL
+                 OR u.created_at < CAST(CAST(:after_time AS text) AS timestamptz)
+                 OR (u.created_at = CAST(CAST(:after_time AS text) AS timestamptz)
+                     AND u.id COLLATE "C" > CAST(:after_id AS text)))
+          ORDER BY u.created_at DESC, u.id COLLATE "C"
+          LIMIT :limit OFFSET :skipped
+          """;
 
   private final AuditLog audit;
 
@@ -63,15 +81,19 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
         .map(UserEntity::view);
   }
 
-  Uni<List<UserView>> matching(UserFilter filter) {
-    return find(MATCHING + " ORDER BY u.createdAt DESC, u.id", parameters(filter))
-        .range(filter.startIndex() - 1, filter.startIndex() + filter.count() - 2)
-        .list()
-        .map(rows -> rows.stream().map(UserEntity::view).toList());
+  /** Newest first. */
+  Uni<Page<UserView>> matching(UserFilter filter) {
+    return matching(PAGE, filter)
+        .with("after_time", filter.page().after(0))
+        .with("after_id", filter.page().after(1))
+        .with("limit", filter.page().rowsToRead())
+        .with("skipped", filter.skipped())
+        .list(Users::view)
+        .map(rows -> Page.of(rows, filter.page(), filter::after));
   }
 
   Uni<Long> countMatching(UserFilter filter) {
-    return find(MATCHING, parameters(filter)).count();
+    return matching(COUNT, filter).single(Long.class);
   }
 
   /** The database deletes the user's tokens and roles, and writes an event for each role. */
@@ -85,9 +107,18 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
     return NativeQuery.of(sql).with("id", id).execute();
   }
 
-  private static Object[] parameters(UserFilter filter) {
-    List<String> anyOf = filter.roles().isEmpty() ? List.of("") : filter.roles();
-    return new Object[] {filter.idPrefix(), filter.roles().isEmpty(), anyOf};
+  private static NativeQuery matching(String sql, UserFilter filter) {
+    return NativeQuery.of(sql)
+        .with("prefix", AsciiCase.lower(filter.idPrefix()))
+        .with("roles", filter.roles().isEmpty() ? null : String.join("\n", filter.roles()));
+  }
+
+  private static UserView view(Row row) {
+    return new UserView(
+        row.text("id"),
+        row.instant("created_at"),
+        row.text("created_by"),
+        row.instantOrNull("disabled_at"));
   }
 
   private Uni<Boolean> record(int changed, Actor actor, AuditAction action, String userId) {

@@ -56,6 +56,16 @@ class AuditSearchTest {
   }
 
   @Test
+  void an_unknown_action_is_refused_with_the_list() {
+    Api.as(admin)
+        .get(AUDIT + "?action=token.create")
+        .then()
+        .statusCode(422)
+        .body("message", containsString("role.pruned, role.removed, secret.added"));
+    search("action=secret.reused&user_id=" + user.id()).body("", empty());
+  }
+
+  @Test
   void events_are_found_by_token_jwt_actor_action_and_time() {
     search("pat_id=" + patId).body("action", contains("token.suspended", "token.created"));
     search("jti=" + jwt.jti()).body("action", contains("token.created"));

@@ -79,11 +79,23 @@ class ReplacedSecretsTest {
     stateIs("child", "Active");
   }
 
-  /** The secret was revoked while it was reportable, and the token has another secret. */
+  /** The token has another secret, which may be the thief's. */
   @Test
-  void tokens_made_with_a_recently_revoked_secret_are_revoked() {
+  void the_token_of_a_recently_revoked_secret_is_revoked() {
     People.execute(ENDED, "300 hours", holderOf("ci").patId());
     People.execute(REVOKED, "133 hours", holderOf("ci").patId());
+
+    report();
+
+    stateIs("ci", "Revoked");
+    stateIs("child", "Revoked");
+  }
+
+  /** The token may have been repaired since. What was made with it may not. */
+  @Test
+  void tokens_made_with_a_secret_that_was_revoked_long_ago_are_revoked() {
+    People.execute(ENDED, "330 hours", holderOf("ci").patId());
+    People.execute(REVOKED, "169 hours", holderOf("ci").patId());
 
     report();
 

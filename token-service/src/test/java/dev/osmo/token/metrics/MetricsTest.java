@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.testkit.contracts.TestTokens;
 import dev.osmo.testkit.http.RawHttp;
+import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
@@ -96,7 +97,7 @@ class MetricsTest {
     given().put("/api/version?invented-3").then().statusCode(405);
 
     Awaitility.await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Patience.LONG)
         .untilAsserted(() -> assertThat(scrape()).contains("uri=\"/other\""));
     assertThat(scrape()).doesNotContain(token).doesNotContain("invented");
   }
@@ -111,7 +112,7 @@ class MetricsTest {
   /** Waits until the four states add up to the number of rows: other tests create tokens, too. */
   private void counted_as_the_database_has_them() {
     Awaitility.await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Patience.LONG)
         .until(
             () ->
                 TokenNumbers.STATES.stream()
@@ -124,7 +125,7 @@ class MetricsTest {
   /** An answer is counted after it was sent. */
   private void becomes(String series, double number) {
     Awaitility.await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Patience.LONG)
         .untilAsserted(() -> assertThat(scrape()).contains(series + " " + number));
   }
 

@@ -73,6 +73,9 @@ class AllOrNothingTest {
 
   private static void check(Route route) {
     Map<String, Long> tables = rowsWrittenBy(route);
+    Map<String, Long> again = rowsWrittenBy(route);
+    tables.keySet().retainAll(again.keySet());
+    tables.replaceAll((table, rows) -> Math.min(rows, again.getOrDefault(table, rows)));
     assertThat(tables).as("a change without its audit row").containsKey("audit_event");
     tables.forEach(
         (table, rows) -> {
@@ -81,7 +84,10 @@ class AllOrNothingTest {
         });
   }
 
-  /** The number of rows by table. A changed row counts once. */
+  /**
+   * The number of rows by table. A changed row counts once. So do old rows that the purge at the
+   * start of the service deletes meanwhile: the lesser of two counts is without them.
+   */
   private static Map<String, Long> rowsWrittenBy(Route route) {
     Scene scene = Scene.set();
     scene.prepare(route, caller(route));

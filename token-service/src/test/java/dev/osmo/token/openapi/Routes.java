@@ -3,6 +3,7 @@ package dev.osmo.token.openapi;
 import static dev.osmo.token.openapi.Rule.ADMINISTRATOR;
 import static dev.osmo.token.openapi.Rule.ANY_LOGIN;
 import static dev.osmo.token.openapi.Rule.OWN;
+import static dev.osmo.token.openapi.Rule.OWN_OR_ADMINISTRATOR;
 import static dev.osmo.token.openapi.Rule.OWN_TOKEN;
 import static dev.osmo.token.openapi.Rule.PUBLIC;
 
@@ -21,20 +22,31 @@ final class Routes {
               .creating(),
           Route.of("DELETE /api/auth/access_token/{token_name}", OWN_TOKEN),
           Route.of("GET /api/auth/access_token/{token_name}/roles", OWN_TOKEN),
+          Route.of("GET /api/auth/access_token/{token_name}/history", OWN_TOKEN),
           Route.of("POST /api/auth/access_token/{token_name}/rotate", OWN_TOKEN)
               .asking("?grace=1h"),
           Route.of("POST /api/auth/access_token/{token_name}/suspend", OWN_TOKEN),
           Route.of("POST /api/auth/access_token/{token_name}/resume", OWN_TOKEN).after("suspend"),
-          Route.of("GET /api/auth/user/{user_id}/access_token", ADMINISTRATOR),
-          Route.of("GET /api/auth/user/{user_id}/access_token/{token_name}", ADMINISTRATOR),
-          Route.of("POST /api/auth/user/{user_id}/access_token/{token_name}", ADMINISTRATOR)
+          Route.of("GET /api/auth/user/{user_id}/access_token", OWN_OR_ADMINISTRATOR),
+          Route.of("GET /api/auth/user/{user_id}/access_token/{token_name}", OWN_OR_ADMINISTRATOR),
+          Route.of("POST /api/auth/user/{user_id}/access_token/{token_name}", OWN_OR_ADMINISTRATOR)
               .creating(),
-          Route.of("DELETE /api/auth/user/{user_id}/access_token/{token_name}", ADMINISTRATOR),
-          Route.of("GET /api/auth/user/{user_id}/access_token/{token_name}/roles", ADMINISTRATOR),
-          Route.of("POST /api/auth/user/{user_id}/access_token/{token_name}/rotate", ADMINISTRATOR),
           Route.of(
-              "POST /api/auth/user/{user_id}/access_token/{token_name}/suspend", ADMINISTRATOR),
-          Route.of("POST /api/auth/user/{user_id}/access_token/{token_name}/resume", ADMINISTRATOR)
+              "GET /api/auth/user/{user_id}/access_token/{token_name}/history",
+              OWN_OR_ADMINISTRATOR),
+          Route.of(
+              "DELETE /api/auth/user/{user_id}/access_token/{token_name}", OWN_OR_ADMINISTRATOR),
+          Route.of(
+              "GET /api/auth/user/{user_id}/access_token/{token_name}/roles", OWN_OR_ADMINISTRATOR),
+          Route.of(
+              "POST /api/auth/user/{user_id}/access_token/{token_name}/rotate",
+              OWN_OR_ADMINISTRATOR),
+          Route.of(
+              "POST /api/auth/user/{user_id}/access_token/{token_name}/suspend",
+              OWN_OR_ADMINISTRATOR),
+          Route.of(
+                  "POST /api/auth/user/{user_id}/access_token/{token_name}/resume",
+                  OWN_OR_ADMINISTRATOR)
               .after("suspend"),
           Route.of("POST /api/auth/leaked", PUBLIC).with("{\"tokens\":[\"nothing\",\"%token\"]}"),
           Route.of("GET /api/auth/user", ADMINISTRATOR),
@@ -51,6 +63,8 @@ final class Routes {
               .with("{\"user_ids\":[\"%administrator\",\"%user\",\"nobody@example.com\"]}"),
           Route.of("GET /api/configs/role", ADMINISTRATOR),
           Route.of("GET /api/configs/role/{name}", ADMINISTRATOR),
+          Route.of("PUT /api/configs/role", ADMINISTRATOR)
+              .with("{\"configs\":[{\"name\":\"%role\",\"description\":\"changed\"}]}"),
           Route.of("PUT /api/configs/role/{name}", ADMINISTRATOR)
               .with("{\"description\":\"changed\"}"),
           Route.of("DELETE /api/configs/role/{name}", ADMINISTRATOR),
@@ -63,8 +77,9 @@ final class Routes {
           Route.of("POST /api/auth/user/{user_id}/enable", ADMINISTRATOR).after("disable"),
           Route.of("GET /api/auth/user/{user_id}/roles/{role}/removal", ADMINISTRATOR),
           Route.of("GET /api/pool", ANY_LOGIN),
+          Route.of("GET /api/pool_quota", ANY_LOGIN),
           Route.of("GET /api/profile/settings", OWN),
-          Route.of("POST /api/profile/settings", OWN).with("{\"pool\":\"changed\"}"),
+          Route.of("POST /api/profile/settings", OWN).with("{\"pool\":\"default\"}"),
           Route.of("GET /api/version", PUBLIC),
           Route.of("GET /client/version", PUBLIC));
 

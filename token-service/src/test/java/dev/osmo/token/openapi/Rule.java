@@ -11,6 +11,11 @@ enum Rule {
   OWN,
   /** Only administrators. All others are refused before anything is read. */
   ADMINISTRATOR,
+  /**
+   * The path names a user. Only that user and administrators. All others are refused before
+   * anything is read.
+   */
+  OWN_OR_ADMINISTRATOR,
   /** The same answer for every login. */
   ANY_LOGIN,
   /** The same answer for everybody, without a login. */

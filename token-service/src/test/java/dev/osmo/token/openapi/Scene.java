@@ -71,7 +71,11 @@ record Scene(
   }
 
   RecordedResponse send(Route route, Caller caller, Target target) {
-    return request(route, path(route, target) + route.query(), caller).send();
+    return request(route, caller, target).send();
+  }
+
+  Request request(Route route, Caller caller, Target target) {
+    return request(route, path(route, target) + route.query(), caller);
   }
 
   private Request request(Route route, String address, Caller caller) {

@@ -70,6 +70,11 @@ class TwoUsersTest {
       case OWN_TOKEN -> only_the_owner_reaches_it(route, scene);
       case OWN -> it_is_about_the_caller(route, scene);
       case ADMINISTRATOR -> only_an_administrator_reaches_it(route, scene);
+      case OWN_OR_ADMINISTRATOR -> {
+        everybody_else_is_refused(route, scene, List.of(SECOND, ADMINISTRATOR_WITHOUT_THE_ROLE));
+        done(route, scene, FIRST);
+        done(route, Scene.set(), ADMINISTRATOR);
+      }
       case ANY_LOGIN ->
           all_callers_get_the_same_answer(route, scene, List.of(FIRST, SECOND, ADMINISTRATOR));
       case PUBLIC ->
@@ -110,13 +115,18 @@ class TwoUsersTest {
   }
 
   private void only_an_administrator_reaches_it(Route route, Scene scene) {
+    everybody_else_is_refused(route, scene, List.of(FIRST, SECOND, ADMINISTRATOR_WITHOUT_THE_ROLE));
+    done(route, scene, ADMINISTRATOR);
+  }
+
+  private void everybody_else_is_refused(Route route, Scene scene, List<Caller> others) {
     Rows before = Rows.now();
-    for (Caller caller : List.of(FIRST, SECOND, ADMINISTRATOR_WITHOUT_THE_ROLE)) {
+    for (Caller caller : others) {
       String missing = refused(route, scene, caller, MISSING, 403, "forbidden");
+      assertThat(missing).contains("\"denial\":{");
       assertThat(refused(route, scene, caller, OF_FIRST_USER, 403, "forbidden")).isEqualTo(missing);
     }
     assertThat(before.changes()).isEmpty();
-    done(route, scene, ADMINISTRATOR);
   }
 
   private void all_callers_get_the_same_answer(Route route, Scene scene, List<Caller> callers) {

@@ -72,7 +72,9 @@ class InputsTest {
         "tomorrow",
         "2027-01-01T25:00:00Z",
         "2027-01-01T00:00:00",
-        "2027-1-1"
+        "2027-001-1",
+        "2027-0-1",
+        "2027-1-"
       })
   void a_malformed_date_is_refused_and_never_a_server_error(String date) {
     Api.as(user)
@@ -82,6 +84,20 @@ class InputsTest {
         .statusCode(422)
         .body("message", startsWith("Invalid date format"))
         .body("error_code", equalTo("USER"));
+  }
+
+  /** OSMO reads dates with Python's strptime, which accepts this. */
+  @Test
+  void a_date_may_have_a_month_and_a_day_of_one_digit() {
+    LocalDate date = LocalDate.now(ZoneOffset.UTC).plusMonths(2).withDayOfMonth(5);
+    String text = "%d-%d-%d".formatted(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
+
+    Api.as(user).queryParam("expires_at", text).post(TOKENS, "short").then().statusCode(200);
+
+    Api.as(user)
+        .get("/api/auth/access_token")
+        .then()
+        .body("find { it.token_name == 'short' }.expires_at", equalTo(date + "T00:00:00"));
   }
 
   @Test
@@ -112,7 +128,7 @@ class InputsTest {
     "expires_in, P999999999D",
     "expires_in, PT9223372036854775807S",
     "expires_in, -1d",
-    "expires_in, 1w",
+    "expires_in, 1y",
     "expires_in, 0d",
     "expires_at, +99999-01-01T00:00:00Z",
     "expires_at, 0000-01-01",

@@ -3,6 +3,7 @@ package dev.osmo.token.pat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class OwnTokensTest {
+
+  /** As OSMO writes an instant: the fraction has six digits or is omitted. */
+  private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?";
 
   private static final String TOKENS = "/api/auth/access_token";
 
@@ -101,7 +105,7 @@ class OwnTokensTest {
     answer.body("[2].expires_at", equalTo(date + "T00:00:00"));
     answer.body("[2].roles", contains("osmo-ml-team", "osmo-user"));
     answer.body("[2].id", matchesPattern("pat_[0-9A-Za-z]{22}"));
-    answer.body("[2].created_at", matchesPattern("\\d{4}-\\d\\d-\\d\\dT.*Z"));
+    answer.body("[2].created_at", matchesPattern(TIME + "Z"));
     answer.body("[2].state", equalTo("Active"));
     answer.body("[0].roles", contains("osmo-user"));
   }
@@ -128,7 +132,7 @@ class OwnTokensTest {
   }
 
   @Test
-  void roles_name_who_assigned_them_in_order_of_assignment() {
+  void roles_name_who_assigned_them_by_role_name() {
     Person user = People.with("osmo-user", "osmo-ml-team");
     Api.as(user).post(TOKENS + "/mine");
 
@@ -138,9 +142,39 @@ class OwnTokensTest {
         .statusCode(200)
         .body("user_name", equalTo(user.id()))
         .body("token_name", equalTo("mine"))
-        .body("roles.role_name", contains("osmo-user", "osmo-ml-team"))
+        .body("roles.role_name", contains("osmo-ml-team", "osmo-user"))
         .body("roles.assigned_by", contains("admin@example.com", "admin@example.com"))
-        .body("roles[0].assigned_at", matchesPattern(today + "T.*Z"));
+        .body("roles[0].assigned_at", matchesPattern(TIME + "Z"));
+  }
+
+  /** {@code osmo token list -u MYSELF} and {@code osmo token set -u MYSELF} of OSMO's client. */
+  @Test
+  void the_path_of_the_caller_is_the_callers_own() {
+    Person user = People.with("osmo-user", "osmo-ml-team");
+    String mine = "/api/auth/user/" + user.id() + "/access_token";
+
+    Api.as(user).post(mine + "/by-path").then().statusCode(200);
+    Api.as(user).get(mine).then().statusCode(200).body("token_name", contains("by-path", "login"));
+    Api.as(user.loginWithOnly("osmo-user")).post(mine + "/wider").then().statusCode(403);
+    Api.as(user).get("/api/auth/user/admin@example.com/access_token").then().statusCode(403);
+    Api.as(user).delete(mine + "/by-path").then().statusCode(200);
+  }
+
+  @Test
+  void a_name_ignores_the_case_of_ascii_letters_and_of_no_others() {
+    Person user = People.with("osmo-user");
+    Api.as(user).post(TOKENS + "/Kiosk").then().statusCode(200);
+
+    Api.as(user).get(TOKENS + "/kIOSK").then().statusCode(200).body("token_name", equalTo("Kiosk"));
+    Api.as(user).post(TOKENS + "/kiosk").then().statusCode(409);
+    Api.as(user).get(TOKENS + "/{name}", "\u212Aiosk").then().statusCode(404);
+    Api.as(user).delete(TOKENS + "/{name}", "\u212Aiosk").then().statusCode(404);
+    Api.as(user).get(TOKENS + "/{name}", "\u017Felf").then().statusCode(404);
+    Api.as(user)
+        .get("/api/auth/user/" + user.id().toUpperCase(java.util.Locale.ROOT) + "/access_token")
+        .then()
+        .statusCode(200)
+        .body("user_name", hasItem(user.id()));
   }
 
   @Test

@@ -20,6 +20,7 @@ class PolicyTest {
         .body("maximum_lifetime", equalTo("P365D"))
         .body("default_lifetime", equalTo("P31D"))
         .body("maximum_live_tokens", equalTo(100))
+        .body("maximum_tokens", equalTo(1000))
         .body("default_grace", equalTo("PT24H"))
         .body("maximum_grace", equalTo("PT168H"));
     given().get("/api/configs/policy").then().statusCode(401);

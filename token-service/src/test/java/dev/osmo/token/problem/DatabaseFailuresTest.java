@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Database errors, and what the answer and the log repeat of them. */
 @QuarkusTest
@@ -38,6 +39,10 @@ class DatabaseFailuresTest {
     "55P03, 503, busy",
     "57014, 503, busy",
     "53300, 503, database-unavailable",
+    "08006, 503, database-unavailable",
+    "25006, 503, database-unavailable",
+    "28P01, 503, database-unavailable",
+    "58030, 503, database-unavailable",
     "23503, 409, conflict"
   })
   void a_lock_timeout_is_503_and_a_serialization_failure_a_conflict(
@@ -54,6 +59,25 @@ class DatabaseFailuresTest {
             .header("Retry-After");
 
     assertThat(retryAfter).isEqualTo(status == 503 ? "2" : null);
+  }
+
+  /** A deadlock is solved by the database: it rolls one of the two transactions back. */
+  @ParameterizedTest
+  @ValueSource(strings = {"40P01", "40001"})
+  void a_rolled_back_transaction_is_repeated_once(String sqlState) {
+    People.execute("CREATE SEQUENCE osmo.attempts");
+    People.execute("GRANT USAGE ON SEQUENCE osmo.attempts TO osmo_token_service");
+    People.execute(failsOnceWith(sqlState));
+    People.execute(
+        "CREATE TRIGGER failing_audit BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION osmo.fail_once()");
+    try {
+      Api.as(user).post("/api/auth/access_token/repeated").then().statusCode(200);
+      People.execute("ALTER SEQUENCE osmo.attempts RESTART");
+      Api.as(user).delete("/api/auth/access_token/repeated").then().statusCode(200);
+    } finally {
+      People.execute("DROP FUNCTION osmo.fail_once() CASCADE");
+      People.execute("DROP SEQUENCE osmo.attempts");
+    }
   }
 
   /** The detail of a violated check contains the row, including lookup and hash. */
@@ -98,5 +122,17 @@ class DatabaseFailuresTest {
         "CREATE TRIGGER failing_secret BEFORE INSERT ON access_token_secret FOR EACH ROW EXECUTE FUNCTION fail_secret('"
             + sqlState
             + "')");
+  }
+
+  /** A sequence also counts rows that are rolled back. */
+  private static String failsOnceWith(String sqlState) {
+    return """
+      CREATE FUNCTION osmo.fail_once() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF nextval('osmo.attempts') = 1 THEN RAISE EXCEPTION 'planted' USING ERRCODE = '%s'; END IF;
+        RETURN NEW;
+      END $$
+      """
+        .formatted(sqlState);
   }
 }

@@ -25,6 +25,8 @@ class UnknownFieldsTest {
     "POST, /api/auth/roles/osmo-user/users",
     "POST, /api/auth/user/x/revoke_tokens",
     "PUT, /api/configs/role/osmo-user",
+    "PUT, /api/configs/role",
+    "DELETE, /api/configs/role/no-such-role",
     "POST, /api/profile/settings",
     "POST, /api/auth/leaked"
   })

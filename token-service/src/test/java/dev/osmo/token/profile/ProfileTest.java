@@ -3,6 +3,7 @@ package dev.osmo.token.profile;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
@@ -46,6 +47,31 @@ class ProfileTest {
         .body("pools.default.platforms.local.host_network_allowed", equalTo(false));
   }
 
+  /** {@code osmo pool list} reads every one of these fields, and all numbers as text. */
+  @Test
+  void the_quota_of_the_pools_is_what_osmo_pool_list_reads() {
+    Person user = People.with("osmo-user");
+
+    var all = Api.as(user).get("/api/pool_quota").then().statusCode(200);
+    all.body("node_sets.size()", equalTo(1));
+    all.body("node_sets[0].pools.name", contains("default"));
+    all.body("node_sets[0].pools[0].description", equalTo("Default pool"));
+    all.body("node_sets[0].pools[0].status", equalTo("ONLINE"));
+    for (String place : new String[] {"node_sets[0].pools[0].resource_usage", "resource_sum"}) {
+      for (String number :
+          new String[] {
+            "quota_used", "quota_free", "quota_limit", "total_usage", "total_capacity", "total_free"
+          }) {
+        all.body(place + "." + number, equalTo("0"));
+      }
+    }
+    Api.as(user)
+        .get("/api/pool_quota?pools=other")
+        .then()
+        .statusCode(200)
+        .body("node_sets", empty());
+  }
+
   @Test
   void the_version_is_public() {
     given()
@@ -75,7 +101,7 @@ class ProfileTest {
   void a_changed_profile_setting_is_kept_and_the_others_stay() {
     Person user = People.with("osmo-user");
 
-    choose(user, "{\"pool\": \"gpu-1\"}").then().statusCode(200).body(equalTo("null"));
+    choose(user, "{\"pool\": \"default\"}").then().statusCode(200).body(equalTo("null"));
     choose(user, "{\"email_notification\": true}").then().statusCode(200);
     choose(user, "{\"slack_notification\": true}").then().statusCode(200);
     choose(user, "{\"slack_notification\": false}").then().statusCode(200);
@@ -84,7 +110,7 @@ class ProfileTest {
     Api.as(user)
         .get("/api/profile/settings")
         .then()
-        .body("profile.pool", equalTo("gpu-1"))
+        .body("profile.pool", equalTo("default"))
         .body("profile.email_notification", equalTo(true))
         .body("profile.slack_notification", equalTo(false))
         .body("pools", contains("default"));
@@ -100,9 +126,9 @@ class ProfileTest {
         "{\"pool\": \"\"}",
         "{\"pool\": \"a b\"}",
         "{\"pool\": \"line\\nbreak\"}",
-        "{\"pool\": \"-x\"}"
+        "{\"pool\": \"nosuch\"}"
       })
-  void a_pool_of_another_shape_is_refused(String body) {
+  void a_pool_that_does_not_exist_is_refused(String body) {
     Person user = People.with("osmo-user");
 
     choose(user, body).then().statusCode(422).body("message", containsString("pool"));
@@ -111,6 +137,20 @@ class ProfileTest {
         .then()
         .statusCode(400)
         .body("message", containsString("email_notification"));
+  }
+
+  /** A client that changes what it read sends the username back. */
+  @Test
+  void the_username_is_accepted_and_never_another_one() {
+    Person user = People.with("osmo-user");
+
+    choose(user, "{\"username\": \"" + user.id() + "\", \"pool\": \"default\"}")
+        .then()
+        .statusCode(200);
+    choose(user, "{\"username\": \"somebody@example.com\"}")
+        .then()
+        .statusCode(422)
+        .body("message", containsString("username"));
   }
 
   private static Response choose(Person user, String body) {

@@ -3,6 +3,7 @@ package dev.osmo.token.races;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.Jwt;
 import dev.osmo.token.testing.People;
@@ -13,7 +14,6 @@ import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -69,7 +69,7 @@ class RotationAgainstFirstUseTest {
       CompletableFuture<Response> rotation =
           CompletableFuture.supplyAsync(() -> Api.as(holderOfTheOlder()).post(ROTATE));
       Awaitility.await()
-          .atMost(Duration.ofMinutes(3))
+          .atMost(Patience.LONG)
           .until(() -> rotation.isDone() || isWaitedFor(backend));
       if (commits) {
         exchange.commit();

@@ -5,8 +5,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.osmo.token.testing.Api;
+import dev.osmo.token.testing.Pages;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Stage;
@@ -55,6 +57,19 @@ class RolesTest {
         .then()
         .body("name", hasItem(role))
         .body("name", hasItem("osmo-admin"));
+  }
+
+  @Test
+  void roles_are_listed_in_pages() {
+    List<List<String>> pages = Pages.walk(admin, "/api/configs/role?limit=2", "name");
+
+    assertThat(pages).allMatch(page -> page.size() <= 2);
+    assertThat(pages.stream().flatMap(List::stream).toList())
+        .contains("osmo-admin", "osmo-user")
+        .isSorted()
+        .doesNotHaveDuplicates();
+    Api.as(admin).get("/api/configs/role?limit=0").then().statusCode(422);
+    Api.as(admin).get("/api/configs/role?page=2").then().statusCode(422);
   }
 
   @ParameterizedTest
@@ -191,11 +206,29 @@ class RolesTest {
         .body("already_assigned", contains(holder.id()))
         .body("failed", contains("nobody"));
 
-    List<String> holders = Stream.of(fresh.id(), holder.id()).sorted().toList();
     Api.as(admin)
         .get("/api/auth/roles/" + role + "/users")
         .then()
-        .body("users.user_id", equalTo(holders));
+        .body("users.user_id", contains(fresh.id(), holder.id()))
+        .body("users[0].assigned_at", matchesPattern("[-0-9]{10}T[:0-9]{8}(\\.\\d{6})?\\+00:00"));
+  }
+
+  @Test
+  void the_users_of_a_role_are_paged_newest_first() {
+    Person first = People.with("osmo-user", "paged-role");
+    Person second = People.with("osmo-user", "paged-role");
+    Person third = People.with("osmo-user", "paged-role");
+    String users = "/api/auth/roles/paged-role/users";
+
+    Api.as(admin)
+        .get(users)
+        .then()
+        .statusCode(200)
+        .body("users.user_id", contains(third.id(), second.id(), first.id()));
+    assertThat(Pages.walk(admin, users + "?limit=2", "users.user_id"))
+        .containsExactly(List.of(third.id(), second.id()), List.of(first.id()));
+    Api.as(admin).get(users + "?limit=0").then().statusCode(422);
+    Api.as(admin).get(users + "?cursor=YQpi").then().statusCode(422);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.osmo.token.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -139,6 +140,57 @@ class PruneTest {
 
     assertThat(batches).containsExactly(10, 10, 5);
     assertThat(unpruned(removed)).isZero();
+  }
+
+  @Test
+  void a_removal_with_more_tokens_than_a_batch_is_continued_by_the_next_one() throws SQLException {
+    String user = fixture.user();
+    UUID removed = fixture.grantNewRole(user);
+    for (int i = 0; i < 5; i++) {
+      fixture.token(user, removed);
+    }
+    fixture.remove(removed);
+
+    List<Map<String, Object>> first = exchange.rows(PRUNE, 2);
+
+    assertThat(first)
+        .singleElement()
+        .satisfies(
+            removal ->
+                assertThat(removal)
+                    .containsEntry("pruned_tokens", 2)
+                    .containsEntry("finished", false));
+    assertThat(removal(user)).containsEntry("pruned_tokens", 2).containsEntry("pruned_at", null);
+    assertThat(withoutTheRole(user)).isEqualTo(5);
+    assertThat(exchange.rows(PRUNE, 2)).extracting("finished").containsExactly(false);
+    assertThat(exchange.rows(PRUNE, 2)).extracting("finished").containsExactly(true);
+    assertThat(exchange.rows(PRUNE, 2)).isEmpty();
+    assertThat(removal(user))
+        .containsEntry("pruned_tokens", 5)
+        .doesNotContainEntry("pruned_at", null);
+    assertThat(withoutTheRole(user)).isEqualTo(5);
+    assertThat(unpruned(removed)).isZero();
+    assertThat(
+            service.column(
+                Integer.class,
+                "SELECT jsonb_array_length(details -> 'pat_ids') FROM audit_event WHERE action = 'role.pruned' AND user_id = ?",
+                user))
+        .containsExactlyInAnyOrder(2, 2, 1);
+  }
+
+  @Test
+  void a_removal_with_many_tokens_does_not_delay_the_others() throws SQLException {
+    String user = fixture.user();
+    UUID many = fixture.grantNewRole(user);
+    for (int i = 0; i < 10; i++) {
+      fixture.token(user, many);
+    }
+    fixture.remove(many);
+    removedAfterUse(fixture.user(), 1);
+
+    assertThat(exchange.rows(PRUNE, 4))
+        .extracting(row -> row.get("pruned_tokens"), row -> row.get("finished"))
+        .containsExactlyInAnyOrder(tuple(2, false), tuple(1, true));
   }
 
   @ParameterizedTest
@@ -312,6 +364,21 @@ class PruneTest {
     return assignments;
   }
 
+  private Map<String, Object> removal(String user) throws SQLException {
+    return service
+        .rows("SELECT pruned_tokens, pruned_at FROM role_removal WHERE user_id = ?", user)
+        .getFirst();
+  }
+
+  /** Whether or not they are pruned. */
+  private long withoutTheRole(String user) throws SQLException {
+    return service.count(
+        """
+        SELECT count(*) FROM removed_role r JOIN access_token t ON t.id = r.token_id WHERE t.user_id = ?
+        """,
+        user);
+  }
+
   private List<UUID> assignmentsOf(String token) throws SQLException {
     return service.column(
         UUID.class, "SELECT assignment_id FROM access_token_role WHERE token_id = ?", token);
@@ -339,17 +406,21 @@ class PruneTest {
   private static List<Object> drainIds(int batch) throws SQLException {
     try (Session session = Session.authExchange()) {
       List<Object> all = new ArrayList<>();
-      for (List<Object> some = ids(session.rows(PRUNE, batch));
+      for (List<Map<String, Object>> some = session.rows(PRUNE, batch);
           !some.isEmpty();
-          some = ids(session.rows(PRUNE, batch))) {
-        all.addAll(some);
+          some = session.rows(PRUNE, batch)) {
+        all.addAll(ids(some));
       }
       return all;
     }
   }
 
+  /** The removals of which no token is left. */
   private static List<Object> ids(List<Map<String, Object>> pruned) {
-    return pruned.stream().map(row -> row.get("removal_id")).toList();
+    return pruned.stream()
+        .filter(row -> row.get("finished").equals(true))
+        .map(row -> row.get("removal_id"))
+        .toList();
   }
 
   private static List<Object> inParallel(int times, Callable<List<Object>> work) throws Exception {

@@ -2,6 +2,7 @@ package dev.osmo.token.schema;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.osmo.testkit.waiting.Patience;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -13,7 +14,7 @@ import java.util.concurrent.Executors;
 /** Runs a statement concurrently and detects when it waits for a lock. */
 final class Waiting implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofMinutes(3);
+  private static final Duration DEADLINE = Patience.LONG;
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final Session observer = Session.superuser();

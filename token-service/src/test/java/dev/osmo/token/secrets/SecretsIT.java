@@ -7,6 +7,7 @@ import dev.osmo.testkit.files.FileSearch;
 import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.testkit.process.ServiceProcess;
+import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Request;
@@ -15,7 +16,6 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,7 @@ class SecretsIT {
     Person user = People.with("osmo-user");
     Person administrator = People.administrator();
     Awaitility.await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Patience.LONG)
         .until(() -> Request.of("GET", TOKENS).as(user).send().status() == 200);
     String first = tokenIn(call(Request.of("POST", TOKENS + "/ci?description=" + MARK).as(user)));
     String second = tokenIn(call(Request.of("POST", TOKENS + "/ci/rotate").as(user)));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.testkit.process.ServiceProcess;
+import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Request;
@@ -63,6 +64,22 @@ class OperationsIT {
 
       every_log_entry_of_a_request_has_its_id(service, user);
       a_running_request_is_finished(service, user);
+    }
+  }
+
+  @Test
+  void rows_are_purged_without_a_command() throws SQLException {
+    Person user = People.with("osmo-user");
+    Map<String, String> environment = environment();
+    environment.put("TOKEN_SERVICE_RETENTION_INTERVAL", "PT0.5S");
+    try (ServiceProcess service = ServiceProcess.launch(environment).awaitReady()) {
+      String expired =
+          "INSERT INTO access_token (id, user_id, name, expires_at, created_by) VALUES ('pat_' || left(md5(?), 22), ?, 'old', now() - interval '31 days', 'test')";
+      People.execute(expired, user.id(), user.id());
+
+      eventually()
+          .until(() -> People.query("SELECT id FROM access_token WHERE name = 'old'").isEmpty());
+      eventually().until(() -> service.output().contains("purge deleted rows: tokens=1"));
     }
   }
 
@@ -128,7 +145,7 @@ class OperationsIT {
   }
 
   private static ConditionFactory eventually() {
-    return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(50));
+    return Awaitility.await().atMost(Patience.LONG).pollInterval(Duration.ofMillis(50));
   }
 
   private Map<String, String> environment() {

@@ -2,8 +2,10 @@ package dev.osmo.token.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.testkit.files.MountedSecret;
 import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.testkit.process.ServiceProcess;
+import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.testing.Exchange;
 import dev.osmo.token.testing.Jwt;
 import dev.osmo.token.testing.People;
@@ -14,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +51,16 @@ class StartIT {
 
     assertThat(refusal(environment))
         .contains("The pepper file /nowhere/peppers does not exist.")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void the_start_is_refused_with_a_file_of_trusted_issuers_that_cannot_be_used() {
+    Map<String, String> environment = environment("t1");
+    environment.put("TOKEN_SERVICE_TRUSTED_ISSUERS_FILE", "/nowhere/issuers.json");
+
+    assertThat(refusal(environment))
+        .contains("The file of trusted issuers /nowhere/issuers.json does not exist.")
         .doesNotContain("\tat ");
   }
 
@@ -101,10 +112,26 @@ class StartIT {
         .doesNotContain("\tat ");
   }
 
+  /** The test database asks for no password, so another setting shows that the file is read. */
+  @Test
+  void a_setting_can_be_a_file_of_a_mounted_secret() {
+    Map<String, String> environment = environment("t1");
+    environment.remove("QUARKUS_DATASOURCE_USERNAME");
+    environment.put("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", folder.toString());
+    new MountedSecret(folder).put("quarkus.datasource.username", "user-of-the-file\n");
+
+    assertThat(refusal(environment)).contains("user-of-the-file").doesNotContain("\tat ");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "TOKEN_SERVICE_POLICY_MAX_GRACE, PT169H, max-grace is PT169H and must be at most 168 hours",
-    "TOKEN_SERVICE_POLICY_DEFAULT_GRACE, PT169H, default-grace is PT169H and must be at most policy.max-grace"
+    "TOKEN_SERVICE_POLICY_DEFAULT_GRACE, PT169H, default-grace is PT169H and must be at most"
+        + " policy.max-grace",
+    "TOKEN_SERVICE_RETENTION_TOKENS, PT167H, retention.tokens is PT167H and must be at least 168"
+        + " hours",
+    "TOKEN_SERVICE_RETENTION_AUDIT_EVENTS, P29D, retention.audit-events is PT696H and must be at"
+        + " least 30 days"
   })
   void the_start_is_refused_with_a_contradictory_policy(String setting, String value, String why) {
     Map<String, String> environment = environment("t1");
@@ -133,13 +160,13 @@ class StartIT {
         exchange.comeUp();
 
         Awaitility.await()
-            .atMost(Duration.ofMinutes(3))
+            .atMost(Patience.LONG)
             .until(() -> tokens(service, jwt).statusCode() == 200);
 
         // Cached keys expire, because a key could have been revoked in the meantime.
         exchange.goDown();
         Awaitility.await()
-            .atMost(Duration.ofMinutes(3))
+            .atMost(Patience.LONG)
             .until(() -> tokens(service, jwt).statusCode() == 503);
       }
     }

@@ -2,9 +2,9 @@ package dev.osmo.token.testing;
 
 import static io.restassured.RestAssured.given;
 
+import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.testing.People.Person;
 import io.restassured.specification.RequestSpecification;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** Requests to the service with a login. */
@@ -35,7 +35,7 @@ public final class Api {
     Stage.current().exchange().comeUp();
     String probe = Jwt.of("nobody", "pat_0000000000000000000000", java.util.List.of()).text();
     Awaitility.await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Patience.LONG)
         .until(
             () ->
                 given()

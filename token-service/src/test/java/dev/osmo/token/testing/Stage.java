@@ -1,6 +1,7 @@
 package dev.osmo.token.testing;
 
 import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.waiting.Patience;
 import io.quarkus.test.common.QuarkusTestResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,20 +58,14 @@ public final class Stage implements AutoCloseable {
     try {
       String line = "* " + pepperId + " " + Base64.getEncoder().encodeToString(new byte[32]) + "\n";
       Path peppers = Files.writeString(folder.resolve("peppers"), line);
-      return new HashMap<>(
-          Map.of(
-              "QUARKUS_DATASOURCE_REACTIVE_URL",
-              postgres.reactiveUrl(),
-              "QUARKUS_DATASOURCE_USERNAME",
-              MigratedPostgres.TOKEN_SERVICE,
-              "QUARKUS_DATASOURCE_PASSWORD",
-              MigratedPostgres.PASSWORD,
-              "TOKEN_SERVICE_ISSUER",
-              Exchange.ISSUER,
-              "TOKEN_SERVICE_JWKS_URL",
-              exchange.keysUrl(),
-              "TOKEN_SERVICE_PEPPER_FILE",
-              peppers.toString()));
+      Map<String, String> settings = new HashMap<>(Patience.deadlines("token-service"));
+      settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl());
+      settings.put("QUARKUS_DATASOURCE_USERNAME", MigratedPostgres.TOKEN_SERVICE);
+      settings.put("QUARKUS_DATASOURCE_PASSWORD", MigratedPostgres.PASSWORD);
+      settings.put("TOKEN_SERVICE_ISSUER", Exchange.ISSUER);
+      settings.put("TOKEN_SERVICE_JWKS_URL", exchange.keysUrl());
+      settings.put("TOKEN_SERVICE_PEPPER_FILE", peppers.toString());
+      return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class KeyCommands {
 
+  /** The commands as the audit trail names them; V21 reads the second. */
+  private static final String ROTATE = "rotate-keys";
+
+  private static final String REVOKE = "revoke-key";
   private static final String SIGNS = "The key %s signs.";
   private static final String REPLACED_BY_FOREIGN =
       "The key %s replaces it, but this key file does not decrypt it: the key or the key file is wrong.";
@@ -44,7 +48,7 @@ public class KeyCommands {
 
   private Uni<String> publish() {
     return table
-        .apply(KeyCommands::publishUnlessPending, rotation::newKey)
+        .applyCommand(ROTATE, KeyCommands::publishUnlessPending, rotation::newKey)
         .chain(table::read)
         .map(this::nextKey);
   }
@@ -70,7 +74,8 @@ public class KeyCommands {
    */
   private Uni<String> erase(StoredKey key) {
     return table
-        .apply(keys -> Optional.of(new KeyTransition.Erase(key.id())), rotation::newKey)
+        .applyCommand(
+            REVOKE, keys -> Optional.of(new KeyTransition.Erase(key.id())), rotation::newKey)
         .chain(() -> rotation.isOurs(key) ? rotation.advance() : table.read())
         .map(keys -> "The signing key %s is revoked. %s".formatted(key.id(), whoSigns(keys)));
   }

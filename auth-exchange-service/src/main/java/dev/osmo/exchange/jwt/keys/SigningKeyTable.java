@@ -44,6 +44,7 @@ class SigningKeyTable {
                AS afterlife_millis
         FROM (SELECT clock_timestamp() AS at) now
         LEFT JOIN signing_key k ON k.state <> 'gone'
+       WHERE require_primary($1)
        ORDER BY k.created_at, k.kid
       """;
 
@@ -59,6 +60,9 @@ class SigningKeyTable {
       ON CONFLICT DO NOTHING
       """;
 
+  /** The audit trail names the command. */
+  private static final String NAME_COMMAND = "SELECT set_config('osmo.command', $1, true)";
+
   private static final String RETIRE_ACTIVE =
       "UPDATE signing_key SET state = 'retiring' WHERE state = 'active'";
   private static final String ACTIVATE = "UPDATE signing_key SET state = 'active' WHERE kid = $1";
@@ -73,21 +77,39 @@ class SigningKeyTable {
   }
 
   Uni<StoredKeys> read() {
-    return database.query(FIND_NOT_GONE).map(SigningKeyTable::keysNow);
+    return database
+        .query(FIND_NOT_GONE, Tuple.of(database.timeline()))
+        .map(SigningKeyTable::keysNow);
   }
 
   /** Decides on a change and applies it, while no other replica can. */
   Uni<Void> apply(Function<StoredKeys, Optional<KeyTransition>> decide, Supplier<NewKey> newKey) {
+    return database.inTransaction(connection -> apply(decide, newKey, connection));
+  }
+
+  /** The same for an operator's command. */
+  Uni<Void> applyCommand(
+      String command,
+      Function<StoredKeys, Optional<KeyTransition>> decide,
+      Supplier<NewKey> newKey) {
     return database.inTransaction(
         connection ->
-            query(connection, LOCK_NOT_GONE, Tuple.tuple())
-                .chain(locked -> query(connection, FIND_NOT_GONE, Tuple.tuple()))
-                .map(rows -> decide.apply(keysNow(rows)))
-                .chain(
-                    transition ->
-                        transition
-                            .map(due -> apply(due, newKey, connection))
-                            .orElseGet(Uni.createFrom()::voidItem)));
+            query(connection, NAME_COMMAND, Tuple.of(command))
+                .chain(named -> apply(decide, newKey, connection)));
+  }
+
+  private Uni<Void> apply(
+      Function<StoredKeys, Optional<KeyTransition>> decide,
+      Supplier<NewKey> newKey,
+      SqlConnection in) {
+    return query(in, LOCK_NOT_GONE, Tuple.tuple())
+        .chain(locked -> query(in, FIND_NOT_GONE, Tuple.of(database.timeline())))
+        .map(rows -> decide.apply(keysNow(rows)))
+        .chain(
+            transition ->
+                transition
+                    .map(due -> apply(due, newKey, in))
+                    .orElseGet(Uni.createFrom()::voidItem));
   }
 
   private static Uni<Void> apply(

@@ -4,6 +4,7 @@ import dev.osmo.exchange.exchange.Validation.Valid;
 import dev.osmo.exchange.jwt.IssuedJwt;
 import dev.osmo.exchange.oauth.TokenType;
 import dev.osmo.exchange.pat.LivePat;
+import dev.osmo.exchange.pat.StoredPat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,17 +40,18 @@ record ActiveToken(
   }
 
   /** The audience of an access token is the issuer, because only the exchange accepts it. */
-  static ActiveToken of(Valid presented, LivePat pat, String issuer) {
+  static ActiveToken of(Valid presented, String issuer) {
+    StoredPat pat = presented.pat();
     return new ActiveToken(
         TokenType.PAT,
-        pat.userId(),
+        pat.owner().userId(),
         pat.id().value(),
         pat.id().value(),
         issuer,
         pat.roles(),
         pat.createdAt(),
         pat.createdAt(),
-        presented.pat().end());
+        pat.end());
   }
 
   /** The JWT with the roles that it still has; empty when it has none or is not valid now. */

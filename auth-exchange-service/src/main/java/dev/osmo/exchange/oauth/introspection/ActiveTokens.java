@@ -7,6 +7,7 @@ import dev.osmo.exchange.exchange.Validation;
 import dev.osmo.exchange.exchange.Validation.Valid;
 import dev.osmo.exchange.jwt.IssuedJwt;
 import dev.osmo.exchange.jwt.IssuedJwts;
+import dev.osmo.exchange.lastuse.Uses;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Active;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Inactive;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.RefusedRequest;
@@ -28,24 +29,34 @@ class ActiveTokens {
   private final PatValidation validation;
   private final IssuedJwts issuedJwts;
   private final LivePats livePats;
+  private final Uses uses;
   private final String issuer;
 
   ActiveTokens(
       PatValidation validation,
       IssuedJwts issuedJwts,
       LivePats livePats,
+      Uses uses,
       AuthExchangeConfig config) {
     this.validation = validation;
     this.issuedJwts = issuedJwts;
     this.livePats = livePats;
+    this.uses = uses;
     this.issuer = config.issuer();
   }
 
   /** The caller's credential. The limit of failures applies before any signature is verified. */
   Uni<IntrospectionResult> credential(String text) {
     return validation.isAdmitted(text)
-        ? find(text, validation::validateCredential)
+        ? find(text, pat -> validation.validateCredential(pat).call(this::recordUse))
         : Uni.createFrom().item(TOO_MANY_FAILURES);
+  }
+
+  /** A token that is used only here must not look unused. */
+  private Uni<Void> recordUse(Validation validation) {
+    return validation instanceof Valid(StoredPat pat, var ignored)
+        ? uses.record(pat.credential().id(), pat.credential().firstUsedAt() == null, pat.readAt())
+        : Uni.createFrom().voidItem();
   }
 
   /** The token that an authenticated caller introspects. */
@@ -58,7 +69,7 @@ class ActiveTokens {
     return issuedJwts
         .verify(text)
         .map(this::findJwt)
-        .orElseGet(() -> validatePat.apply(text).chain(this::findPat));
+        .orElseGet(() -> validatePat.apply(text).map(this::result));
   }
 
   private Uni<IntrospectionResult> findJwt(IssuedJwt jwt) {
@@ -67,18 +78,11 @@ class ActiveTokens {
         .map(found -> result(found.flatMap(pat -> ActiveToken.of(jwt, pat))));
   }
 
-  private Uni<IntrospectionResult> findPat(Validation validation) {
+  private IntrospectionResult result(Validation validation) {
     return switch (validation) {
-      case Valid valid -> findPat(valid);
-      case Refused refused -> Uni.createFrom().item(result(refused.reason()));
+      case Valid valid -> new Active(ActiveToken.of(valid, issuer));
+      case Refused refused -> result(refused.reason());
     };
-  }
-
-  private Uni<IntrospectionResult> findPat(Valid valid) {
-    StoredPat stored = valid.pat();
-    return livePats
-        .find(stored.id().value(), stored.owner().userId(), stored.secret().id())
-        .map(found -> result(found.map(pat -> ActiveToken.of(valid, pat, issuer))));
   }
 
   private static IntrospectionResult result(RefusalReason reason) {

@@ -1,5 +1,6 @@
 package dev.osmo.exchange.oauth.introspection;
 
+import dev.osmo.exchange.limits.Caller;
 import dev.osmo.exchange.limits.Limits;
 import dev.osmo.exchange.oauth.AllowedTargets;
 import dev.osmo.exchange.oauth.TokenType;
@@ -8,7 +9,6 @@ import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Inactive;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.RefusedRequest;
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.http.problem.HttpProblem;
-import dev.osmo.http.web.BearerCredential;
 import dev.osmo.pat.PatId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,21 +35,26 @@ class Introspection {
     this.limits = limits;
   }
 
-  Uni<IntrospectionResult> introspect(BearerCredential credential, String token) {
-    return activeTokens.credential(credential.text()).chain(caller -> introspectAs(caller, token));
+  Uni<IntrospectionResult> introspect(CallerCredential credential, String token) {
+    Caller sender = limits.caller();
+    return activeTokens
+        .credential(credential.text())
+        .chain(caller -> introspectAs(caller, token, sender));
   }
 
-  private Uni<IntrospectionResult> introspectAs(IntrospectionResult caller, String token) {
+  private Uni<IntrospectionResult> introspectAs(
+      IntrospectionResult caller, String token, Caller sender) {
     return switch (caller) {
-      case Active(ActiveToken credential) when isForUs(credential) -> find(credential, token);
+      case Active(ActiveToken credential) when isForUs(credential) ->
+          find(credential, token, sender);
       case Active ignored -> Uni.createFrom().item(UNAUTHENTICATED);
       case Inactive ignored -> Uni.createFrom().item(UNAUTHENTICATED);
       case RefusedRequest refused -> Uni.createFrom().item(refused);
     };
   }
 
-  private Uni<IntrospectionResult> find(ActiveToken credential, String token) {
-    return limits.caller().spendIntrospection(new PatId(credential.patId()))
+  private Uni<IntrospectionResult> find(ActiveToken credential, String token, Caller sender) {
+    return sender.spendIntrospection(new PatId(credential.patId()))
         ? activeTokens.subject(token).map(result -> visibleTo(credential, result))
         : Uni.createFrom().item(TOO_MANY_INTROSPECTIONS);
   }

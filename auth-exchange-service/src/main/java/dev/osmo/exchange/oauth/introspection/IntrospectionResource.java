@@ -8,7 +8,6 @@ import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
-import dev.osmo.http.web.BearerCredential;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -56,6 +55,7 @@ class IntrospectionResource {
           "Shows whether an access token or a JWT is active and which roles it has now (RFC 7662). Callers can introspect their own tokens; with the role osmo-introspect, all tokens.")
   @SecurityRequirement(name = "pat")
   @SecurityRequirement(name = "jwt")
+  @SecurityRequirement(name = "basic")
   @APIResponse(
       responseCode = "200",
       description = "The current state.",
@@ -85,7 +85,7 @@ class IntrospectionResource {
   public Uni<Response> introspect(
       String body,
       @Parameter(hidden = true) @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
-    Optional<BearerCredential> caller = BearerCredential.of(authorization);
+    Optional<CallerCredential> caller = CallerCredential.of(authorization);
     Optional<String> token = OAuthForm.read(body).flatMap(form -> form.value("token"));
     if (caller.isEmpty() || token.isEmpty()) {
       return Refusal.of(

@@ -7,12 +7,12 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.People;
+import dev.osmo.testkit.waiting.Patience;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -48,12 +48,12 @@ class VerificationQueueTest {
 
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       busy.forEach(pat -> clients.execute(() -> Exchanges.exchange(pat)));
-      await().atMost(Duration.ofMinutes(3)).until(() -> argon2.runs() == before + THREADS);
+      await().atMost(Patience.LONG).until(() -> argon2.runs() == before + THREADS);
       List<CompletableFuture<Response>> answers =
           waiting.stream()
               .map(pat -> CompletableFuture.supplyAsync(() -> Exchanges.exchange(pat), clients))
               .toList();
-      await().atMost(Duration.ofMinutes(3)).until(() -> queue() > 0);
+      await().atMost(Patience.LONG).until(() -> queue() > 0);
 
       List<Response> all = answers.stream().map(CompletableFuture::join).toList();
 
@@ -63,7 +63,7 @@ class VerificationQueueTest {
       assertThat(refused).allSatisfy(VerificationQueueTest::isToldToRetry);
     }
     await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Patience.LONG)
         .until(() -> waiting.stream().allMatch(pat -> Exchanges.exchange(pat).statusCode() == 200));
     assertThat(argon2.runs()).isEqualTo(before + THREADS + MORE_THAN_MAY_WAIT);
   }

@@ -18,13 +18,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The steps of the user guide, in its order. Creates one token, uses it and deletes it, so it can
- * run any number of times.
+ * The steps of the user guide, in its order, and then the removal of a role. Deletes what it
+ * creates, so it can run any number of times.
  */
 public final class Tutorial {
   private static final String TOKEN = "demo-token";
 
+  /** A user of the demo only, so that no real user of that name is deleted. */
+  private static final String SCENE_USER = "demo-scene@example.com";
+
+  private static final String TEAM_ROLE = "osmo-ml-team";
+
   private final Path userToken;
+  private final Path adminToken;
   private final Path scratch;
   private final String publicUrl;
   private final Cli cli;
@@ -36,6 +42,7 @@ public final class Tutorial {
    */
   public Tutorial(DataFolder folder, Path home, Path osmo, String publicUrl, PrintStream out) {
     this.userToken = folder.userToken();
+    this.adminToken = folder.adminToken();
     this.scratch = folder.root().resolve("demo");
     this.publicUrl = publicUrl;
     this.cli = new Cli(osmo, home, scratch);
@@ -76,6 +83,22 @@ public final class Tutorial {
     show("workflow", "submit", "deploy/local/my-workflow.yaml");
     show("workflow", "list");
     show("token", "delete", TOKEN);
+    show("logout");
+    removeRole();
+  }
+
+  /** An administrator removes a role from a user, and the tokens of that user lose it. */
+  private void removeRole() {
+    show("login", publicUrl, "--method=token", "--token-file=" + adminToken);
+    cli.run("user", "delete", SCENE_USER, "--yes"); // an interrupted demo may have left it
+    show("user", "create", SCENE_USER, "--roles", "osmo-user", TEAM_ROLE);
+    show("token", "set", "laptop", "--user", SCENE_USER);
+    show("token", "set", "nightly", "--user", SCENE_USER, "--roles", TEAM_ROLE);
+    show("user", "update", SCENE_USER, "--remove-roles", TEAM_ROLE, "--dry-run");
+    show("user", "update", SCENE_USER, "--remove-roles", TEAM_ROLE);
+    show("token", "list", "--user", SCENE_USER);
+    show("token", "explain", "nightly", "--user", SCENE_USER);
+    show("user", "delete", SCENE_USER, "--yes");
     show("logout");
   }
 

@@ -73,6 +73,11 @@ public record DataFolder(Path root) {
     return root.resolve("secrets");
   }
 
+  /** The issuers of workload tokens, if the user trusts any. */
+  public Path trustedIssuers() {
+    return root.resolve("trusted-issuers.json");
+  }
+
   public Path workflows() {
     return root.resolve("workflows");
   }

@@ -2,7 +2,9 @@ package dev.osmo.local.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -10,6 +12,7 @@ import io.vertx.httpproxy.ProxyResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sets the forwarding headers of a request, and responds with a problem if the service is not
@@ -39,17 +42,23 @@ final class Forwarding implements ProxyInterceptor {
 
   @Override
   public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-    setForwardedHeaders(context.request().headers(), context.request().proxiedRequest());
+    RequestTarget target = RequestTarget.of(context.request().getURI());
+    context.request().setURI(target.originForm());
+    setForwardedHeaders(context.request().headers(), context.request().proxiedRequest(), target);
     return context.sendRequest().recover(failure -> unavailable(context, failure));
   }
 
-  private static void setForwardedHeaders(MultiMap headers, HttpServerRequest request) {
+  private static void setForwardedHeaders(
+      MultiMap headers, HttpServerRequest request, RequestTarget target) {
     UNTRUSTED.forEach(headers::remove);
+    // This gateway has already sent the response 100.
+    headers.remove(HttpHeaders.EXPECT);
     headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
     headers.set("X-Forwarded-Proto", "http");
-    if (request.authority() != null) {
-      headers.set("X-Forwarded-Host", request.authority().toString());
-    }
+    target
+        .authority()
+        .or(() -> Optional.ofNullable(request.authority()).map(HostAndPort::toString))
+        .ifPresent(host -> headers.set("X-Forwarded-Host", host));
   }
 
   private Future<ProxyResponse> unavailable(ProxyContext context, Throwable failure) {

@@ -1,6 +1,7 @@
 package dev.osmo.local.gateway;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
@@ -11,6 +12,9 @@ import java.util.UUID;
  */
 enum ProblemType {
   BAD_PATH("bad-path", 400, "The path is ambiguous", "USER"),
+  MALFORMED_REQUEST("malformed-request", 400, "The request cannot be read", "USER"),
+  URI_TOO_LONG("uri-too-long", 414, "The URL is too long", "USER"),
+  HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large", "USER"),
   NO_SUCH_ROUTE("no-such-route", 404, "There is no such route", "USER"),
   STARTING("starting", 503, "The stack is still starting", "SERVER"),
   SERVICE_UNAVAILABLE("service-unavailable", 503, "The service is not reachable", "SERVER");
@@ -48,14 +52,17 @@ enum ProblemType {
   }
 
   void respond(RoutingContext context, String detail) {
-    context
-        .response()
+    respond(context.response(), detail);
+  }
+
+  void respond(HttpServerResponse response, String detail) {
+    response
         .setStatusCode(status)
         .putHeader("Content-Type", MEDIA_TYPE)
         .putHeader("Cache-Control", "no-store");
     if (status == 503) {
-      context.response().putHeader("Retry-After", "1");
+      response.putHeader("Retry-After", "1");
     }
-    context.response().end(body(detail));
+    response.end(body(detail));
   }
 }

@@ -14,6 +14,10 @@ import java.util.concurrent.CompletionException;
 /** {@code http://localhost:PORT}, on both loopback addresses only. */
 public record PublicAddress(int port) {
   private static final int MAX_HEADER_BYTES = 16 << 10;
+
+  /** More than the services accept, so that they decide what is too long. */
+  private static final int MAX_LINE_BYTES = 16 << 10;
+
   private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
   public String url() {
@@ -33,11 +37,14 @@ public record PublicAddress(int port) {
             .setHost(host)
             .setPort(port)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setMaxInitialLineLength(MAX_LINE_BYTES)
+            .setHandle100ContinueAutomatically(true)
             .setReuseAddress(true);
     try {
       vertx
           .createHttpServer(options)
           .requestHandler(router)
+          .invalidRequestHandler(new UnreadableHead())
           .listen()
           .toCompletionStage()
           .toCompletableFuture()

@@ -1,34 +1,55 @@
 package dev.osmo.local.gateway;
 
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
-/** Which paths belong to which service. A path that is not listed is not forwarded. */
-public final class RouteTable {
-  /** Each path and everything below it. */
-  static final List<String> TOKEN_SERVICE =
-      List.of(
-          "/api/auth/access_token",
-          "/api/auth/user",
-          "/api/auth/roles",
-          "/api/auth/leaked",
-          "/api/auth/tokens",
-          "/api/auth/audit",
-          "/api/configs",
-          "/api/profile",
-          "/api/version",
-          "/client/version");
+/**
+ * Which paths belong to which service. A path that is not listed is not forwarded. The data is
+ * {@code src-docs/contracts/routes.json}, which other gateways are made from, too.
+ */
+record RouteTable(List<Route> routes) {
 
-  /** Each path alone. */
-  static final List<String> TOKEN_SERVICE_EXACT = List.of("/api/pool");
+  /**
+   * @param path a path of a Vert.x router
+   * @param method empty for every method
+   */
+  record Route(String path, Optional<HttpMethod> method, String service) {
 
-  static final List<String> AUTH_EXCHANGE =
-      List.of("/api/auth/jwt", "/api/auth/keys", "/api/auth/login", "/oauth2", "/.well-known");
+    private static Route of(JsonObject route) {
+      String path = route.getString("path");
+      return new Route(
+          isPrefix(route) ? path + "/*" : path,
+          Optional.ofNullable(route.getString("method")).map(HttpMethod::valueOf),
+          route.getString("service"));
+    }
 
-  /** {@code GET} only. */
-  static final String LIST_WORKFLOWS = "/api/workflow";
+    /** A prefix stands for the path and everything below it. */
+    private static boolean isPrefix(JsonObject route) {
+      return switch (route.getString("match")) {
+        case "prefix" -> true;
+        case "exact" -> false;
+        default -> throw new IllegalStateException("not a match: " + route);
+      };
+    }
+  }
 
-  /** {@code POST} only. */
-  static final String SUBMIT_WORKFLOW = "/api/pool/:pool/workflow";
-
-  private RouteTable() {}
+  static RouteTable load() {
+    try (InputStream data = RouteTable.class.getResourceAsStream("/routes.json")) {
+      String text =
+          new String(
+              Objects.requireNonNull(data, "routes.json").readAllBytes(), StandardCharsets.UTF_8);
+      return new RouteTable(
+          new JsonObject(text)
+              .getJsonArray("routes").stream().map(JsonObject.class::cast).map(Route::of).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

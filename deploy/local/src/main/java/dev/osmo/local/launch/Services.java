@@ -7,6 +7,7 @@ import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.Secrets;
 import dev.osmo.local.postgres.DatabaseSetup;
 import dev.osmo.local.process.ChildSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +58,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
             entry("TOKEN_SERVICE_BOOTSTRAP_USER", AdminToken.USER),
             entry("TOKEN_SERVICE_LEAK_REPORT_TRUSTED_PROXIES", GATEWAY_ADDRESSES),
             entry("TOKEN_SERVICE_DEFAULT_POOL", SAMPLE_API_POOL)));
+    environment.putAll(trustedIssuers("TOKEN_SERVICE_TRUSTED_ISSUERS_FILE"));
     return new ChildSpec(
         "token-service",
         java("512m", installation.tokenService()),
@@ -72,11 +74,17 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
     environment.put("AUTH_EXCHANGE_PEPPER_FILE", secrets().pepperFile().toString());
     environment.put("AUTH_EXCHANGE_KEY_FILE", secrets().keyFile().toString());
     environment.put("AUTH_EXCHANGE_LIMITS_TRUSTED_PROXIES", GATEWAY_ADDRESSES);
+    environment.putAll(trustedIssuers("AUTH_EXCHANGE_TRUSTED_ISSUERS_FILE"));
     return new ChildSpec(
         "auth-exchange-service",
         java("512m", installation.authExchange()),
         environment,
         folder.log("auth-exchange-service"));
+  }
+
+  private Map<String, String> trustedIssuers(String variable) {
+    Path file = folder.trustedIssuers();
+    return Files.exists(file) ? Map.of(variable, file.toString()) : Map.of();
   }
 
   /** The address of the exchange, because the gateway is closed until all services are ready. */
@@ -121,6 +129,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
     command.add(Installation.java());
     command.add("-Xmx" + heap);
     command.addAll(JVM_OPTIONS);
+    command.addAll(AotCache.of(jar).options());
     command.add("-Dosmo.stack=" + folder.processTag());
     command.add("-jar");
     command.add(jar.toString());

@@ -9,13 +9,18 @@ import dev.osmo.local.gateway.Gateway;
 import dev.osmo.local.gateway.PublicAddress;
 import dev.osmo.local.postgres.PostgresServer;
 import dev.osmo.local.process.Child;
+import dev.osmo.local.process.ChildSpec;
 import dev.osmo.local.process.Children;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
 
 /** The whole stack, from the first check until every process has exited. */
 final class Stack {
+  /** More than a busy machine needs. */
+  private static final Duration WRITING_A_CACHE = Duration.ofMinutes(5);
+
   private final Installation installation;
   private final Progress progress;
   private final Children children = new Children();
@@ -59,6 +64,9 @@ final class Stack {
 
     progress.say("Starting osmo in " + folder.root());
     PostgresServer postgres = new Database(folder, children, progress).start(services);
+    if (options.train && AotCache.isSupported()) {
+      progress.step("Ahead-of-time caches of the services", () -> train(services));
+    }
     progress.step(
         "token-service, auth-exchange-service and sample-api", () -> startServices(services));
     Ports ports = services.ports();
@@ -71,6 +79,20 @@ final class Stack {
     if (options.demo) {
       playTutorial(folder, address);
     }
+  }
+
+  /** One after the other, because each waits for nothing but the database. */
+  private String train(Services services) {
+    Ports ports = services.ports();
+    train(services.authExchange(), ports.authExchangeManagement());
+    train(services.tokenService(), ports.tokenServiceManagement());
+    train(services.sampleApi(), ports.sampleApi());
+    return "written";
+  }
+
+  private void train(ChildSpec service, int port) {
+    children.runDuring(
+        training -> Readiness.await(training, port), AotCache.training(service), WRITING_A_CACHE);
   }
 
   private String startServices(Services services) {

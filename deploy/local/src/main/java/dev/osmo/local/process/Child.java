@@ -1,11 +1,12 @@
 package dev.osmo.local.process;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A running process of the stack. */
 public final class Child {
-  private static final long GRACE_SECONDS = 20;
+  private static final Duration GRACE = Duration.ofSeconds(20);
 
   /** Requests a process to stop. */
   interface Stop {
@@ -38,13 +39,17 @@ public final class Child {
     return process;
   }
 
-  /** Requests the process to stop, and kills it if it does not. Returns after its exit. */
   void stop() {
+    stop(GRACE);
+  }
+
+  /** Requests the process to stop, and kills it if it does not. Returns after its exit. */
+  void stop(Duration grace) {
     if (process.isAlive()) {
       gracefulStop.request(process);
     }
     try {
-      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The processes of one stack. Starting and stopping are mutually exclusive. After {@link #close},
@@ -46,6 +48,17 @@ public final class Children implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CannotStart("Interrupted while running " + spec.name() + ".", e);
     } finally {
+      forget(child);
+    }
+  }
+
+  /** Runs a process during an action. It has {@code grace} for its exit. */
+  public void runDuring(Consumer<Child> action, ChildSpec spec, Duration grace) {
+    Child child = launch(spec, Process::destroy);
+    try {
+      action.accept(child);
+    } finally {
+      child.stop(grace);
       forget(child);
     }
   }

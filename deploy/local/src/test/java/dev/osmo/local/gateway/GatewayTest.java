@@ -1,5 +1,6 @@
 package dev.osmo.local.gateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,12 +11,15 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,7 @@ class GatewayTest {
     "/api/version, token-service",
     "/client/version, token-service",
     "/api/pool, token-service",
+    "/api/pool_quota?pools=default, token-service",
     "/api/pool?all=True, token-service",
     "/api/auth/jwt/access_token, auth-exchange-service",
     "/api/auth/keys, auth-exchange-service",
@@ -90,6 +95,28 @@ class GatewayTest {
 
     assertThat(seen.getString("service")).isEqualTo(service);
     assertThat(seen.getString("target")).isEqualTo(target);
+  }
+
+  /** The service must see the path that was routed, not the one that was sent. */
+  @ParameterizedTest
+  @CsvSource({
+    "//api/auth/user?x=//y, token-service, /api/auth/user?x=//y",
+    "/api//auth///jwt//access_token, auth-exchange-service, /api/auth/jwt/access_token",
+    "//api/workflow, sample-api, /api/workflow"
+  })
+  void repeated_slashes_are_collapsed_before_routing(String sent, String service, String target)
+      throws IOException {
+    JsonObject seen = new JsonObject(new RawHttp(address.port()).send("GET " + sent, HOST).body());
+
+    assertThat(seen.getString("service")).isEqualTo(service);
+    assertThat(seen.getString("target")).isEqualTo(target);
+  }
+
+  @Test
+  void repeated_slashes_reach_no_other_route() throws IOException {
+    RawHttp.Response response = new RawHttp(address.port()).send("GET //q//metrics", HOST);
+
+    assertThat(response.status()).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -127,8 +154,7 @@ class GatewayTest {
         "/api/auth/jwt/%2e%2e/user",
         "/api/auth/jwt%2f..%2fuser",
         "/api/auth/jwt/..;/user",
-        "//api/auth/user",
-        "/api/auth//user",
+        "//api/auth/../user",
         "/api/auth/user;/../../q/metrics",
         "/api/auth/user/%2E%2E/%2E%2E/%2E%2E/q/metrics",
         "/api/auth/jwt/..%5cuser"
@@ -153,12 +179,97 @@ class GatewayTest {
     assertThat(HTTP.send(delete, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
   }
 
-  @Test
-  void an_absolute_target_is_refused() throws IOException {
-    RawHttp.Response response =
-        new RawHttp(address.port()).send("GET http://evil.example/api/auth/user", HOST);
+  /** RFC 9112, section 3.2.2. */
+  @ParameterizedTest
+  @CsvSource({
+    "http://osmo.example:8080/api/auth/user?limit=5, /api/auth/user?limit=5, osmo.example:8080",
+    "HTTPS://[::1]/api/version, /api/version, [::1]"
+  })
+  void an_absolute_target_is_forwarded_as_path(String target, String path, String authority)
+      throws IOException {
+    RawHttp.Response response = new RawHttp(address.port()).send("GET " + target, HOST);
 
-    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.status()).as(response.body()).isEqualTo(200);
+    JsonObject seen = new JsonObject(response.body());
+    assertThat(seen.getString("target")).isEqualTo(path);
+    assertThat(seen.getJsonObject("headers").getString("X-forwarded-host")).isEqualTo(authority);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://user@osmo.example/api/version",
+        "http:///api/version",
+        "ftp://osmo.example/api/version",
+        "http://osmo.example/api/auth/jwt/../user",
+        "http://osmo.example/api/auth/user;x"
+      })
+  void an_ambiguous_absolute_target_is_refused(String target) throws IOException {
+    assertThat(new RawHttp(address.port()).send("GET " + target, HOST).status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_response_without_a_body_announces_none() throws IOException {
+    for (RawHttp.Response response :
+        List.of(
+            new RawHttp(address.port()).send("GET /api/auth/keys", HOST, "If-None-Match: \"1\""),
+            new RawHttp(address.port()).send("HEAD /api/auth/keys", HOST))) {
+      assertThat(response.status()).isIn(200, 304);
+      assertThat(response.head().toLowerCase(Locale.ROOT)).doesNotContain("transfer-encoding");
+      assertThat(response.body()).isEmpty();
+    }
+  }
+
+  /** curl waits a second for it, and some clients wait for ever. */
+  @Test
+  void a_client_that_waits_before_it_sends_the_body_is_told_to_continue() throws IOException {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), address.port())) {
+      client.setSoTimeout(180_000);
+      client
+          .getOutputStream()
+          .write(
+              "POST /oauth2/token HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
+                  .getBytes(US_ASCII));
+      assertThat(new String(client.getInputStream().readNBytes(25), US_ASCII))
+          .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+
+      client.getOutputStream().write("a=b".getBytes(US_ASCII));
+
+      assertThat(new String(client.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("\"body\":\"a=b\"")
+          .doesNotContain("100-continue");
+    }
+  }
+
+  /** 512 characters, each four bytes long, each byte as three characters. */
+  @Test
+  void the_longest_description_is_forwarded() throws IOException {
+    String target = "/api/auth/access_token/ci?description=" + "%F0%9F%94%91".repeat(512);
+
+    RawHttp.Response response = new RawHttp(address.port()).send("POST " + target, HOST);
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(new JsonObject(response.body()).getString("target")).isEqualTo(target);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /api/version?LONG, X: y, 414, uri-too-long",
+    "GET /api/version, X: LONG, 431, headers-too-large",
+    "GET /api/version, 'X\u0001: y', 400, malformed-request"
+  })
+  void a_head_that_cannot_be_read_is_refused_with_a_problem(
+      String line, String header, int status, String problem) throws IOException {
+    String tooLong = "x".repeat(20_000);
+
+    RawHttp.Response response =
+        new RawHttp(address.port())
+            .send(line.replace("LONG", tooLong), HOST, header.replace("LONG", tooLong));
+
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.head()).contains("application/problem+json");
+    assertThat(response.body()).contains("urn:osmo:problem:" + problem).doesNotContain("xxx");
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A service that responds with the request that it received. */
+/** A service that responds with the request that it received, or with 304 if that has a version. */
 record Upstream(HttpServer server) implements AutoCloseable {
   static Upstream start(String name) throws IOException {
     HttpServer server =
@@ -38,8 +38,15 @@ record Upstream(HttpServer server) implements AutoCloseable {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
             .encode()
             .getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
-    exchange.getResponseBody().write(body);
+    if (exchange.getRequestHeaders().containsKey("If-None-Match")) {
+      exchange.sendResponseHeaders(304, -1);
+    } else if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+      exchange.sendResponseHeaders(200, -1);
+    } else {
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
     exchange.close();
   }
 

@@ -38,6 +38,8 @@ class UpScriptTest {
     }
     source("deploy/local");
     source("token-service/token-format");
+    Files.createDirectories(root.resolve("src-docs/contracts"));
+    Files.writeString(root.resolve("src-docs/contracts/routes.json"), "{}");
     Files.writeString(root.resolve("pom.xml"), "<project/>");
     script(root.resolve("deploy/local/up"), Files.readString(Path.of("up")));
     script(
@@ -112,6 +114,7 @@ class UpScriptTest {
         .containsSubsequence(
             "-jar",
             root.toRealPath().resolve("deploy/local/target/osmo-local.jar").toString(),
+            "--train",
             "--data",
             "some where",
             "--port",
@@ -128,6 +131,7 @@ class UpScriptTest {
 
     assertThat(run.out()).isEmpty();
     assertThat(temp.resolve("maven-arguments")).doesNotExist();
+    assertThat(arguments("java")).doesNotContain("--train");
   }
 
   @Test
@@ -138,6 +142,7 @@ class UpScriptTest {
     up();
 
     assertThat(arguments("maven")).contains("osmo-cli").doesNotContain("token-service,osmo-cli");
+    assertThat(arguments("java")).doesNotContain("--train");
   }
 
   @Test
@@ -152,6 +157,29 @@ class UpScriptTest {
 
     assertThat(arguments("maven"))
         .contains("token-service,auth-exchange-service,osmo-cli,deploy/sample-api");
+  }
+
+  @Test
+  void a_change_of_the_route_table_rebuilds_the_launcher() throws Exception {
+    up();
+    Path routes = root.resolve("src-docs/contracts/routes.json");
+    makeOld(root.resolve("deploy/local/src/main/java/A.java"));
+    makeOld(root.resolve("deploy/local/pom.xml"));
+    makeOld(root.resolve("token-service/token-format/src/main/java/A.java"));
+    makeOld(root.resolve("pom.xml"));
+    makeOld(routes);
+    Files.setLastModifiedTime(
+        root.resolve("deploy/local/target/osmo-local.jar"),
+        FileTime.from(Instant.now().minusSeconds(1800)));
+    Files.delete(temp.resolve("maven-arguments"));
+
+    up();
+    assertThat(temp.resolve("maven-arguments")).doesNotExist();
+
+    Files.setLastModifiedTime(routes, FileTime.from(Instant.now()));
+    up();
+    assertThat(arguments("maven"))
+        .contains("token-service,auth-exchange-service,osmo-cli,deploy/sample-api,deploy/local");
   }
 
   @Test

@@ -76,6 +76,10 @@ record Http(String url, String jwt) {
     return send("POST", path, body.encode());
   }
 
+  Response postForm(String path, String form) throws IOException, InterruptedException {
+    return send("POST", path, "application/x-www-form-urlencoded", form);
+  }
+
   JsonObject claims() {
     String payload = jwt.split("\\.", -1)[1];
     return new JsonObject(
@@ -88,9 +92,14 @@ record Http(String url, String jwt) {
 
   private Response send(String method, String path, String body)
       throws IOException, InterruptedException {
+    return send(method, path, "application/json", body);
+  }
+
+  private Response send(String method, String path, String type, String body)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
-            .header("Content-Type", "application/json")
+            .header("Content-Type", type)
             .method(method, BodyPublishers.ofString(body));
     if (!jwt.isEmpty()) {
       request.header("Authorization", "Bearer " + jwt);

@@ -5,12 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The real {@code osmo-cli/osmo}, with a configuration folder of its own. */
 record OsmoCommand(Path config) {
   record Run(int exitCode, String out, String err) {}
 
   Run run(String... arguments) throws IOException, InterruptedException {
+    return run(Map.of(), arguments);
+  }
+
+  /** With these environment variables. */
+  Run run(Map<String, String> variables, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of(RunningStack.HOME.resolve("osmo-cli/osmo").toString()));
     command.addAll(List.of(arguments));
@@ -18,6 +25,7 @@ record OsmoCommand(Path config) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("OSMO_"));
     builder.environment().put("OSMO_CONFIG_FILE_DIR", config.toString());
+    builder.environment().putAll(variables);
     Process process = builder.start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

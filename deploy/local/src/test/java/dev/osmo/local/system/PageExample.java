@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 record PageExample(String command, List<String> output) {
   private static final Pattern BLOCK =
       Pattern.compile(
-          "(?m)^\\.\\. code-block:: console\\n\\n((?: {3}.*\\n|\\n)+)|^```console\\n((?:.*\\n)*?)```");
+          "(?m)^(?<margin> *)\\.\\. code-block:: console\\n\\n(?<page>(?:\\k<margin> {3}.*\\n|\\n)+)"
+              + "|^```console\\n(?<readme>(?:.*\\n)*?)```");
   private static final Pattern PLACEHOLDER =
       Pattern.compile("(?<any>…)|(?<token>osmo_x{34})|(?<granted>2026-01-15)");
 
@@ -24,9 +25,16 @@ record PageExample(String command, List<String> output) {
     BLOCK
         .matcher(page)
         .results()
-        .map(block -> block.group(1) == null ? block.group(2) : block.group(1).indent(-3))
+        .map(PageExample::withoutMargin)
         .forEach(block -> readBlock(block, examples));
     return examples;
+  }
+
+  /** The lines of a block, also of one within a numbered step. */
+  private static String withoutMargin(MatchResult block) {
+    return block.group("readme") == null
+        ? block.group("page").indent(-3 - block.group("margin").length())
+        : block.group("readme");
   }
 
   private static void readBlock(String block, List<PageExample> examples) {

@@ -47,6 +47,7 @@ record PageShell(Path home, String url) {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     return text.replace("https://osmo.example.com", url)
         .replace("http://localhost:8080", url)
+        .replace("2027-01-02", today.plusDays(41).toString())
         .replace("2027-01-01", today.plusDays(40).toString())
         .replace("2026-12-31", today.plusDays(39).toString());
   }

@@ -34,6 +34,10 @@ class PagesTest {
     assumeTrue(installed(), "SKIPPED: python3-sphinx is not installed");
     Path docs = Files.createDirectory(temp.resolve("docs"));
     Files.copy(DOCS.resolve("conf.py"), docs.resolve("conf.py"));
+    Files.createDirectory(docs.resolve("_static"));
+    Files.createDirectory(docs.resolve("_ext"));
+    Files.copy(DOCS.resolve("_ext/plain_design.py"), docs.resolve("_ext/plain_design.py"));
+    Files.writeString(docs.resolve("_static/osmo.css"), "");
     Files.writeString(
         docs.resolve("index.rst"), "Title\n=====\n\n===  ===\nwide   text\n===  ===\n");
 

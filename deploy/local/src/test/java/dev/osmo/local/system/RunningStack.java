@@ -2,6 +2,7 @@ package dev.osmo.local.system;
 
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.process.Orphans;
+import dev.osmo.testkit.waiting.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ final class RunningStack {
   static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
   private static final Pattern POSTGRES_PORT =
       Pattern.compile("✔ PostgreSQL.* on 127\\.0\\.0\\.1:(\\d+)");
-  private static final Duration DEADLINE = Duration.ofMinutes(5);
+  private static final Duration DEADLINE = Patience.LONG;
 
   private final Path data;
   private final int port;

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.osmo.local.accounts.DemoUser;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.process.FreePorts;
+import dev.osmo.testkit.waiting.Patience;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -45,6 +45,7 @@ class WholeSystemIT {
 
   private static Path data;
   private static int port;
+  private static WorkloadIssuer issuer;
   private static RunningStack stack;
   private static OsmoCommand osmo;
   private static Path myToken;
@@ -59,6 +60,7 @@ class WholeSystemIT {
     port = FreePorts.find(1).getFirst();
     osmo = new OsmoCommand(temp.resolve("config"));
     myToken = temp.resolve("my-token");
+    issuer = WorkloadIssuer.trustedBy(DataFolder.open(data));
     stack = RunningStack.launch(data, port).awaitReady();
   }
 
@@ -95,6 +97,45 @@ class WholeSystemIT {
   @Order(1)
   Stream<DynamicTest> the_wire_contract() {
     return new WireContract(stack, ciTokenExpires).checks();
+  }
+
+  @TestFactory
+  @Order(1)
+  Stream<DynamicTest> every_cause_of_a_denial_is_explained() throws IOException {
+    return new ExplainContract(stack, temp, ciTokenExpires).checks();
+  }
+
+  @Test
+  @Order(1)
+  void a_workload_uses_a_token_that_has_no_secret() throws Exception {
+    JsonObject robot =
+        new JsonObject()
+            .put("id", "robot@example.com")
+            .put("roles", new JsonArray(List.of("osmo-user")));
+    assertThat(admin().post("/api/auth/user", robot).status()).isEqualTo(200);
+    String path = "/api/auth/user/robot@example.com/access_token/nightly";
+    Http.Response created = admin().postEmpty(path + "?trust=test-ci:job-7");
+    assertThat(created.text()).startsWith("pat_");
+    OsmoCommand workload = new OsmoCommand(temp.resolve("workload"));
+    Path token = temp.resolve("workload-token");
+    Map<String, String> environment =
+        Map.of(
+            "OSMO_URL", stack.url(),
+            "OSMO_WORKLOAD_PAT", "robot@example.com/nightly",
+            "OSMO_WORKLOAD_TOKEN_FILE", token.toString());
+
+    Files.writeString(token, issuer.tokenOf("job-7"));
+    assertThat(workload.run(environment, "token", "list").out()).contains("nightly");
+
+    Files.writeString(token, issuer.tokenOf("job-8"));
+    OsmoCommand.Run stranger = workload.run(environment, "token", "list");
+    assertThat(stranger.exitCode()).isEqualTo(4);
+    assertThat(stranger.err()).contains("does not trust this workload", "the subject job-8");
+
+    Files.writeString(token, issuer.tokenOf("job-7"));
+    assertThat(admin().postEmpty(path + "/suspend").status()).isEqualTo(200);
+    assertThat(workload.run(environment, "token", "list").err()).contains("suspended");
+    assertThat(admin().delete("/api/auth/user/robot@example.com").status()).isEqualTo(200);
   }
 
   @Test
@@ -201,7 +242,7 @@ class WholeSystemIT {
   @Tag("I8")
   void the_exchange_prunes_the_removed_role_from_every_token() {
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Patience.LONG)
         .untilAsserted(
             () ->
                 assertThat(
@@ -259,6 +300,21 @@ class WholeSystemIT {
     assertThat(stack.output()).contains("Processes of a killed launcher");
     assertThat(Http.as(stack.url(), text).roles()).containsExactly("osmo-user");
     assertThat(osmo.ok("workflow", "list")).contains("hello-1");
+  }
+
+  @Test
+  @Order(21)
+  void the_demo_shows_how_a_removed_role_leaves_the_tokens() throws Exception {
+    assertThat(stack.output())
+        .contains(
+            "Would remove role osmo-ml-team from demo-scene@example.com",
+            "keeps osmo-user",
+            "keeps no role",
+            "Removed role: osmo-ml-team",
+            "| nightly       |                         | No roles | ",
+            "Access token nightly has no roles left. The role osmo-ml-team was removed",
+            "User deleted: demo-scene@example.com");
+    assertThat(admin().get("/api/auth/user/demo-scene@example.com").status()).isEqualTo(404);
   }
 
   @Test

@@ -31,6 +31,9 @@ record WireContract(RunningStack stack, String expires) {
         dynamicTest("a list has the members that clients read, and no secret", this::list),
         dynamicTest("the roles of a token name their grantor", this::tokenRoles),
         dynamicTest("a deletion returns 200 and null", this::deleteTokens),
+        dynamicTest(
+            "a leak report revokes what a thief rotated, also after the owner's revocation",
+            this::leakAfterRevocation),
         dynamicTest("users are created, listed, read, granted roles and deleted", this::users),
         dynamicTest(
             "a user without the admin role may not manage users", this::usersAreForAdministrators),
@@ -174,6 +177,22 @@ record WireContract(RunningStack stack, String expires) {
     assertThat(user().delete(OWN + "/wire-all").status()).isEqualTo(404);
   }
 
+  /** The thief rotates at one service, and the owner revokes the stolen secret at the other. */
+  private void leakAfterRevocation() throws Exception {
+    String stolen = user().postEmpty(OWN + "/wire-stolen?expires_at=" + expires).text();
+    String planted =
+        Http.as(stack.url(), stolen).postEmpty(OWN + "/self/rotate").object().getString("token");
+    assertThat(anonymous().postForm("/oauth2/revoke", "token=" + stolen).status()).isEqualTo(200);
+    assertThat(anonymous().exchange(stolen).status()).isEqualTo(401);
+    assertThat(anonymous().exchange(planted).status()).isEqualTo(200);
+
+    JsonObject report = new JsonObject().put("tokens", new JsonArray().add(stolen));
+    assertThat(anonymous().post("/api/auth/leaked", report).status()).isEqualTo(202);
+
+    assertThat(anonymous().exchange(planted).status()).isEqualTo(401);
+    assertThat(user().delete(OWN + "/wire-stolen").status()).isEqualTo(200);
+  }
+
   private void users() throws Exception {
     Http admin = admin();
     JsonObject bob =
@@ -236,5 +255,6 @@ record WireContract(RunningStack stack, String expires) {
     assertThat(settings.getJsonArray("roles"))
         .containsExactlyInAnyOrder("osmo-user", "osmo-ml-team");
     assertThat(user().get("/api/pool").status()).isEqualTo(200);
+    assertThat(user().get("/api/pool_quota").object().getJsonArray("node_sets")).hasSize(1);
   }
 }

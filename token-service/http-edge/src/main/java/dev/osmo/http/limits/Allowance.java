@@ -24,10 +24,10 @@ public record Allowance(Quota quota, long remaining, long resetSeconds, long ret
   }
 
   String policyField() {
-    return "\"%s\";q=%d;w=%d".formatted(quota.name(), quota.perMinute(), quota.windowSeconds());
+    return '"' + quota.name() + "\";q=" + quota.perMinute() + ";w=" + quota.windowSeconds();
   }
 
   String stateField() {
-    return "\"%s\";r=%d;t=%d".formatted(quota.name(), remaining, resetSeconds);
+    return '"' + quota.name() + "\";r=" + remaining + ";t=" + resetSeconds;
   }
 }

@@ -67,6 +67,7 @@ public record ErrorResponses(String schema, String mediaType, IntFunction<String
     List.of("title", "detail", "message", "request_id")
         .forEach(name -> body.addProperty(name, text()));
     body.setRequired(List.copyOf(body.getProperties().keySet()));
+    body.addProperty("denial", DenialSchema.schema());
     return body;
   }
 

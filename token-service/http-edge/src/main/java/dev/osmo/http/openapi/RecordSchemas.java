@@ -57,13 +57,18 @@ final class RecordSchemas {
   }
 
   private void complete(ClassInfo type, Schema schema, boolean request) {
-    if (type.fields().stream().anyMatch(field -> field.hasAnnotation(VALUE))) {
+    if (isOneValue(type)) {
       plainText(schema);
     } else if (request) {
       schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
     } else {
       response(schema, nullable(type), omitsNull(type));
     }
+  }
+
+  private static boolean isOneValue(ClassInfo type) {
+    return type.fields().stream().anyMatch(field -> field.hasAnnotation(VALUE))
+        || type.methods().stream().anyMatch(method -> method.hasAnnotation(VALUE));
   }
 
   private static boolean omitsNull(ClassInfo type) {

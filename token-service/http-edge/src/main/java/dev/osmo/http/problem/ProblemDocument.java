@@ -3,6 +3,7 @@ package dev.osmo.http.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.osmo.http.denial.Denial;
 import dev.osmo.http.request.RequestId;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
   "message",
   "error_code",
   "workflow_id",
-  "request_id"
+  "request_id",
+  "denial"
 })
 public record ProblemDocument(
     String type,
@@ -27,7 +29,8 @@ public record ProblemDocument(
     String message,
     @JsonProperty("error_code") String errorCode,
     @JsonProperty("workflow_id") @Nullable String workflowId,
-    @JsonProperty("request_id") String requestId) {
+    @JsonProperty("request_id") String requestId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Denial denial) {
 
   public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
@@ -41,6 +44,7 @@ public record ProblemDocument(
         refusal.detail(),
         type.errorCode(),
         null,
-        requestId.value());
+        requestId.value(),
+        refusal.denial());
   }
 }

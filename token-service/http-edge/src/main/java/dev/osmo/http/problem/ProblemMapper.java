@@ -2,11 +2,13 @@ package dev.osmo.http.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.osmo.http.denial.Denial;
 import dev.osmo.http.request.RequestId;
 import io.quarkus.arc.All;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
@@ -32,16 +34,22 @@ public class ProblemMapper {
 
   private final List<FailureTranslator> translators;
   private final List<ProblemRendering> renderings;
+  private final List<ForbiddenExplanation> explanations;
 
   public ProblemMapper(
-      @All List<FailureTranslator> translators, @All List<ProblemRendering> renderings) {
+      @All List<FailureTranslator> translators,
+      @All List<ProblemRendering> renderings,
+      @All List<ForbiddenExplanation> explanations) {
     this.translators = translators;
     this.renderings = renderings;
+    this.explanations = explanations;
   }
 
   @ServerExceptionMapper
-  public Response refused(RefusedException e, RoutingContext request) {
-    return response(e.refusal(), request);
+  public Uni<Response> refused(RefusedException e, RoutingContext request) {
+    return e.refusal().type() == HttpProblem.FORBIDDEN
+        ? forbidden(e.refusal(), request)
+        : Uni.createFrom().item(() -> response(e.refusal(), request));
   }
 
   @ServerExceptionMapper
@@ -55,8 +63,24 @@ public class ProblemMapper {
   }
 
   @ServerExceptionMapper
-  public Response forbidden(ForbiddenException e, RoutingContext request) {
-    return response(Refusal.of(HttpProblem.FORBIDDEN), request);
+  public Uni<Response> forbidden(ForbiddenException e, RoutingContext request) {
+    return forbidden(Refusal.of(HttpProblem.FORBIDDEN), request);
+  }
+
+  private Uni<Response> forbidden(Refusal refusal, RoutingContext request) {
+    return Uni.createFrom()
+        .deferred(() -> explain(request))
+        .onFailure()
+        .invoke(failure -> LOG.warnf("a refusal is not explained: %s", failure.getMessage()))
+        .onFailure()
+        .recoverWithItem(Optional.empty())
+        .map(denial -> response(refusal.with(denial.orElse(null)), request));
+  }
+
+  private Uni<Optional<Denial>> explain(RoutingContext request) {
+    return explanations.isEmpty()
+        ? Uni.createFrom().item(Optional.empty())
+        : explanations.getFirst().explain(request);
   }
 
   /** Declared for this type because the framework has its own mapper for it. */
@@ -121,7 +145,7 @@ public class ProblemMapper {
 
   private static Response withHeaders(Response plain, ProblemType type, RoutingContext request) {
     Response.ResponseBuilder response = Response.fromResponse(plain);
-    if (plain.getStatus() == 401) {
+    if (plain.getStatus() == 401 && !plain.getHeaders().containsKey(HttpHeaders.WWW_AUTHENTICATE)) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }
     if (type.retryAfterSeconds() > 0

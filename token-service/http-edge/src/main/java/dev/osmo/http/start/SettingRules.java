@@ -33,8 +33,20 @@ public record SettingRules(String prefix) {
     require(time.compareTo(SHORTEST) >= 0, setting, time, "longer than zero");
   }
 
+  public void requireAtLeast(String setting, Duration time, Duration limit, String must) {
+    require(time.compareTo(limit) >= 0, setting, time, must);
+  }
+
   public void requireAtMost(String setting, Duration time, Duration limit, String must) {
     require(time.compareTo(limit) <= 0, setting, time, must);
+  }
+
+  public void requireBetween(String setting, Duration time, Duration shortest, Duration longest) {
+    require(
+        time.compareTo(shortest) >= 0 && time.compareTo(longest) <= 0,
+        setting,
+        time,
+        "between %s and %s".formatted(shortest, longest));
   }
 
   /** Requires an issuer as in RFC 8414, section 2; http is for local use. */

@@ -4,6 +4,7 @@ import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.pat.PatText;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLDecoder;
@@ -22,8 +23,18 @@ public class NoTokenInUrl {
   private static final Set<String> CREDENTIALS =
       Set.of("access_token", "actor_token", "refresh_token", "subject_token", "token");
 
+  private final Instance<TokenInUrlRoute> exception;
+
+  NoTokenInUrl(Instance<TokenInUrlRoute> exception) {
+    this.exception = exception;
+  }
+
   @ServerRequestFilter(preMatching = true)
   public void refuse(HttpServerRequest request, UriInfo uri) {
+    if (exception.isResolvable()
+        && exception.get().matches(request.method().name(), request.path())) {
+      return;
+    }
     if (PatText.occursIn(decoded(request))
         || !Collections.disjoint(CREDENTIALS, uri.getQueryParameters().keySet())) {
       throw Refusal.of(HttpProblem.SECRET_IN_URL).toException();

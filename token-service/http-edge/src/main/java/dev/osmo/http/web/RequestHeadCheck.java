@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.osmo.http.problem.DeniedRequests;
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.ProblemDocument;
 import dev.osmo.http.problem.Refusal;
@@ -32,8 +33,10 @@ import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +77,18 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
       Pattern.compile("(?:https?://([^/]*))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*+");
 
   private final ObjectMapper json;
+  private final Supplier<Map<String, String>> headers;
   private int unanswered;
   private @Nullable FullHttpResponse refusal;
   private @Nullable HttpRequest held;
   private boolean last;
 
-  RequestHeadCheck(ObjectMapper json) {
+  /**
+   * @param headers those of every response
+   */
+  RequestHeadCheck(ObjectMapper json, Supplier<Map<String, String>> headers) {
     this.json = json;
+    this.headers = headers;
   }
 
   @Override
@@ -111,9 +119,15 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
   }
 
   private void check(ChannelHandlerContext context, HttpRequest request) {
+    if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)
+        && !request.headers().contains(HttpHeaderNames.HOST)) {
+      // HTTP/1.0 has no Host, and simple health checks send none. The server fails without one.
+      request.headers().set(HttpHeaderNames.HOST, "localhost");
+    }
     Optional<HttpProblem> problem = problemOf(request);
     if (problem.isPresent()) {
       refusal = response(request, Refusal.of(problem.get()));
+      DeniedRequests.count(problem.get());
       ReferenceCountUtil.release(request);
       if (unanswered == 0) {
         send(context, refusal);
@@ -204,7 +218,7 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(refused.type().status()), body);
-    ResponseHeaders.FOR_BROWSERS.forEach(response.headers()::set);
+    headers.get().forEach(response.headers()::set);
     response
         .headers()
         .set(RequestId.HEADER, id.value())

@@ -8,6 +8,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslHandler;
+import io.quarkus.arc.Arc;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Puts a {@link RequestHeadCheck} between the HTTP codec and the HTTP server of each connection.
@@ -18,6 +21,16 @@ public final class RequestHeads extends ChannelInitializerExtension {
   private static final String SERVER = "handler";
 
   private final ObjectMapper json = new ObjectMapper();
+  private final Supplier<Map<String, String>> headers;
+
+  /** Called by Netty. */
+  public RequestHeads() {
+    this(() -> Arc.container().instance(ResponseHeaders.class).get().all());
+  }
+
+  RequestHeads(Supplier<Map<String, String>> headers) {
+    this.headers = headers;
+  }
 
   @Override
   public void postInitializeServerChildChannel(Channel connection) {
@@ -34,7 +47,7 @@ public final class RequestHeads extends ChannelInitializerExtension {
       ChannelPipeline pipeline = context.pipeline();
       ChannelHandlerContext tls = pipeline.context(SslHandler.class);
       if (pipeline.get(HttpRequestDecoder.class) != null) {
-        pipeline.addBefore(SERVER, null, new RequestHeadCheck(json));
+        pipeline.addBefore(SERVER, null, new RequestHeadCheck(json, headers));
         pipeline.remove(this);
       } else if (tls != null) {
         pipeline.addAfter(tls.name(), null, new OnFirstBytes());

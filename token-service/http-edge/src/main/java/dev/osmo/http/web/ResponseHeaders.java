@@ -6,28 +6,38 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Adds security headers to every response, including responses that no resource produced. A
- * cacheable route sets its own {@code Cache-Control}. CORS is disabled.
+ * cacheable route sets its own {@code Cache-Control}, and a public one its own CORS headers.
  */
 @Singleton
 public class ResponseHeaders {
 
   private static final int AFTER_THE_REQUEST_ID = 950;
 
-  static final Map<String, String> FOR_BROWSERS =
+  private static final Map<String, String> FOR_BROWSERS =
       Map.of(
           "X-Content-Type-Options", "nosniff",
           "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
           "Referrer-Policy", "no-referrer",
           "Cross-Origin-Resource-Policy", "same-origin");
 
-  private final boolean usesTls;
+  private final Map<String, String> all;
 
   public ResponseHeaders(PublicAddress address) {
-    this.usesTls = address.usesTls();
+    Map<String, String> headers = new HashMap<>(FOR_BROWSERS);
+    if (address.usesTls()) {
+      headers.put("Strict-Transport-Security", "max-age=31536000");
+    }
+    this.all = Map.copyOf(headers);
+  }
+
+  /** The headers of every response. */
+  Map<String, String> all() {
+    return all;
   }
 
   public void register(@Observes Filters filters) {
@@ -36,10 +46,7 @@ public class ResponseHeaders {
 
   private void add(RoutingContext request) {
     MultiMap headers = request.response().headers();
-    FOR_BROWSERS.forEach(headers::set);
-    if (usesTls) {
-      headers.set("Strict-Transport-Security", "max-age=31536000");
-    }
+    all.forEach(headers::set);
     request.addHeadersEndHandler(unused -> forbidCaching(headers));
     request.next();
   }

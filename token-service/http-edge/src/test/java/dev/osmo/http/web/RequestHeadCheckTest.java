@@ -3,6 +3,9 @@ package dev.osmo.http.web;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -18,6 +21,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +36,25 @@ class RequestHeadCheckTest {
   private static final String HOST = "Host: osmo.test\r\n";
   private static final String END = "\r\n\r\n";
 
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final List<Object> served = new ArrayList<>();
   private final EmbeddedChannel connection = connection();
+
+  @BeforeEach
+  void collectMetrics() {
+    Metrics.addRegistry(meters);
+  }
+
+  @AfterEach
+  void stopCollecting() {
+    Metrics.removeRegistry(meters);
+  }
 
   /** As the HTTP server builds it: after the extension ran. */
   private EmbeddedChannel connection() {
     EmbeddedChannel channel = new EmbeddedChannel();
-    new RequestHeads().postInitializeServerChildChannel(channel);
+    ResponseHeaders headers = new ResponseHeaders(new PublicAddress("https://osmo.test"));
+    new RequestHeads(headers::all).postInitializeServerChildChannel(channel);
     channel
         .pipeline()
         .addLast("httpDecoder", new HttpRequestDecoder(100, 200, 8192))
@@ -205,19 +222,34 @@ class RequestHeadCheckTest {
     assertThat(requests().getFirst().headers().contains("Transfer-Encoding")).isTrue();
   }
 
+  /** RFC 9110, section 7.2: only HTTP/1.1 requires it. Simple health checks send none. */
+  @Test
+  void http_1_0_needs_no_host() {
+    receive("GET /q/health/ready HTTP/1.0\r\n\r\n");
+
+    assertThat(requests().getFirst().headers().getAll("Host")).containsExactly("localhost");
+  }
+
   private void refused(String head, int status, String problem) {
+    double before = refusals(problem);
     receive(head);
 
+    assertThat(refusals(problem)).isEqualTo(before + 1);
     assertThat(served).isEmpty();
     assertThat(sent())
         .startsWith("HTTP/1.1 " + status + " ")
         .containsIgnoringCase("content-type: application/problem+json\r\n")
         .containsIgnoringCase("cache-control: no-store\r\n")
         .containsIgnoringCase("x-content-type-options: nosniff\r\n")
+        .containsIgnoringCase("strict-transport-security: max-age=31536000\r\n")
         .contains("\"type\":\"urn:osmo:problem:" + problem + "\"", "\"workflow_id\":null")
         .containsPattern("X-Request-Id: ([0-9a-f-]{36})\r\n(?s:.*)\"request_id\":\"\\1\"")
         .doesNotContain(TOKEN);
     assertThat(connection.isOpen()).isFalse();
+  }
+
+  private double refusals(String problem) {
+    return meters.counter("osmo.denied", "reason", problem).count();
   }
 
   private void receive(String bytes) {

@@ -55,10 +55,10 @@ class AuditParameters {
         actor,
         patId,
         jti,
-        action,
+        KnownActions.require(action),
         instant("after", after),
         instant("before", before),
-        PageRequest.parse(limit, cursor, AuditSearch.KEY_PARTS).orLimit(DEFAULT_PAGE));
+        PageRequest.parse(limit, cursor, AuditSearch.KEY_PARTS, DEFAULT_PAGE));
   }
 
   private static @Nullable Instant instant(String parameter, @Nullable String text) {

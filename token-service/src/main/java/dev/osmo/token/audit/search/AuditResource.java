@@ -11,8 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The audit trail, for administrators. */
+@Cancellable(false)
 @Path("/api/auth/audit")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)

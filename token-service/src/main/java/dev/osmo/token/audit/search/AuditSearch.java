@@ -5,16 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.database.Row;
-import dev.osmo.token.input.TimeInput;
 import dev.osmo.token.paging.Cursor;
 import dev.osmo.token.paging.Page;
 import dev.osmo.token.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Use case: an administrator searches the trail, newest first. */
@@ -29,8 +26,10 @@ class AuditSearch {
              e.action AS action, e.user_id AS user_id, e.pat_id AS pat_id, e.request_id AS request_id,
              CAST(e.details AS text) AS details
         FROM audit_event e
-       WHERE (CAST(:user AS text) IS NULL OR e.user_id = CAST(:user AS text))
-         AND (CAST(:actor AS text) IS NULL OR e.actor = CAST(:actor AS text))
+       WHERE (CAST(:user AS text) IS NULL OR e.user_id = coalesce((SELECT u.id FROM users u WHERE lower(u.id COLLATE "C") = lower(CAST(:user AS text) COLLATE "C")),
+                                                                    CAST(:user AS text)))
+         AND (CAST(:actor AS text) IS NULL OR e.actor = coalesce((SELECT u.id FROM users u WHERE lower(u.id COLLATE "C") = lower(CAST(:actor AS text) COLLATE "C")),
+                                                                    CAST(:actor AS text)))
          AND (CAST(:pat AS text) IS NULL OR e.pat_id = CAST(:pat AS text))
          AND (CAST(:jti AS text) IS NULL OR e.jti = CAST(:jti AS text))
          AND (CAST(:action AS text) IS NULL OR e.action = CAST(:action AS text))
@@ -58,14 +57,14 @@ class AuditSearch {
 
   /** Rejects a forged cursor with a refusal, before the database reads it. */
   private static void requireOurCursor(PageRequest page) {
-    page.after().map(Cursor::key).ifPresent(AuditSearch::requireTimeAndId);
+    page.after().ifPresent(AuditSearch::requireTimeAndId);
   }
 
-  private static void requireTimeAndId(List<String> key) {
+  private static void requireTimeAndId(Cursor cursor) {
+    cursor.requireInstant(0);
     try {
-      TimeInput.requireInRange(Instant.parse(key.getFirst()));
-      Long.parseLong(key.getLast());
-    } catch (DateTimeException | NumberFormatException e) {
+      Long.parseLong(cursor.key().getLast());
+    } catch (NumberFormatException e) {
       throw Cursor.notOurs().toException();
     }
   }

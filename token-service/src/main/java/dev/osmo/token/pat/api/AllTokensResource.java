@@ -15,8 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The access tokens of all users, for administrators; always paginated. */
+@Cancellable(false)
 @Path("/api/auth/tokens")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)
@@ -33,7 +35,7 @@ class AllTokensResource {
   public Uni<RestResponse<List<TokenView>>> list(
       @QueryParam("owner") List<String> owners, @BeanParam FilterParameters parameters) {
     return lists
-        .ofAll(parameters.filter(owners).inPages())
+        .ofAll(parameters.filter(owners))
         .map(page -> page.toResponse(parameters.address()));
   }
 }

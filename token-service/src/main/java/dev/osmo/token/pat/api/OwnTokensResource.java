@@ -1,10 +1,11 @@
 package dev.osmo.token.pat.api;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.osmo.pat.PatText;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.pat.create.CreateParameters;
 import dev.osmo.token.pat.create.CreateToken;
+import dev.osmo.token.pat.create.CreatedToken;
+import dev.osmo.token.pat.history.TokenHistoryView;
 import dev.osmo.token.pat.listing.FilterParameters;
 import dev.osmo.token.pat.listing.TokenDetails;
 import dev.osmo.token.pat.listing.TokenLists;
@@ -26,8 +27,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The caller's own access tokens. */
+@Cancellable(false)
 @Path("/api/auth/access_token")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
@@ -53,8 +56,9 @@ class OwnTokensResource {
   @Path("{token_name}")
   @Operation(
       summary =
-          "Creates an access token for you. The response is its text, which is never shown again.")
-  public Uni<PatText> create(@BeanParam CreateParameters parameters) {
+          "Creates an access token for you. The response is its text, which is never shown again."
+              + " With trust, it has no text, and the response is its id.")
+  public Uni<CreatedToken> create(@BeanParam CreateParameters parameters) {
     CallerIdentity caller = caller();
     return createToken.create(caller, parameters.forOwner(caller.userId()));
   }
@@ -63,7 +67,7 @@ class OwnTokensResource {
   @Operation(summary = "Lists your access tokens by name.")
   public Uni<RestResponse<List<TokenView>>> list(@BeanParam FilterParameters parameters) {
     return lists
-        .ofOwner(caller().userId(), parameters.filter())
+        .own(caller(), parameters.filter())
         .map(page -> page.toResponse(parameters.address()));
   }
 
@@ -81,6 +85,17 @@ class OwnTokensResource {
   public Uni<TokenRolesView> roles(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return operations.roles(caller, caller.userId(), name);
+  }
+
+  @GET
+  @Path("{token_name}/history")
+  @Operation(
+      summary =
+          "Explains what happened to one of your access tokens: why it is refused, which roles it"
+              + " lost, and who changed it.")
+  public Uni<TokenHistoryView> history(@PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return operations.history(caller, caller.userId(), name);
   }
 
   @POST
@@ -103,7 +118,8 @@ class OwnTokensResource {
   @Path("{token_name}")
   @Operation(
       summary =
-          "Deletes one of your access tokens. The header X-Osmo-Derived-Tokens contains the number of tokens that were created with it and remain.")
+          "Deletes one of your access tokens. The header X-Osmo-Derived-Tokens contains the number"
+              + " of tokens that were created with it and remain.")
   public Uni<RestResponse<NullNode>> delete(@PathParam("token_name") String name) {
     CallerIdentity caller = caller();
     return operations.delete(caller, caller.userId(), name);
@@ -113,7 +129,8 @@ class OwnTokensResource {
   @Path("{token_name}/rotate")
   @Operation(
       summary =
-          "Rotates one of your access tokens: it gets a new secret, and the old one stays valid for the grace period.")
+          "Rotates one of your access tokens: it gets a new secret, and the old one stays valid for"
+              + " the grace period.")
   public Uni<RotationView> rotate(@BeanParam RotationParameters parameters) {
     CallerIdentity caller = caller();
     return operations.rotate(caller, caller.userId(), parameters);

@@ -8,8 +8,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The limits on access tokens, so that clients can check before they send a request. */
+@Cancellable(false)
 @Path("/api/configs/policy")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
@@ -26,6 +28,7 @@ class PolicyResource {
       String maximumLifetime,
       String defaultLifetime,
       int maximumLiveTokens,
+      int maximumTokens,
       String defaultGrace,
       String maximumGrace) {
 
@@ -34,6 +37,7 @@ class PolicyResource {
           TokenPolicy.iso(policy.maxLifetime()),
           TokenPolicy.iso(policy.defaultLifetime()),
           policy.maxLiveTokens(),
+          policy.maxTokens(),
           policy.defaultGrace().toString(),
           policy.maxGrace().toString());
     }

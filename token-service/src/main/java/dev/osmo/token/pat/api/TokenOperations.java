@@ -2,6 +2,8 @@ package dev.osmo.token.pat.api;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.pat.history.TokenHistories;
+import dev.osmo.token.pat.history.TokenHistoryView;
 import dev.osmo.token.pat.lifecycle.DeleteToken;
 import dev.osmo.token.pat.lifecycle.SuspendToken;
 import dev.osmo.token.pat.listing.TokenDetails;
@@ -27,16 +29,19 @@ class TokenOperations {
   static final String DERIVED_TOKENS = "X-Osmo-Derived-Tokens";
 
   private final TokenQueries queries;
+  private final TokenHistories histories;
   private final RotateToken rotateToken;
   private final SuspendToken suspendToken;
   private final DeleteToken deleteToken;
 
   TokenOperations(
       TokenQueries queries,
+      TokenHistories histories,
       RotateToken rotateToken,
       SuspendToken suspendToken,
       DeleteToken deleteToken) {
     this.queries = queries;
+    this.histories = histories;
     this.rotateToken = rotateToken;
     this.suspendToken = suspendToken;
     this.deleteToken = deleteToken;
@@ -48,6 +53,10 @@ class TokenOperations {
 
   Uni<TokenRolesView> roles(CallerIdentity caller, String ownerId, String token) {
     return queries.roles(ownerId, TokenAddress.of(token, caller));
+  }
+
+  Uni<TokenHistoryView> history(CallerIdentity caller, String ownerId, String token) {
+    return histories.of(caller, ownerId, TokenAddress.of(token, caller));
   }
 
   Uni<RotationView> rotate(CallerIdentity caller, String ownerId, RotationParameters parameters) {

@@ -13,9 +13,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Revocation of all access tokens of a user, for administrators. */
+@Cancellable(false)
 @Path("/api/auth/user/{user_id}/revoke_tokens")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -1,10 +1,12 @@
 package dev.osmo.token.pat.api;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.osmo.pat.PatText;
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.caller.NamedOwner;
 import dev.osmo.token.pat.create.CreateParameters;
 import dev.osmo.token.pat.create.CreateToken;
+import dev.osmo.token.pat.create.CreatedToken;
+import dev.osmo.token.pat.history.TokenHistoryView;
 import dev.osmo.token.pat.listing.FilterParameters;
 import dev.osmo.token.pat.listing.TokenDetails;
 import dev.osmo.token.pat.listing.TokenLists;
@@ -12,9 +14,9 @@ import dev.osmo.token.pat.listing.TokenRolesView;
 import dev.osmo.token.pat.rotate.RotationParameters;
 import dev.osmo.token.pat.rotate.RotationView;
 import dev.osmo.token.pat.store.TokenView;
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,10 +28,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** The access tokens of any user, for administrators. */
+/** The access tokens of any user, for administrators, and of the caller. */
+@Cancellable(false)
 @Path("/api/auth/user/{user_id}/access_token")
-@RolesAllowed(CallerIdentity.ADMINISTRATOR)
+@Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 class UserTokensResource {
 
@@ -53,19 +57,20 @@ class UserTokensResource {
   @Path("{token_name}")
   @Operation(
       summary =
-          "Creates an access token for a user. The response is its text, which is never shown again.")
-  public Uni<PatText> create(
-      @PathParam("user_id") String userId, @BeanParam CreateParameters parameters) {
+          "Creates an access token for a user. The response is its text, which is never shown"
+              + " again. With trust, it has no text, and the response is its id.")
+  public Uni<CreatedToken> create(
+      @PathParam("user_id") NamedOwner owner, @BeanParam CreateParameters parameters) {
     CallerIdentity caller = caller();
-    return createToken.create(caller, parameters.forOwner(userId));
+    return createToken.create(caller, parameters.forOwner(owner.forCaller(caller)));
   }
 
   @GET
   @Operation(summary = "Lists a user's access tokens by name.")
   public Uni<RestResponse<List<TokenView>>> list(
-      @PathParam("user_id") String userId, @BeanParam FilterParameters parameters) {
+      @PathParam("user_id") NamedOwner owner, @BeanParam FilterParameters parameters) {
     return lists
-        .ofOwner(userId, parameters.filter())
+        .ofOwner(owner.forCaller(caller()), parameters.filter())
         .map(page -> page.toResponse(parameters.address()));
   }
 
@@ -73,56 +78,66 @@ class UserTokensResource {
   @Path("{token_name}")
   @Operation(summary = "Shows a user's access token.")
   public Uni<TokenDetails> show(
-      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+      @PathParam("user_id") NamedOwner owner, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return operations.show(caller, userId, name);
+    return operations.show(caller, owner.forCaller(caller), name);
   }
 
   @GET
   @Path("{token_name}/roles")
   @Operation(summary = "Shows which roles a user's access token still has.")
   public Uni<TokenRolesView> roles(
-      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+      @PathParam("user_id") NamedOwner owner, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return operations.roles(caller, userId, name);
+    return operations.roles(caller, owner.forCaller(caller), name);
+  }
+
+  @GET
+  @Path("{token_name}/history")
+  @Operation(summary = "Explains what happened to a user's access token.")
+  public Uni<TokenHistoryView> history(
+      @PathParam("user_id") NamedOwner owner, @PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return operations.history(caller, owner.forCaller(caller), name);
   }
 
   @POST
   @Path("{token_name}/suspend")
   @Operation(summary = "Suspends a user's access token.")
   public Uni<TokenView> suspend(
-      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+      @PathParam("user_id") NamedOwner owner, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return operations.suspend(caller, userId, name);
+    return operations.suspend(caller, owner.forCaller(caller), name);
   }
 
   @POST
   @Path("{token_name}/resume")
   @Operation(summary = "Resumes a user's access token.")
   public Uni<TokenView> resume(
-      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+      @PathParam("user_id") NamedOwner owner, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return operations.resume(caller, userId, name);
+    return operations.resume(caller, owner.forCaller(caller), name);
   }
 
   @DELETE
   @Path("{token_name}")
   @Operation(summary = "Deletes a user's access token.")
   public Uni<RestResponse<NullNode>> delete(
-      @PathParam("user_id") String userId, @PathParam("token_name") String name) {
+      @PathParam("user_id") NamedOwner owner, @PathParam("token_name") String name) {
     CallerIdentity caller = caller();
-    return operations.delete(caller, userId, name);
+    return operations.delete(caller, owner.forCaller(caller), name);
   }
 
   @POST
   @Path("{token_name}/rotate")
   @Operation(
       summary =
-          "Rotates a user's access token: it gets a new secret, and the old one stays valid for the grace period.")
+          "Rotates a user's access token: it gets a new secret, and the old one stays valid for the"
+              + " grace period.")
   public Uni<RotationView> rotate(
-      @PathParam("user_id") String userId, @BeanParam RotationParameters parameters) {
+      @PathParam("user_id") NamedOwner owner, @BeanParam RotationParameters parameters) {
     CallerIdentity caller = caller();
-    return operations.rotate(caller, userId, parameters);
+    return operations.rotate(caller, owner.forCaller(caller), parameters);
   }
 
   private CallerIdentity caller() {

@@ -4,6 +4,7 @@ import dev.osmo.token.input.QueryParameters;
 import dev.osmo.token.input.TimeInput;
 import dev.osmo.token.pat.rules.Description;
 import dev.osmo.token.pat.rules.RequestedExpiry;
+import dev.osmo.token.pat.rules.RequestedTrust;
 import dev.osmo.token.pat.rules.TokenName;
 import dev.osmo.token.pat.store.IdempotencyKey;
 import jakarta.ws.rs.HeaderParam;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class CreateParameters {
 
   private static final Set<String> KNOWN =
-      Set.of("expires_at", "expires_in", "renewable_until", "description", "roles");
+      Set.of("expires_at", "expires_in", "renewable_until", "description", "roles", "trust");
 
   @Context UriInfo address;
 
@@ -49,6 +51,9 @@ public class CreateParameters {
   @QueryParam("description")
   @Nullable String description;
 
+  @QueryParam("trust")
+  @Nullable String trust;
+
   @QueryParam("roles")
   List<String> roles;
 
@@ -62,7 +67,18 @@ public class CreateParameters {
         RequestedExpiry.parse(expiresAt, expiresIn),
         Optional.ofNullable(renewableUntil).map(text -> TimeInput.parse("renewable_until", text)),
         RequestedRoles.of(roles),
+        requestedTrust(),
         idempotency(ownerId));
+  }
+
+  /**
+   * JAX-RS reads an empty parameter as none. It is rejected: the token would get a secret that
+   * nobody wanted.
+   */
+  private Optional<RequestedTrust> requestedTrust() {
+    return address.getQueryParameters().containsKey("trust")
+        ? Optional.of(new RequestedTrust(Objects.requireNonNullElse(trust, "")))
+        : Optional.empty();
   }
 
   /**

@@ -8,11 +8,13 @@ import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.pat.rules.Description;
 import dev.osmo.token.pat.rules.RequestedExpiry;
 import dev.osmo.token.pat.rules.TokenName;
+import dev.osmo.token.pat.rules.TokenPolicy;
 import dev.osmo.token.pat.store.NewTokenRow;
 import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.Assignment;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parentId the access token whose JWT creates this one, regardless of its owner; null for a
  *     provisioned token
+ * @param madeWith the secret that was exchanged for that JWT
  */
 record Creation(
     String ownerId,
@@ -29,7 +32,8 @@ record Creation(
     @Nullable Instant renewableUntil,
     List<Assignment> roles,
     Actor createdBy,
-    @Nullable String parentId) {
+    @Nullable String parentId,
+    @Nullable UUID madeWith) {
 
   Creation {
     roles = List.copyOf(roles);
@@ -59,7 +63,8 @@ record Creation(
         renewableUntil(request, facts, expiresAt),
         roles,
         caller.actor(),
-        caller.pat().id());
+        caller.pat().id(),
+        caller.pat().secretId());
   }
 
   NewTokenRow row(PatId id) {
@@ -85,6 +90,7 @@ record Creation(
         null,
         held,
         by,
+        null,
         null);
   }
 
@@ -106,6 +112,30 @@ record Creation(
     return RequestedExpiry.requireNotAfter(until, caller.pat().expiresAt());
   }
 
+  private static void refuseIfTooMany(CreationFacts facts) {
+    TokenPolicy policy = facts.policy();
+    if (facts.owned().live() >= policy.maxLiveTokens()) {
+      throw tooMany(
+          facts,
+          facts.owned().live() + " tokens that are neither expired nor revoked",
+          policy.maxLiveTokens());
+    }
+    if (facts.owned().stored() >= policy.maxTokens()) {
+      throw tooMany(
+          facts,
+          facts.owned().stored() + " tokens, including expired and revoked ones",
+          policy.maxTokens());
+    }
+  }
+
+  private static RuntimeException tooMany(CreationFacts facts, String tokens, int limit) {
+    return new Refusal(
+            TokenProblem.TOO_MANY_TOKENS,
+            "User %s has %s, and the limit is %d. Delete a token that is not needed."
+                .formatted(facts.owner().id(), tokens, limit))
+        .toException();
+  }
+
   private static void refuseIfImpossible(CreationRequest request, CreationFacts facts) {
     if (!facts.isOwnToken() && !facts.caller().isAdministrator()) {
       throw new Refusal(
@@ -121,17 +151,6 @@ record Creation(
               TokenProblem.TOKEN_EXISTS, "Token name " + request.name() + " already exists.")
           .toException();
     }
-    if (facts.liveTokens() >= facts.policy().maxLiveTokens()) {
-      throw new Refusal(
-              TokenProblem.TOO_MANY_TOKENS,
-              "User "
-                  + facts.owner().id()
-                  + " has "
-                  + facts.liveTokens()
-                  + " tokens that are neither expired nor revoked, and the limit is "
-                  + facts.policy().maxLiveTokens()
-                  + ". Delete a token that is not needed.")
-          .toException();
-    }
+    refuseIfTooMany(facts);
   }
 }

@@ -11,13 +11,13 @@ import java.util.List;
  *
  * @param caller read again in this transaction
  * @param held the owner's roles
- * @param liveTokens how many tokens of the owner are neither expired nor revoked
+ * @param owned how many tokens the owner has
  */
 record CreationFacts(
     CallerIdentity caller,
     Owner owner,
     List<Assignment> held,
-    long liveTokens,
+    TokenCounts owned,
     boolean nameTaken,
     TokenPolicy policy) {
 

@@ -2,6 +2,7 @@ package dev.osmo.token.pat.create;
 
 import dev.osmo.token.pat.rules.Description;
 import dev.osmo.token.pat.rules.RequestedExpiry;
+import dev.osmo.token.pat.rules.RequestedTrust;
 import dev.osmo.token.pat.rules.TokenName;
 import dev.osmo.token.pat.store.IdempotencyKey;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * A well-formed request to create a token.
  *
  * @param renewableUntil how far rotations may extend the expiry
+ * @param trust the workload that the token trusts instead of having a secret
  * @param idempotency recognises a repetition of this request
  */
 record CreationRequest(
@@ -20,4 +22,5 @@ record CreationRequest(
     RequestedExpiry expiry,
     Optional<Instant> renewableUntil,
     RequestedRoles roles,
+    Optional<RequestedTrust> trust,
     Optional<IdempotencyKey> idempotency) {}

@@ -41,7 +41,7 @@ public class ProvisionToken {
                 assignments
                     .heldBy(ownerId)
                     .map(held -> Creation.provisioned(ownerId, name, held, actor, now)))
-        .chain(creation -> writer.insert(minted, creation))
+        .chain(creation -> writer.insert(new NewToken.WithSecret(minted), creation))
         .chain(() -> record(actor, AuditAction.TOKEN_CREATED, ownerId, minted.id().value(), name));
   }
 

@@ -36,9 +36,12 @@ public class RevokeTokens {
   public Uni<Integer> ofOwner(CallerIdentity caller, String ownerId, RevocationReason reason) {
     return owners
         .lock(ownerId)
-        .chain(() -> permissions.confirmAdministrator(caller))
-        .chain(() -> changes.revokeAll(ownerId, reason.text()))
-        .call(revoked -> record(caller.actor(), ownerId, revoked, reason))
+        .call(() -> permissions.confirmAdministrator(caller))
+        .chain(
+            owner ->
+                changes
+                    .revokeAll(owner.id(), reason.text())
+                    .call(revoked -> record(caller.actor(), owner.id(), revoked, reason)))
         .map(List::size);
   }
 

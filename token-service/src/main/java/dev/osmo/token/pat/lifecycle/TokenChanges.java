@@ -15,9 +15,7 @@ class TokenChanges {
   private static final String SUSPEND = "SELECT suspend_token(:token, :suspended)";
   private static final String REVOKE_ALL =
       """
-      SELECT r FROM revoke_tokens(ARRAY(SELECT t.id FROM access_token_with_state t
-                                         WHERE t.user_id = :owner AND t.state IN ('active', 'suspended')),
-                                  :why) AS r
+      SELECT r FROM revoke_tokens(ARRAY(SELECT t.id FROM live_token t WHERE t.user_id = :owner), :why) AS r
       """;
 
   /** False if the token was in this state already. */

@@ -1,6 +1,7 @@
 package dev.osmo.token.pat.listing;
 
 import dev.osmo.http.problem.Refusal;
+import dev.osmo.token.input.AsciiCase;
 import dev.osmo.token.input.DurationInput;
 import dev.osmo.token.input.QueryParameters;
 import dev.osmo.token.paging.PageRequest;
@@ -35,6 +36,14 @@ public class FilterParameters {
           "cursor");
   private static final Set<String> KNOWN_WITH_OWNER =
       Stream.concat(KNOWN.stream(), Stream.of("owner")).collect(Collectors.toUnmodifiableSet());
+
+  /**
+   * OSMO's clients read one page of a user's tokens and know no cursor. So this page holds all
+   * tokens that a user may have, unless the operator raises that limit.
+   */
+  private static final int OF_ONE_OWNER = PageRequest.MOST;
+
+  private static final int OF_ALL_OWNERS = 100;
 
   @Context UriInfo address;
 
@@ -74,16 +83,16 @@ public class FilterParameters {
 
   public TokenFilter filter() {
     QueryParameters.requireKnown(address, KNOWN);
-    return parse(List.of());
+    return parse(List.of(), OF_ONE_OWNER);
   }
 
-  /** Filters by these owners too, if any. */
+  /** The tokens of all users, or of these owners, if any. */
   public TokenFilter filter(List<String> owners) {
     QueryParameters.requireKnown(address, KNOWN_WITH_OWNER);
-    return parse(owners);
+    return parse(owners, OF_ALL_OWNERS);
   }
 
-  private TokenFilter parse(List<String> owners) {
+  private TokenFilter parse(List<String> owners, int page) {
     QueryParameters.requireSingleValues(address);
     return new TokenFilter(
         Set.copyOf(owners),
@@ -92,12 +101,12 @@ public class FilterParameters {
         Span.parse("expires", expiresAfter, expiresBefore),
         Span.parse("last_used", lastUsedAfter, lastUsedBefore),
         Optional.ofNullable(unusedFor).map(text -> DurationInput.parse("unused_for", text)),
-        PageRequest.parse(limit, cursor, TokenSearch.KEY_PARTS));
+        PageRequest.parse(limit, cursor, TokenSearch.KEY_PARTS, page));
   }
 
   private static TokenState state(String text) {
     return Arrays.stream(TokenState.values())
-        .filter(state -> state.searchName().equalsIgnoreCase(text))
+        .filter(state -> AsciiCase.equal(state.searchName(), text))
         .findFirst()
         .orElseThrow(FilterParameters::unknownState);
   }
@@ -105,7 +114,7 @@ public class FilterParameters {
   private static RuntimeException unknownState() {
     return new Refusal(
             TokenProblem.INVALID_FIELD,
-            "The parameter state must be active, expired, suspended or revoked; it may be repeated.")
+            "The parameter state must be active, expired, suspended, revoked or no_roles; it may be repeated.")
         .toException();
   }
 }

@@ -16,6 +16,10 @@ record Span(@Nullable String after, @Nullable String before) {
     return new Span(instant(what + "_after", after), instant(what + "_before", before));
   }
 
+  boolean isOpen() {
+    return after == null && before == null;
+  }
+
   /** As text for the database. */
   private static @Nullable String instant(String parameter, @Nullable String text) {
     if (text == null) {

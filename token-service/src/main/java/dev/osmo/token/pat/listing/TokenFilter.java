@@ -20,20 +20,22 @@ public record TokenFilter(
     Optional<Duration> unusedFor,
     PageRequest page) {
 
-  private static final int DEFAULT_PAGE = 100;
-
   public TokenFilter {
     owners = Set.copyOf(owners);
     states = Set.copyOf(states);
   }
 
-  /** A list of all users' tokens is always paginated. */
-  public TokenFilter inPages() {
-    return new TokenFilter(
-        owners, states, created, expires, lastUsed, unusedFor, page.orLimit(DEFAULT_PAGE));
+  /** Whether it only chooses the page. */
+  boolean isEmpty() {
+    return owners.isEmpty()
+        && states.isEmpty()
+        && created.isOpen()
+        && expires.isOpen()
+        && lastUsed.isOpen()
+        && unusedFor.isEmpty();
   }
 
-  TokenFilter ofOwner(String ownerId) {
-    return new TokenFilter(Set.of(ownerId), states, created, expires, lastUsed, unusedFor, page);
+  TokenFilter ofOwners(Set<String> ownerIds) {
+    return new TokenFilter(ownerIds, states, created, expires, lastUsed, unusedFor, page);
   }
 }

@@ -1,9 +1,9 @@
 package dev.osmo.token.pat.listing;
 
+import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.paging.Page;
 import dev.osmo.token.pat.store.TokenView;
 import dev.osmo.token.roles.UserLocks;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,18 +19,20 @@ public class TokenLists {
     this.owners = owners;
   }
 
+  /** The caller's own tokens. */
+  public Uni<Page<TokenView>> own(CallerIdentity caller, TokenFilter filter) {
+    return search.ofOwner(caller.userId(), filter);
+  }
+
   /** The tokens of one user. */
-  @WithSession
   public Uni<Page<TokenView>> ofOwner(String ownerId, TokenFilter filter) {
-    return owners
-        .find(ownerId)
-        .chain(() -> search.find(filter.ofOwner(ownerId)))
-        .map(page -> page.map(TokenView::of));
+    return owners.read(ownerId).chain(owner -> search.ofOwner(owner.id(), filter));
   }
 
   /** The tokens of all users. */
-  @WithSession
   public Uni<Page<TokenView>> ofAll(TokenFilter filter) {
-    return search.find(filter).map(page -> page.map(TokenView::of));
+    return owners
+        .asCreated(filter.owners())
+        .chain(asCreated -> search.find(filter.ofOwners(asCreated)));
   }
 }

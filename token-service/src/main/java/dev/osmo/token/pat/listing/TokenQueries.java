@@ -11,6 +11,7 @@ import dev.osmo.token.pat.store.TokenFinder;
 import dev.osmo.token.pat.store.TokenRow;
 import dev.osmo.token.pat.store.Tokens;
 import dev.osmo.token.problem.TokenProblem;
+import dev.osmo.token.roles.UserLocks;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,12 +21,15 @@ import java.util.List;
 @ApplicationScoped
 public class TokenQueries {
 
+  private final UserLocks owners;
   private final Tokens tokens;
   private final TokenFinder finder;
   private final Secrets secrets;
   private final DerivedTokens derived;
 
-  TokenQueries(Tokens tokens, TokenFinder finder, Secrets secrets, DerivedTokens derived) {
+  TokenQueries(
+      UserLocks owners, Tokens tokens, TokenFinder finder, Secrets secrets, DerivedTokens derived) {
+    this.owners = owners;
     this.tokens = tokens;
     this.finder = finder;
     this.secrets = secrets;
@@ -37,11 +41,15 @@ public class TokenQueries {
     return finder
         .find(caller, ownerId, address)
         .map(TargetToken::token)
-        .chain(token -> secrets.of(token.id()).chain(all -> details(token, all)));
+        .chain(token -> secrets.latest(token.id()).chain(latest -> details(token, latest)));
   }
 
   @WithSession
   public Uni<TokenRolesView> roles(String ownerId, TokenAddress address) {
+    return owners.find(ownerId).chain(owner -> rolesOf(owner.id(), address));
+  }
+
+  private Uni<TokenRolesView> rolesOf(String ownerId, TokenAddress address) {
     return address
         .in(tokens, ownerId)
         .map(found -> found.orElseThrow(() -> notFound(address).toException()))
@@ -52,8 +60,8 @@ public class TokenQueries {
                     .map(roles -> new TokenRolesView(ownerId, found.name(), roles)));
   }
 
-  private Uni<TokenDetails> details(TokenRow token, List<SecretRow> all) {
-    return derived.count(token.id()).map(count -> TokenDetails.of(token, all, count));
+  private Uni<TokenDetails> details(TokenRow token, List<SecretRow> latest) {
+    return derived.count(token.id()).map(count -> TokenDetails.of(token, latest, count));
   }
 
   private static Refusal notFound(TokenAddress address) {

@@ -5,6 +5,7 @@ import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.database.Transactions;
 import dev.osmo.token.minting.Mint;
 import dev.osmo.token.minting.MintedPat;
 import dev.osmo.token.pat.rules.TokenPolicy;
@@ -29,6 +30,7 @@ public class RotateToken {
   private final Mint mint;
   private final RotationWrites writes;
   private final AuditLog audit;
+  private final Transactions transactions;
   private final TokenPolicy policy;
 
   RotateToken(
@@ -37,19 +39,21 @@ public class RotateToken {
       Mint mint,
       RotationWrites writes,
       AuditLog audit,
+      Transactions transactions,
       TokenServiceSettings settings) {
     this.finder = finder;
     this.secrets = secrets;
     this.mint = mint;
     this.writes = writes;
     this.audit = audit;
+    this.transactions = transactions;
     this.policy = TokenPolicy.of(settings);
   }
 
   public Uni<RotationView> rotate(CallerIdentity caller, RotationRequest request) {
     return Panache.withSession(() -> preview(caller, request))
         .chain(() -> mint.mint())
-        .chain(minted -> Panache.withTransaction(() -> store(caller, request, minted)));
+        .chain(minted -> transactions.run(() -> store(caller, request, minted)));
   }
 
   private Uni<Rotation> preview(CallerIdentity caller, RotationRequest request) {
@@ -70,14 +74,17 @@ public class RotateToken {
 
   private Uni<RotationFacts> facts(TargetToken target) {
     return secrets
-        .of(target.token().id())
-        .map(all -> new RotationFacts(target.caller(), target.owner(), target.token(), all));
+        .live(target.token().id())
+        .map(live -> new RotationFacts(target.caller(), target.owner(), target.token(), live));
   }
 
   private Uni<Rotation> write(CallerIdentity caller, Rotation rotation, MintedPat minted) {
     return writes
         .endReplaced(rotation)
-        .chain(() -> secrets.insert(minted.forToken(new PatId(rotation.token().id()))))
+        .chain(
+            () ->
+                secrets.insert(
+                    minted.forToken(new PatId(rotation.token().id())), caller.pat().secretId()))
         .chain(() -> writes.endAfterGrace(rotation))
         .chain(() -> writes.moveExpiry(rotation))
         .chain(() -> audit.append(caller.actor(), entry(rotation)))

@@ -43,6 +43,7 @@ record Rotation(
    */
   static Rotation decide(RotationRequest request, RotationFacts facts, TokenPolicy policy) {
     requireActive(facts);
+    requireSecret(facts);
     facts.caller().requireMayCreateSecrets();
     new CallerLimit(facts.caller()).requireCovers(facts.token());
     SecretRow kept = kept(facts);
@@ -85,14 +86,26 @@ record Rotation(
       throw new Refusal(TokenProblem.USER_DISABLED, "User " + facts.owner().id() + " is disabled.")
           .toException();
     }
-    if (facts.token().state() != TokenState.ACTIVE) {
+    TokenState state = facts.token().state();
+    if (state != TokenState.ACTIVE && state != TokenState.NO_ROLES) {
       throw new Refusal(
               TokenProblem.TOKEN_NOT_ACTIVE,
               "Access token "
                   + facts.token().name()
                   + " is "
-                  + facts.token().state().shown()
+                  + state.shown()
                   + ". Only an active token can be rotated.")
+          .toException();
+    }
+  }
+
+  private static void requireSecret(RotationFacts facts) {
+    if (facts.live().stream().anyMatch(secret -> secret.trust().isPresent())) {
+      throw new Refusal(
+              TokenProblem.NO_SECRET,
+              "Access token "
+                  + facts.token().name()
+                  + " trusts a workload and has no secret to rotate.")
           .toException();
     }
   }

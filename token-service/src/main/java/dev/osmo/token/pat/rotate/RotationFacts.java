@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * The facts that decide a rotation, read under the owner's lock.
  *
- * @param secrets all secrets of the token, also expired and revoked ones
+ * @param live the live secrets of the token
  */
-record RotationFacts(CallerIdentity caller, Owner owner, TokenRow token, List<SecretRow> secrets) {
+record RotationFacts(CallerIdentity caller, Owner owner, TokenRow token, List<SecretRow> live) {
 
   RotationFacts {
-    secrets = List.copyOf(secrets);
+    live = List.copyOf(live);
   }
 
   boolean isOwnToken() {
@@ -29,16 +29,12 @@ record RotationFacts(CallerIdentity caller, Owner owner, TokenRow token, List<Se
 
   /** The live secret that no rotation has limited. */
   Optional<SecretRow> newer() {
-    return secrets.stream()
-        .filter(secret -> secret.live() && secret.validUntil() == null)
-        .findFirst();
+    return live.stream().filter(secret -> secret.validUntil() == null).findFirst();
   }
 
   /** The live secret whose validity a rotation has limited. */
   Optional<SecretRow> older() {
-    return secrets.stream()
-        .filter(secret -> secret.live() && secret.validUntil() != null)
-        .findFirst();
+    return live.stream().filter(secret -> secret.validUntil() != null).findFirst();
   }
 
   /**

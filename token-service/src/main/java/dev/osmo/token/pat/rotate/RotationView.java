@@ -1,7 +1,7 @@
 package dev.osmo.token.pat.rotate;
 
 import dev.osmo.pat.PatText;
-import dev.osmo.token.pat.store.TokenView;
+import dev.osmo.token.json.OsmoTime;
 import java.time.Instant;
 
 /** The only response that contains the new secret. */
@@ -13,7 +13,7 @@ public record RotationView(
         text,
         rotation.token().id(),
         rotation.token().name(),
-        TokenView.zoneless(rotation.expiresAt()),
+        OsmoTime.zoneless(rotation.expiresAt()),
         rotation.oldSecretValidUntil());
   }
 }

@@ -5,12 +5,20 @@ import java.time.Duration;
 
 /** The operator's limits on tokens. */
 public record TokenPolicy(
-    Duration maxLifetime, int maxLiveTokens, Duration defaultGrace, Duration maxGrace) {
+    Duration maxLifetime,
+    int maxLiveTokens,
+    int maxTokens,
+    Duration defaultGrace,
+    Duration maxGrace) {
 
   public static TokenPolicy of(TokenServiceSettings settings) {
     TokenServiceSettings.Policy policy = settings.policy();
     return new TokenPolicy(
-        policy.maxLifetime(), policy.maxLiveTokens(), policy.defaultGrace(), policy.maxGrace());
+        policy.maxLifetime(),
+        policy.maxLiveTokens(),
+        policy.maxTokens(),
+        policy.defaultGrace(),
+        policy.maxGrace());
   }
 
   /** The lifetime of a token whose request names none. */

@@ -2,15 +2,17 @@ package dev.osmo.token.pat.store;
 
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.database.NativeQuery;
-import dev.osmo.token.pat.rules.TokenName;
 import dev.osmo.token.problem.TokenProblem;
+import dev.osmo.token.settings.TokenServiceSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Stores for 24 hours which request used an idempotency key and which token it created. The text of
- * a token is never stored, so the response to a repeated request explains how to get a new one.
+ * Stores for a time, 24 hours by default, which request used an idempotency key and which token it
+ * created. The text of a token is never stored, so the response to a repeated request explains how
+ * to get a new one.
  */
 @ApplicationScoped
 public class IdempotencyKeys {
@@ -20,12 +22,12 @@ public class IdempotencyKeys {
       SELECT k.pat_id AS pat_id, encode(k.request_hash, 'hex') AS request_hash
         FROM idempotency_key k
        WHERE k.user_id = :user AND k.key_hash = decode(:key, 'hex')
-         AND k.created_at > clock_timestamp() - interval '24 hours'
+         AND k.created_at > clock_timestamp() - CAST(CAST(:retention AS text) AS interval)
       """;
   private static final String DELETE_EXPIRED =
       """
       DELETE FROM idempotency_key k
-       WHERE k.user_id = :user AND k.created_at <= clock_timestamp() - interval '24 hours'
+       WHERE k.user_id = :user AND k.created_at <= clock_timestamp() - CAST(CAST(:retention AS text) AS interval)
       """;
   private static final String STORE =
       """
@@ -37,16 +39,22 @@ public class IdempotencyKeys {
           TokenProblem.IDEMPOTENCY_KEY_REUSED,
           "This Idempotency-Key was used for another request. Use a new key for a new request.");
 
+  private final Duration retention;
+
+  IdempotencyKeys(TokenServiceSettings settings) {
+    this.retention = settings.retention().idempotencyKeys();
+  }
+
   private record StoredRequest(String requestHash, String patId) {}
 
-  /** Fails with a refusal if this caller used the key within the last 24 hours. */
-  public Uni<Void> requireNew(
-      String userId, Optional<IdempotencyKey> presented, String ownerId, TokenName name) {
+  /**
+   * Fails with a refusal if this caller used the key before and it is still kept.
+   *
+   * @param next what the caller can do then; continues the sentence about the token
+   */
+  public Uni<Void> requireNew(String userId, Optional<IdempotencyKey> presented, String next) {
     return presented
-        .map(
-            key ->
-                find(userId, key)
-                    .chain(stored -> requireNone(stored, key, rotate(userId, ownerId, name))))
+        .map(key -> find(userId, key).chain(stored -> requireNone(stored, key, next)))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
@@ -56,41 +64,38 @@ public class IdempotencyKeys {
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
-  private static Uni<Optional<StoredRequest>> find(String userId, IdempotencyKey key) {
+  private Uni<Optional<StoredRequest>> find(String userId, IdempotencyKey key) {
     return NativeQuery.of(FIND)
         .with("user", userId)
         .with("key", key.keyHash())
+        .with("retention", retention.toString())
         .first(row -> new StoredRequest(row.text("request_hash"), row.text("pat_id")));
   }
 
   private static Uni<Void> requireNone(
-      Optional<StoredRequest> stored, IdempotencyKey key, String command) {
+      Optional<StoredRequest> stored, IdempotencyKey key, String next) {
     return stored
-        .map(request -> refusal(request, key, command).<Void>toFailure())
+        .map(request -> refusal(request, key, next).<Void>toFailure())
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
-  private static Refusal refusal(StoredRequest stored, IdempotencyKey key, String command) {
+  private static Refusal refusal(StoredRequest stored, IdempotencyKey key, String next) {
     return stored.requestHash().equals(key.requestHash())
-        ? alreadyCreated(stored.patId(), command)
+        ? alreadyCreated(stored.patId(), next)
         : OTHER_REQUEST;
   }
 
-  private static Refusal alreadyCreated(String patId, String command) {
+  private static Refusal alreadyCreated(String patId, String next) {
     return new Refusal(
         TokenProblem.ALREADY_CREATED,
-        "This request already created the access token "
-            + patId
-            + ", and its text is not shown again. To get a new text: "
-            + command);
+        "This request already created the access token " + patId + next);
   }
 
-  private static String rotate(String userId, String ownerId, TokenName name) {
-    return "osmo token rotate " + name + (userId.equals(ownerId) ? "" : " --user " + ownerId);
-  }
-
-  private static Uni<Integer> deleteExpired(String userId) {
-    return NativeQuery.of(DELETE_EXPIRED).with("user", userId).execute();
+  private Uni<Integer> deleteExpired(String userId) {
+    return NativeQuery.of(DELETE_EXPIRED)
+        .with("user", userId)
+        .with("retention", retention.toString())
+        .execute();
   }
 
   private static Uni<Void> insert(String userId, IdempotencyKey key, String patId) {

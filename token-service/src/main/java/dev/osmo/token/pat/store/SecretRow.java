@@ -1,15 +1,18 @@
 package dev.osmo.token.pat.store;
 
 import dev.osmo.token.database.Row;
+import dev.osmo.token.pat.rules.WorkloadTrust;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of a token's secrets, without its lookup and hash.
+ * One of a token's secrets, without its lookup and hash, or its trust in a workload.
  *
  * @param validUntil null if it is valid as long as its token, which is true only of the newest
- * @param live at the time of the statement that read it
+ * @param reusedAt when it was last presented although a rotation had ended it
+ * @param trust the workload that the token trusts; it then has no secret
  */
 public record SecretRow(
     UUID id,
@@ -17,7 +20,8 @@ public record SecretRow(
     @Nullable Instant firstUsedAt,
     @Nullable Instant validUntil,
     @Nullable Instant revokedAt,
-    boolean live) {
+    @Nullable Instant reusedAt,
+    Optional<WorkloadTrust> trust) {
 
   static SecretRow of(Row row) {
     return new SecretRow(
@@ -26,6 +30,11 @@ public record SecretRow(
         row.instantOrNull("first_used_at"),
         row.instantOrNull("valid_until"),
         row.instantOrNull("revoked_at"),
-        row.flag("live"));
+        row.instantOrNull("reused_at"),
+        Optional.ofNullable(row.textOrNull("trusted_issuer"))
+            .map(
+                issuer ->
+                    new WorkloadTrust(
+                        issuer, row.text("trusted_audience"), row.text("trusted_subject"))));
   }
 }

@@ -1,8 +1,8 @@
 package dev.osmo.token.pat.store;
 
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.input.AsciiCase;
 import io.smallrye.mutiny.Uni;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,10 +19,10 @@ public record TokenAddress(Kind kind, String value, String shown) {
   }
 
   public static TokenAddress of(String text, CallerIdentity caller) {
-    if (text.equalsIgnoreCase("self")) {
+    if (AsciiCase.equal(text, "self")) {
       return new TokenAddress(Kind.ID, caller.pat().id(), text);
     }
-    boolean isId = text.toLowerCase(Locale.ROOT).startsWith("pat_");
+    boolean isId = AsciiCase.lower(text).startsWith("pat_");
     return new TokenAddress(isId ? Kind.ID : Kind.NAME, text, text);
   }
 

@@ -35,7 +35,7 @@ public record TokenRow(
              (SELECT string_agg(r.role_name, ',' ORDER BY r.role_name)
                 FROM effective_roles(t.id, t.user_id) r) AS roles,
              statement_timestamp() AS as_of
-        FROM access_token_with_state t
+        FROM access_token_with_roles t
       """;
 
   public static TokenRow of(Row row) {

@@ -5,13 +5,15 @@ import java.util.Locale;
 
 /**
  * Whether a token can be exchanged and, if not, the first reason that applies. The database decides
- * it, in its function {@code token_state}.
+ * it, in its view {@code access_token_with_roles}.
  */
 public enum TokenState {
   ACTIVE("Active"),
   EXPIRED("Expired"),
   SUSPENDED("Suspended"),
-  REVOKED("Revoked");
+  REVOKED("Revoked"),
+  /** Active, but every role was removed. */
+  NO_ROLES("No roles");
 
   private final String shown;
 

@@ -1,8 +1,8 @@
 package dev.osmo.token.pat.store;
 
+import dev.osmo.token.database.Row;
+import dev.osmo.token.json.OsmoTime;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +24,32 @@ public record TokenView(
     TokenState state,
     @Nullable String reason) {
 
-  private static final DateTimeFormatter ZONELESS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+  /** A row of a list, whose reason is null unless the token is revoked. */
+  public static TokenView of(Row row) {
+    return new TokenView(
+        row.text("id"),
+        row.text("user_id"),
+        row.text("name"),
+        OsmoTime.zoneless(row.instant("expires_at")),
+        row.text("description"),
+        row.texts("roles"),
+        row.instant("created_at"),
+        row.instantOrNull("last_used_at"),
+        TokenState.of(row.text("state")),
+        row.textOrNull("revoked_because"));
+  }
 
   public static TokenView of(TokenRow row) {
     return new TokenView(
         row.id(),
         row.userId(),
         row.name(),
-        zoneless(row.expiresAt()),
+        OsmoTime.zoneless(row.expiresAt()),
         row.description(),
         row.roles(),
         row.createdAt(),
         row.lastUsedAt(),
         row.state(),
         row.state() == TokenState.REVOKED ? row.revokedBecause() : null);
-  }
-
-  public static String zoneless(Instant time) {
-    return ZONELESS.format(time);
   }
 }

@@ -17,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
 
-  /** By its id or by its name: the other is null. */
-  private static final String OF_OWNER =
+  static final String BY_ID =
+      TokenRow.SELECT + " WHERE t.user_id = :owner AND t.id = CAST(:id AS text)";
+
+  static final String BY_NAME =
       TokenRow.SELECT
           + """
-            WHERE t.user_id = :owner
-              AND t.id = coalesce(CAST(:id AS text), t.id)
-              AND lower(t.name) = lower(coalesce(CAST(:name AS text), t.name))
-            ORDER BY t.name COLLATE "C"
-      """;
+             WHERE t.user_id = :owner AND lower(t.name COLLATE "C") = lower(CAST(:name AS text) COLLATE "C")
+            """;
 
   private static final String EFFECTIVE_ROLES =
       """
@@ -34,21 +33,16 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
         JOIN LATERAL effective_roles(t.id, t.user_id) r ON true
         JOIN role_assignment a ON a.id = r.assignment_id
        WHERE t.id = :token
-       ORDER BY a.assigned_at, a.role_name
+       ORDER BY a.role_name COLLATE "C"
       """;
   private static final String DATABASE_TIME = "SELECT clock_timestamp()";
-  private static final String COUNT_LIVE =
-      """
-      SELECT count(*) FROM access_token_with_state t
-       WHERE t.user_id = :owner AND t.state IN ('active', 'suspended')
-      """;
 
   public Uni<Optional<TokenRow>> byId(String ownerId, String id) {
-    return query(ownerId, id, null);
+    return NativeQuery.of(BY_ID).with("owner", ownerId).with("id", id).first(TokenRow::of);
   }
 
   Uni<Optional<TokenRow>> byName(String ownerId, String name) {
-    return query(ownerId, null, name);
+    return NativeQuery.of(BY_NAME).with("owner", ownerId).with("name", name).first(TokenRow::of);
   }
 
   public Uni<Void> insert(NewTokenRow row) {
@@ -65,14 +59,11 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
         .map(OffsetDateTime::toInstant);
   }
 
-  public Uni<Long> countLive(String ownerId) {
-    return NativeQuery.of(COUNT_LIVE).with("owner", ownerId).single(Long.class);
-  }
-
   public Uni<Optional<FoundToken>> findByName(String ownerId, String name) {
-    return find("userId = ?1 and lower(name) = lower(?2)", ownerId, name)
-        .firstResult()
-        .map(Tokens::found);
+    return byName(ownerId, name)
+        .map(
+            found ->
+                found.map(row -> new FoundToken(row.userId(), new PatId(row.id()), row.name())));
   }
 
   public Uni<List<FoundToken>> ofOwner(String ownerId) {
@@ -96,15 +87,6 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
 
   public Uni<Boolean> remove(String token) {
     return delete("id = ?1", token).map(deleted -> deleted > 0);
-  }
-
-  private static Uni<Optional<TokenRow>> query(
-      String ownerId, @Nullable String id, @Nullable String name) {
-    return NativeQuery.of(OF_OWNER)
-        .with("owner", ownerId)
-        .with("id", id)
-        .with("name", name)
-        .first(TokenRow::of);
   }
 
   private static AssignmentView heldRole(Row row) {

@@ -1,5 +1,6 @@
 package dev.osmo.token.roles.assignment;
 
+import dev.osmo.token.input.AsciiCase;
 import dev.osmo.token.roles.RoleName;
 import java.util.List;
 import java.util.SortedSet;
@@ -17,7 +18,7 @@ record BulkGrant(
 
   static BulkGrant of(RoleName role, SortedSet<String> requested, List<One> done) {
     SortedSet<String> unknown = new TreeSet<>(requested);
-    done.forEach(one -> unknown.remove(one.userId()));
+    unknown.removeIf(id -> done.stream().anyMatch(one -> AsciiCase.equal(one.userId(), id)));
     return new BulkGrant(
         role,
         done.stream().filter(One::granted).map(One::userId).toList(),

@@ -38,10 +38,10 @@ class GrantRole {
   Uni<Assignment> toOne(CallerIdentity caller, String userId, RoleName role) {
     return owners
         .lock(userId)
-        .chain(() -> permissions.confirmAdministrator(caller))
+        .call(() -> permissions.confirmAdministrator(caller))
         .call(() -> roles.requireExists(role))
-        .chain(() -> assignments.grant(caller.actor(), userId, role))
-        .chain(() -> assignments.of(userId, role));
+        .call(owner -> assignments.grant(caller.actor(), owner.id(), role))
+        .chain(owner -> assignments.of(owner.id(), role));
   }
 
   @WithTransaction

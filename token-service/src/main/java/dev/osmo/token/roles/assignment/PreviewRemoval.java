@@ -41,9 +41,11 @@ class PreviewRemoval {
   Uni<RemovalPreview> preview(String userId, RoleName role) {
     return owners
         .find(userId)
-        .chain(() -> lastAdministrator.requireRemovable(userId, role))
-        .chain(() -> tokensWithout(userId, role))
-        .map(tokens -> RemovalPreview.of(userId, role, tokens));
+        .call(owner -> lastAdministrator.requireRemovable(owner.id(), role))
+        .chain(
+            owner ->
+                tokensWithout(owner.id(), role)
+                    .map(tokens -> RemovalPreview.of(owner.id(), role, tokens)));
   }
 
   private static Uni<List<RemovalPreview.Token>> tokensWithout(String userId, RoleName role) {

@@ -10,8 +10,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The preview of a role removal, for administrators. */
+@Cancellable(false)
 @Path("/api/auth/user/{user_id}/roles/{role}/removal")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)

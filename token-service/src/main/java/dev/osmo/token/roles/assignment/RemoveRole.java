@@ -42,9 +42,9 @@ class RemoveRole {
   Uni<Void> remove(CallerIdentity caller, String userId, RoleName role) {
     return owners
         .lock(userId)
-        .chain(() -> lastAdministrator.requireRemovable(userId, role))
-        .chain(() -> permissions.confirmAdministrator(caller))
-        .chain(() -> assignments.remove(caller.actor(), userId, role))
+        .call(owner -> lastAdministrator.requireRemovable(owner.id(), role))
+        .call(() -> permissions.confirmAdministrator(caller))
+        .chain(owner -> assignments.remove(caller.actor(), owner.id(), role))
         .replaceWithVoid();
   }
 }

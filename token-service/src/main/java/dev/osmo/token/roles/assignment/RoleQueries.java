@@ -1,5 +1,7 @@
 package dev.osmo.token.roles.assignment;
 
+import dev.osmo.token.paging.Page;
+import dev.osmo.token.paging.PageRequest;
 import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.Assignments;
 import dev.osmo.token.roles.RoleName;
@@ -26,11 +28,11 @@ class RoleQueries {
 
   @WithSession
   Uni<List<Assignment>> heldBy(String userId) {
-    return owners.find(userId).chain(() -> assignments.heldBy(userId));
+    return owners.find(userId).chain(owner -> assignments.heldBy(owner.id()));
   }
 
   @WithSession
-  Uni<List<Assignment>> holdersOf(RoleName role) {
-    return roles.requireExists(role).chain(() -> assignments.holdersOf(role));
+  Uni<Page<Assignment>> holdersOf(RoleName role, PageRequest request) {
+    return roles.requireExists(role).chain(() -> assignments.holdersOf(role, request));
   }
 }

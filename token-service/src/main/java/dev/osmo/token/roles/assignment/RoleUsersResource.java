@@ -2,8 +2,12 @@ package dev.osmo.token.roles.assignment;
 
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.input.QueryParameters;
+import dev.osmo.token.json.OsmoTime;
+import dev.osmo.token.paging.PageRequest;
 import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.Assignment;
+import dev.osmo.token.roles.Assignments;
 import dev.osmo.token.roles.RoleName;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -13,19 +17,26 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** The users who hold a role, for administrators. */
+@Cancellable(false)
 @Path("/api/auth/roles/{role}/users")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class RoleUsersResource {
 
   private static final int MAX_USERS = 100;
+  private static final Set<String> PAGE = Set.of("limit", "cursor");
   private static final Refusal NOT_A_LIST =
       new Refusal(
           TokenProblem.INVALID_FIELD,
@@ -51,22 +62,37 @@ class RoleUsersResource {
     }
   }
 
-  record HolderView(String userId, String assignedBy, Instant assignedAt) {
+  record HolderView(String userId, String assignedBy, String assignedAt) {
 
     static HolderView of(Assignment assignment) {
-      return new HolderView(assignment.userId(), assignment.assignedBy(), assignment.assignedAt());
+      return new HolderView(
+          assignment.userId(),
+          assignment.assignedBy(),
+          OsmoTime.withOffset(assignment.assignedAt()));
     }
   }
 
   record RoleUsersView(RoleName roleName, List<HolderView> users) {}
 
   @GET
-  @Operation(summary = "Lists the users who have a role.")
-  public Uni<RoleUsersView> list(@PathParam("role") String role) {
+  @Operation(summary = "Lists the users who have a role, newest first.")
+  public Uni<RestResponse<RoleUsersView>> list(
+      @Context UriInfo address,
+      @PathParam("role") String role,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    QueryParameters.requireKnown(address, PAGE);
+    QueryParameters.requireSingleValues(address);
     RoleName name = new RoleName(role);
+    PageRequest request =
+        PageRequest.parse(limit, cursor, Assignments.HOLDERS_KEY_PARTS, PageRequest.MOST);
     return queries
-        .holdersOf(name)
-        .map(holders -> new RoleUsersView(name, holders.stream().map(HolderView::of).toList()));
+        .holdersOf(name, request)
+        .map(page -> page.toResponse(view(name, page.items()), address));
+  }
+
+  private static RoleUsersView view(RoleName role, List<Assignment> holders) {
+    return new RoleUsersView(role, holders.stream().map(HolderView::of).toList());
   }
 
   @POST

@@ -20,9 +20,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** The roles of one user, for administrators. */
+@Cancellable(false)
 @Path("/api/auth/user/{user_id}/roles")
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class UserRolesResource {

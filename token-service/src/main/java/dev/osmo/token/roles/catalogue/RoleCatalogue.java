@@ -3,14 +3,13 @@ package dev.osmo.token.roles.catalogue;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.audit.AuditAction;
-import dev.osmo.token.audit.AuditEntry;
 import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.caller.CurrentPermissions;
+import dev.osmo.token.paging.Page;
+import dev.osmo.token.paging.PageRequest;
 import dev.osmo.token.problem.TokenProblem;
-import dev.osmo.token.roles.Assignment;
 import dev.osmo.token.roles.Assignments;
-import dev.osmo.token.roles.Owner;
 import dev.osmo.token.roles.RoleName;
 import dev.osmo.token.roles.UserLocks;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -18,6 +17,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 
 /** Use cases: an administrator defines, describes and deletes roles. */
@@ -49,8 +49,8 @@ class RoleCatalogue {
   }
 
   @WithSession
-  Uni<List<RoleView>> list() {
-    return roles.views();
+  Uni<Page<RoleView>> list(PageRequest request) {
+    return roles.views(request);
   }
 
   @WithSession
@@ -58,53 +58,44 @@ class RoleCatalogue {
     return roles.view(role);
   }
 
+  /** In the order of the names, so that two transactions cannot deadlock. */
   @WithTransaction
-  Uni<RoleView> define(CallerIdentity caller, RoleName role, RoleDescription description) {
+  Uni<List<RoleView>> define(
+      CallerIdentity caller, List<RoleDefinition> definitions, RoleChange change) {
     return permissions
         .confirmAdministrator(caller)
-        .chain(() -> roles.define(role, description.text()))
-        .chain(
-            () ->
-                audit.append(
-                    caller.actor(),
-                    AuditEntry.ofRole(AuditAction.ROLE_DEFINED, null, role.value())))
-        .replaceWith(() -> new RoleView(role.value(), description.text()));
+        .onItem()
+        .transformToMulti(
+            confirmed ->
+                Multi.createFrom()
+                    .items(definitions.stream().sorted(Comparator.comparing(RoleDefinition::name))))
+        .onItem()
+        .transformToUniAndConcatenate(role -> defineOne(caller.actor(), role, change))
+        .collect()
+        .asList();
   }
 
-  /** Removes every assignment of the role with the same event as a single removal. */
+  private Uni<RoleView> defineOne(Actor actor, RoleDefinition role, RoleChange change) {
+    return roles
+        .define(role)
+        .call(() -> audit.append(actor, change.entry(AuditAction.ROLE_DEFINED, role.name())));
+  }
+
+  /**
+   * Removes every assignment of the role with the same event as a single removal. Locks users
+   * before the role's row, in the same order as a grant.
+   */
   @WithTransaction
-  Uni<Void> delete(CallerIdentity caller, RoleName role) {
+  Uni<Void> delete(CallerIdentity caller, RoleName role, RoleChange change) {
     if (role.equals(RoleName.ADMINISTRATOR)) {
       return ADMINISTRATOR_ROLE.toFailure();
     }
-    return lockHolders(role)
+    return owners
+        .lockHolders(role)
         .call(() -> permissions.confirmAdministrator(caller))
         .call(() -> roles.requireExists(role))
-        .chain(holders -> removeFromEach(caller.actor(), holders, role))
-        .chain(() -> assignments.nameTheActor(caller.actor()))
-        .chain(() -> roles.delete("name = ?1", role.value()))
-        .chain(
-            () ->
-                audit.append(
-                    caller.actor(),
-                    AuditEntry.ofRole(AuditAction.ROLE_DELETED, null, role.value())));
-  }
-
-  /** One by one, so that the audit trail has an event for each user. */
-  private Uni<Void> removeFromEach(Actor actor, List<Owner> holders, RoleName role) {
-    return Multi.createFrom()
-        .iterable(holders)
-        .onItem()
-        .transformToUniAndConcatenate(holder -> assignments.remove(actor, holder.id(), role))
-        .collect()
-        .last()
-        .replaceWithVoid();
-  }
-
-  /** Locks users before the role's row, in the same order as a grant. */
-  private Uni<List<Owner>> lockHolders(RoleName role) {
-    return assignments
-        .holdersOf(role)
-        .chain(held -> owners.lockAll(held.stream().map(Assignment::userId).toList()));
+        .chain(() -> assignments.removeFromAll(caller.actor(), role))
+        .chain(() -> roles.delete(role))
+        .chain(() -> audit.append(caller.actor(), change.entry(AuditAction.ROLE_DELETED, role)));
   }
 }

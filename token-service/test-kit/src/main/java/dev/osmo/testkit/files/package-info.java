@@ -1,4 +1,4 @@
-/** Searches files for text that they must not contain. */
+/** Searches files for text that they must not contain, and mounts files as Kubernetes does. */
 @NullMarked
 package dev.osmo.testkit.files;
 

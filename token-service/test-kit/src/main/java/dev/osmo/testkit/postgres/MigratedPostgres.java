@@ -2,6 +2,7 @@ package dev.osmo.testkit.postgres;
 
 import dev.osmo.testkit.contracts.Repository;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,50 +29,73 @@ public final class MigratedPostgres implements AutoCloseable {
   public static final String DATABASE = "osmo";
   public static final String SUPERUSER = "postgres";
 
-  private static final Path SCHEMA = Repository.path("token-service/src/main/resources/db");
+  static final Path SCHEMA = Repository.path("token-service/src/main/resources/db");
 
-  private final EmbeddedPostgres server;
+  private final int port;
+  private final Closeable server;
 
-  private MigratedPostgres(EmbeddedPostgres server) {
+  MigratedPostgres(int port, Closeable server) {
+    this.port = port;
     this.server = server;
   }
 
   /** Starts a server with the newest schema. */
   public static MigratedPostgres start() {
-    MigratedPostgres postgres = startEmpty();
-    postgres.migrate();
-    return postgres;
+    return startMigrated(EmbeddedPostgres.builder());
   }
 
   /** Starts a server that writes every statement to a log inside its data directory. */
   public static MigratedPostgres startLoggingEverything() {
-    MigratedPostgres postgres =
-        startEmpty(
-            EmbeddedPostgres.builder()
-                .setServerConfig("logging_collector", "on")
-                .setServerConfig("log_statement", "all"));
-    postgres.migrate();
-    return postgres;
+    return startMigrated(
+        EmbeddedPostgres.builder()
+            .setServerConfig("logging_collector", "on")
+            .setServerConfig("log_statement", "all"));
+  }
+
+  /** Starts a server that accepts TLS, with the newest schema. */
+  public static MigratedPostgres startWithTls(TestAuthority authority) {
+    return startMigrated(
+        EmbeddedPostgres.builder()
+            .setServerConfig("ssl", "on")
+            .setServerConfig("ssl_cert_file", authority.serverCertificate().toString())
+            .setServerConfig("ssl_key_file", authority.serverKey().toString()));
   }
 
   /** Starts a server with its login roles and an empty database. */
   public static MigratedPostgres startEmpty() {
-    return startEmpty(EmbeddedPostgres.builder());
-  }
-
-  private static MigratedPostgres startEmpty(EmbeddedPostgres.Builder builder) {
     try {
-      MigratedPostgres postgres = new MigratedPostgres(builder.start());
-      postgres.prepare();
+      EmbeddedPostgres server = EmbeddedPostgres.start();
+      MigratedPostgres postgres = new MigratedPostgres(server.getPort(), server);
+      prepare(postgres.port());
       return postgres;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private static MigratedPostgres startMigrated(EmbeddedPostgres.Builder builder) {
+    DataFolder data = MigratedTemplate.copy();
+    try {
+      EmbeddedPostgres server =
+          builder.setDataDirectory(data.path()).setCleanDataDirectory(false).start();
+      return new MigratedPostgres(
+          server.getPort(),
+          () -> {
+            server.close();
+            data.delete();
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public void migrate() {
+    migrate(port());
+  }
+
+  static void migrate(int port) {
     Flyway.configure()
-        .dataSource(jdbcUrl(), OWNER, PASSWORD)
+        .dataSource(jdbcUrl(port), OWNER, PASSWORD)
         .defaultSchema(DATABASE)
         .locations("filesystem:" + SCHEMA.resolve("migration"))
         .load()
@@ -79,7 +103,7 @@ public final class MigratedPostgres implements AutoCloseable {
   }
 
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   public String jdbcUrl() {
@@ -93,7 +117,11 @@ public final class MigratedPostgres implements AutoCloseable {
 
   /** The address in the form that the reactive client reads. */
   public String reactiveUrl() {
-    return "postgresql://127.0.0.1:" + port() + "/" + DATABASE;
+    return reactiveUrl(port());
+  }
+
+  static String reactiveUrl(int port) {
+    return "postgresql://127.0.0.1:" + port + "/" + DATABASE;
   }
 
   public Path dataDirectory() {
@@ -113,7 +141,11 @@ public final class MigratedPostgres implements AutoCloseable {
 
   /** For arranging and inspecting: the superuser, with the schema on its search path. */
   public Connection connectAsSuperuser() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl() + "?currentSchema=osmo", SUPERUSER, "");
+    return connectAsSuperuser(port());
+  }
+
+  static Connection connectAsSuperuser(int port) throws SQLException {
+    return DriverManager.getConnection(jdbcUrl(port) + "?currentSchema=osmo", SUPERUSER, "");
   }
 
   @Override
@@ -125,8 +157,9 @@ public final class MigratedPostgres implements AutoCloseable {
     }
   }
 
-  private void prepare() throws IOException {
-    String onServer = "jdbc:postgresql://127.0.0.1:" + port() + "/postgres";
+  /** Runs the bootstrap script, sets the passwords and creates the database. */
+  static void prepare(int port) throws IOException {
+    String onServer = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     String script = Files.readString(SCHEMA.resolve("bootstrap.sql"));
     try (Connection connection = DriverManager.getConnection(onServer, SUPERUSER, "");
         Statement statement = connection.createStatement()) {
@@ -138,7 +171,7 @@ public final class MigratedPostgres implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("the test database could not be set up", e);
     }
-    try (Connection connection = connectAsSuperuser();
+    try (Connection connection = connectAsSuperuser(port);
         Statement statement = connection.createStatement()) {
       statement.execute(script);
     } catch (SQLException e) {

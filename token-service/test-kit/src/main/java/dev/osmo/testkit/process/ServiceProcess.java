@@ -2,6 +2,7 @@ package dev.osmo.testkit.process;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.osmo.testkit.waiting.Patience;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class ServiceProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-  private static final Duration DEADLINE = Duration.ofMinutes(3);
+  private static final Duration DEADLINE = Patience.LONG;
   private static final Pattern PUBLIC = Pattern.compile(" Listening on: (http://[0-9.:]+\\d)");
   private static final Pattern MANAGEMENT =
       Pattern.compile("Management interface listening on (http://[0-9.:]+\\d)");
@@ -58,6 +59,8 @@ public final class ServiceProcess implements AutoCloseable {
       environment.put("QUARKUS_HTTP_PORT", "0");
       environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
       environment.put("QUARKUS_MANAGEMENT_PORT", "0");
+      // On a busy machine a thread that only waits for its turn counts as blocked.
+      environment.put("QUARKUS_VERTX_WARNING_EXCEPTION_TIME", "PT1H");
       return new ServiceProcess(builder.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,165 @@
+package dev.osmo.exchange.database;
+
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Reads for many requests in one statement.
+ *
+ * <ol>
+ *   <li>A batch never waits for company: without a statement under way, a request is read at once.
+ *       Those that arrive while one is under way are read together by the next one.
+ *   <li>A statement starts after every request that it reads for has arrived.
+ *   <li>Each event loop has one statement under way, so the loops do not wait for each other.
+ *   <li>At most a fixed number of requests wait. Beyond that, {@link TooManyReads} follows at once.
+ *   <li>No request waits longer than the deadline: that of a batch is the deadline of its oldest
+ *       request.
+ *   <li>Each result arrives on the Vert.x context of its request, and a failed batch fails the
+ *       requests in it only.
+ * </ol>
+ *
+ * @param <K> what to read
+ * @param <V> what was read for it
+ */
+public final class BatchedReads<K, V> {
+
+  /** Reads for all keys at once, within this time. The results have the order of the keys. */
+  @FunctionalInterface
+  public interface Statement<K, V> {
+    Uni<List<V>> read(List<K> keys, Duration within);
+  }
+
+  private final Vertx vertx;
+  private final int batch;
+  private final int most;
+  private final Duration deadline;
+  private final Statement<K, V> statement;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Map<Context, Loop> loops = new ConcurrentHashMap<>();
+
+  /**
+   * @param batch for how many requests one statement reads at most
+   * @param most how many requests wait for a statement at most
+   */
+  public BatchedReads(
+      Vertx vertx, int batch, int most, Duration deadline, Statement<K, V> statement) {
+    this.vertx = vertx;
+    this.batch = batch;
+    this.most = most;
+    this.deadline = deadline;
+    this.statement = statement;
+  }
+
+  public Uni<V> read(K key) {
+    return Uni.createFrom().emitter(emitter -> add(key, emitter));
+  }
+
+  private void add(K key, UniEmitter<? super V> emitter) {
+    if (waiting.incrementAndGet() > most) {
+      waiting.decrementAndGet();
+      emitter.fail(new TooManyReads());
+      return;
+    }
+    Context caller = vertx.getOrCreateContext();
+    loops
+        .computeIfAbsent(VertxContext.getRootContext(caller), Loop::new)
+        .add(new Request<>(key, emitter, caller, System.nanoTime()));
+  }
+
+  private record Request<K, V>(
+      K key, UniEmitter<? super V> emitter, Context caller, long arrivedAt) {
+
+    /** The caller's context has the request's log fields and request scope. */
+    void complete(V value) {
+      caller.runOnContext(unused -> emitter.complete(value));
+    }
+
+    void fail(Throwable failure) {
+      caller.runOnContext(unused -> emitter.fail(failure));
+    }
+  }
+
+  private final class Loop {
+
+    private final Context context;
+    private final Queue<Request<K, V>> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean reading = new AtomicBoolean();
+
+    Loop(Context context) {
+      this.context = context;
+    }
+
+    /** The statement starts as a task of the loop, after what has arrived by then was read. */
+    void add(Request<K, V> request) {
+      queue.add(request);
+      if (reading.compareAndSet(false, true)) {
+        context.runOnContext(unused -> next());
+      }
+    }
+
+    private void next() {
+      List<Request<K, V>> requests = take();
+      if (!requests.isEmpty()) {
+        read(requests);
+        return;
+      }
+      reading.set(false);
+      if (!queue.isEmpty() && reading.compareAndSet(false, true)) {
+        next();
+      }
+    }
+
+    private List<Request<K, V>> take() {
+      List<Request<K, V>> requests = new ArrayList<>(batch);
+      for (Request<K, V> request = queue.poll(); request != null; request = queue.poll()) {
+        requests.add(request);
+        waiting.decrementAndGet();
+        if (requests.size() == batch) {
+          break;
+        }
+      }
+      return requests;
+    }
+
+    private void read(List<Request<K, V>> requests) {
+      List<K> keys = requests.stream().map(Request::key).toList();
+      Duration within = remaining(requests.getFirst());
+      Uni.createFrom()
+          .deferred(() -> statement.read(keys, within))
+          // A timeout arrives on another thread.
+          .emitOn(task -> context.runOnContext(unused -> task.run()))
+          .subscribe()
+          .with(values -> completed(requests, values), failure -> failed(requests, failure));
+    }
+
+    private Duration remaining(Request<K, V> oldest) {
+      Duration left = deadline.minusNanos(System.nanoTime() - oldest.arrivedAt());
+      return left.isPositive() ? left : Duration.ofMillis(1);
+    }
+
+    /** The database works on the next batch while the results of this one are used. */
+    private void completed(List<Request<K, V>> requests, List<V> values) {
+      next();
+      for (int i = 0; i < requests.size(); i++) {
+        requests.get(i).complete(values.get(i));
+      }
+    }
+
+    private void failed(List<Request<K, V>> requests, Throwable failure) {
+      next();
+      requests.forEach(request -> request.fail(failure));
+    }
+  }
+}

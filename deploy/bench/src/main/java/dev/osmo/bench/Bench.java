@@ -1,0 +1,290 @@
+package dev.osmo.bench;
+
+import dev.osmo.bench.cpu.ProcessorTime;
+import dev.osmo.bench.load.LoadResult;
+import dev.osmo.bench.load.OpenLoopProcess;
+import dev.osmo.bench.load.OpenLoopResult;
+import dev.osmo.bench.load.Workload;
+import dev.osmo.bench.load.Wrk;
+import dev.osmo.bench.removal.RoleRemoval;
+import dev.osmo.bench.removal.RoleRemovals;
+import dev.osmo.bench.report.Report;
+import dev.osmo.bench.report.Round;
+import dev.osmo.bench.system.Keycloak;
+import dev.osmo.bench.system.Server;
+import dev.osmo.bench.system.TestBed;
+import dev.osmo.bench.system.TokenWorkloads;
+import dev.osmo.bench.system.Workloads;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code deploy/bench/run}: measures servers on one machine in alternating rounds. */
+@Command(
+    name = "deploy/bench/run",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description =
+        "Measures both services beside a ceiling program and Keycloak, in alternating rounds.")
+public final class Bench implements Callable<Integer> {
+
+  private static final String ROLE_REMOVAL = "role-removal";
+
+  /** How many tokens carry a role that is removed. */
+  private static final int FEW = 100;
+
+  private static final int MANY = 10_000;
+
+  @Option(names = "--rounds", description = "Measured rounds of each workload.")
+  int rounds = 3;
+
+  @Option(names = "--seconds", description = "Length of a round.")
+  int seconds = 8;
+
+  @Option(
+      names = "--warm-up",
+      description =
+          "Seconds of load on each workload before the first round, unless its rate is stable sooner.")
+  int warmUp = 60;
+
+  @Option(names = "--connections", split = ",", description = "Connections of the load generator.")
+  List<Integer> connections = List.of(32, 1);
+
+  @Option(names = "--tokens", description = "Tokens in the database.")
+  int tokens = 1000;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "The workloads to measure, and role-removal; all without it.")
+  Set<String> only = Set.of();
+
+  @Option(
+      names = "--keycloak",
+      description = "Measure Keycloak, too. The first time this downloads about 160 MB.")
+  boolean keycloak;
+
+  @Option(
+      names = "--overload",
+      description =
+          "Then send warm exchanges at fixed rates of 0.5, 0.9 and 2 times the greatest rate.")
+  boolean overload;
+
+  @Option(
+      names = "--java",
+      split = " ",
+      description = "Options of the Java runtimes of the services, separated by spaces.")
+  List<String> java = List.of("-Xmx512m");
+
+  @Option(
+      names = "--data",
+      description = "Folder for the database, logs and results. Deleted first.")
+  Path data = Path.of("deploy", "bench", "target", "run");
+
+  /** So many look-ups go together in the exchange, too. */
+  private static final int BATCH = 32;
+
+  private static final int WARM_UP_STEP = 5;
+  private static final double STABLE = 1.03;
+  private static final double NOISY = 0.1;
+  private static final int ATTEMPTS = 3;
+
+  Bench() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!Wrk.isInstalled()) {
+      System.err.println("bench: wrk is missing: " + String.join(" ", Wrk.installation()));
+      return 1;
+    }
+    List<Round> measured = new ArrayList<>();
+    List<OpenLoopResult> fixedRates = new ArrayList<>();
+    List<RoleRemoval> removals = new ArrayList<>();
+    try (TestBed bed = TestBed.prepare(data, tokens, java);
+        Servers servers = start(bed)) {
+      Wrk wrk = new Wrk(bed.folder());
+      for (Subject subject : servers.subjects()) {
+        warmUp(wrk, subject);
+      }
+      for (int round = 1; round <= rounds; round++) {
+        for (int connection : connections) {
+          say("round %d of %d, %d connections".formatted(round, rounds, connection));
+          for (Subject subject : servers.subjects()) {
+            measured.add(measure(bed, wrk, subject, connection));
+          }
+        }
+      }
+      if (overload) {
+        fixedRates.addAll(sendAtFixedRates(bed, servers, measured));
+      }
+      if (isWanted(ROLE_REMOVAL)) {
+        RoleRemovals removed =
+            new RoleRemovals(
+                bed,
+                servers.named("exchange"),
+                servers.named("token-service"),
+                wrk,
+                bed.workloads().warm());
+        say("removing roles");
+        removals.addAll(removed.measure("few", FEW, rounds, seconds));
+        removals.addAll(removed.measure("many", MANY, rounds, seconds));
+      }
+    }
+    Report report = new Report(measured, fixedRates, removals, TestBed.machine());
+    report.print(System.out);
+    Path file = data.resolve("results.json");
+    report.write(file);
+    Path chart = data.resolve("results.svg");
+    report.draw(chart);
+    System.out.println("\nEvery round: " + file + ", the rates: " + chart);
+    return 0;
+  }
+
+  private Servers start(TestBed bed) throws Exception {
+    Servers servers = new Servers();
+    Workloads workloads = bed.workloads();
+    try {
+      servers.add(
+          bed.startCeiling("ceiling", 1), List.of(workloads.warm(), TokenWorkloads.hashes()));
+      servers.add(bed.startCeiling("batched", BATCH), List.of(workloads.warm()));
+      Server exchange = bed.startExchange();
+      servers.add(exchange, wanted(workloads.all()));
+      servers.add(bed.startTokenService(exchange), wanted(bed.tokenWorkloads(exchange).all()));
+      if (keycloak) {
+        say("starting Keycloak");
+        Server server = bed.startKeycloak(Keycloak.home());
+        servers.add(server, Keycloak.workloads(server));
+      }
+      return servers;
+    } catch (Exception e) {
+      servers.close();
+      throw e;
+    }
+  }
+
+  private List<OpenLoopResult> sendAtFixedRates(
+      TestBed bed, Servers servers, List<Round> measured) {
+    Workload warm = bed.workloads().warm();
+    Server exchange = servers.named("exchange");
+    double greatest =
+        measured.stream()
+            .filter(round -> round.server().equals(exchange.name()))
+            .filter(round -> round.workload().equals(warm.name()))
+            .mapToDouble(round -> round.load().perSecond())
+            .max()
+            .orElseThrow(() -> new IllegalStateException("--overload needs " + warm.name()));
+    List<OpenLoopResult> results = new ArrayList<>();
+    for (double part : List.of(0.5, 0.9, 2.0)) {
+      int rate = (int) (greatest * part);
+      say("%,d requests a second, whether or not responses come".formatted(rate));
+      results.add(new OpenLoopProcess(bed.folder()).run(warm, exchange.port(), rate, seconds));
+    }
+    return results;
+  }
+
+  private List<Workload> wanted(List<Workload> workloads) {
+    return workloads.stream().filter(workload -> isWanted(workload.name())).toList();
+  }
+
+  private boolean isWanted(String name) {
+    return only.isEmpty() || only.contains(name);
+  }
+
+  /** Until the rate grows no more. */
+  private void warmUp(Wrk wrk, Subject subject) {
+    double rate = 0;
+    for (int spent = 0; spent < warmUp; spent += WARM_UP_STEP) {
+      double last = rate;
+      rate =
+          wrk.run(subject.workload(), subject.server().port(), 8, Math.min(WARM_UP_STEP, warmUp))
+              .perSecond();
+      say("warming up %s: %,.0f requests a second".formatted(subject, rate));
+      if (rate < last * STABLE) {
+        return;
+      }
+    }
+  }
+
+  /** Again while other programs use the machine; the quietest attempt counts. */
+  private Round measure(TestBed bed, Wrk wrk, Subject subject, int connection) {
+    Round quietest = measureOnce(bed, wrk, subject, connection);
+    for (int attempt = 2; attempt <= ATTEMPTS && quietest.foreign() > NOISY; attempt++) {
+      say("once more, as other programs used %.2f".formatted(quietest.foreign()));
+      Round again = measureOnce(bed, wrk, subject, connection);
+      quietest = again.foreign() < quietest.foreign() ? again : quietest;
+    }
+    return quietest;
+  }
+
+  private Round measureOnce(TestBed bed, Wrk wrk, Subject subject, int connection) {
+    Server server = subject.server();
+    Duration serverBefore = ProcessorTime.ofTree(server.pid());
+    Duration databaseBefore = ProcessorTime.ofTree(bed.postmaster());
+    Duration childrenBefore = ProcessorTime.ofEndedChildren();
+    Duration machineBefore = ProcessorTime.ofMachine();
+    long start = System.nanoTime();
+    LoadResult load = wrk.run(subject.workload(), server.port(), connection, seconds);
+    double capacity =
+        (System.nanoTime() - start) / 1e6 * Runtime.getRuntime().availableProcessors();
+    double ofServer = ProcessorTime.ofTree(server.pid()).minus(serverBefore).toMillis();
+    double ofDatabase = ProcessorTime.ofTree(bed.postmaster()).minus(databaseBefore).toMillis();
+    double ofLoad = ProcessorTime.ofEndedChildren().minus(childrenBefore).toMillis();
+    double ofMachine = ProcessorTime.ofMachine().minus(machineBefore).toMillis();
+    return new Round(
+        server.name(),
+        subject.workload().name(),
+        subject.workload().ceiling(),
+        connection,
+        load,
+        ofServer / load.requests(),
+        ofDatabase / load.requests(),
+        Math.max(0, ofMachine - ofServer - ofDatabase - ofLoad) / capacity,
+        server.residentMebibytes());
+  }
+
+  /** One kind of work of one server. */
+  record Subject(Server server, Workload workload) {
+    @Override
+    public String toString() {
+      return server.name() + " " + workload.name();
+    }
+  }
+
+  /** The running servers, in the order of a round. */
+  private static final class Servers implements AutoCloseable {
+    private final List<Server> running = new ArrayList<>();
+    private final List<Subject> subjects = new ArrayList<>();
+
+    void add(Server server, List<Workload> workloads) {
+      running.add(server);
+      workloads.forEach(workload -> subjects.add(new Subject(server, workload)));
+    }
+
+    Server named(String name) {
+      return running.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    List<Subject> subjects() {
+      return List.copyOf(subjects);
+    }
+
+    @Override
+    public void close() {
+      running.forEach(Server::close);
+    }
+  }
+
+  private static void say(String text) {
+    System.err.println("bench: " + text);
+  }
+}

@@ -1,0 +1,287 @@
+package dev.osmo.bench.system;
+
+import dev.osmo.bench.ceiling.Ceiling;
+import dev.osmo.bench.system.SeededTokens.Crowd;
+import dev.osmo.local.folder.DataFolder;
+import dev.osmo.local.folder.Secrets;
+import dev.osmo.local.postgres.DatabaseSetup;
+import dev.osmo.local.postgres.PostgresServer;
+import dev.osmo.local.process.ChildSpec;
+import dev.osmo.local.process.Children;
+import dev.osmo.local.process.FreePorts;
+import dev.osmo.pat.Pepper;
+import dev.osmo.pat.Peppers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A new PostgreSQL with default durability, migrated and filled, and the programs that use it. The
+ * current folder is the project's.
+ */
+public final class TestBed implements AutoCloseable {
+
+  private static final String TOKEN_SERVICE = "token-service/target/quarkus-app/quarkus-run.jar";
+  private static final String EXCHANGE = "auth-exchange-service/target/quarkus-app/quarkus-run.jar";
+  private static final Path BOOTSTRAP =
+      Path.of("token-service/src/main/resources/db/bootstrap.sql");
+
+  /** So many that the limit of each token is far away, few enough for a quick start. */
+  private static final int REAL = 200;
+
+  private static final int ROLES = 4;
+
+  private static final String ISSUER = "http://localhost";
+
+  /** The limits are not what is measured. */
+  private static final String UNLIMITED = "100000000";
+
+  /** Users of each kind whose tokens are listed. */
+  private static final int OWNERS = 20;
+
+  /** Users who create and rotate tokens: so many that few requests wait for a user's lock. */
+  private static final int MAKERS = 200;
+
+  private final Children children = new Children();
+  private final List<String> java;
+  private final DataFolder folder;
+  private final Secrets secrets;
+  private final PostgresServer postgres;
+  private final long postmaster;
+  private final List<String> tokens;
+  private final List<String> ownersOfTen;
+  private final List<String> ownersOfHundred;
+  private final List<String> makers;
+  private final String administrator;
+
+  private TestBed(Path data, int tokens, List<String> java) throws SQLException {
+    this.java = List.copyOf(java);
+    this.folder = DataFolder.open(data);
+    this.secrets = new Secrets(folder.secretsFolder());
+    this.postgres = PostgresServer.start(folder, FreePorts.find(1).getFirst(), children);
+    new DatabaseSetup(postgres, secrets).run(BOOTSTRAP);
+    migrate();
+    try (Connection superuser = postgres.connect(DatabaseSetup.DATABASE)) {
+      this.postmaster = postmaster(superuser);
+      SeededTokens seeded = new SeededTokens(superuser, pepper());
+      this.tokens = seeded.insert(new Crowd("u", tokens / 10, tokens, ROLES, REAL));
+      this.ownersOfTen = seeded.insert(new Crowd("ten", OWNERS, 10 * OWNERS, ROLES, OWNERS));
+      this.ownersOfHundred =
+          seeded.insert(new Crowd("hundred", OWNERS, 100 * OWNERS, ROLES, OWNERS));
+      this.makers = seeded.insert(new Crowd("maker", MAKERS, 2 * MAKERS, ROLES, MAKERS));
+      Crowd administrators = new Crowd("admin", 1, 1, ROLES, 1);
+      this.administrator = seeded.insert(administrators).getFirst();
+      seeded.makeAdministrator(administrators);
+      seeded.analyze();
+    }
+  }
+
+  /**
+   * Deletes the folder, then sets everything up in it.
+   *
+   * @param java the options of the services' Java runtimes
+   */
+  public static TestBed prepare(Path data, int tokens, List<String> java)
+      throws IOException, SQLException {
+    if (Files.exists(data)) {
+      try (Stream<Path> files = Files.walk(data)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return new TestBed(data, Math.max(tokens, REAL), java);
+  }
+
+  public Path folder() {
+    return folder.root();
+  }
+
+  /** The process id of the server, whose children do PostgreSQL's work. */
+  public long postmaster() {
+    return postmaster;
+  }
+
+  public Workloads workloads() {
+    return new Workloads(tokens);
+  }
+
+  /** The work of token-service, with JWTs that this exchange issues now. */
+  public TokenWorkloads tokenWorkloads(Server exchange) throws IOException, InterruptedException {
+    Jwts jwts = new Jwts(exchange);
+    return new TokenWorkloads(jwts.of(ownersOfTen), jwts.of(ownersOfHundred), jwts.of(makers));
+  }
+
+  /** A JWT of an administrator. */
+  public String administrator(Server exchange) throws IOException, InterruptedException {
+    return new Jwts(exchange).of(administrator);
+  }
+
+  /** Inserts users who have so many tokens each, all with {@code role-1}. */
+  public void insertCarriers(String name, int users, int tokensEach) throws SQLException {
+    try (Connection superuser = connect()) {
+      SeededTokens seeded = new SeededTokens(superuser, pepper());
+      seeded.insert(new Crowd(name, users, users * tokensEach, ROLES, 0));
+      seeded.analyze();
+    }
+  }
+
+  /** A connection of the superuser to the database of the services. */
+  public Connection connect() throws SQLException {
+    return postgres.connect(DatabaseSetup.DATABASE);
+  }
+
+  public Server startTokenService(Server exchange) {
+    List<Integer> ports = FreePorts.find(2);
+    Map<String, String> environment = service(ports, DatabaseSetup.TOKEN_SERVICE);
+    environment.put("TOKEN_SERVICE_ISSUER", ISSUER);
+    environment.put(
+        "TOKEN_SERVICE_JWKS_URL", "http://127.0.0.1:%d/api/auth/keys".formatted(exchange.port()));
+    environment.put("TOKEN_SERVICE_PEPPER_FILE", secrets.pepperFile().toString());
+    environment.put("TOKEN_SERVICE_LIMITS_REQUESTS_PER_MINUTE", UNLIMITED);
+    environment.put("TOKEN_SERVICE_LIMITS_CHANGES_PER_MINUTE", UNLIMITED);
+    environment.put("TOKEN_SERVICE_POLICY_MAX_LIVE_TOKENS", UNLIMITED);
+    environment.put("TOKEN_SERVICE_POLICY_MAX_TOKENS", UNLIMITED);
+    return startService("tokens", TOKEN_SERVICE, environment, ports);
+  }
+
+  public Server startExchange() {
+    List<Integer> ports = FreePorts.find(2);
+    Map<String, String> environment = service(ports, DatabaseSetup.AUTH_EXCHANGE);
+    environment.put("AUTH_EXCHANGE_ISSUER", ISSUER);
+    environment.put("AUTH_EXCHANGE_PEPPER_FILE", secrets.pepperFile().toString());
+    environment.put("AUTH_EXCHANGE_KEY_FILE", secrets.keyFile().toString());
+    environment.put("AUTH_EXCHANGE_JWT_TTL", "PT1H");
+    environment.put("AUTH_EXCHANGE_LIMITS_EXCHANGES_PER_MINUTE", UNLIMITED);
+    environment.put("AUTH_EXCHANGE_LIMITS_INTROSPECTIONS_PER_MINUTE", UNLIMITED);
+    environment.put("AUTH_EXCHANGE_LIMITS_FAILURES_PER_MINUTE", UNLIMITED);
+    return startService("exchange", EXCHANGE, environment, ports);
+  }
+
+  private Map<String, String> service(List<Integer> ports, String databaseUser) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", ports.get(0).toString());
+    environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    environment.put("QUARKUS_MANAGEMENT_PORT", ports.get(1).toString());
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", reactiveUrl());
+    environment.put("QUARKUS_DATASOURCE_USERNAME", databaseUser);
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", password(databaseUser));
+    return environment;
+  }
+
+  private Server startService(
+      String name, String jar, Map<String, String> environment, List<Integer> ports) {
+    return Server.startJava(
+        name,
+        Stream.concat(java.stream(), Stream.of("--enable-native-access=ALL-UNNAMED", "-jar", jar))
+            .toList(),
+        environment,
+        ports.getFirst(),
+        folder.log(name));
+  }
+
+  /**
+   * Starts the ceiling program.
+   *
+   * @param batch how many look-ups it sends to PostgreSQL at once
+   */
+  public Server startCeiling(String name, int batch) {
+    int port = FreePorts.find(1).getFirst();
+    return Server.startJava(
+        name,
+        List.of(
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Ceiling.class.getName(),
+            Integer.toString(port),
+            reactiveUrl(),
+            DatabaseSetup.AUTH_EXCHANGE,
+            password(DatabaseSetup.AUTH_EXCHANGE),
+            Base64.getEncoder().encodeToString(pepper().key().getEncoded()),
+            Integer.toString(batch)),
+        Map.of(),
+        port,
+        folder.log(name));
+  }
+
+  /** Starts Keycloak with a database of its own on the same PostgreSQL. */
+  public Server startKeycloak(Path home) throws SQLException {
+    try (Connection superuser = postgres.connect("postgres");
+        Statement statement = superuser.createStatement()) {
+      statement.execute("CREATE ROLE keycloak LOGIN PASSWORD 'keycloak'");
+      statement.execute("CREATE DATABASE keycloak OWNER keycloak");
+    }
+    return Keycloak.start(home, postgres.jdbcUrl("keycloak"), folder.log("keycloak"));
+  }
+
+  /** What a reader needs to know of the machine. */
+  public static Map<String, String> machine() {
+    Map<String, String> machine = new LinkedHashMap<>();
+    machine.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    machine.put("java", System.getProperty("java.vm.version"));
+    machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    return machine;
+  }
+
+  @Override
+  public void close() {
+    children.close();
+  }
+
+  private void migrate() {
+    ChildSpec migration =
+        new ChildSpec(
+            "migrate",
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                TOKEN_SERVICE,
+                "migrate"),
+            Map.of(
+                "TOKEN_SERVICE_MIGRATE_URL", postgres.jdbcUrl(DatabaseSetup.DATABASE),
+                "TOKEN_SERVICE_MIGRATE_USERNAME", DatabaseSetup.OWNER,
+                "TOKEN_SERVICE_MIGRATE_PASSWORD", password(DatabaseSetup.OWNER)),
+            folder.log("migrate"));
+    if (children.run(migration) != 0) {
+      throw new IllegalStateException("The migration failed; see " + migration.log() + ".");
+    }
+  }
+
+  private String reactiveUrl() {
+    return "postgresql://127.0.0.1:%d/%s".formatted(postgres.port(), DatabaseSetup.DATABASE);
+  }
+
+  private String password(String user) {
+    return secrets.password(user).value();
+  }
+
+  private Pepper pepper() {
+    try {
+      return Peppers.parse(Files.readAllLines(secrets.pepperFile())).minting();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long postmaster(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+      rows.next();
+      return ProcessHandle.of(rows.getLong(1)).flatMap(ProcessHandle::parent).orElseThrow().pid();
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Writes container images as tar files, without a container engine and without a base image. Reads
+ * what the other modules have built, the JDK that runs this program, and the C library of the
+ * machine.
+ */
+@NullMarked
+package dev.osmo.images;
+
+import org.jspecify.annotations.NullMarked;

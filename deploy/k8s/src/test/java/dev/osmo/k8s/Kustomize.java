@@ -1,0 +1,134 @@
+package dev.osmo.k8s;
+
+import dev.osmo.testkit.contracts.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The program, and a copy of the manifests that has secrets. */
+final class Kustomize {
+  static final String SKIPPED =
+      "SKIPPED: kustomize is not installed, so the manifests of deploy/k8s are not rendered";
+
+  private static final Path SOURCE = Repository.path("deploy/k8s");
+  private static final List<String> FOLDERS = List.of("base", "components", "overlays", "examples");
+  private static final Map<String, Rendering> RENDERED = new ConcurrentHashMap<>();
+
+  private Kustomize() {}
+
+  static Optional<Path> program() {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .map(folder -> Path.of(folder, "kustomize"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Renders a folder below {@code deploy/k8s}, once. */
+  static Rendering render(String folder) {
+    return RENDERED
+        .computeIfAbsent(
+            folder, name -> Rendering.parse(name, run("kustomize", "build", path(name))))
+        .copy();
+  }
+
+  /** Renders the base with one component. */
+  static Rendering baseWith(String component) {
+    return RENDERED
+        .computeIfAbsent(
+            "base with " + component,
+            name -> {
+              Path folder = copy().resolve("with-" + component);
+              write(
+                  folder.resolve("kustomization.yaml"),
+                  """
+                  apiVersion: kustomize.config.k8s.io/v1beta1
+                  kind: Kustomization
+                  namespace: osmo
+                  resources:
+                    - ../base
+                  components:
+                    - ../components/%s
+                  """
+                      .formatted(component));
+              return Rendering.parse(name, run("kustomize", "build", folder.toString()));
+            })
+        .copy();
+  }
+
+  static List<String> foldersBelow(String folder) {
+    try (Stream<Path> found = Files.list(SOURCE.resolve(folder))) {
+      return found
+          .filter(Files::isDirectory)
+          .map(path -> folder + "/" + path.getFileName())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Standard output of a program that succeeds. */
+  static String run(String... command) {
+    try {
+      Path errors = Files.createTempFile("kustomize", ".err");
+      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new AssertionError(String.join(" ", command) + ": " + Files.readString(errors));
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String path(String folder) {
+    return copy().resolve(folder).toString();
+  }
+
+  private static Path copy() {
+    return Copy.FOLDER;
+  }
+
+  /** Made once. The overlay for tests reads its secrets from files that are in no commit. */
+  private static final class Copy {
+    static final Path FOLDER = make();
+
+    private static Path make() {
+      Path folder = Path.of("target", "manifests").toAbsolutePath();
+      run("rm", "-rf", folder.toString());
+      run("mkdir", "-p", folder.toString());
+      FOLDERS.forEach(name -> run("cp", "-a", SOURCE.resolve(name).toString(), folder.toString()));
+      Path generator = folder.resolve("osmo");
+      write(generator, "#!/bin/sh\necho osmo_00000000000000000000000000002duGrq\n");
+      run("chmod", "+x", generator.toString());
+      Path secrets = folder.resolve("overlays/dev/secrets");
+      run("rm", "-rf", secrets.toString());
+      run(
+          "env",
+          "OSMO=" + generator,
+          SOURCE.resolve("make-secrets").toString(),
+          secrets.toString());
+      return folder;
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.resolveSibling("."));
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

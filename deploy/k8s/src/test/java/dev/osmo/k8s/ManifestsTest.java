@@ -1,0 +1,71 @@
+package dev.osmo.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ManifestsTest {
+  @BeforeEach
+  void kustomizeIsInstalled() {
+    assumeTrue(Kustomize.program().isPresent(), Kustomize.SKIPPED);
+  }
+
+  static Stream<String> folders() {
+    return Stream.of(
+            List.of("base"), Kustomize.foldersBelow("overlays"), Kustomize.foldersBelow("examples"))
+        .flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void every_rule_holds_for_what_is_rendered(String folder) {
+    Rendering rendering = Kustomize.render(folder);
+
+    assertThat(rendering.manifests()).isNotEmpty();
+    assertThat(Rules.faults(rendering)).isEmpty();
+  }
+
+  static Stream<String> components() {
+    return Kustomize.foldersBelow("components").stream()
+        .map(folder -> folder.replace("components/", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("components")
+  void every_rule_holds_for_the_base_with_one_component(String component) {
+    assertThat(Rules.faults(Kustomize.baseWith(component))).isEmpty();
+  }
+
+  @Test
+  void the_namespace_enforces_the_level_restricted() {
+    assertThat(
+            Kustomize.render("overlays/prod")
+                .get("Namespace", "osmo")
+                .at("/metadata/labels")
+                .path("pod-security.kubernetes.io/enforce")
+                .asText())
+        .isEqualTo("restricted");
+  }
+
+  @Test
+  void the_overlays_have_one_address_each_by_an_ingress_and_by_the_gateway_api() {
+    assertThat(Kustomize.render("overlays/dev").of("Ingress")).hasSize(1);
+    assertThat(Kustomize.render("overlays/prod").of("HTTPRoute")).hasSize(1);
+  }
+
+  @Test
+  void nothing_may_connect_unless_a_policy_of_production_allows_it() {
+    Manifest policy = Kustomize.render("overlays/prod").get("NetworkPolicy", "default-deny");
+
+    assertThat(policy.at("/spec/podSelector")).isEmpty();
+    assertThat(policy.at("/spec/policyTypes")).hasSize(2);
+    assertThat(policy.at("/spec").has("ingress")).isFalse();
+    assertThat(policy.at("/spec").has("egress")).isFalse();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.osmo.local.launch;
+
+import dev.osmo.local.process.ChildSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ahead-of-time cache of a service (JEP 483, JEP 514), beside the folder of its jar. It
+ * contains the loaded and linked classes of an earlier run, the training. A JVM ignores the cache
+ * of another version of Java or of another build.
+ */
+record AotCache(Path file) {
+  private static final int FIRST_JAVA = 25;
+  private static final String OUTPUT = "-XX:AOTCacheOutput=";
+
+  static AotCache of(Path jar) {
+    return new AotCache(jar.resolve("../..").normalize().resolve("service.aot"));
+  }
+
+  static boolean isSupported() {
+    return Runtime.version().feature() >= FIRST_JAVA;
+  }
+
+  /** The options of a JVM that uses the cache. It reports nothing about a cache that it ignores. */
+  List<String> options() {
+    return isSupported() && Files.exists(file)
+        ? List.of("-XX:AOTCache=" + file, "-Xlog:disable", "-Xlog:all=error:stderr")
+        : List.of();
+  }
+
+  /** The same service, which writes the cache when it exits. */
+  static ChildSpec training(ChildSpec service) {
+    List<String> command = new ArrayList<>(service.command());
+    Path jar = Path.of(command.get(command.indexOf("-jar") + 1));
+    AotCache cache = of(jar);
+    command.removeAll(cache.options());
+    command.add(1, OUTPUT + cache.file());
+    return new ChildSpec(
+        "the training of " + service.name(), command, service.environment(), service.log());
+  }
+}

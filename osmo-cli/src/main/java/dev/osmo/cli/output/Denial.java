@@ -1,0 +1,95 @@
+package dev.osmo.cli.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A server's explanation of a refusal: the member {@code denial} of an error, or the history of an
+ * access token. Members that are missing or not known are ignored.
+ */
+public record Denial(JsonNode json) {
+
+  static Optional<Denial> parse(String text) {
+    return Json.read(text.getBytes(StandardCharsets.UTF_8))
+        .filter(JsonNode::isObject)
+        .map(Denial::new);
+  }
+
+  String text() {
+    return Json.onOneLine(json);
+  }
+
+  /** The commands to type next, in order. */
+  public List<String> next() {
+    return json.path("next").valueStream().map(JsonNode::asText).toList();
+  }
+
+  /** What happened, in a sentence; empty if the server does not say. */
+  public String message() {
+    return json.path("message").asText("");
+  }
+
+  public String reason() {
+    return json.path("reason").asText("");
+  }
+
+  /** For users: what happened, the roles that were removed, and the commands to type next. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Token: " + json.path("token_name").asText("-"));
+    lines.add("Owner: " + json.path("user_name").asText("-"));
+    lines.add("");
+    section(lines, "It is refused (" + reason() + "):", List.of(message()));
+    lines.addAll(removedRoles(json));
+    section(lines, "Next:", next());
+    return lines;
+  }
+
+  /** The section on removed roles, if there are any. */
+  public static List<String> removedRoles(JsonNode json) {
+    List<String> lines = new ArrayList<>();
+    section(
+        lines,
+        "Removed roles:",
+        json.path("removed_roles").valueStream().map(Denial::removedRole).toList());
+    return lines;
+  }
+
+  /** Adds a heading with indented lines, or nothing if there are none. */
+  public static void section(List<String> lines, String heading, List<String> entries) {
+    if (!entries.isEmpty()) {
+      lines.add(heading);
+      entries.forEach(entry -> lines.add("  " + entry));
+    }
+  }
+
+  private static String removedRole(JsonNode removed) {
+    String others =
+        removed
+            .path("also_removed_from")
+            .valueStream()
+            .map(JsonNode::asText)
+            .collect(Collectors.joining(", "));
+    return "- "
+        + removed.path("role").asText("-")
+        + " (removed by "
+        + removed.path("removed_by").asText("-")
+        + " at "
+        + toTheSecond(removed.path("removed_at").asText("-"))
+        + (others.isEmpty() ? "" : ", also from " + others)
+        + ")";
+  }
+
+  private static String toTheSecond(String time) {
+    return ServerTime.parse(time)
+        .map(instant -> instant.truncatedTo(ChronoUnit.SECONDS))
+        .map(Instant::toString)
+        .orElse(time);
+  }
+}

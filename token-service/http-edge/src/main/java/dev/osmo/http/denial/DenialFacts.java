@@ -1,0 +1,131 @@
+package dev.osmo.http.denial;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of one reason, from which the sentence and the next commands follow.
+ *
+ * @param token the token's name
+ * @param owner the token's owner
+ * @param byOwner whether the reader is the owner; commands of an administrator name the user
+ * @param since when the reason began to apply; null if unknown
+ * @param by the user who caused it; null if nobody was signed in, or if unknown
+ * @param because the text that a revocation stored, the required role of a 403, or when a
+ *     rotated-out secret was presented again
+ * @param removed the roles that the token lost, the latest removal first
+ */
+public record DenialFacts(
+    DenialReason reason,
+    String token,
+    String owner,
+    boolean byOwner,
+    @Nullable Instant since,
+    @Nullable String by,
+    @Nullable String because,
+    List<RemovedRole> removed) {
+
+  public DenialFacts {
+    removed =
+        removed.stream()
+            .sorted(
+                Comparator.comparing(RemovedRole::removedAt)
+                    .reversed()
+                    .thenComparing(RemovedRole::role))
+            .toList();
+  }
+
+  public String message() {
+    return switch (reason) {
+      case OWNER_DISABLED ->
+          "User " + owner + " was disabled" + byAndAt() + ". Ask an administrator.";
+      case LEAK_REPORT, REVOKED ->
+          "Access token "
+              + token
+              + " was revoked"
+              + byAndAt()
+              + (because == null ? "" : ": " + because)
+              + ".";
+      case EXPIRED -> "Access token " + token + " expired" + at() + ".";
+      case SUSPENDED -> "Access token " + token + " was suspended" + byAndAt() + ".";
+      case ROTATED_OUT ->
+          "Access token "
+              + token
+              + " was rotated. Its earlier secret is not valid"
+              + (since == null ? " any more" : " since " + seconds(since))
+              + ". Use the text from the last rotation."
+              + (because == null
+                  ? ""
+                  : " The earlier secret was presented again at "
+                      + because
+                      + ", which is a sign of theft.");
+      case NO_ROLES_LEFT -> "Access token " + token + " has no roles left." + removals();
+      case ROLE_REMOVED ->
+          because == null
+              ? "Access token "
+                  + token
+                  + " lost "
+                  + (removed.size() == 1 ? "a role." : "roles.")
+                  + removals()
+              : required() + "." + removals() + " Access token " + token + " does not get it back.";
+      case ROLE_NEVER_HELD -> required() + ", which access token " + token + " never had.";
+      case JWT_DOWNSCOPED ->
+          required()
+              + ". Access token "
+              + token
+              + " has it, but this JWT was requested without it.";
+    };
+  }
+
+  /** The commands to type, in order. Empty if no command of the reader helps. */
+  public List<String> next() {
+    return switch (reason) {
+      case LEAK_REPORT, REVOKED, EXPIRED, NO_ROLES_LEFT ->
+          List.of(command("osmo token delete "), command("osmo token set "));
+      case SUSPENDED -> List.of(command("osmo token resume "));
+      case OWNER_DISABLED -> byOwner ? List.of() : List.of("osmo user enable " + owner);
+      case ROLE_REMOVED -> because == null ? List.of() : List.of(command("osmo token explain "));
+      case ROTATED_OUT, ROLE_NEVER_HELD, JWT_DOWNSCOPED -> List.of();
+    };
+  }
+
+  private String command(String text) {
+    return text + token + (byOwner ? "" : " --user " + owner);
+  }
+
+  private String required() {
+    return "This requires the role " + because;
+  }
+
+  private String removals() {
+    return removed.stream().map(this::removal).collect(Collectors.joining());
+  }
+
+  private String removal(RemovedRole role) {
+    return " The role "
+        + role.role()
+        + " was removed from "
+        + owner
+        + " by "
+        + role.removedBy()
+        + " at "
+        + seconds(role.removedAt())
+        + ".";
+  }
+
+  private String byAndAt() {
+    return (by == null ? "" : " by " + by) + at();
+  }
+
+  private String at() {
+    return since == null ? "" : " at " + seconds(since);
+  }
+
+  private static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.osmo.token.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.testkit.http.RecordedResponse;
+import dev.osmo.token.testing.People;
+import dev.osmo.token.testing.People.Person;
+import dev.osmo.token.testing.Request;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The limits on requests of one user and on invalid JWTs of one address. */
+@QuarkusTest
+@Tag("I10")
+class RequestLimitsTest {
+
+  private static final String FORWARDED = "X-Forwarded-For";
+
+  @ConfigProperty(name = "token-service.limits.changes-per-minute")
+  int changes;
+
+  @ConfigProperty(name = "token-service.limits.failures-per-minute")
+  int failures;
+
+  /** The requests take less than a minute, so at most as many again are allowed meanwhile. */
+  @Test
+  void a_user_with_too_many_changes_is_told_when_to_retry_and_can_still_read() {
+    Person user = People.with("osmo-user");
+    Person other = People.with("osmo-user");
+
+    RecordedResponse last = firstOther(() -> change(user), 200, 3 * changes);
+
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.body()).contains("urn:osmo:problem:too-many-requests");
+    assertThat(last.header("Retry-After")).isPresent();
+    assertThat(Request.of("GET", "/api/profile/settings").as(user).send().status()).isEqualTo(200);
+    assertThat(change(other).status()).isEqualTo(200);
+  }
+
+  /** A valid JWT behind the same address is accepted. */
+  @Test
+  void an_address_with_too_many_invalid_jwts_is_told_when_to_retry() {
+    Person user = People.with("osmo-user");
+    String text = user.login().text();
+    String forged = text.substring(0, text.length() - 5) + "AAAAA".replace('A', 'Q');
+
+    RecordedResponse last = firstOther(() -> read(forged, "203.0.113.177"), 401, 3 * failures);
+
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.header("Retry-After")).isPresent();
+    assertThat(read(text, "203.0.113.177").status()).isEqualTo(200);
+    assertThat(read(forged, "203.0.113.178").status()).isEqualTo(401);
+  }
+
+  private interface Call {
+    RecordedResponse send();
+  }
+
+  /** The first response with another status. */
+  private static RecordedResponse firstOther(Call call, int status, int atMost) {
+    return IntStream.range(0, atMost)
+        .parallel()
+        .mapToObj(i -> call.send())
+        .filter(response -> response.status() != status)
+        .findAny()
+        .orElseThrow(() -> new AssertionError("no other status than " + status));
+  }
+
+  private static RecordedResponse change(Person person) {
+    return Request.of("POST", "/api/profile/settings").as(person).json("{}").send();
+  }
+
+  /** The address is that of no trusted proxy, so what stands before it is not believed. */
+  private static RecordedResponse read(String jwt, String address) {
+    return Request.of("GET", "/api/configs/policy")
+        .bearer(jwt)
+        .header(FORWARDED, "198.51.100.7, " + address)
+        .send();
+  }
+}
