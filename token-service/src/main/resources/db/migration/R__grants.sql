@@ -32,6 +32,9 @@ GRANT EXECUTE ON FUNCTION state_with_roles(text, boolean) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION effective_roles(text, text) TO osmo_token_service, osmo_auth_exchange;
 GRANT EXECUTE ON FUNCTION require_primary(text) TO osmo_token_service, osmo_auth_exchange;
 GRANT SELECT ON live_secret, usable_secret, pepper_in_use TO osmo_token_service, osmo_auth_exchange;
+GRANT EXECUTE ON FUNCTION session_is_live(timestamptz, timestamptz, timestamptz) TO osmo_token_service, osmo_auth_exchange;
+GRANT SELECT ON usable_session TO osmo_token_service, osmo_auth_exchange;
+GRANT EXECUTE ON FUNCTION end_session(uuid, text, text, text) TO osmo_token_service, osmo_auth_exchange;
 -- Why a token is refused.
 GRANT SELECT ON lost_role, removed_role TO osmo_token_service, osmo_auth_exchange;
 GRANT EXECUTE ON FUNCTION last_changes(text, text, text[]) TO osmo_token_service, osmo_auth_exchange;
@@ -55,8 +58,12 @@ GRANT SELECT ON access_token_with_state, access_token_with_roles, live_token TO 
 GRANT SELECT, INSERT (token_id, assignment_id) ON access_token_role TO osmo_token_service;
 GRANT SELECT ON role_removal TO osmo_token_service;
 GRANT SELECT ON access_token_use TO osmo_token_service;
+-- A link is never changed, and a session ends only through end_session.
+GRANT SELECT, INSERT (issuer, subject, user_id), UPDATE (verified_at) ON user_identity TO osmo_token_service;
+GRANT SELECT, INSERT (id, user_id, provider, issuer, subject, client_id, display_name, expires_at),
+      UPDATE (display_name, verified_at) ON login_session TO osmo_token_service;
 GRANT SELECT (name, tokens) ON token_count TO osmo_token_service;
-GRANT SELECT, INSERT (actor, via_pat_id, jti, action, user_id, pat_id, request_id, details)
+GRANT SELECT, INSERT (actor, via_pat_id, via_session_id, jti, action, user_id, pat_id, request_id, details)
    ON audit_event TO osmo_token_service;
 GRANT SELECT, DELETE, INSERT (user_id, key_hash, request_hash, pat_id) ON idempotency_key TO osmo_token_service;
 GRANT SELECT, INSERT (digest, pat_id, applied_at), UPDATE (digest, pat_id, applied_at)
@@ -80,6 +87,7 @@ GRANT EXECUTE ON FUNCTION purge_token_origins(integer) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION purge_role_removals(interval, integer) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION purge_audit_events(interval, integer) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION purge_idempotency_keys(interval, integer) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION purge_sessions(interval, integer) TO osmo_token_service;
 
 -- auth-exchange-service ----------------------------------------------------------------------------------------------
 
@@ -90,6 +98,8 @@ GRANT SELECT (id, token_id, lookup, pepper_id, phc, created_at, first_used_at, v
               trusted_issuer, trusted_audience, trusted_subject)
    ON access_token_secret TO osmo_auth_exchange;
 GRANT SELECT (token_id, assignment_id) ON access_token_role TO osmo_auth_exchange;
+GRANT SELECT (id, user_id, provider, issuer, subject, client_id, display_name, created_at, verified_at, expires_at, ended_at)
+   ON login_session TO osmo_auth_exchange;
 GRANT SELECT (id, assignment_id, role_name, removed_by, removed_at, pruned_at) ON role_removal TO osmo_auth_exchange;
 GRANT SELECT, INSERT (kid, algorithm, public_jwk, private_key, state, activated_at, afterlife),
       UPDATE (state, afterlife) ON signing_key TO osmo_auth_exchange;

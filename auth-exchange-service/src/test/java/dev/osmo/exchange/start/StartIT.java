@@ -264,7 +264,7 @@ class StartIT {
     try {
       refused(
           setupWithoutKeys().settings(),
-          "The database's schema is at version 8 and version 25 is needed; run the migrations"
+          "The database's schema is at version 8 and version 26 is needed; run the migrations"
               + " first.");
     } finally {
       people.asSuperuser("UPDATE flyway_schema_history SET success = true");

@@ -7,7 +7,7 @@ package dev.osmo.token.migrate;
  */
 public final class SchemaVersion {
 
-  public static final int REQUIRED = 25;
+  public static final int REQUIRED = 26;
 
   private SchemaVersion() {}
 }

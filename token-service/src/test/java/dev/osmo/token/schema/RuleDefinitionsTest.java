@@ -44,7 +44,8 @@ class RuleDefinitionsTest {
     LIVE_SECRET("secret_is_live", "valid_until[)]?\\s+(IS\\s|[<>])|coalesce[(]\\w*[.]?valid_until"),
     STATE("token_state", "'expired'|suspended_at\\s+IS\\s+(NOT\\s+)?NULL[)]?\\s+(AND|THEN)"),
     EFFECTIVE_ROLES(
-        "effective_roles", "(FROM|JOIN)\\s+[(]*(osmo[.])?access_token_role\\s+\\w+\\s+JOIN");
+        "effective_roles", "(FROM|JOIN)\\s+[(]*(osmo[.])?access_token_role\\s+\\w+\\s+JOIN"),
+    LIVE_SESSION("session_is_live", "[^a-z]ended_at[)]?\\s+IS\\s+(NOT\\s+)?NULL");
 
     private final String definedBy;
     private final String pattern;
@@ -91,7 +92,8 @@ class RuleDefinitionsTest {
         "LIVE_SECRET; SELECT id FROM access_token_secret WHERE coalesce(valid_until, 'infinity') > clock_timestamp()",
         "STATE; SELECT CASE WHEN expires_at <= now() THEN 'expired' ELSE 'active' END FROM access_token",
         "STATE; SELECT id FROM access_token t WHERE t.suspended_at IS NULL AND t.expires_at > now()",
-        "EFFECTIVE_ROLES; SELECT a.role_name FROM access_token_role r JOIN role_assignment a ON a.id = r.assignment_id"
+        "EFFECTIVE_ROLES; SELECT a.role_name FROM access_token_role r JOIN role_assignment a ON a.id = r.assignment_id",
+        "LIVE_SESSION; SELECT id FROM login_session s WHERE s.ended_at IS NULL AND s.expires_at > now()"
       })
   void a_repeated_rule_is_detected(Rule rule, String statement) throws SQLException {
     superuser.run("CREATE VIEW osmo.repetition AS " + statement);
@@ -151,7 +153,8 @@ class RuleDefinitionsTest {
         "SELECT ARRAY(SELECT r.role_name FROM effective_roles(t.id, t.user_id) r) FROM access_token t",
         "SELECT id FROM live_secret",
         "SELECT id FROM usable_secret",
-        "SELECT pepper_id FROM pepper_in_use"
+        "SELECT pepper_id FROM pepper_in_use",
+        "SELECT id FROM usable_session"
       })
   void the_planner_replaces_a_rule_by_its_definition(String statement) throws SQLException {
     for (String service : List.of(MigratedPostgres.TOKEN_SERVICE, MigratedPostgres.AUTH_EXCHANGE)) {
@@ -159,7 +162,8 @@ class RuleDefinitionsTest {
         assertThat(session.column(String.class, "EXPLAIN (VERBOSE) " + statement))
             .noneMatch(line -> line.contains("Function Scan"))
             .noneMatch(line -> line.contains("secret_is_live("))
-            .noneMatch(line -> line.contains("token_state("));
+            .noneMatch(line -> line.contains("token_state("))
+            .noneMatch(line -> line.contains("session_is_live("));
       }
     }
   }
@@ -187,6 +191,8 @@ class RuleDefinitionsTest {
         "access_token_secret (valid_until); SELECT id FROM live_secret",
         "access_token_secret (revoked_at); SELECT pepper_id FROM pepper_in_use",
         "users (disabled_at); SELECT id FROM usable_secret",
+        "users (disabled_at); SELECT id FROM usable_session",
+        "login_session (ended_at); SELECT id FROM usable_session",
         "access_token_role (assignment_id); SELECT * FROM effective_roles('pat', 'user')",
         "role_assignment (role_name); SELECT * FROM effective_roles('pat', 'user')"
       })
