@@ -46,6 +46,12 @@ public interface AuthExchangeConfig {
    */
   Optional<Path> trustedIssuersFile();
 
+  /**
+   * The identity providers of people, shared with token-service: a JSON file. Without it, nobody
+   * can sign in through a provider.
+   */
+  Optional<Path> identityProvidersFile();
+
   WorkloadSettings workload();
 
   JwtSettings jwt();

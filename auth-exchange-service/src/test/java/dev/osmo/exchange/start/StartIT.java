@@ -280,6 +280,14 @@ class StartIT {
   }
 
   @Test
+  void the_start_is_refused_with_a_file_of_identity_providers_that_cannot_be_used() {
+    refused(
+        setupWithoutKeys()
+            .with(Map.of("auth-exchange.identity-providers-file", "/nowhere/providers.json")),
+        "The file of identity providers /nowhere/providers.json does not exist.");
+  }
+
+  @Test
   void the_start_is_refused_if_the_database_does_not_answer() {
     refused(
         ServiceSetup.on("postgresql://127.0.0.1:1/osmo")

@@ -37,6 +37,12 @@ public interface TokenServiceSettings {
    */
   Optional<Path> trustedIssuersFile();
 
+  /**
+   * The identity providers of people, shared with the exchange: a JSON file. Without it, nobody can
+   * sign in through a provider.
+   */
+  Optional<Path> identityProvidersFile();
+
   /** The cost of hashing a token's text. */
   Argon2 argon2();
 

@@ -65,6 +65,16 @@ class StartIT {
   }
 
   @Test
+  void the_start_is_refused_with_a_file_of_identity_providers_that_cannot_be_used() {
+    Map<String, String> environment = environment("t1");
+    environment.put("TOKEN_SERVICE_IDENTITY_PROVIDERS_FILE", "/nowhere/providers.json");
+
+    assertThat(refusal(environment))
+        .contains("The file of identity providers /nowhere/providers.json does not exist.")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void the_start_is_refused_if_the_pepper_file_lacks_a_pepper_of_live_tokens() {
     People.with("osmo-user");
 
