@@ -2,6 +2,7 @@ package dev.osmo.exchange.exchange;
 
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
+import dev.osmo.http.web.LegacyClients;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -35,10 +35,6 @@ class TokenInUrlResource {
       new Refusal(
           HttpProblem.MALFORMED_REQUEST, "The query must be the single parameter access_token.");
 
-  /** RFC 9745: the date since which this address is deprecated. */
-  private static final String DEPRECATED_SINCE =
-      "@" + Instant.parse("2026-11-29T00:00:00Z").getEpochSecond();
-
   private final Exchange exchange;
 
   TokenInUrlResource(Exchange exchange) {
@@ -56,6 +52,10 @@ class TokenInUrlResource {
     return exchange
         .exchange(tokens.getFirst(), Downscope.NONE)
         .map(ExchangeResource::view)
-        .map(view -> ResponseBuilder.ok(view).header("Deprecation", DEPRECATED_SINCE).build());
+        .map(
+            view ->
+                ResponseBuilder.ok(view)
+                    .header(LegacyClients.DEPRECATION, LegacyClients.SINCE)
+                    .build());
   }
 }

@@ -10,10 +10,11 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,21 +27,35 @@ class BearerMechanism implements HttpAuthenticationMechanism {
   private final JwtVerifier verifier;
   private final CurrentPermissions permissions;
   private final CallerLimits limits;
+  private final LegacyHeader legacyHeader;
 
-  BearerMechanism(JwtVerifier verifier, CurrentPermissions permissions, CallerLimits limits) {
+  BearerMechanism(
+      JwtVerifier verifier,
+      CurrentPermissions permissions,
+      CallerLimits limits,
+      LegacyHeader legacyHeader) {
     this.verifier = verifier;
     this.permissions = permissions;
     this.limits = limits;
+    this.legacyHeader = legacyHeader;
   }
 
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext request, IdentityProviderManager unused) {
-    List<String> headers = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-    if (headers.isEmpty()) {
-      return Uni.createFrom().nullItem();
+    MultiMap headers = request.request().headers();
+    if (headers.contains(HttpHeaders.AUTHORIZATION)) {
+      return authenticate(BearerCredential.of(headers.getAll(HttpHeaders.AUTHORIZATION)), request);
     }
-    return BearerCredential.of(headers)
+    if (legacyHeader.isUsed(headers)) {
+      return authenticate(legacyHeader.credential(request.request()), request);
+    }
+    return Uni.createFrom().nullItem();
+  }
+
+  private Uni<SecurityIdentity> authenticate(
+      Optional<BearerCredential> credential, RoutingContext request) {
+    return credential
         .map(bearer -> authenticate(bearer, request))
         .orElseGet(AccessRefusals.INVALID::toFailure)
         .invoke(caller -> warn(caller, request))

@@ -22,6 +22,13 @@ public interface TokenServiceSettings {
   @WithDefault("osmo")
   String audience();
 
+  /**
+   * Whether a JWT is also accepted in the header {@code x-osmo-auth}, as OSMO's clients up to 6.1
+   * send it; for a migration.
+   */
+  @WithDefault("false")
+  boolean legacyJwtHeader();
+
   /** The exchange's key set, which verifies JWTs. */
   Jwks jwks();
 

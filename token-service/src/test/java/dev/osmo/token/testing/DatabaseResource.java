@@ -26,6 +26,7 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
             Map.entry("quarkus.datasource.username", MigratedPostgres.TOKEN_SERVICE),
             Map.entry("quarkus.datasource.password", MigratedPostgres.PASSWORD),
             Map.entry("token-service.issuer", Exchange.ISSUER),
+            Map.entry("token-service.legacy-jwt-header", "true"),
             Map.entry("token-service.jwks.url", stage.exchange().keysUrl()),
             Map.entry("token-service.jwks.retry", "PT0.2S"),
             Map.entry("token-service.jwks.cooldown", "PT0S"),

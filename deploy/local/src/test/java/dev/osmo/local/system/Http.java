@@ -104,6 +104,16 @@ record Http(String url, String jwt) {
     if (!jwt.isEmpty()) {
       request.header("Authorization", "Bearer " + jwt);
     }
+    return send(request);
+  }
+
+  /** With the JWT in {@code x-osmo-auth}, like clients up to 6.1. */
+  Response getAsOldClient(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).header("x-osmo-auth", jwt));
+  }
+
+  private static Response send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
     return new Response(response.statusCode(), response.body(), response);
   }

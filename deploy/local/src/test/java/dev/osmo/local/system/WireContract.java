@@ -244,6 +244,9 @@ record WireContract(RunningStack stack, String expires) {
     assertThat(new Http(stack.url(), pat).get(OWN).status())
         .as("a PAT is not a JWT")
         .isEqualTo(401);
+    assertThat(user().getAsOldClient(OWN).status())
+        .as("the header of clients up to 6.1 is not read by default")
+        .isEqualTo(401);
   }
 
   private void profile() throws Exception {
