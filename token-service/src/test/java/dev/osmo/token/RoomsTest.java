@@ -235,6 +235,7 @@ class RoomsTest {
   /** Tables, views and functions of the schema, and the only packages that use them. */
   private static final Map<String, Set<String>> DATABASE_USE =
       Map.ofEntries(
+          Map.entry("accept_restored", inRoot("migrate")),
           Map.entry(
               "access_token", inRoot("pat.create", "pat.history", "pat.store", "roles.assignment")),
           Map.entry("access_token_role", inRoot("pat.create")),

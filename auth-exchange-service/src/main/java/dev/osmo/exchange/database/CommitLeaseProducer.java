@@ -17,7 +17,8 @@ class CommitLeaseProducer {
   @Produces
   @Singleton
   CommitLease commitLease(Vertx vertx, PrimaryAddress primary, AuthExchangeConfig config) {
-    return new CommitLease(vertx, primary::find, config.database().commitLease());
+    return new CommitLease(
+        vertx, primary::find, config.database().commitLease(), config.database().epoch());
   }
 
   void stop(@Observes ShutdownEvent event, CommitLease lease) {

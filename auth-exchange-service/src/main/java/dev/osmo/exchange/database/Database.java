@@ -3,6 +3,7 @@ package dev.osmo.exchange.database;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.http.start.StartRefused;
 import dev.osmo.postgres.CommitLease;
+import dev.osmo.postgres.RestoredDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -133,7 +134,13 @@ public class Database {
                 .after(deadline)
                 .fail()
                 .onFailure()
-                .transform(DatabaseUnavailable::new));
+                .transform(Database::startRefused));
+  }
+
+  private static RuntimeException startRefused(Throwable failure) {
+    return failure instanceof RestoredDatabase restored
+        ? new StartRefused(restored.getMessage())
+        : new DatabaseUnavailable(failure);
   }
 
   /**

@@ -35,4 +35,11 @@ public interface DatabaseSettings {
    */
   @WithDefault("PT5S")
   Duration commitLease();
+
+  /**
+   * How many restored databases the operator has accepted: raise it in both services whenever a
+   * backup was restored. The service does not start, and decides nothing, at another epoch.
+   */
+  @WithDefault("0")
+  int epoch();
 }

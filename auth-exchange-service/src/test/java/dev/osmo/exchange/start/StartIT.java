@@ -264,10 +264,27 @@ class StartIT {
     try {
       refused(
           setupWithoutKeys().settings(),
-          "The database's schema is at version 8 and version 26 is needed; run the migrations"
+          "The database's schema is at version 8 and version 27 is needed; run the migrations"
               + " first.");
     } finally {
       people.asSuperuser("UPDATE flyway_schema_history SET success = true");
+    }
+  }
+
+  @Test
+  @Tag("I3")
+  void the_start_is_refused_on_a_restored_database() {
+    people.asSuperuser("UPDATE database_identity SET system_identifier = 1");
+    try {
+      refused(
+          setupWithoutKeys().settings(),
+          "The database is a copy that was restored into another server, so removed roles and"
+              + " revoked tokens may have come back. Run \"token-service revoke-before TIME\""
+              + " first.");
+    } finally {
+      people.asSuperuser(
+          "UPDATE database_identity SET system_identifier = c.system_identifier FROM"
+              + " pg_control_system() c");
     }
   }
 

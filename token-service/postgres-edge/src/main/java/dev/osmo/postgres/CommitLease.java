@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the database still commits: once a second, on a connection of its own, each replica
- * commits a message of a few bytes in the write-ahead log. No table is involved.
+ * commits a message of a few bytes in the write-ahead log. No table is written.
  *
  * <ol>
  *   <li>The lease is held for a few seconds from the time at which the last commit that returned
@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *       a warning. Such a commit does not count.
  *   <li>If another of the configured servers was promoted, the lease moves there and never back.
  *       Decisions are made on its timeline only.
+ *   <li>A restored backup does not hold the lease until an operator has accepted it, see {@link
+ *       DatabaseOrigin}.
  *   <li>At most one commit is outstanding. Its server process is ended before the next connection
  *       is used, so a server without its standby does not collect them.
  * </ol>
@@ -43,8 +45,9 @@ public final class CommitLease {
   private static final String COMMIT =
       """
       SELECT current_setting('synchronous_standby_names') <> '' AS synchronous,
-             left(pg_walfile_name(pg_current_wal_lsn()), 8) AS timeline
-        FROM pg_logical_emit_message(true, 'osmo.lease', '')
+             left(pg_walfile_name(pg_current_wal_lsn()), 8) AS timeline,
+             o.same_server, o.epoch
+        FROM pg_logical_emit_message(true, 'osmo.lease', ''), osmo.database_origin o
       """;
 
   /** A server process waits for the standby even after its client has gone. */
@@ -68,6 +71,7 @@ public final class CommitLease {
   private final Vertx vertx;
   private final Supplier<Future<PgConnectOptions>> primary;
   private final Duration validity;
+  private final int epoch;
   private final Promise<Void> first = Promise.promise();
   private final String name = "osmo-lease-" + UUID.randomUUID();
 
@@ -75,6 +79,7 @@ public final class CommitLease {
   private volatile long confirmedAt = NEVER;
   private volatile boolean synchronous;
   private volatile String timeline = "";
+  private volatile @Nullable String restored;
 
   private volatile @Nullable Context context;
 
@@ -92,17 +97,20 @@ public final class CommitLease {
 
   /**
    * @param validity how long the lease is held after a commit
+   * @param epoch the epoch of the database that the operator has configured
    */
-  public CommitLease(Vertx vertx, Supplier<Future<PgConnectOptions>> primary, Duration validity) {
+  public CommitLease(
+      Vertx vertx, Supplier<Future<PgConnectOptions>> primary, Duration validity, int epoch) {
     this.vertx = vertx;
     this.primary = primary;
     this.validity = validity;
+    this.epoch = epoch;
   }
 
   /**
    * Sends the first commit and one more each second. Further calls change nothing.
    *
-   * @return completes when the first commit has returned
+   * @return completes when the first commit has returned; fails with {@link RestoredDatabase}
    */
   public synchronized Future<Void> start() {
     if (!started) {
@@ -141,8 +149,10 @@ public final class CommitLease {
   }
 
   private String reason() {
-    return "no commit has returned for %s, a synchronous standby may be missing"
-        .formatted(validity);
+    String copy = restored;
+    return copy != null
+        ? copy
+        : "no commit has returned for %s, a synchronous standby may be missing".formatted(validity);
   }
 
   /**
@@ -249,7 +259,10 @@ public final class CommitLease {
   }
 
   private void returned(Row row) {
-    if (row.getString("timeline").compareTo(timeline) < 0) {
+    restored = DatabaseOrigin.of(row).refusal(epoch).orElse(null);
+    if (restored != null) {
+      refuse(new RestoredDatabase(restored));
+    } else if (row.getString("timeline").compareTo(timeline) < 0) {
       failed(new LeaseLost("the address leads to a primary that was replaced"));
     } else if (cancelled) {
       LOG.warn("a commit was cancelled while it waited for the standby; it does not count");
@@ -258,6 +271,13 @@ public final class CommitLease {
     } else {
       confirmed(row);
     }
+  }
+
+  /** A replica that is running stops deciding at once, and does not start again. */
+  private void refuse(RestoredDatabase reason) {
+    confirmedAt = NEVER;
+    first.tryFail(reason);
+    failed(reason);
   }
 
   private void confirmed(Row row) {

@@ -1,7 +1,7 @@
 package dev.osmo.postgres;
 
 /** No commit has returned for the time of the lease, so nothing may be decided. */
-public final class LeaseLost extends RuntimeException {
+public sealed class LeaseLost extends RuntimeException permits RestoredDatabase {
 
   private static final long serialVersionUID = 1L;
 

@@ -51,7 +51,8 @@ class CommitLeaseTest {
 
   @BeforeEach
   void startLease() {
-    lease = new CommitLease(vertx, () -> Future.succeededFuture(options(pair.first())), VALIDITY);
+    lease =
+        new CommitLease(vertx, () -> Future.succeededFuture(options(pair.first())), VALIDITY, 0);
     lease.start();
     eventually().until(lease::isHeld);
   }
@@ -74,6 +75,26 @@ class CommitLeaseTest {
 
     eventually().until(lease::isHeld);
     lease.require();
+  }
+
+  @Test
+  @Tag("I3")
+  void the_lease_ends_when_the_database_turns_out_to_be_a_restored_one() {
+    pair.first().query("UPDATE osmo.database_identity SET epoch = 1 RETURNING epoch");
+    try {
+      eventually().until(() -> !lease.isHeld());
+
+      assertThatThrownBy(lease::require)
+          .isInstanceOf(LeaseLost.class)
+          .hasMessageContaining("at epoch 1");
+      assertThat(start(0).cause())
+          .isInstanceOf(RestoredDatabase.class)
+          .hasMessageContaining("configured for epoch 0");
+      assertThat(start(1).succeeded()).isTrue();
+    } finally {
+      pair.first().query("UPDATE osmo.database_identity SET epoch = 0 RETURNING epoch");
+    }
+    eventually().until(lease::isHeld);
   }
 
   @Test
@@ -149,6 +170,20 @@ class CommitLeaseTest {
       pair.second().start();
     }
     eventually().until(lease::isHeld);
+  }
+
+  /** The start of another replica. */
+  private static Future<Void> start(int epoch) {
+    CommitLease another =
+        new CommitLease(
+            vertx, () -> Future.succeededFuture(options(pair.first())), VALIDITY, epoch);
+    try {
+      Future<Void> started = another.start();
+      eventually().until(started::isComplete);
+      return started;
+    } finally {
+      another.stop();
+    }
   }
 
   private static List<String> waiting() {

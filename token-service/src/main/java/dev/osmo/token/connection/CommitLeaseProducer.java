@@ -17,7 +17,8 @@ class CommitLeaseProducer {
   @Produces
   @Singleton
   CommitLease commitLease(Vertx vertx, PrimaryAddress primary, TokenServiceSettings settings) {
-    return new CommitLease(vertx, primary::find, settings.database().commitLease());
+    return new CommitLease(
+        vertx, primary::find, settings.database().commitLease(), settings.database().epoch());
   }
 
   void stop(@Observes ShutdownEvent event, CommitLease lease) {

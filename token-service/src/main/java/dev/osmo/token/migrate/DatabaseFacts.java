@@ -86,6 +86,15 @@ record DatabaseFacts(
     }
   }
 
+  void requireMigrated() throws MigrationRefused {
+    requireKnownVersion();
+    if (schemaVersion < SchemaVersion.REQUIRED) {
+      throw new MigrationRefused(
+          "Schema osmo is at version %d, and version %d is needed. Run \"token-service migrate\" first."
+              .formatted(schemaVersion, SchemaVersion.REQUIRED));
+    }
+  }
+
   private DatabaseFacts at(int version) {
     return new DatabaseFacts(
         database, owner, user, superuser, loginRolesExist, schemaOwner, version);

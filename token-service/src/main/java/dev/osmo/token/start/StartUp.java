@@ -5,6 +5,7 @@ import dev.osmo.http.start.SettingRules;
 import dev.osmo.http.start.StartRefused;
 import dev.osmo.postgres.CommitLease;
 import dev.osmo.postgres.NoPrimary;
+import dev.osmo.postgres.RestoredDatabase;
 import dev.osmo.postgres.SharedSessions;
 import dev.osmo.token.bootstrap.Bootstrap;
 import dev.osmo.token.minting.Mint;
@@ -237,6 +238,7 @@ class StartUp {
       case RefusedException refusal ->
           new StartRefused(
               "The first administrator cannot be created: " + refusal.refusal().detail());
+      case RestoredDatabase restored -> new StartRefused(restored.getMessage());
       case IOException unreachable ->
           new StartRefused("The database cannot be reached: " + unreachable.getMessage() + ".");
       case NoStackTraceThrowable silent ->

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,23 @@ class StartIT {
     assertThat(refusal(environment))
         .contains("\"token-service migrate\" first")
         .doesNotContain("\tat ");
+  }
+
+  /** {@code RestoreDecisionTest} restores a real backup into another server. */
+  @Test
+  @Tag("I3")
+  void the_start_is_refused_on_a_restored_database() throws SQLException {
+    try (Connection database = stage.postgres().connectAsSuperuser();
+        Statement statement = database.createStatement()) {
+      statement.execute("UPDATE database_identity SET epoch = 3");
+      try {
+        assertThat(refusal(environment("t1")))
+            .contains("The database is at epoch 3", "\"token-service revoke-before TIME\"")
+            .doesNotContain("\tat ");
+      } finally {
+        statement.execute("UPDATE database_identity SET epoch = 0");
+      }
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ final class KnownActions {
       new TreeSet<>(
           Set.of(
               "access.denied",
+              "database.accepted",
               "role.pruned",
               "secret.added",
               "secret.reused",
