@@ -289,7 +289,7 @@ interface ContextCommandContract extends CommandContract {
   @Test
   default void the_file_of_a_newer_version_is_not_changed() throws IOException {
     logIn();
-    Files.writeString(credentials(), "{\"version\": 3}");
+    Files.writeString(credentials(), "{\"version\": 4}");
 
     CommandResult ran = run("login", url(), "--token-file=-");
     CommandResult login = runTyping(token(), "login", url(), "--token-file=-");
@@ -297,7 +297,7 @@ interface ContextCommandContract extends CommandContract {
     assertThat(ran.code()).isEqualTo(2);
     assertThat(login.err()).contains("newer osmo");
     assertThat(login.code()).isEqualTo(2);
-    assertThat(Files.readString(credentials())).isEqualTo("{\"version\": 3}");
+    assertThat(Files.readString(credentials())).isEqualTo("{\"version\": 4}");
   }
 
   private String livesInTheEnvironment() {

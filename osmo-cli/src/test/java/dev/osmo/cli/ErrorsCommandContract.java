@@ -59,7 +59,7 @@ interface ErrorsCommandContract extends CommandContract {
         "404 | admin role get x | See: osmo admin role list",
         "409 | user create bob | See: osmo user list",
         "400 | token set ci | See: osmo token set --help",
-        "401 | token list | Log in again: osmo login <url> --method=token --token-file=<file>",
+        "401 | token list | Log in again: osmo login <url>",
         "403 | user list | Ask an administrator for a role that allows this.",
         "429 | token delete ci | Try again in a moment.",
       })

@@ -70,6 +70,9 @@ class JvmCommandsTest {
   class Sidecar extends CommandTest implements SidecarCommandContract {}
 
   @Nested
+  class SignIn extends CommandTest implements SignInCommandContract {}
+
+  @Nested
   class Tls extends CommandTest implements TlsCommandContract {}
 
   @Nested

@@ -70,6 +70,9 @@ class NativeCommandsIT {
   class Sidecar extends NativeCommandTest implements SidecarCommandContract {}
 
   @Nested
+  class SignIn extends NativeCommandTest implements SignInCommandContract {}
+
+  @Nested
   class Tls extends NativeCommandTest implements TlsCommandContract {}
 
   @Nested

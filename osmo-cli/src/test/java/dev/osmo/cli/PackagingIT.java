@@ -39,6 +39,16 @@ class PackagingIT {
         .isEqualTo(new CommandResult(0, "OSMO client version:  " + VERSION + "\n", ""));
   }
 
+  /** It signs anybody in, so it is for tests only. */
+  @Test
+  void the_jvm_package_contains_no_identity_provider() throws IOException {
+    try (Stream<Path> files = Files.walk(unpacked("jvm"))) {
+      assertThat(files.map(Path::toString))
+          .anyMatch(name -> name.contains("qrcodegen"))
+          .noneMatch(name -> name.contains("dev-provider") || name.contains("oauth2-oidc-sdk"));
+    }
+  }
+
   /** Runs the script with an option that makes Java fail without the cache. */
   @Test
   void its_cache_works_with_the_java_of_the_build() throws IOException {

@@ -70,7 +70,7 @@ class RoomsTest {
                   "user",
                   "workflow"))
           .layer("shared")
-          .definedBy(rooms("rolepreview", "scan"))
+          .definedBy(rooms("rolepreview", "scan", "signin"))
           .layer("session")
           .definedBy(rooms("session"))
           .layer("server")
@@ -112,6 +112,15 @@ class RoomsTest {
               resideInAPackage("java.net.http")
                   .or(nameMatching("java\\.net\\.(Server)?Socket"))
                   .or(nameMatching("java\\.net\\.URLConnection")));
+
+  /** It listens on loopback only, while a person signs in. */
+  @ArchTest
+  static final ArchRule only_the_callback_of_a_sign_in_listens =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(ROOT + ".signin.Callback")
+          .should()
+          .dependOnClassesThat(resideInAPackage("com.sun.net.httpserver"));
 
   @ArchTest
   static void only_osmo_api_contains_routes(JavaClasses all) throws IOException {
@@ -159,7 +168,7 @@ class RoomsTest {
       classes()
           .that()
           .haveNameMatching(
-              ".*\\.session\\.(Context|SavedContexts?|ActiveContext|ContextSelection|StoredToken"
+              ".*\\.session\\.(Context|SavedContexts?|ActiveContext|ContextSelection|StoredSecret|Grant|SessionEnd"
                   + "|EnvironmentContext|CredentialFile|CredentialLock|TokenExchange)")
           .should()
           .bePackagePrivate()

@@ -9,7 +9,7 @@ import dev.osmo.cli.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "refresh", description = "Exchange the access token for a new JWT now.")
+@Command(name = "refresh", description = "Get a new JWT now.")
 class AuthRefreshCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 

@@ -15,6 +15,7 @@ import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.session.Credential;
 import dev.osmo.cli.session.Session;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
@@ -67,16 +68,32 @@ class AuthStatusCommand implements Runnable {
   }
 
   private static Lines lines(Credential credential, JsonNode settings) {
-    JsonNode token = settings.path("token");
     List<String> roles = roles(settings);
-    return Lines.of(
-        "Server: " + credential.server(),
-        "Login from: " + credential.source(),
-        "User: " + settings.path("profile").path("username").asText("-"),
-        "Token: " + token.path("name").asText("-"),
-        "Token expires at (UTC): " + token.path("expires_at").asText("-"),
-        "JWT expires at (UTC): " + credential.jwt().expiresAt(),
-        "Roles: " + (roles.isEmpty() ? "None" : String.join(", ", roles)));
+    Lines lines =
+        Lines.of(
+            "Server: " + credential.server(),
+            "Login from: " + credential.source(),
+            "User: " + settings.path("profile").path("username").asText("-"));
+    credential
+        .signIn()
+        .ifPresentOrElse(
+            signIn ->
+                lines
+                    .line("Signed in with: " + signIn.provider())
+                    .line("Signed in at (UTC): " + whole(signIn.at())),
+            () ->
+                lines
+                    .line("Token: " + settings.path("token").path("name").asText("-"))
+                    .line(
+                        "Token expires at (UTC): "
+                            + settings.path("token").path("expires_at").asText("-")));
+    return lines
+        .line("JWT expires at (UTC): " + credential.jwt().expiresAt())
+        .line("Roles: " + (roles.isEmpty() ? "None" : String.join(", ", roles)));
+  }
+
+  private static String whole(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static ObjectNode json(Credential credential, JsonNode settings) {
@@ -85,10 +102,18 @@ class AuthStatusCommand implements Runnable {
         Json.object()
             .put("server", credential.server().text())
             .put("source", credential.source())
-            .put("user", settings.path("profile").path("username").asText("-"))
-            .put("token_name", token.path("name").asText("-"))
-            .put("token_expires_at", zoned(token.path("expires_at").asText("-")))
-            .put("jwt_expires_at", credential.jwt().expiresAt().toString());
+            .put("user", settings.path("profile").path("username").asText("-"));
+    credential
+        .signIn()
+        .ifPresentOrElse(
+            signIn ->
+                json.put("provider", signIn.provider())
+                    .put("signed_in_at", whole(signIn.at()))
+                    .put("session_id", credential.jwt().sessionId()),
+            () ->
+                json.put("token_name", token.path("name").asText("-"))
+                    .put("token_expires_at", zoned(token.path("expires_at").asText("-"))));
+    json.put("jwt_expires_at", credential.jwt().expiresAt().toString());
     ArrayNode roles = json.putArray("roles");
     roles(settings).forEach(roles::add);
     return json;

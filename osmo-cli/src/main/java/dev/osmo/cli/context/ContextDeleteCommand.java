@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "delete", description = "Delete a saved context. Its access token remains valid.")
+@Command(
+    name = "delete",
+    description = "Delete a saved context. Its session ends, its access token remains valid.")
 class ContextDeleteCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 

@@ -33,14 +33,13 @@ class ContextShowCommand implements Runnable {
   @Override
   public void run() {
     ContextSummary context = contexts.one(name.map(ContextName::new));
-    output.print(
-        format,
-        Document.ofQuery(context.json()),
-        () ->
-            Lines.of(
-                "Name: " + context.name(),
-                "Server: " + context.url(),
-                "User: " + context.user(),
-                "Current: " + (context.current() ? "yes" : "no")));
+    output.print(format, Document.ofQuery(context.json()), () -> lines(context));
+  }
+
+  private static Lines lines(ContextSummary context) {
+    Lines lines =
+        Lines.of("Name: " + context.name(), "Server: " + context.url(), "User: " + context.user());
+    context.signIn().ifPresent(signIn -> lines.line("Signed in with: " + signIn.provider()));
+    return lines.line("Current: " + (context.current() ? "yes" : "no"));
   }
 }

@@ -26,6 +26,7 @@ public final class Surroundings {
           new Entry("SSL_CERT_FILE", "The system's PEM certificates."),
           new Entry("OSMO_CONFIG_FILE_DIR", "Directory of the saved contexts."),
           new Entry("HTTPS_PROXY", "Proxy; also HTTP_PROXY, ALL_PROXY and NO_PROXY."),
+          new Entry("BROWSER", "The program that opens the page of osmo login."),
           new Entry("NO_COLOR", "Print help without colors."));
 
   public static final List<Entry> FILES =

@@ -10,6 +10,9 @@ import dev.osmo.cli.output.Output;
 import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.cli.session.Contexts;
 import dev.osmo.cli.session.Session;
+import dev.osmo.cli.signin.ProviderSignIns;
+import dev.osmo.cli.signin.ProviderSignIns.Wishes;
+import dev.osmo.cli.signin.SignInMethod;
 import dev.osmo.pat.PatText;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -18,7 +21,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "login", description = "Log in to an OSMO server with a personal access token.")
+@Command(
+    name = "login",
+    description = {
+      "Log in to an OSMO server: sign in with the browser, or use a personal access token.",
+      "Without a method or a token, osmo uses the method that the server offers."
+    })
 public class LoginCommand implements Runnable {
 
   @Mixin private FormatOption format = new FormatOption();
@@ -32,8 +40,28 @@ public class LoginCommand implements Runnable {
   @Option(
       names = "--method",
       paramLabel = "METHOD",
-      description = "How to log in. The only method is token, the default.")
+      description = {
+        "How to log in: pkce (with the browser of this machine), code (with a browser on any",
+        "device) or token (with an access token)."
+      })
   private Optional<String> method = Optional.empty();
+
+  @Option(
+      names = "--provider",
+      paramLabel = "NAME",
+      description = "The identity provider to sign in with (default: the server's first).")
+  private Optional<String> provider = Optional.empty();
+
+  @Option(
+      names = "--no-browser",
+      description = "Do not open a browser, only print the address of the page.")
+  private boolean noBrowser;
+
+  @Option(
+      names = "--callback-port",
+      paramLabel = "PORT",
+      description = "The local port to which the browser returns (default: a free one).")
+  private int callbackPort;
 
   @ArgGroup private TokenOption token = new TokenOption();
 
@@ -57,12 +85,19 @@ public class LoginCommand implements Runnable {
   private Optional<String> helper = Optional.empty();
 
   private final TokenSource tokens;
+  private final ProviderSignIns signIns;
   private final Session session;
   private final Contexts contexts;
   private final Output output;
 
-  LoginCommand(TokenSource tokens, Session session, Contexts contexts, Output output) {
+  LoginCommand(
+      TokenSource tokens,
+      ProviderSignIns signIns,
+      Session session,
+      Contexts contexts,
+      Output output) {
     this.tokens = tokens;
+    this.signIns = signIns;
     this.session = session;
     this.contexts = contexts;
     this.output = output;
@@ -83,13 +118,44 @@ public class LoginCommand implements Runnable {
   @Override
   public void run() {
     ServerUrl server = server();
-    PatText pat = pat();
-    output.printEarly(format, () -> Lines.of("Logging in to " + server));
-    String user = contexts.login(server, pat, helper);
+    Wishes wishes = new Wishes(method(), provider, !noBrowser, callbackPort);
+    String user = usesToken(wishes) ? withToken(server) : signedIn(server, wishes);
     output.print(
         format,
         Document.ofChange(Json.object().put("server", server.text()).put("user", user)),
         () -> Lines.of("Successfully logged in. Welcome " + user + "."));
+  }
+
+  /** Also if nobody can sign in: the message names the options for a token. */
+  private boolean usesToken(Wishes wishes) {
+    boolean given = token.text.isPresent() || token.file.isPresent();
+    if (given && wishes.method().filter(each -> each != SignInMethod.TOKEN).isPresent()) {
+      throw Failure.of(
+          ExitCode.USER_ERROR,
+          "A token is for --method=token only",
+          "Omit the token, or the method.");
+    }
+    return given
+        || wishes.method().equals(Optional.of(SignInMethod.TOKEN))
+        || !signIns.canAsk(wishes);
+  }
+
+  private String withToken(ServerUrl server) {
+    PatText pat = pat();
+    greet(server);
+    return contexts.login(server, pat, helper);
+  }
+
+  private String signedIn(ServerUrl server, Wishes wishes) {
+    greet(server);
+    return signIns
+        .signIn(server, wishes)
+        .map(session -> contexts.login(server, session, helper))
+        .orElseGet(() -> contexts.login(server, pat(), helper));
+  }
+
+  private void greet(ServerUrl server) {
+    output.printEarly(format, () -> Lines.of("Logging in to " + server));
   }
 
   private ServerUrl server() {
@@ -99,10 +165,11 @@ public class LoginCommand implements Runnable {
         .requireEncryption(allowHttp, "add --allow-http");
   }
 
+  private Optional<SignInMethod> method() {
+    return method.map(name -> SignInMethod.named(name).orElseThrow(() -> noSuchMethod(name)));
+  }
+
   private PatText pat() {
-    if (!method.map("token"::equals).orElse(true)) {
-      throw noSuchMethod(method.get());
-    }
     return token
         .text
         .map(tokens::given)
@@ -115,14 +182,16 @@ public class LoginCommand implements Runnable {
     return Failure.of(
         ExitCode.USER_ERROR,
         "The login method " + name + " is not available",
-        "Log in with a personal access token: --method=token --token-file=<file>");
+        "Sign in with --method=pkce or --method=code, or use a personal access token:"
+            + " --method=token --token-file=<file>");
   }
 
   private static Failure noToken() {
     return Failure.of(
         ExitCode.USER_ERROR,
         "No token was given",
-        "Add --token-file=<file>, --token-file=- to read it from standard input, or --token=<token>.");
+        "Add --token-file=<file>, --token-file=- to read it from standard input, or --token=<token>."
+            + " To sign in with a browser, run osmo login at a terminal.");
   }
 
   private static Failure noUrl() {

@@ -16,14 +16,19 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "logout",
-    description = "Delete the context in use. Its access token remains valid unless you revoke it.")
+    description = {
+      "Delete the context in use, and end its session if you signed in with a browser.",
+      "An access token remains valid unless you revoke it."
+    })
 public class LogoutCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
 
   @Option(names = "--all", description = "Delete all contexts, not only the one in use.")
   private boolean all;
 
-  @Option(names = "--revoke", description = "First revoke its access token on the server.")
+  @Option(
+      names = "--revoke",
+      description = "First revoke its access token or session, and keep it if that fails.")
   private boolean revoke;
 
   private final Logout logout;

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Masks every access token and JWT in a text, complete or truncated, because standard error often
- * goes to a build log. Takes linear time for any text.
+ * Masks every access token, refresh token and JWT in a text, complete or truncated, because
+ * standard error often goes to a build log. Takes linear time for any text.
  */
 public final class Masked {
   /** Where a token may start, also directly after or within another. */
@@ -17,6 +17,9 @@ public final class Masked {
    */
   private static final Pattern TOKEN =
       Pattern.compile("^osmo_(?![a-z]{1,15}(?![0-9A-Za-z]))[0-9A-Za-z]{6,}+");
+
+  /** A refresh token, which is one very long word. */
+  private static final Pattern REFRESH_TOKEN = Pattern.compile("^osmo_rt_[A-Za-z0-9_-]{6,}+");
 
   /** The start of a JWT, also of a truncated one, if its header has no white space. */
   private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_.-]*");
@@ -32,6 +35,7 @@ public final class Masked {
     String withoutTokens =
         TOKEN_START
             .splitAsStream(text)
+            .map(piece -> REFRESH_TOKEN.matcher(piece).replaceFirst("osmo_rt_***"))
             .map(piece -> TOKEN.matcher(piece).replaceFirst("osmo_***"))
             .collect(Collectors.joining());
     String withoutWholeJwts = THREE_PARTS.matcher(withoutTokens).replaceAll("eyJ***");

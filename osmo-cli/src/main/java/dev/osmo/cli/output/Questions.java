@@ -18,6 +18,11 @@ public final class Questions {
     disabled = disable;
   }
 
+  /** Whether no command may wait for a person. */
+  public boolean areDisabled() {
+    return disabled;
+  }
+
   /**
    * Only a {@code y} on standard input confirms.
    *

@@ -6,7 +6,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,12 @@ import java.util.Optional;
 public final class OsmoApi {
   /** For help texts. */
   public static final String EXAMPLE = "/api/version";
+
+  /** The token endpoint of RFC 6749. */
+  public static final String TOKEN = "/oauth2/token";
+
+  /** The device authorization endpoint of RFC 8628. */
+  public static final String DEVICE = "/oauth2/device_authorization";
 
   private OsmoApi() {}
 
@@ -76,19 +84,75 @@ public final class OsmoApi {
         roles);
   }
 
+  /** How people can sign in. Needs no JWT. */
+  public static ServerRequest signIn(Optional<String> provider) {
+    return get("auth", "login").with("provider", provider);
+  }
+
+  /**
+   * Uses a refresh token (RFC 6749, section 6), which the server replaces. Not repeated after a
+   * broken connection: the second use of a refresh token ends the session.
+   *
+   * @param roles empty: all roles
+   */
+  public static RawRequest refresh(
+      String clientId, String token, Optional<String> audience, Collection<String> roles) {
+    List<String> form = new ArrayList<>();
+    form.add(parameter("grant_type", "refresh_token"));
+    form.add(parameter("client_id", clientId));
+    form.add(parameter("refresh_token", token));
+    return tokenRequest(form, audience, roles);
+  }
+
+  /** Redeems a code of a browser or of a device. Not repeated: a code can be used once. */
+  public static RawRequest redeem(Map<String, String> parameters) {
+    return form(TOKEN, parameters);
+  }
+
+  /** Starts the sign-in on another device (RFC 8628). */
+  public static RawRequest deviceAuthorization(Map<String, String> parameters) {
+    return form(DEVICE, parameters);
+  }
+
+  /** Revokes a refresh token, which ends its session (RFC 7009). Repeating it changes nothing. */
+  public static RawRequest revoke(String clientId, String token) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("client_id", clientId);
+    parameters.put("token", token);
+    parameters.put("token_type_hint", "refresh_token");
+    return form("/oauth2/revoke", parameters).withRetry(Retry.IDEMPOTENT);
+  }
+
+  private static RawRequest form(String path, Map<String, String> parameters) {
+    return form(
+        path,
+        parameters.entrySet().stream()
+            .map(entry -> parameter(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  private static RawRequest form(String path, List<String> parameters) {
+    return RawRequest.of("POST", path)
+        .withHeader("Content-Type", "application/x-www-form-urlencoded")
+        .withBody(String.join("&", parameters).getBytes(StandardCharsets.US_ASCII));
+  }
+
   private static RawRequest exchange(
       List<String> subject, Optional<String> audience, Collection<String> roles) {
     List<String> form = new ArrayList<>();
     form.add(parameter("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"));
     form.addAll(subject);
+    return tokenRequest(form, audience, roles).withRetry(Retry.IDEMPOTENT);
+  }
+
+  private static RawRequest tokenRequest(
+      List<String> grant, Optional<String> audience, Collection<String> roles) {
+    List<String> form = new ArrayList<>(grant);
     audience.ifPresent(name -> form.add(parameter("audience", name)));
     if (!roles.isEmpty()) {
       form.add(parameter("scope", String.join(" ", roles)));
     }
-    return RawRequest.of("POST", "/oauth2/token")
-        .withHeader("Content-Type", "application/x-www-form-urlencoded")
-        .withBody(String.join("&", form).getBytes(StandardCharsets.US_ASCII))
-        .withRetry(Retry.IDEMPOTENT);
+    return form(TOKEN, form);
   }
 
   private static String parameter(String name, String value) {

@@ -143,7 +143,7 @@ public record Problem(
 
   private String nextStepOfStatus() {
     return switch (exitCode()) {
-      case NOT_AUTHENTICATED -> "Log in again: osmo login <url> --method=token --token-file=<file>";
+      case NOT_AUTHENTICATED -> "Log in again: osmo login <url>";
       case FORBIDDEN -> "Ask an administrator for a role that allows this.";
       case TRY_LATER -> "Try again in a moment.";
       case SERVER_ERROR ->

@@ -9,16 +9,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * {@code --debug}: prints requests and responses to standard error. Guarantee: it contains no
- * access token and no JWT, complete or truncated.
+ * access token and no JWT, complete or truncated, and none of the secrets of a sign-in.
  */
 @Singleton
 public class WireTrace {
   private static final int LONGEST_BODY = 4000;
   private static final List<String> SECRET_HEADERS =
       List.of("authorization", "proxy-authorization", "cookie", "set-cookie", "x-osmo-auth");
+
+  /** The secrets of a sign-in, in a form or in JSON. They have no shape of their own. */
+  private static final Pattern SECRET_PARAMETER =
+      Pattern.compile(
+          "(?<name>(?<![A-Za-z_])(code|code_verifier|device_code|nonce|refresh_token)(=|\"\\s*:\\s*\"))"
+              + "[^\"&]*");
 
   private final Terminal terminal;
   private boolean enabled;
@@ -62,7 +69,8 @@ public class WireTrace {
   /** Sanitized and masked before it is truncated, because truncation may split a token. */
   private void body(String direction, byte[] body) {
     if (body.length > 0) {
-      String text = Masked.text(TerminalText.oneLine(new String(body, StandardCharsets.UTF_8)));
+      String line = TerminalText.oneLine(new String(body, StandardCharsets.UTF_8));
+      String text = Masked.text(SECRET_PARAMETER.matcher(line).replaceAll("${name}***"));
       print(direction + " " + text.substring(0, Math.min(LONGEST_BODY, text.length())));
     }
   }

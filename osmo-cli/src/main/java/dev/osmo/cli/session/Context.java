@@ -13,62 +13,72 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A server, an access token for it, and the JWT of the last exchange. */
-record Context(ServerUrl url, StoredToken token, Jwt jwt) {
+/** A server, what is exchanged there for JWTs, and the JWT of the last exchange. */
+record Context(ServerUrl url, Grant grant, Jwt jwt) {
 
-  Context(ServerUrl url, PatText pat, Jwt jwt) {
-    this(url, new StoredToken.InFile(pat), jwt);
-  }
-
-  /** Reads the token from where it is stored. */
-  PatText pat() {
-    return token.pat();
-  }
-
-  /** Whether the token is in the credential file, not with a credential helper. */
+  /** Whether the secret is in the credential file, not with a credential helper. */
   boolean isInFile() {
-    return token instanceof StoredToken.InFile;
+    return grant.secret().filter(StoredSecret.InFile.class::isInstance).isPresent();
   }
 
   Context with(Jwt newer) {
-    return new Context(url, token, newer);
+    return new Context(url, grant, newer);
   }
 
-  /** With another token, stored in the same place. The JWT of the old one is not used again. */
-  Context with(PatText newer) {
-    return new Context(url, token.replacedBy(newer), jwt.expired());
+  Context with(Grant newer) {
+    return new Context(url, newer, jwt);
   }
 
   /**
-   * Deletes tokens from their credential helpers.
+   * With another access token, stored in the same place. The JWT of the old one is not used again.
+   */
+  Context with(PatText newer) {
+    return switch (grant) {
+      case Grant.Pat pat -> new Context(url, pat.replacedBy(newer), jwt.expired());
+      case Grant.SignedIn session -> throw notOfAToken(session);
+      case Grant.Workload workload -> throw notOfAToken(workload);
+    };
+  }
+
+  private static IllegalStateException notOfAToken(Grant grant) {
+    return new IllegalStateException("no access token in " + grant);
+  }
+
+  /**
+   * Deletes secrets from their credential helpers.
    *
    * @throws Failure the first failure, after all were tried
    */
-  static void eraseTokens(Stream<Context> deleted) {
+  static void eraseSecrets(Stream<Context> deleted) {
     List<Failure> failures = new ArrayList<>();
-    deleted.forEach(
-        context -> {
-          try {
-            context.token.erase();
-          } catch (Failure failure) {
-            failures.add(failure);
-          }
-        });
+    deleted
+        .flatMap(context -> context.grant.secret().stream())
+        .forEach(
+            secret -> {
+              try {
+                secret.erase();
+              } catch (Failure failure) {
+                failures.add(failure);
+              }
+            });
     if (!failures.isEmpty()) {
       throw failures.getFirst();
     }
   }
 
-  /** Compares the token id in the JWT, which a rotation does not change, or the stored token. */
-  boolean hasTokenOf(Context other) {
+  /**
+   * Whether both act by the same access token or session: compares its id in the JWT, which neither
+   * a rotation nor a refresh changes, or what is stored.
+   */
+  boolean hasGrantOf(Context other) {
     return url.equals(other.url)
-        && (token.equals(other.token)
-            || (!jwt.patId().isEmpty() && jwt.patId().equals(other.jwt.patId())));
+        && (grant.equals(other.grant)
+            || (!jwt.grantId().isEmpty() && jwt.grantId().equals(other.jwt.grantId())));
   }
 
   ObjectNode toJson() {
     ObjectNode json = Json.object().put("url", url.text());
-    token.into(json);
+    grant.into(json);
     return json.put("jwt", jwt.text())
         .put("jwt_received_at", jwt.receivedAt().toString())
         .put("jwt_lifetime_seconds", jwt.lifetime().toSeconds());
@@ -83,7 +93,7 @@ record Context(ServerUrl url, StoredToken token, Jwt jwt) {
               Instant.parse(json.path("jwt_received_at").asText()),
               json.path("jwt_lifetime_seconds").asLong());
       return Optional.of(
-          new Context(new ServerUrl(json.path("url").asText()), StoredToken.from(json), jwt));
+          new Context(new ServerUrl(json.path("url").asText()), Grant.from(json), jwt));
     } catch (Failure | DateTimeException damaged) {
       return Optional.empty();
     }

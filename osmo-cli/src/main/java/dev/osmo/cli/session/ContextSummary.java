@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * A saved context without its secrets.
  *
- * @param helper the credential helper that stores its token; empty if the credential file does
+ * @param helper the credential helper that stores its secret; empty if the credential file does
+ * @param signIn how a person signed in; empty for an access token
  * @param jwtExpiresAt when its JWT expires or expired
  */
 public record ContextSummary(
@@ -19,6 +20,7 @@ public record ContextSummary(
     String user,
     boolean current,
     Optional<String> helper,
+    Optional<ProviderSignIn> signIn,
     Instant jwtExpiresAt) {
 
   public ObjectNode json() {

@@ -8,6 +8,7 @@ import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Creates, lists, selects and deletes saved contexts. Returns no secret. */
@@ -20,6 +21,7 @@ public class Contexts {
   private final TokenExchange tokenExchange;
   private final TokenStorage storage;
   private final EnvironmentToken environmentToken;
+  private final SessionEnd sessions;
   private final Terminal terminal;
 
   Contexts(
@@ -29,7 +31,9 @@ public class Contexts {
       TokenExchange tokenExchange,
       TokenStorage storage,
       EnvironmentToken environmentToken,
+      SessionEnd sessions,
       Terminal terminal) {
+    this.sessions = sessions;
     this.storage = storage;
     this.environmentToken = environmentToken;
     this.terminal = terminal;
@@ -49,16 +53,35 @@ public class Contexts {
    */
   public String login(ServerUrl url, PatText pat, Optional<String> helper) {
     Jwt jwt = tokenExchange.exchange(url, pat);
+    return save(url, new SecretText(pat.text()), Grant.Pat::new, jwt, helper);
+  }
+
+  /** The same for a person's sign-in. */
+  public String login(ServerUrl url, NewSession session, Optional<String> helper) {
+    return save(
+        url,
+        session.refreshToken(),
+        stored -> new Grant.SignedIn(stored, session.signIn()),
+        session.jwt(),
+        helper);
+  }
+
+  private String save(
+      ServerUrl url,
+      SecretText secret,
+      Function<StoredSecret, Grant> grant,
+      Jwt jwt,
+      Optional<String> helper) {
     ContextName name =
         lock.whileHeld(
             () -> {
               SavedContexts all = file.readToReplace();
               ContextName saved = requested.named().or(all::current).orElse(ContextName.DEFAULT);
               Optional<Context> replaced = all.find(saved);
-              StoredToken stored = storage.store(pat, url, saved, replaced, helper);
-              file.save(all.with(saved, new Context(url, stored, jwt)).using(saved));
-              Context.eraseTokens(
-                  replaced.filter(old -> isElsewhere(old.token(), stored)).stream());
+              replaced.ifPresent(sessions::tryToEnd);
+              StoredSecret stored = storage.store(secret, url, saved, replaced, helper);
+              file.save(all.with(saved, new Context(url, grant.apply(stored), jwt)).using(saved));
+              Context.eraseSecrets(replaced.filter(old -> isElsewhere(old, stored)).stream());
               return saved;
             });
     warnIfOverridden(name);
@@ -81,8 +104,8 @@ public class Contexts {
                         + "."));
   }
 
-  private static boolean isElsewhere(StoredToken old, StoredToken present) {
-    return old instanceof StoredToken.WithHelper && !old.equals(present);
+  private static boolean isElsewhere(Context old, StoredSecret present) {
+    return !old.isInFile() && !old.grant().secret().equals(Optional.of(present));
   }
 
   public List<ContextSummary> all() {
@@ -110,7 +133,9 @@ public class Contexts {
   }
 
   public void delete(ContextName name) {
-    Context.eraseTokens(change(name, all -> all.without(name)).find(name).stream());
+    Optional<Context> deleted = change(name, all -> all.without(name)).find(name);
+    deleted.ifPresent(sessions::tryToEnd);
+    Context.eraseSecrets(deleted.stream());
   }
 
   /** Returns the contexts before the change. */
@@ -131,7 +156,8 @@ public class Contexts {
         context.url(),
         context.jwt().name().orElse("-"),
         all.current().map(name::equals).orElse(false),
-        context.token().helperName(),
+        context.grant().secret().flatMap(StoredSecret::helperName),
+        context.grant().signIn(),
         context.jwt().expiresAt());
   }
 }

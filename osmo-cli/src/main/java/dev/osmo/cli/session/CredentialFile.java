@@ -62,7 +62,7 @@ class CredentialFile {
   private SavedContexts withUnsaved(SavedContexts all) {
     SavedContexts complete = all;
     for (Map.Entry<ContextName, Context> each : unsaved.entrySet()) {
-      if (all.find(each.getKey()).filter(each.getValue()::hasTokenOf).isPresent()) {
+      if (all.find(each.getKey()).filter(each.getValue()::hasGrantOf).isPresent()) {
         complete = complete.with(each.getKey(), each.getValue());
       }
     }
@@ -113,7 +113,7 @@ class CredentialFile {
       unsaved.remove(name);
     } catch (IOException unwritable) {
       Optional<Context> before = Optional.ofNullable(unsaved.put(name, renewed));
-      if (before.filter(renewed::hasTokenOf).isEmpty()) {
+      if (before.filter(renewed::hasGrantOf).isEmpty()) {
         terminal.message(
             "Warning: "
                 + unwritable(unwritable).what()

@@ -21,7 +21,7 @@ final class CredentialFileFailure {
     return Failure.of(
         ExitCode.NOT_AUTHENTICATED,
         "The credential file " + file + " is damaged",
-        "Log in again, which keeps a copy: osmo login <url> --method=token --token-file=<file>."
+        "Log in again, which keeps a copy: osmo login <url>."
             + " To delete it and all contexts: osmo logout --all");
   }
 

@@ -65,19 +65,17 @@ class EnvironmentToken {
         wanted ->
             new Context(
                 url,
-                new StoredToken.None(),
+                new Grant.Workload(),
                 tokenExchange.exchange(url, workloadTokens.current(url), pat, wanted)));
   }
 
   private ActiveContext token(ServerUrl url, String variable) {
     PatText pat = pat(variable);
-    return reused(url, pat, variable, wanted -> new Context(url, pat, exchanged(url, pat, wanted)));
-  }
-
-  private Jwt exchanged(ServerUrl url, PatText pat, Downscope wanted) {
-    return wanted.isRequested()
-        ? tokenExchange.exchange(url, pat, wanted)
-        : tokenExchange.exchange(url, pat);
+    return reused(
+        url,
+        pat,
+        variable,
+        wanted -> new Context(url, new Grant.Pat(pat), tokenExchange.exchange(url, pat, wanted)));
   }
 
   private ActiveContext reused(

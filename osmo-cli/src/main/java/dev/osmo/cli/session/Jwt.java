@@ -101,6 +101,16 @@ public record Jwt(String text, Instant receivedAt, Duration lifetime) {
     return claims().path("pat_id").asText("");
   }
 
+  /** The id of the session that was refreshed; empty for the JWT of an access token. */
+  public String sessionId() {
+    return claims().path("sid").asText("");
+  }
+
+  /** The id of the access token or of the session. */
+  String grantId() {
+    return patId().isEmpty() ? sessionId() : patId();
+  }
+
   /** The JOSE header. */
   public JsonNode header() {
     return part(text, 0).orElseGet(Json::object);

@@ -3,20 +3,25 @@ package dev.osmo.cli.session;
 import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.environment.RequestedContext;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Deletes contexts on this machine; their tokens remain valid. Only {@link #all} deletes a damaged
- * file. The file is changed first: if a credential helper then fails, a secret remains with it, but
- * no broken context.
+ * Deletes contexts on this machine. Their sessions end; their access tokens remain valid. Only
+ * {@link #all} deletes a damaged file. The file is changed first: if a credential helper then
+ * fails, a secret remains with it, but no broken context.
  */
 @Singleton
 public class Logout {
   private final CredentialFile file;
   private final CredentialLock lock;
   private final RequestedContext requested;
+  private final SessionEnd sessions;
 
-  Logout(CredentialFile file, CredentialLock lock, RequestedContext requested) {
+  Logout(
+      CredentialFile file, CredentialLock lock, RequestedContext requested, SessionEnd sessions) {
+    this.sessions = sessions;
     this.file = file;
     this.lock = lock;
     this.requested = requested;
@@ -33,9 +38,10 @@ public class Logout {
         () -> {
           SavedContexts all = file.read();
           Optional<ContextName> name = requested.named().or(all::current);
-          Optional<Context> deleted = name.map(all::named);
+          List<Context> deleted = name.map(all::named).stream().toList();
+          deleted.forEach(sessions::tryToEnd);
           file.save(name.map(all::without).orElse(all));
-          Context.eraseTokens(deleted.stream());
+          Context.eraseSecrets(deleted.stream());
         });
   }
 
@@ -43,9 +49,10 @@ public class Logout {
   public void all() {
     whenThereIsAFile(
         () -> {
-          SavedContexts all = file.readToDelete();
+          Collection<Context> deleted = file.readToDelete().byName().values();
+          deleted.forEach(sessions::tryToEnd);
           file.deleteAll();
-          Context.eraseTokens(all.byName().values().stream());
+          Context.eraseSecrets(deleted.stream());
         });
   }
 

@@ -10,17 +10,13 @@ final class NotLoggedIn {
   private NotLoggedIn() {}
 
   static Failure atAll() {
-    return failure(
-        "You are not logged in",
-        "Log in first: osmo login <url> --method=token --token-file=<file>");
+    return failure("You are not logged in", "Log in first: osmo login <url>");
   }
 
   static Failure as(ContextName name) {
     return failure(
         "There is no context named " + name,
-        "See: osmo context list. To create it: osmo login <url> --method=token --token-file=<file>"
-            + " --context="
-            + name);
+        "See: osmo context list. To create it: osmo login <url> --context=" + name);
   }
 
   static Failure withoutSelection() {
@@ -31,6 +27,10 @@ final class NotLoggedIn {
     return failure(
         "OSMO_URL is " + requested + ", but context " + name + " is for another server",
         "Also set OSMO_TOKEN or OSMO_TOKEN_FILE, select another --context, or unset OSMO_URL.");
+  }
+
+  static Failure ended(ServerUrl url) {
+    return failure("Your sign-in has ended", "Sign in again: osmo login " + url);
   }
 
   private static Failure failure(String what, String next) {

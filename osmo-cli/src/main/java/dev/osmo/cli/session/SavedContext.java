@@ -27,23 +27,39 @@ record SavedContext(
   /** Reads the file again under the lock, because another process may have renewed the JWT. */
   @Override
   public Context renew(Predicate<Context> stillNeeded) {
-    return lock.whileHeldIfWritable(
+    return locked(
         () -> {
           SavedContexts all = file.read();
           Context current = in(all);
-          if (!stillNeeded.test(current)) {
-            return current;
-          }
-          Context renewed = current.with(exchanged(all, current));
-          file.saveJwt(all, name, renewed);
-          return renewed;
+          return stillNeeded.test(current) ? renewed(all, current) : current;
         });
   }
 
+  /** A refresh token that cannot be replaced in the file must not be used. */
+  private <T> T locked(Supplier<T> work) {
+    return current().grant() instanceof Grant.SignedIn
+        ? lock.whileHeld(work)
+        : lock.whileHeldIfWritable(work);
+  }
+
   /** After a refusal, the saved JWT is not used again: it would hide the refusal. */
-  private Jwt exchanged(SavedContexts all, Context current) {
+  private Context renewed(SavedContexts all, Context current) {
     try {
-      return tokenExchange.exchange(current.url(), current.pat());
+      return switch (current.grant()) {
+        case Grant.Pat pat -> {
+          Context renewed = current.with(tokenExchange.exchange(current.url(), pat.read()));
+          file.saveJwt(all, name, renewed);
+          yield renewed;
+        }
+        case Grant.SignedIn session -> {
+          NewSession refreshed = refreshed(all, current, session, new Downscope());
+          Context renewed =
+              current.with(session.replacedBy(refreshed.refreshToken())).with(refreshed.jwt());
+          file.save(all.with(name, renewed));
+          yield renewed;
+        }
+        case Grant.Workload unused -> throw unsaved();
+      };
     } catch (Failure failure) {
       if (failure.exitCode() == ExitCode.NOT_AUTHENTICATED) {
         file.saveJwt(all, name, current.with(current.jwt().expired()));
@@ -52,10 +68,38 @@ record SavedContext(
     }
   }
 
+  /** Saves the file first: if that is not possible, the refresh token remains unused and valid. */
+  private NewSession refreshed(
+      SavedContexts all, Context current, Grant.SignedIn session, Downscope wanted) {
+    file.save(all);
+    return tokenExchange.refresh(current.url(), session, wanted);
+  }
+
   @Override
   public Context downscoped(Downscope wanted) {
     Context saved = current();
-    return saved.with(tokenExchange.exchange(saved.url(), saved.pat(), wanted));
+    return switch (saved.grant()) {
+      case Grant.Pat pat -> saved.with(tokenExchange.exchange(saved.url(), pat.read(), wanted));
+      case Grant.SignedIn unused -> lock.whileHeld(() -> downscopedSession(wanted));
+      case Grant.Workload unused -> throw unsaved();
+    };
+  }
+
+  /** The context keeps its JWT, but not its refresh token, which the server replaced. */
+  private Context downscopedSession(Downscope wanted) {
+    SavedContexts all = file.read();
+    Context saved = in(all);
+    if (!(saved.grant() instanceof Grant.SignedIn session)) {
+      return downscoped(wanted);
+    }
+    NewSession refreshed = refreshed(all, saved, session, wanted);
+    Context kept = saved.with(session.replacedBy(refreshed.refreshToken()));
+    file.save(all.with(name, kept));
+    return kept.with(refreshed.jwt());
+  }
+
+  private static IllegalStateException unsaved() {
+    return new IllegalStateException("a workload is not saved");
   }
 
   @Override
@@ -93,7 +137,7 @@ record SavedContext(
   /** Contexts whose token is in the file come first. */
   private List<ContextName> others(SavedContexts all, Context used) {
     return all.without(name).byName().entrySet().stream()
-        .filter(each -> each.getValue().hasTokenOf(used))
+        .filter(each -> each.getValue().hasGrantOf(used))
         .sorted(Comparator.comparing(each -> !each.getValue().isInFile()))
         .map(Map.Entry::getKey)
         .toList();

@@ -14,13 +14,16 @@ import java.util.TreeMap;
 
 /**
  * The contents of the credential file: contexts by name, and which is the current one. Version 1 of
- * the file, one context without a name, is read as the context {@code default} and written in the
- * current version on the next change.
+ * the file, one context without a name, is read as the context {@code default} and written in a
+ * newer version on the next change. Version 3 has sessions; without them, the file is still written
+ * as version 2, which an older osmo can read.
  *
  * @param current the name of a context in the map, or empty
  */
 record SavedContexts(Optional<ContextName> current, NavigableMap<ContextName, Context> byName) {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
+
+  private static final int WITHOUT_SESSIONS = 2;
 
   SavedContexts {
     byName = Collections.unmodifiableNavigableMap(new TreeMap<>(byName));
@@ -65,20 +68,24 @@ record SavedContexts(Optional<ContextName> current, NavigableMap<ContextName, Co
   }
 
   ObjectNode toJson() {
-    ObjectNode json = Json.object().put("version", VERSION);
+    ObjectNode json = Json.object().put("version", hasSessions() ? VERSION : WITHOUT_SESSIONS);
     current.ifPresent(name -> json.put("current", name.text()));
     ObjectNode contexts = json.putObject("contexts");
     byName.forEach((name, context) -> contexts.set(name.text(), context.toJson()));
     return json;
   }
 
-  /** Empty for anything that {@link #toJson} does not write, in version 1 or 2. */
+  private boolean hasSessions() {
+    return byName.values().stream().anyMatch(each -> each.grant().signIn().isPresent());
+  }
+
+  /** Empty for anything that {@link #toJson} does not write, in any version. */
   static Optional<SavedContexts> fromJson(JsonNode json) {
     return switch (version(json)) {
       case 1 ->
           Context.fromJson(json)
               .map(context -> none().with(ContextName.DEFAULT, context).using(ContextName.DEFAULT));
-      case VERSION -> contexts(json);
+      case WITHOUT_SESSIONS, VERSION -> contexts(json);
       default -> Optional.empty();
     };
   }

@@ -3,47 +3,51 @@ package dev.osmo.cli.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.keyring.CredentialHelper;
-import dev.osmo.pat.PatText;
 import java.util.Optional;
 
-/** The token of a context: in the credential file, or with a credential helper. */
-sealed interface StoredToken {
+/** The secret of a context: in the credential file, or with a credential helper. */
+sealed interface StoredSecret {
 
   /**
-   * Reads the token; calls the credential helper each time.
+   * Reads the secret; calls the credential helper each time.
    *
    * @throws Failure if the helper does not return it
    */
-  PatText pat();
+  SecretText read();
 
-  /** Stores another token in the same place. */
-  StoredToken replacedBy(PatText newer);
+  /** Stores another secret in the same place. */
+  StoredSecret replacedBy(SecretText newer);
 
-  /** Deletes the token from a credential helper. */
+  /** Deletes the secret from a credential helper. */
   void erase();
 
-  /** Empty if the credential file has the token. */
+  /** Empty if the credential file has the secret. */
   Optional<String> helperName();
 
-  /** Adds the token, or how to get it, to a context of the credential file. */
-  void into(ObjectNode json);
-
   /**
-   * Reads what {@link #into} wrote.
+   * Adds the secret, or how to get it, to a context of the credential file.
    *
-   * @throws Failure for anything else
+   * @param field for the secret itself
    */
-  static StoredToken from(JsonNode json) {
+  void into(ObjectNode json, String field);
+
+  /** Reads what {@link #into} wrote. */
+  static StoredSecret from(JsonNode json, String field) {
     JsonNode helper = json.path("credential_helper");
     return helper.isTextual()
         ? new WithHelper(
             new CredentialHelper(helper.textValue()), json.path("credential_key").asText())
-        : new InFile(TokenSyntax.require(json.path("token").asText()));
+        : new InFile(new SecretText(json.path(field).asText()));
   }
 
-  record InFile(PatText pat) implements StoredToken {
+  record InFile(SecretText secret) implements StoredSecret {
     @Override
-    public StoredToken replacedBy(PatText newer) {
+    public SecretText read() {
+      return secret;
+    }
+
+    @Override
+    public StoredSecret replacedBy(SecretText newer) {
       return new InFile(newer);
     }
 
@@ -58,54 +62,26 @@ sealed interface StoredToken {
     }
 
     @Override
-    public void into(ObjectNode json) {
-      json.put("token", pat.text());
+    public void into(ObjectNode json, String field) {
+      json.put(field, secret.text());
     }
   }
 
-  /** A workload has no token of its own. It is never saved. */
-  record None() implements StoredToken {
-    @Override
-    public PatText pat() {
-      throw new IllegalStateException("a workload has no access token");
-    }
-
-    @Override
-    public StoredToken replacedBy(PatText newer) {
-      throw new IllegalStateException("a workload has no access token");
-    }
-
-    @Override
-    public void erase() {
-      // Nothing is stored.
-    }
-
-    @Override
-    public Optional<String> helperName() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void into(ObjectNode json) {
-      throw new IllegalStateException("a workload is not saved");
-    }
-  }
-
-  record WithHelper(CredentialHelper helper, String key) implements StoredToken {
+  record WithHelper(CredentialHelper helper, String key) implements StoredSecret {
     private static final String USER = "osmo";
 
-    /** Stores the token with the helper. */
-    static StoredToken storing(CredentialHelper helper, String key, PatText pat) {
-      return new WithHelper(helper, key).replacedBy(pat);
+    /** Stores the secret with the helper. */
+    static StoredSecret storing(CredentialHelper helper, String key, SecretText secret) {
+      return new WithHelper(helper, key).replacedBy(secret);
     }
 
     @Override
-    public PatText pat() {
-      return TokenSyntax.require(helper.get(key).strip());
+    public SecretText read() {
+      return new SecretText(helper.get(key).strip());
     }
 
     @Override
-    public StoredToken replacedBy(PatText newer) {
+    public StoredSecret replacedBy(SecretText newer) {
       helper.store(key, USER, newer.text());
       return this;
     }
@@ -121,7 +97,7 @@ sealed interface StoredToken {
     }
 
     @Override
-    public void into(ObjectNode json) {
+    public void into(ObjectNode json, String field) {
       json.put("credential_helper", helper.name()).put("credential_key", key);
     }
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Exchanges an access token, or the token of a workload, for a JWT: the only request of a context
- * that contains it.
+ * Exchanges what a context has for a JWT: an access token, the refresh token of a session, or the
+ * token of a workload. The only requests that contain one of them, apart from a revocation.
  */
 @Singleton
 class TokenExchange {
@@ -46,8 +46,16 @@ class TokenExchange {
     return Jwt.received(response.json().path("token").asText(), clock.instant());
   }
 
-  /** Exchanges the token for a JWT with fewer rights, which must not replace that of a context. */
+  /**
+   * Exchanges the token. A JWT with fewer rights must not replace that of a context.
+   *
+   * @param wanted may request nothing
+   */
   Jwt exchange(ServerUrl url, PatText pat, Downscope wanted) {
+    return wanted.isRequested() ? downscoped(url, pat, wanted) : exchange(url, pat);
+  }
+
+  private Jwt downscoped(ServerUrl url, PatText pat, Downscope wanted) {
     ServerResponse response =
         server.send(
             url, OsmoApi.exchange(pat.text(), wanted.audience(), wanted.roles()), Optional.empty());
@@ -55,6 +63,35 @@ class TokenExchange {
       throw refused(response.problem());
     }
     return Jwt.received(response.json().path("access_token").asText(), clock.instant());
+  }
+
+  /**
+   * Uses the refresh token of a session. The server replaces it: the second use of one ends the
+   * session.
+   *
+   * @param wanted may request nothing
+   * @throws Failure marked as {@link Failure#isTokenUnusable} if the session has ended
+   */
+  NewSession refresh(ServerUrl url, Grant.SignedIn session, Downscope wanted) {
+    SecretText refreshToken = session.refreshToken().read();
+    ServerResponse response =
+        server.send(
+            url,
+            OsmoApi.refresh(
+                session.by().clientId(), refreshToken.text(), wanted.audience(), wanted.roles()),
+            Optional.empty());
+    if (!response.isOk()) {
+      throw response.problem().type().equals("invalid_grant")
+          ? NotLoggedIn.ended(url).withTokenUnusable()
+          : refused(response.problem());
+    }
+    JsonNode tokens = response.json();
+    return new NewSession(
+        tokens.path("refresh_token").isTextual()
+            ? new SecretText(tokens.path("refresh_token").textValue())
+            : refreshToken,
+        Jwt.received(tokens.path("access_token").asText(), clock.instant()),
+        session.by());
   }
 
   /**

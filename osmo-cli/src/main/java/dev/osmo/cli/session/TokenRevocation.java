@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Revokes the tokens of saved contexts. Guarantees: a context is deleted only after the server has
- * confirmed that its token is unusable; if the server is unreachable, nothing changes.
+ * Revokes the tokens and ends the sessions of saved contexts. Guarantees: a context is deleted only
+ * after the server has confirmed that its token or session is unusable; if the server is
+ * unreachable, nothing changes.
  */
 @Singleton
 public class TokenRevocation {
@@ -18,9 +19,15 @@ public class TokenRevocation {
   private final CredentialFile file;
   private final CredentialLock lock;
   private final Session session;
+  private final SessionEnd sessions;
 
   TokenRevocation(
-      ContextSelection selection, CredentialFile file, CredentialLock lock, Session session) {
+      ContextSelection selection,
+      CredentialFile file,
+      CredentialLock lock,
+      Session session,
+      SessionEnd sessions) {
+    this.sessions = sessions;
     this.selection = selection;
     this.file = file;
     this.lock = lock;
@@ -69,9 +76,29 @@ public class TokenRevocation {
   private boolean revoke(ContextName name) {
     ActiveContext context = selection.saved(name);
     Context revoked = context.current();
-    boolean wasUsable = delete(context, name);
+    boolean wasUsable =
+        revoked.grant() instanceof Grant.SignedIn
+            ? lock.whileHeld(() -> ended(context, name))
+            : delete(context, name);
     lock.whileHeld(() -> erase(revoked));
     return wasUsable;
+  }
+
+  /** Reads the context again under the lock, because another process may have refreshed it. */
+  private boolean ended(ActiveContext context, ContextName name) {
+    Context current = context.current();
+    try {
+      if (current.grant() instanceof Grant.SignedIn signedIn) {
+        sessions.end(current, signedIn);
+      }
+      return true;
+    } catch (Failure failure) {
+      throw failure.withNextStep(
+          "Context "
+              + name
+              + " is unchanged and its session may continue. To delete the context in any case, omit"
+              + " --revoke.");
+    }
   }
 
   private boolean delete(ActiveContext context, ContextName name) {
@@ -94,13 +121,13 @@ public class TokenRevocation {
     SavedContexts left = file.read();
     List<Context> deleted = new ArrayList<>();
     for (Map.Entry<ContextName, Context> each : left.byName().entrySet()) {
-      if (each.getValue().hasTokenOf(revoked)) {
+      if (each.getValue().hasGrantOf(revoked)) {
         left = left.without(each.getKey());
         deleted.add(each.getValue());
       }
     }
     file.save(left);
-    Context.eraseTokens(deleted.stream());
+    Context.eraseSecrets(deleted.stream());
     return deleted;
   }
 }

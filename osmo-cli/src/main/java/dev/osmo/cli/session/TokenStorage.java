@@ -4,13 +4,12 @@ import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.keyring.CredentialHelper;
 import dev.osmo.cli.server.ServerUrl;
-import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Stores the token of a new context: with the credential helper that the user requests, else that
- * of {@code OSMO_CREDENTIAL_HELPER}, else where the replaced context stores its token, else in the
+ * Stores the secret of a new context: with the credential helper that the user requests, else that
+ * of {@code OSMO_CREDENTIAL_HELPER}, else where the replaced context stores its secret, else in the
  * file. The name {@code none} stands for the file.
  */
 @Singleton
@@ -23,8 +22,8 @@ class TokenStorage {
     this.environment = environment;
   }
 
-  StoredToken store(
-      PatText pat,
+  StoredSecret store(
+      SecretText secret,
       ServerUrl url,
       ContextName name,
       Optional<Context> replaced,
@@ -33,21 +32,17 @@ class TokenStorage {
         .or(() -> environment.variable("OSMO_CREDENTIAL_HELPER"))
         .or(() -> replaced.flatMap(TokenStorage::helperOf))
         .filter(helper -> !helper.equals(NO_HELPER))
-        .map(helper -> withHelper(new CredentialHelper(helper), url, name, pat))
-        .orElseGet(() -> new StoredToken.InFile(pat));
+        .map(helper -> withHelper(new CredentialHelper(helper), url, name, secret))
+        .orElseGet(() -> new StoredSecret.InFile(secret));
   }
 
   /** The key contains the context name, because a server can have several contexts. */
-  private static StoredToken withHelper(
-      CredentialHelper helper, ServerUrl url, ContextName name, PatText pat) {
-    return StoredToken.WithHelper.storing(helper, url + "/.osmo/" + name, pat);
+  private static StoredSecret withHelper(
+      CredentialHelper helper, ServerUrl url, ContextName name, SecretText secret) {
+    return StoredSecret.WithHelper.storing(helper, url + "/.osmo/" + name, secret);
   }
 
   private static Optional<String> helperOf(Context context) {
-    return switch (context.token()) {
-      case StoredToken.WithHelper with -> Optional.of(with.helper().name());
-      case StoredToken.InFile file -> Optional.empty();
-      case StoredToken.None none -> Optional.empty();
-    };
+    return context.grant().secret().flatMap(StoredSecret::helperName);
   }
 }

@@ -30,6 +30,12 @@ class MaskedTest {
     assertThat(Masked.text(around.formatted(TOKEN))).contains("osmo_***").doesNotContain("xxxxxx");
   }
 
+  @Test
+  void a_refresh_token_is_masked() {
+    assertThat(Masked.text("{\"refresh_token\":\"osmo_rt_Ab-_9cdefgh\"}"))
+        .isEqualTo("{\"refresh_token\":\"osmo_rt_***\"}");
+  }
+
   /** The start of a JWT depends on the format of its JSON header. */
   @ParameterizedTest
   @ValueSource(

@@ -74,7 +74,7 @@ class TokenSyntaxTest {
   void neither_a_token_nor_a_context_prints_the_token() throws IOException {
     PatText pat = TokenSyntax.require(published().toList().get(2));
     Jwt jwt = new Jwt("a.bcd.e", Instant.EPOCH, Duration.ZERO);
-    Context context = new Context(new ServerUrl("https://h"), pat, jwt);
+    Context context = new Context(new ServerUrl("https://h"), new Grant.Pat(pat), jwt);
 
     assertThat(pat.toString()).isEqualTo("osmo_***");
     assertThat(context.toString()).doesNotContain(pat.text()).doesNotContain("bcd");
