@@ -3,6 +3,7 @@ package dev.osmo.exchange.discovery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.osmo.exchange.jwt.PublicDocument;
+import dev.osmo.exchange.provider.Providers;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -41,10 +42,12 @@ class MetadataResource {
   private final PublicDocument authorizationServer;
   private final PublicDocument openId;
 
-  MetadataResource(AuthExchangeConfig config, ObjectMapper json) throws JsonProcessingException {
+  MetadataResource(AuthExchangeConfig config, Providers providers, ObjectMapper json)
+      throws JsonProcessingException {
+    boolean people = !providers.all().isEmpty();
     this.authorizationServer =
-        document(MetadataView.ofAuthorizationServer(config.issuer()), config, json);
-    this.openId = document(MetadataView.ofOpenId(config.issuer()), config, json);
+        document(MetadataView.ofAuthorizationServer(config.issuer(), people), config, json);
+    this.openId = document(MetadataView.ofOpenId(config.issuer(), people), config, json);
   }
 
   @GET

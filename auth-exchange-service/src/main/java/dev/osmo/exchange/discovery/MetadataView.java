@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.osmo.exchange.oauth.TokenRequest;
 import dev.osmo.exchange.oauth.TokenView;
+import dev.osmo.exchange.provider.DeviceCode;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The metadata of this authorization server (RFC 8414, section 2).
  *
- * <p>There is no sign-in through a browser, so there is no authorization endpoint and no response
- * type. The last two members are for clients that require them in OpenID Connect Discovery.
+ * <p>The browser goes to an identity provider, so there is no authorization endpoint and no
+ * response type here. The last two members are for clients that require them in OpenID Connect
+ * Discovery.
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,6 +24,7 @@ record MetadataView(
     @Schema(format = "uri") String tokenEndpoint,
     @Schema(format = "uri") String introspectionEndpoint,
     @Schema(format = "uri") String revocationEndpoint,
+    @Schema(format = "uri") @Nullable String deviceAuthorizationEndpoint,
     @Schema(format = "uri") String jwksUri,
     List<String> grantTypesSupported,
     List<String> responseTypesSupported,
@@ -33,24 +36,35 @@ record MetadataView(
 
   private static final List<String> NONE = List.of("none");
 
-  static MetadataView ofAuthorizationServer(String issuer) {
-    return of(issuer, null, null);
+  private static final List<String> OF_PEOPLE =
+      List.of(
+          TokenRequest.GRANT_TYPE, "authorization_code", DeviceCode.GRANT_TYPE, "refresh_token");
+
+  /**
+   * @param people whether people can sign in through an identity provider
+   */
+  static MetadataView ofAuthorizationServer(String issuer, boolean people) {
+    return of(issuer, people, null, null);
   }
 
-  static MetadataView ofOpenId(String issuer) {
-    return of(issuer, List.of("public"), List.of("ES256"));
+  static MetadataView ofOpenId(String issuer, boolean people) {
+    return of(issuer, people, List.of("public"), List.of("ES256"));
   }
 
   private static MetadataView of(
-      String issuer, @Nullable List<String> subjectTypes, @Nullable List<String> algorithms) {
-    String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+      String issuer,
+      boolean people,
+      @Nullable List<String> subjectTypes,
+      @Nullable List<String> algorithms) {
+    OAuthAddresses addresses = OAuthAddresses.of(issuer);
     return new MetadataView(
         issuer,
-        base + "/oauth2/token",
-        base + "/oauth2/introspect",
-        base + "/oauth2/revoke",
-        base + "/.well-known/jwks.json",
-        List.of(TokenRequest.GRANT_TYPE),
+        addresses.token(),
+        addresses.introspection(),
+        addresses.revocation(),
+        people ? addresses.deviceAuthorization() : null,
+        addresses.keys(),
+        people ? OF_PEOPLE : List.of(TokenRequest.GRANT_TYPE),
         List.of(),
         NONE,
         List.of(TokenView.BEARER, "client_secret_basic"),

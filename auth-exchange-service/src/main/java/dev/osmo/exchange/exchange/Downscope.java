@@ -19,7 +19,8 @@ public record Downscope(@Nullable Set<String> roles, @Nullable String audience) 
     roles = roles == null ? null : Set.copyOf(roles);
   }
 
-  List<String> applyTo(List<String> held) {
+  /** These roles without those that the caller does not request. */
+  public List<String> applyTo(List<String> held) {
     Set<String> requested = roles;
     return requested == null ? held : held.stream().filter(requested::contains).toList();
   }

@@ -2,6 +2,7 @@ package dev.osmo.exchange.exchange;
 
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
 import dev.osmo.exchange.exchange.Validation.Valid;
+import dev.osmo.exchange.jwt.JwtOrigin.OfPat;
 import dev.osmo.exchange.jwt.JwtSigner;
 import dev.osmo.exchange.jwt.JwtSubject;
 import dev.osmo.exchange.pat.StoredPat;
@@ -83,9 +84,7 @@ public class Exchange {
     StoredPat stored = valid.pat();
     return new JwtSubject(
         stored.owner().userId(),
-        stored.id().value(),
-        stored.credential().id(),
-        stored.name(),
+        new OfPat(stored.id().value(), stored.credential().id(), stored.name()),
         roles,
         audience,
         stored.readAt(),

@@ -26,7 +26,7 @@ import org.jboss.logging.MDC;
  * </ol>
  */
 @ApplicationScoped
-class MintLog {
+public class MintLog {
 
   private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.mint");
 
@@ -57,7 +57,7 @@ class MintLog {
    * Adds one line with these fields, in the message and as fields of a JSON log, and with the log
    * context of the caller.
    */
-  void add(Map<String, String> fields) {
+  public void add(Map<String, String> fields) {
     StringBuilder line = new StringBuilder(256).append("exchange");
     fields.forEach((name, value) -> line.append(' ').append(name).append('=').append(value));
     Map<String, Object> context = new HashMap<>(MDC.getMap());

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record IssuedJwt(
     String userId,
-    String patId,
-    UUID secretId,
+    Origin origin,
     String jti,
     List<String> roles,
     String audience,
@@ -23,8 +22,16 @@ public record IssuedJwt(
     Instant notBefore,
     Instant expiresAt) {
 
+  /** What the JWT was issued for, by its ids. */
+  public sealed interface Origin {
+
+    record OfPat(String patId, UUID secretId) implements Origin {}
+
+    record OfSession(UUID sessionId) implements Origin {}
+  }
+
   public IssuedJwt {
-    if (userId == null || patId == null || jti == null || audience == null) {
+    if (userId == null || jti == null || audience == null) {
       throw new IllegalArgumentException("a claim is missing");
     }
     roles = List.copyOf(roles);
@@ -33,8 +40,10 @@ public record IssuedJwt(
   static IssuedJwt of(JwtClaims claims) throws MalformedClaimException {
     return new IssuedJwt(
         claims.getSubject(),
-        claims.getStringClaimValue("pat_id"),
-        uuid(claims.getStringClaimValue("osmo_secret_id")),
+        origin(
+            claims.getStringClaimValue("pat_id"),
+            claims.getStringClaimValue("osmo_secret_id"),
+            claims.getStringClaimValue("sid")),
         claims.getJwtId(),
         claims.getStringListClaimValue("roles"),
         claims.getStringClaimValue("aud"),
@@ -48,11 +57,15 @@ public record IssuedJwt(
     return !now.isBefore(notBefore) && now.isBefore(expiresAt);
   }
 
-  private static UUID uuid(@Nullable String text) {
-    if (text == null) {
-      throw new IllegalArgumentException("the claim osmo_secret_id is missing");
+  private static Origin origin(
+      @Nullable String patId, @Nullable String secretId, @Nullable String sessionId) {
+    if (patId != null && secretId != null && sessionId == null) {
+      return new Origin.OfPat(patId, UUID.fromString(secretId));
     }
-    return UUID.fromString(text);
+    if (patId == null && secretId == null && sessionId != null) {
+      return new Origin.OfSession(UUID.fromString(sessionId));
+    }
+    throw new IllegalArgumentException("the claims are of neither a token nor a session");
   }
 
   private static Instant instant(NumericDate date) {

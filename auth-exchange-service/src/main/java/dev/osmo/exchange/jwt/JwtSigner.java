@@ -2,6 +2,8 @@ package dev.osmo.exchange.jwt;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.osmo.exchange.jwt.JwtOrigin.OfPat;
+import dev.osmo.exchange.jwt.JwtOrigin.OfSession;
 import dev.osmo.exchange.jwt.keys.SigningKeys;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
@@ -83,12 +85,26 @@ public class JwtSigner {
           claims.writeFieldName("roles");
           claims.writeArray(subject.roles().toArray(String[]::new), 0, subject.roles().size());
           claims.writeStringField("unique_name", subject.userId());
-          claims.writeStringField("name", subject.userId());
-          claims.writeStringField("osmo_token_name", subject.tokenName());
-          claims.writeStringField("pat_id", subject.patId());
-          claims.writeStringField("osmo_secret_id", subject.secretId().toString());
-          claims.writeStringField("client_id", subject.patId());
+          switch (subject.origin()) {
+            case OfPat pat -> write(pat, subject.userId(), claims);
+            case OfSession session -> write(session, subject.userId(), claims);
+          }
         });
+  }
+
+  private static void write(OfPat pat, String userId, JsonGenerator claims) throws IOException {
+    claims.writeStringField("name", userId);
+    claims.writeStringField("osmo_token_name", pat.tokenName());
+    claims.writeStringField("pat_id", pat.patId());
+    claims.writeStringField("osmo_secret_id", pat.secretId().toString());
+    claims.writeStringField("client_id", pat.patId());
+  }
+
+  private static void write(OfSession session, String userId, JsonGenerator claims)
+      throws IOException {
+    claims.writeStringField("name", Objects.requireNonNullElse(session.displayName(), userId));
+    claims.writeStringField("sid", session.sessionId().toString());
+    claims.writeStringField("client_id", session.clientId());
   }
 
   @FunctionalInterface

@@ -4,25 +4,41 @@ import dev.osmo.exchange.pat.verification.VerifiedSecrets;
 import dev.osmo.http.limits.Allowance;
 import dev.osmo.http.limits.Budgets;
 import dev.osmo.http.limits.ClientAddress;
+import dev.osmo.http.request.RequestId;
 import dev.osmo.pat.PatId;
 import dev.osmo.pat.PatText;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.UUID;
 
 /** The caller of one request. The response states its limits in headers. */
 public final class Caller {
 
   private final ClientAddress address;
+  private final RequestId requestId;
   private final HttpServerResponse response;
   private final VerifiedSecrets verified;
   private final Quotas quotas;
   private boolean hasTheOneLookup;
 
   Caller(
-      ClientAddress address, HttpServerResponse response, VerifiedSecrets verified, Quotas quotas) {
+      ClientAddress address,
+      RequestId requestId,
+      HttpServerResponse response,
+      VerifiedSecrets verified,
+      Quotas quotas) {
     this.address = address;
+    this.requestId = requestId;
     this.response = response;
     this.verified = verified;
     this.quotas = quotas;
+  }
+
+  public ClientAddress address() {
+    return address;
+  }
+
+  public RequestId requestId() {
+    return requestId;
   }
 
   /** Whether the address may still present texts that are not access tokens. */
@@ -75,9 +91,24 @@ public final class Caller {
     return spend(quotas.introspections(), pat);
   }
 
-  private boolean spend(Budgets<PatId> budgets, PatId pat) {
-    boolean spent = budgets.spend(pat);
-    Allowance allowance = budgets.allowance(pat);
+  /** Counts one refresh of the session. False if its limit is reached. */
+  public boolean spendRefresh(UUID session) {
+    return spend(quotas.refreshes(), session);
+  }
+
+  /** Counts one introspection in the session. False if its limit is reached. */
+  public boolean spendIntrospection(UUID session) {
+    return spend(quotas.sessionIntrospections(), session);
+  }
+
+  /** Counts one request to an identity provider. False if the limit of the address is reached. */
+  public boolean spendSignIn() {
+    return spend(quotas.signIns(), address);
+  }
+
+  private <K> boolean spend(Budgets<K> budgets, K key) {
+    boolean spent = budgets.spend(key);
+    Allowance allowance = budgets.allowance(key);
     if (spent) {
       allowance.addTo(response);
     } else {

@@ -3,6 +3,7 @@ package dev.osmo.exchange.limits;
 import dev.osmo.exchange.pat.verification.VerifiedSecrets;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.http.limits.TrustedProxies;
+import dev.osmo.http.request.RequestId;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -10,9 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * The limits of this replica: invalid tokens by address, exchanges and introspections by token. The
- * counts are in bounded memory and are lost at a restart. Created at startup, so that an invalid
- * setting is reported there.
+ * The limits of this replica: invalid tokens and sign-ins by address, exchanges and introspections
+ * by token or session. The counts are in bounded memory and are lost at a restart. Created at
+ * startup, so that an invalid setting is reported there.
  */
 @Startup
 @ApplicationScoped
@@ -36,6 +37,11 @@ public class Limits {
   /** The caller of the current request. */
   public Caller caller() {
     RoutingContext request = currentRequest.getCurrent();
-    return new Caller(proxies.clientOf(request.request()), request.response(), verified, quotas);
+    return new Caller(
+        proxies.clientOf(request.request()),
+        RequestId.of(request),
+        request.response(),
+        verified,
+        quotas);
   }
 }

@@ -6,6 +6,7 @@ import dev.osmo.http.limits.ClientAddress;
 import dev.osmo.http.limits.Quota;
 import dev.osmo.pat.PatId;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,8 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 record Quotas(
     Budgets<ClientAddress> failures,
     Set<ClientAddress> lookups,
+    Budgets<ClientAddress> signIns,
     Budgets<PatId> exchanges,
-    Budgets<PatId> introspections) {
+    Budgets<PatId> introspections,
+    Budgets<UUID> refreshes,
+    Budgets<UUID> sessionIntrospections) {
 
   static Quotas of(LimitsSettings settings) {
     return new Quotas(
@@ -25,9 +29,21 @@ record Quotas(
             new Quota("failures", settings.failuresPerMinute()), settings.rememberedAddresses()),
         ConcurrentHashMap.newKeySet(),
         new Budgets<>(
-            new Quota("exchanges", settings.exchangesPerMinute()), settings.rememberedTokens()),
-        new Budgets<>(
-            new Quota("introspections", settings.introspectionsPerMinute()),
-            settings.rememberedTokens()));
+            new Quota("signins", settings.signInsPerMinute()), settings.rememberedAddresses()),
+        exchanges(settings),
+        introspections(settings),
+        exchanges(settings),
+        introspections(settings));
+  }
+
+  private static <K> Budgets<K> exchanges(LimitsSettings settings) {
+    return new Budgets<>(
+        new Quota("exchanges", settings.exchangesPerMinute()), settings.rememberedTokens());
+  }
+
+  private static <K> Budgets<K> introspections(LimitsSettings settings) {
+    return new Budgets<>(
+        new Quota("introspections", settings.introspectionsPerMinute()),
+        settings.rememberedTokens());
   }
 }

@@ -1,6 +1,7 @@
 package dev.osmo.exchange.oauth;
 
 import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.exchange.signin.RefreshToken;
 import dev.osmo.http.problem.DetailedProblem;
 import dev.osmo.pat.PatText;
 import java.util.List;
@@ -17,6 +18,9 @@ sealed interface RevocationRequest {
 
   record Revoke(PatText pat) implements RevocationRequest {}
 
+  /** Signs out: the session of this refresh token ends. */
+  record EndSession(RefreshToken token) implements RevocationRequest {}
+
   /** The text is not an access token. RFC 7009 requires the same response as for a revoked one. */
   record NothingToDo() implements RevocationRequest {}
 
@@ -26,6 +30,9 @@ sealed interface RevocationRequest {
     Optional<String> token = OAuthForm.read(body).flatMap(form -> form.value("token"));
     if (token.isEmpty()) {
       return new Rejected(ExchangeProblem.MALFORMED_FORM);
+    }
+    if (RefreshToken.isPrefixOf(token.get())) {
+      return new EndSession(new RefreshToken(token.get()));
     }
     List<PatText> presented = PatText.within(token.get());
     if (presented.size() > 1) {

@@ -2,11 +2,13 @@ package dev.osmo.exchange.oauth;
 
 import dev.osmo.exchange.limits.Caller;
 import dev.osmo.exchange.limits.Limits;
+import dev.osmo.exchange.oauth.RevocationRequest.EndSession;
 import dev.osmo.exchange.oauth.RevocationRequest.NothingToDo;
 import dev.osmo.exchange.oauth.RevocationRequest.Rejected;
 import dev.osmo.exchange.oauth.RevocationRequest.Revoke;
 import dev.osmo.exchange.pat.SecretRevocation;
 import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.exchange.signin.SessionRefresh;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.pat.PatText;
 import io.smallrye.mutiny.Uni;
@@ -40,10 +42,12 @@ class RevocationResource {
   private static final String REASON = "presented at /oauth2/revoke";
 
   private final SecretRevocation revocation;
+  private final SessionRefresh sessions;
   private final Limits limits;
 
-  RevocationResource(SecretRevocation revocation, Limits limits) {
+  RevocationResource(SecretRevocation revocation, SessionRefresh sessions, Limits limits) {
     this.revocation = revocation;
+    this.sessions = sessions;
     this.limits = limits;
   }
 
@@ -51,7 +55,7 @@ class RevocationResource {
   @PermitAll
   @Operation(
       summary =
-          "Revokes the presented access token (RFC 7009). The response does not show whether the token existed.")
+          "Revokes the presented access token, or ends the session of the presented refresh token (RFC 7009). The response does not show whether it existed.")
   @APIResponse(responseCode = "200", description = "The token is not valid. There is no body.")
   @RequestBody(
       required = true,
@@ -72,6 +76,7 @@ class RevocationResource {
     return switch (RevocationRequest.read(body)) {
       case Rejected rejected -> Refusal.of(rejected.problem()).toFailure();
       case NothingToDo ignored -> Uni.createFrom().item(done());
+      case EndSession(var token) -> sessions.revoke(token).map(unused -> done());
       case Revoke request -> revoke(request.pat(), limits.caller());
     };
   }

@@ -4,6 +4,7 @@ import dev.osmo.exchange.exchange.Downscope;
 import dev.osmo.exchange.exchange.WorkloadCredential;
 import dev.osmo.exchange.pat.PatReference;
 import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.exchange.provider.IdToken;
 import dev.osmo.http.problem.DetailedProblem;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,13 @@ public sealed interface TokenRequest {
     }
 
     record OfWorkload(WorkloadCredential credential) implements Subject {}
+
+    /**
+     * A person.
+     *
+     * @param clientId the client of the ID token; empty if the ID token decides
+     */
+    record OfPerson(IdToken token, Optional<String> clientId) implements Subject {}
   }
 
   /** The request is well formed. */
@@ -46,17 +54,10 @@ public sealed interface TokenRequest {
   record Unacceptable(DetailedProblem problem) implements TokenRequest {}
 
   static TokenRequest read(OAuthForm form, AllowedTargets targets) {
-    Optional<String> grantType = form.value("grant_type");
     Optional<String> subjectToken = form.value("subject_token");
     Optional<TokenType> presented = form.value("subject_token_type").flatMap(TokenType::of);
     Optional<TokenType> requestedType =
         TokenType.of(form.value("requested_token_type").orElse(TokenType.ACCESS_TOKEN.urn()));
-    if (grantType.filter(GRANT_TYPE::equals).isEmpty()) {
-      return new Unacceptable(
-          grantType.isEmpty()
-              ? ExchangeProblem.MALFORMED_FORM
-              : ExchangeProblem.UNSUPPORTED_GRANT_TYPE);
-    }
     Optional<Subject> subject =
         presented.isEmpty() || subjectToken.isEmpty()
             ? Optional.empty()
@@ -75,6 +76,9 @@ public sealed interface TokenRequest {
     if (presented.isOfPat()) {
       return form.has(PAT) ? Optional.empty() : Optional.of(new Subject.OfPat(token));
     }
+    if (!form.has(PAT)) {
+      return Optional.of(new Subject.OfPerson(new IdToken(token), form.value("client_id")));
+    }
     return form.value(PAT)
         .flatMap(PatReference::read)
         .map(pat -> new Subject.OfWorkload(new WorkloadCredential(token, pat)));
@@ -82,20 +86,10 @@ public sealed interface TokenRequest {
 
   private static TokenRequest downscoped(
       OAuthForm form, AllowedTargets targets, Subject subject, TokenType requestedType) {
-    Optional<Set<String>> roles = form.value("scope").flatMap(Scope::read).map(Scope::roles);
-    if (form.has("scope") && roles.isEmpty()) {
-      return new Unacceptable(ExchangeProblem.INVALID_SCOPE);
-    }
-    Optional<String> target =
-        form.value("audience")
-            .flatMap(targets::audience)
-            .or(() -> form.value("resource").flatMap(targets::resource));
-    boolean several = !form.repeated().isEmpty() || (form.has("audience") && form.has("resource"));
-    boolean one = form.has("audience") || form.has("resource");
-    if (several || (one && target.isEmpty())) {
-      return new Unacceptable(ExchangeProblem.INVALID_TARGET);
-    }
-    return new Acceptable(
-        subject, new Downscope(roles.orElse(null), target.orElse(null)), requestedType);
+    return switch (RequestedDownscope.read(form, targets)) {
+      case RequestedDownscope.Allowed(var downscope) ->
+          new Acceptable(subject, downscope, requestedType);
+      case RequestedDownscope.Rejected(var problem) -> new Unacceptable(problem);
+    };
   }
 }

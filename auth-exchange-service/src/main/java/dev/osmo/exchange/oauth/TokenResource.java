@@ -1,15 +1,9 @@
 package dev.osmo.exchange.oauth;
 
-import dev.osmo.exchange.exchange.Exchange;
-import dev.osmo.exchange.exchange.ExchangeOutcome;
-import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
-import dev.osmo.exchange.exchange.Refused;
-import dev.osmo.exchange.oauth.TokenRequest.Acceptable;
-import dev.osmo.exchange.oauth.TokenRequest.Subject.OfPat;
-import dev.osmo.exchange.oauth.TokenRequest.Subject.OfWorkload;
-import dev.osmo.exchange.oauth.TokenRequest.Unacceptable;
 import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.exchange.provider.DeviceCode;
 import dev.osmo.http.problem.Refusal;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +11,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -27,35 +26,42 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
- * Token exchange, RFC 8693. The access token or the workload's token is the credential, so the
- * route needs no other one.
+ * The token endpoint of OAuth. What is presented is the credential, so the route needs no other
+ * one. {@code grant_type} decides which {@link Grant} responds.
  */
 @Path("/oauth2/token")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @Produces(MediaType.APPLICATION_JSON)
 class TokenResource {
 
-  private final Exchange exchange;
-  private final AllowedTargets targets;
+  private final Map<String, Grant> grants;
 
-  TokenResource(Exchange exchange, AllowedTargets targets) {
-    this.exchange = exchange;
-    this.targets = targets;
+  TokenResource(@All List<Grant> grants) {
+    this.grants =
+        grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
   }
 
   @POST
   @PermitAll
   @Operation(
       summary =
-          "Exchanges an access token, or the token of a workload that an access token trusts, for a"
-              + " JWT (RFC 8693), on request with fewer roles or for another audience.")
+          "Issues a JWT: for an access token, for the token of a workload that an access token"
+              + " trusts, or for a person who signs in through an identity provider.",
+      description =
+          "The members of the form depend on grant_type. Token exchange (RFC 8693):"
+              + " subject_token, subject_token_type and, on request, fewer roles or another"
+              + " audience. Sign-in: authorization_code with PKCE, device_code (RFC 8628) and"
+              + " refresh_token, each with client_id.")
   @APIResponse(
       responseCode = "200",
-      description = "The JWT (RFC 8693, section 2.2.1).",
+      description =
+          "The JWT (RFC 8693, section 2.2.1), and for a sign-in or a refresh a refresh token (RFC"
+              + " 6749, section 5.1).",
       headers = {
         @Header(name = "RateLimit-Policy", ref = "RateLimitPolicy"),
         @Header(name = "RateLimit", ref = "RateLimit")
-      })
+      },
+      content = @Content(schema = @Schema(oneOf = {TokenView.class, SignInView.class})))
   @RequestBody(
       required = true,
       content =
@@ -63,13 +69,22 @@ class TokenResource {
               schema =
                   @Schema(
                       type = SchemaType.OBJECT,
-                      requiredProperties = {"grant_type", "subject_token", "subject_token_type"},
+                      requiredProperties = "grant_type",
                       properties = {
-                        @SchemaProperty(name = "grant_type", constValue = TokenRequest.GRANT_TYPE),
+                        @SchemaProperty(
+                            name = "grant_type",
+                            enumeration = {
+                              TokenRequest.GRANT_TYPE,
+                              AuthorizationCodeGrant.TYPE,
+                              DeviceCode.GRANT_TYPE,
+                              RefreshTokenGrant.TYPE
+                            }),
                         @SchemaProperty(
                             name = "subject_token",
                             type = SchemaType.STRING,
-                            description = "The access token, or the token of a workload."),
+                            description =
+                                "The access token, the token of a workload, or a person's ID"
+                                    + " token."),
                         @SchemaProperty(
                             name = "subject_token_type",
                             enumeration = {
@@ -79,8 +94,9 @@ class TokenResource {
                               TokenType.JWT_URN
                             },
                             description =
-                                "id_token and jwt are equivalent and stand for the token of a"
-                                    + " workload."),
+                                "id_token and jwt are equivalent. With osmo_pat they stand for the"
+                                    + " token of a workload, without it for the ID token of a"
+                                    + " person."),
                         @SchemaProperty(
                             name = TokenRequest.PAT,
                             type = SchemaType.STRING,
@@ -90,6 +106,36 @@ class TokenResource {
                         @SchemaProperty(
                             name = "requested_token_type",
                             enumeration = {TokenType.ACCESS_TOKEN_URN, TokenType.JWT_URN}),
+                        @SchemaProperty(
+                            name = "client_id",
+                            type = SchemaType.STRING,
+                            description =
+                                "The client of the sign-in, from /api/auth/login. It decides the"
+                                    + " identity provider."),
+                        @SchemaProperty(
+                            name = "code",
+                            type = SchemaType.STRING,
+                            description = "The code that the identity provider issued."),
+                        @SchemaProperty(
+                            name = "redirect_uri",
+                            type = SchemaType.STRING,
+                            format = "uri",
+                            description = "Where the identity provider sent the code."),
+                        @SchemaProperty(
+                            name = "code_verifier",
+                            type = SchemaType.STRING,
+                            pattern = "^[A-Za-z0-9._~-]{43,128}$",
+                            description = "RFC 7636. Required with code."),
+                        @SchemaProperty(
+                            name = "nonce",
+                            type = SchemaType.STRING,
+                            description =
+                                "What the client sent to the identity provider, if it did."),
+                        @SchemaProperty(
+                            name = "device_code",
+                            type = SchemaType.STRING,
+                            description = "From /oauth2/device_authorization."),
+                        @SchemaProperty(name = "refresh_token", type = SchemaType.STRING),
                         @SchemaProperty(
                             name = "scope",
                             type = SchemaType.STRING,
@@ -108,31 +154,17 @@ class TokenResource {
                                 "The address of a server, as the audience. Cannot be combined with"
                                     + " audience.")
                       })))
-  public Uni<TokenView> token(String body) {
-    return switch (read(body)) {
-      case Unacceptable unacceptable -> Refusal.of(unacceptable.problem()).toFailure();
-      case Acceptable request ->
-          exchange(request).map(outcome -> view(outcome, request.requestedType()));
-    };
+  public Uni<TokenAnswer> token(String body) {
+    Optional<OAuthForm> form =
+        OAuthForm.read(body, TokenRequest.TARGETS).filter(read -> read.has("grant_type"));
+    return form.map(this::grant)
+        .orElseGet(() -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toFailure());
   }
 
-  private Uni<ExchangeOutcome> exchange(Acceptable request) {
-    return switch (request.subject()) {
-      case OfPat(var token) -> exchange.exchange(token, request.downscope());
-      case OfWorkload(var credential) -> exchange.exchange(credential, request.downscope());
-    };
-  }
-
-  private TokenRequest read(String body) {
-    return OAuthForm.read(body, TokenRequest.TARGETS)
-        .map(form -> TokenRequest.read(form, targets))
-        .orElseGet(() -> new Unacceptable(ExchangeProblem.MALFORMED_FORM));
-  }
-
-  private static TokenView view(ExchangeOutcome outcome, TokenType requestedType) {
-    return switch (outcome) {
-      case Issued issued -> TokenView.of(issued, requestedType);
-      case Refused refused -> throw refused.refusal().toException();
-    };
+  private Uni<TokenAnswer> grant(OAuthForm form) {
+    return form.value("grant_type")
+        .map(grants::get)
+        .map(grant -> grant.grant(form))
+        .orElseGet(() -> Refusal.of(ExchangeProblem.UNSUPPORTED_GRANT_TYPE).toFailure());
   }
 }

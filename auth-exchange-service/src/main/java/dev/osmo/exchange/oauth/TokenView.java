@@ -3,6 +3,7 @@ package dev.osmo.exchange.oauth;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.osmo.exchange.exchange.ExchangeOutcome.Issued;
+import dev.osmo.exchange.signin.SignInOutcome.SignedIn;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -13,7 +14,8 @@ public record TokenView(
     @Schema(enumeration = {TokenType.ACCESS_TOKEN_URN, TokenType.JWT_URN}) String issuedTokenType,
     @Schema(constValue = TokenView.BEARER) String tokenType,
     @Schema(minimum = "1", maximum = "3600") long expiresIn,
-    @Schema(description = "The roles in the JWT.") String scope) {
+    @Schema(description = "The roles in the JWT.") String scope)
+    implements TokenAnswer {
 
   public static final String BEARER = "Bearer";
 
@@ -24,6 +26,16 @@ public record TokenView(
         BEARER,
         Duration.between(issued.pat().readAt(), issued.jwt().expiresAt()).toSeconds(),
         Scope.text(issued.roles()));
+  }
+
+  /** For a person's ID token. */
+  static TokenView of(SignedIn signedIn, TokenType requestedType) {
+    return new TokenView(
+        signedIn.jwt().text(),
+        requestedType.urn(),
+        BEARER,
+        SignInView.expiresIn(signedIn),
+        Scope.text(signedIn.roles()));
   }
 
   @Override

@@ -42,6 +42,9 @@ public final class ExchangeDocument extends ApiDocument implements OASFilter {
   @Override
   protected SortedSet<Integer> errorStatuses(HttpMethod method, Operation operation) {
     SortedSet<Integer> statuses = new TreeSet<>(List.of(400, 406, 411, 413, 500));
+    if (operation.getParameters() != null) {
+      statuses.addAll(List.of(404, 503));
+    }
     if (operation.getSecurity() != null) {
       statuses.add(401);
     }
@@ -103,7 +106,7 @@ public final class ExchangeDocument extends ApiDocument implements OASFilter {
     return createSchema().addType(SchemaType.ARRAY).minItems(1).items(key);
   }
 
-  /** RFC 6749, section 5.2, with the codes that RFC 8693, RFC 7009 and RFC 6750 add. */
+  /** RFC 6749, section 5.2, with the codes that RFC 8693, RFC 8628, RFC 7009 and RFC 6750 add. */
   private static Schema oAuthError() {
     return object()
         .addProperty(
@@ -116,6 +119,12 @@ public final class ExchangeDocument extends ApiDocument implements OASFilter {
                         "invalid_scope",
                         "invalid_target",
                         "invalid_token",
+                        "invalid_client",
+                        "unauthorized_client",
+                        "access_denied",
+                        "authorization_pending",
+                        "slow_down",
+                        "expired_token",
                         "unsupported_grant_type",
                         "unsupported_token_type",
                         "temporarily_unavailable",

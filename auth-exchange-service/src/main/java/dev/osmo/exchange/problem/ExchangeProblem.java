@@ -16,7 +16,25 @@ public enum ExchangeProblem implements DetailedProblem {
   UNSUPPORTED_GRANT_TYPE(
       400,
       "The grant type is not supported",
-      "The only supported grant type is urn:ietf:params:oauth:grant-type:token-exchange"),
+      "The supported grant types are authorization_code, refresh_token,"
+          + " urn:ietf:params:oauth:grant-type:device_code and"
+          + " urn:ietf:params:oauth:grant-type:token-exchange"),
+  UNKNOWN_CLIENT(
+      400,
+      "The client is not known",
+      "No identity provider is configured with this client_id. Read it from /api/auth/login"),
+  DEVICE_FLOW_NOT_SUPPORTED(
+      400,
+      "The device flow is not supported",
+      "The identity provider of this client has no device flow. Sign in with a browser"),
+  SIGN_IN_PENDING(
+      400, "The sign-in is not completed yet", "The person has not signed in yet. Poll again"),
+  SLOW_DOWN(
+      400,
+      "The client polls too often",
+      "The client polls too often. Wait five seconds longer between two polls"),
+  DEVICE_CODE_EXPIRED(
+      400, "The device code has expired", "The device code has expired. Start the sign-in again"),
   INVALID_SCOPE(
       400,
       "The scope is not valid",
@@ -32,6 +50,19 @@ public enum ExchangeProblem implements DetailedProblem {
       "A JWT cannot be revoked; it expires soon. Revoke the access token that it was exchanged"
           + " from"),
   INVALID_TOKEN(401, "The access token is not valid", "Access Token is invalid"),
+  SIGN_IN_CODE_INVALID(
+      401,
+      "The code is not valid",
+      "The code is not valid, was used before or has expired. Start the sign-in again"),
+  ID_TOKEN_INVALID(401, "The ID token is not valid", "The ID token is not valid"),
+  REFRESH_TOKEN_INVALID(
+      401,
+      "The refresh token is not valid",
+      "The refresh token is not valid for this client. Sign in again"),
+  SIGN_IN_AGAIN(
+      401,
+      "The identity provider no longer confirms the sign-in",
+      "The identity provider no longer confirms this sign-in. Sign in again"),
   UNTRUSTED_WORKLOAD(
       401,
       "The workload is not trusted",
@@ -49,6 +80,16 @@ public enum ExchangeProblem implements DetailedProblem {
       401,
       "The access token has no roles left",
       "Access Token has no roles left: each was removed from its owner. Create a new token"),
+  SIGN_IN_DENIED(
+      403,
+      "The sign-in was denied",
+      "The person or the identity provider denied the sign-in. Start it again"),
+  SIGN_IN_REFUSED(403, "The user may not sign in", "This person may not sign in here"),
+  SESSION_ENDED(403, "The session has ended", "The session has ended. Sign in again"),
+  PROVIDER_NOT_FOUND(
+      404,
+      "There is no identity provider with this name",
+      "There is no identity provider with this name. /api/auth/login lists them"),
   TOO_MANY_ROLES(
       422,
       "The roles do not fit into one JWT",
@@ -58,6 +99,10 @@ public enum ExchangeProblem implements DetailedProblem {
       429,
       "Too many invalid access tokens",
       "Too many invalid access tokens were sent from this address. Try again in a moment"),
+  TOO_MANY_SIGN_INS(
+      429,
+      "Too many sign-ins",
+      "Too many sign-ins were started from this address. Try again in a moment"),
   TOO_MANY_EXCHANGES(
       429,
       "Too many exchanges of the access token",
@@ -72,6 +117,15 @@ public enum ExchangeProblem implements DetailedProblem {
       "The keys of the issuer are not available",
       "The keys that verify tokens of this issuer cannot be read at the moment. Try again in a"
           + " moment"),
+  PROVIDER_UNAVAILABLE(
+      503,
+      "The identity provider is not available",
+      "The identity provider is not available, or refuses the requests of this system. Try again in"
+          + " a moment"),
+  SIGN_IN_UNAVAILABLE(
+      503,
+      "Sign-in is not available",
+      "Sign-in is not available at the moment. Try again in a moment"),
   NO_SIGNING_KEY(
       503,
       "No signing key is available",

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The error response of the OAuth routes: RFC 6749, section 5.2, with the codes that RFC 8693
- * ({@code invalid_target}), RFC 7009 ({@code unsupported_token_type}) and RFC 6750 ({@code
- * invalid_token}) add.
+ * ({@code invalid_target}), RFC 8628 ({@code authorization_pending}, {@code slow_down}, {@code
+ * expired_token}), RFC 7009 ({@code unsupported_token_type}) and RFC 6750 ({@code invalid_token})
+ * add.
  */
 record OAuthError(
     @JsonIgnore int status,
@@ -28,7 +29,18 @@ record OAuthError(
         case UNSUPPORTED_TOKEN_TYPE -> bad(refusal, "unsupported_token_type");
         case INVALID_SCOPE, TOO_MANY_ROLES -> bad(refusal, "invalid_scope");
         case INVALID_TARGET -> bad(refusal, "invalid_target");
+        case UNKNOWN_CLIENT -> bad(refusal, "invalid_client");
+        case DEVICE_FLOW_NOT_SUPPORTED -> bad(refusal, "unauthorized_client");
+        case SIGN_IN_PENDING -> bad(refusal, "authorization_pending");
+        case SLOW_DOWN -> bad(refusal, "slow_down");
+        case DEVICE_CODE_EXPIRED -> bad(refusal, "expired_token");
+        case SIGN_IN_DENIED, SIGN_IN_REFUSED -> bad(refusal, "access_denied");
         case INVALID_TOKEN,
+            SIGN_IN_CODE_INVALID,
+            ID_TOKEN_INVALID,
+            REFRESH_TOKEN_INVALID,
+            SIGN_IN_AGAIN,
+            SESSION_ENDED,
             UNTRUSTED_WORKLOAD,
             OWNER_DISABLED,
             TOKEN_REVOKED,

@@ -52,6 +52,11 @@ public interface AuthExchangeConfig {
    */
   Optional<Path> identityProvidersFile();
 
+  /** The base address of token-service, which keeps sessions; required with identity providers. */
+  Optional<String> tokenServiceUrl();
+
+  SignInSettings signIn();
+
   WorkloadSettings workload();
 
   JwtSettings jwt();

@@ -15,8 +15,15 @@ public interface LimitsSettings {
   int failuresPerMinute();
 
   /**
-   * How many exchanges of one access token each replica allows in a minute; beyond that the
-   * response is 429.
+   * How many requests of one address (IPv6: one /64) each replica sends to identity providers in a
+   * minute, without those for a valid refresh token; beyond that the response is 429.
+   */
+  @WithDefault("120")
+  int signInsPerMinute();
+
+  /**
+   * How many exchanges of one access token, or refreshes of one session, each replica allows in a
+   * minute; beyond that the response is 429.
    */
   @WithDefault("600")
   int exchangesPerMinute();

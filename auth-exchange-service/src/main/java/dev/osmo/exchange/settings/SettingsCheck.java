@@ -40,6 +40,7 @@ class SettingsCheck {
 
   void check() {
     RULES.requirePublicAddress("issuer", config.issuer());
+    checkSignIn();
     counts().forEach(RULES::requireAtLeastOne);
     times().forEach(RULES::requirePositive);
     checkJwt();
@@ -53,6 +54,15 @@ class SettingsCheck {
     // Verifiers count whole seconds; with zero they would fetch the keys for each JWT.
     Duration maxAge = config.jwt().jwksMaxAge();
     RULES.require(maxAge.toSeconds() >= 1, "jwt.jwks-max-age", maxAge, "at least a second");
+  }
+
+  private void checkSignIn() {
+    config.tokenServiceUrl().ifPresent(url -> RULES.requirePublicAddress("token-service-url", url));
+    RULES.require(
+        config.identityProvidersFile().isEmpty() || config.tokenServiceUrl().isPresent(),
+        "token-service-url",
+        "not set",
+        "the address of token-service, because there is a file of identity providers");
   }
 
   private void checkKeys() {
@@ -83,6 +93,7 @@ class SettingsCheck {
         entry("verification.queue", config.verification().queue()),
         entry("verification.remembered", config.verification().remembered()),
         entry("limits.failures-per-minute", limits.failuresPerMinute()),
+        entry("limits.sign-ins-per-minute", limits.signInsPerMinute()),
         entry("limits.exchanges-per-minute", limits.exchangesPerMinute()),
         entry("limits.introspections-per-minute", limits.introspectionsPerMinute()),
         entry("limits.remembered-addresses", limits.rememberedAddresses()),
@@ -94,16 +105,17 @@ class SettingsCheck {
   }
 
   private Map<String, Duration> times() {
-    return Map.of(
-        "workload.longest-token", config.workload().longestToken(),
-        "keys.poll", config.keys().poll(),
-        "prune.every", config.prune().every(),
-        "prune.reconnect-pause", config.prune().reconnectPause(),
-        "socket.body-deadline", config.socket().bodyDeadline(),
-        "socket.answer-deadline", config.socket().answerDeadline(),
-        "last-use.every", config.lastUse().every(),
-        "last-use.patience", config.lastUse().patience(),
-        "database.deadline", config.database().deadline(),
-        "database.connect-timeout", config.database().connectTimeout());
+    return Map.ofEntries(
+        entry("workload.longest-token", config.workload().longestToken()),
+        entry("sign-in.deadline", config.signIn().deadline()),
+        entry("keys.poll", config.keys().poll()),
+        entry("prune.every", config.prune().every()),
+        entry("prune.reconnect-pause", config.prune().reconnectPause()),
+        entry("socket.body-deadline", config.socket().bodyDeadline()),
+        entry("socket.answer-deadline", config.socket().answerDeadline()),
+        entry("last-use.every", config.lastUse().every()),
+        entry("last-use.patience", config.lastUse().patience()),
+        entry("database.deadline", config.database().deadline()),
+        entry("database.connect-timeout", config.database().connectTimeout()));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
+import dev.osmo.exchange.jwt.JwtOrigin.OfPat;
+import dev.osmo.exchange.jwt.JwtOrigin.OfSession;
 import dev.osmo.exchange.jwt.keys.SigningKeys;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
@@ -41,16 +43,33 @@ class JwtSignerTest {
   void a_jwt_has_the_header_and_the_claims_that_the_builder_of_smallrye_jwt_writes(
       String user, String name, String roles, @Nullable String audience)
       throws ParseException, JOSEException {
-    JwtSubject subject =
-        new JwtSubject(
-            user,
-            "pat_0000000000000000000001",
-            UUID.randomUUID(),
-            name,
-            List.of(roles.split(" ")),
-            audience,
-            NOW,
-            NOW.plusSeconds(300));
+    JwtOrigin pat = new OfPat("pat_0000000000000000000001", UUID.randomUUID(), name);
+
+    assertIsAsBuilt(subject(user, pat, roles, audience));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user@example.com, osmo-cli, A Person, osmo-user, ",
+    "user@example.com, osmo-cli, , osmo-ml-team osmo-user, https://reports.test/api",
+    "'o\"neil\\@example.com', 'client \"a\"', 'O\"Neil \u0001 {\"sub\":\"admin\"}', 'a\"b c\\', reports",
+    "jürgen.müller@例え.test, osmo-cli, Jürgen Müller 🔑, r-é r-🔑, ",
+  })
+  void the_jwt_of_a_session_is_also_that_of_the_builder(
+      String user, String client, @Nullable String name, String roles, @Nullable String audience)
+      throws ParseException, JOSEException {
+    JwtOrigin session = new OfSession(UUID.randomUUID(), client, name);
+
+    assertIsAsBuilt(subject(user, session, roles, audience));
+  }
+
+  private static JwtSubject subject(
+      String user, JwtOrigin origin, String roles, @Nullable String audience) {
+    return new JwtSubject(
+        user, origin, List.of(roles.split(" ")), audience, NOW, NOW.plusSeconds(300));
+  }
+
+  private void assertIsAsBuilt(JwtSubject subject) throws ParseException, JOSEException {
     SigningKey key = keys.signing();
 
     SignedJwt signed = signer.sign(subject).orElseThrow();

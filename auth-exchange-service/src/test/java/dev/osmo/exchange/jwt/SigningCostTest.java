@@ -47,9 +47,7 @@ class SigningCostTest {
   private final JwtSubject subject =
       new JwtSubject(
           "user@example.com",
-          "pat_0000000000000000000001",
-          UUID.randomUUID(),
-          "my-token",
+          new JwtOrigin.OfPat("pat_0000000000000000000001", UUID.randomUUID(), "my-token"),
           List.of("osmo-ml-team", "osmo-user"),
           null,
           Instant.now(),

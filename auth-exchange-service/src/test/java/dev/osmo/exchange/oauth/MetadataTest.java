@@ -34,7 +34,15 @@ class MetadataTest {
           Map.entry("introspection_endpoint", ServiceSetup.ISSUER + OAuth.INTROSPECT),
           Map.entry("revocation_endpoint", ServiceSetup.ISSUER + OAuth.REVOKE),
           Map.entry("jwks_uri", ServiceSetup.ISSUER + JWKS),
-          Map.entry("grant_types_supported", List.of(OAuth.GRANT_TYPE)),
+          Map.entry(
+              "device_authorization_endpoint", ServiceSetup.ISSUER + OAuth.DEVICE_AUTHORIZATION),
+          Map.entry(
+              "grant_types_supported",
+              List.of(
+                  OAuth.GRANT_TYPE,
+                  "authorization_code",
+                  "urn:ietf:params:oauth:grant-type:device_code",
+                  "refresh_token")),
           Map.entry("response_types_supported", List.of()),
           Map.entry("token_endpoint_auth_methods_supported", List.of("none")),
           Map.entry(
@@ -61,7 +69,7 @@ class MetadataTest {
   @Test
   void every_address_in_the_metadata_answers() {
     assertThat(given().get(JWKS).statusCode()).isEqualTo(200);
-    for (String path : List.of(OAuth.TOKEN, OAuth.REVOKE)) {
+    for (String path : List.of(OAuth.TOKEN, OAuth.REVOKE, OAuth.DEVICE_AUTHORIZATION)) {
       assertThat(OAuth.post(path, Map.of()).statusCode()).as(path).isEqualTo(400);
     }
     assertThat(OAuth.post(OAuth.INTROSPECT, Map.of()).statusCode()).isEqualTo(401);

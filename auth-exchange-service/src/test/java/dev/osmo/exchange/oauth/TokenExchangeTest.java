@@ -228,7 +228,6 @@ class TokenExchangeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "subject_token_type, urn:ietf:params:oauth:token-type:jwt",
     "subject_token_type, pat",
     "requested_token_type, urn:ietf:params:oauth:token-type:refresh_token",
     "requested_token_type, urn:osmo:params:oauth:token-type:pat",

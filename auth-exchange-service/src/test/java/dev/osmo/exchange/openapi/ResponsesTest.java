@@ -8,6 +8,7 @@ import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.SignInStage;
 import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.testkit.openapi.Document;
 import dev.osmo.testkit.openapi.Operation;
@@ -46,6 +47,8 @@ class ResponsesTest {
   private static final Operation TOKEN = Operation.of("POST " + OAuth.TOKEN);
   private static final Operation INTROSPECT = Operation.of("POST " + OAuth.INTROSPECT);
   private static final Operation REVOKE = Operation.of("POST " + OAuth.REVOKE);
+  private static final Operation DEVICE = Operation.of("POST " + OAuth.DEVICE_AUTHORIZATION);
+  private static final Operation LOGIN = Operation.of("GET /api/auth/login");
 
   private static final Set<Operation> CACHEABLE =
       Set.of(
@@ -56,7 +59,7 @@ class ResponsesTest {
 
   private static final int BROKEN = 500;
   private static final List<Integer> STATUSES =
-      List.of(200, 304, 400, 401, 406, 411, 413, 415, 422, 429, 503);
+      List.of(200, 304, 400, 401, 404, 406, 411, 413, 415, 422, 429, 503);
   private static final String TOO_LONG = "x".repeat(16 * 1024 + 1);
   private static final int MORE_THAN_ANY_LIMIT = 2_000;
 
@@ -67,6 +70,9 @@ class ResponsesTest {
 
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   String databaseUrl;
+
+  @ConfigProperty(name = "auth-exchange.token-service-url")
+  String tokenServiceUrl;
 
   private Document document;
   private ResponseCheck check;
@@ -129,7 +135,9 @@ class ResponsesTest {
     return switch (status) {
       case 304 -> CACHEABLE.contains(operation);
       case 401 -> operation.equals(EXCHANGE) || operation.equals(INTROSPECT);
-      case 415, 429, 503 -> operation.method().equals("POST");
+      case 404 -> operation.equals(LOGIN);
+      case 415, 429 -> operation.method().equals("POST");
+      case 503 -> operation.method().equals("POST") || operation.equals(LOGIN);
       case 422 -> operation.equals(EXCHANGE);
       default -> true;
     };
@@ -141,13 +149,14 @@ class ResponsesTest {
       case 304 -> List.of(() -> unchanged(operation));
       case 400 -> malformed(operation);
       case 401 -> unauthenticated(operation);
+      case 404 -> List.of(call(operation, given().queryParam("provider", "none")));
       case 406 -> List.of(call(operation, wellFormed(operation).accept("image/png")));
       case 411 -> List.of(() -> sendInChunks(operation));
       case 413 -> List.of(call(operation, given().contentType(ContentType.JSON).body(TOO_LONG)));
       case 415 -> List.of(call(operation, given().contentType("text/plain").body("x")));
       case 422 -> List.of(call(operation, json(patWithManyRoles().text())));
       case 429 -> List.of(() -> repeatUntilLimited(operation));
-      case 503 -> List.of(() -> sendWithoutDatabase(operation));
+      case 503 -> List.of(() -> sendWithout(operation));
       default -> throw new IllegalArgumentException("no request causes " + status);
     };
   }
@@ -157,18 +166,47 @@ class ResponsesTest {
       return List.of(call(operation, json(pat.text())));
     }
     if (operation.equals(TOKEN)) {
-      return List.of(call(operation, form(OAuth.exchanging(pat.text()))));
+      SignInStage stage = signInStage();
+      stage.providerConfirms("corp", SignInStage.PROVIDER_TOKEN);
+      return List.of(
+          call(operation, form(OAuth.exchanging(pat.text()))),
+          call(operation, form(SignInStage.code())));
+    }
+    if (operation.equals(DEVICE)) {
+      signInStage().providerStartsDevice("WDJB-MJHT", "https://login.example.com/device");
+      return List.of(call(operation, startingDevice()));
+    }
+    if (operation.equals(LOGIN)) {
+      return List.of(
+          call(operation, given()), call(operation, given().queryParam("provider", "secret")));
     }
     if (operation.equals(INTROSPECT)) {
       return List.of(
           call(operation, introspecting(pat.text(), pat.text())),
           call(operation, introspecting(pat.text(), OAuth.jwt(pat))),
+          this::introspectSession,
           call(operation, introspecting(pat.text(), "junk")));
     }
     if (operation.equals(REVOKE)) {
       return List.of(call(operation, revoking(newPat().text())), call(operation, revoking("junk")));
     }
     return List.of(call(operation, given()));
+  }
+
+  private RecordedResponse introspectSession() {
+    String jwt = signInStage().signIn().path("access_token");
+    return send(INTROSPECT, introspecting(jwt, jwt));
+  }
+
+  /** With a session that token-service keeps. */
+  private SignInStage signInStage() {
+    SignInStage stage = new SignInStage(databaseUrl, tokenServiceUrl);
+    stage.personWith("osmo-user");
+    return stage;
+  }
+
+  private static RequestSpecification startingDevice() {
+    return form(Map.of("client_id", SignInStage.DEVICE));
   }
 
   /** Every operation refuses a token in the address. */
@@ -178,7 +216,11 @@ class ResponsesTest {
       return List.of(
           tokenInAddress,
           call(operation, form(OAuth.exchanging("junk"))),
+          call(operation, form(SignInStage.code("client_id", "none"))),
           call(operation, form(OAuth.exchanging(patWithManyRoles().text()))));
+    }
+    if (operation.equals(DEVICE)) {
+      return List.of(tokenInAddress, call(operation, form(Map.of("client_id", "none"))));
     }
     if (operation.equals(INTROSPECT)) {
       return List.of(tokenInAddress, call(operation, introspecting(pat.text(), "")));
@@ -210,16 +252,31 @@ class ResponsesTest {
           if (operation.equals(TOKEN)) {
             return form(OAuth.exchanging(busy));
           }
+          if (operation.equals(DEVICE)) {
+            return startingDevice().header("X-Forwarded-For", "203.0.113.201");
+          }
           return operation.equals(INTROSPECT)
               ? introspecting(busy, "junk")
               : revoking(busy).header("X-Forwarded-For", "203.0.113.200");
         };
+    signInStage().providerStartsDevice("WDJB-MJHT", "https://login.example.com/device");
     return Stream.generate(() -> send(operation, request.get()))
         .limit(MORE_THAN_ANY_LIMIT)
         .peek(answer -> compare(operation, answer))
         .filter(answer -> answer.status() == 429)
         .findFirst()
         .orElseThrow(() -> new AssertionError("no limit"));
+  }
+
+  private RecordedResponse sendWithout(Operation operation) {
+    if (operation.equals(LOGIN)) {
+      return send(operation, given().queryParam("provider", "text"));
+    }
+    if (operation.equals(DEVICE)) {
+      signInStage();
+      return send(operation, startingDevice());
+    }
+    return sendWithoutDatabase(operation);
   }
 
   private RecordedResponse sendWithoutDatabase(Operation operation) {

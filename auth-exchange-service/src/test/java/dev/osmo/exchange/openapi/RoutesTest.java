@@ -46,27 +46,18 @@ class RoutesTest {
   private static final Operation OFF_BY_DEFAULT = Operation.of("GET /api/auth/jwt/access_token");
 
   private static final Map<Operation, Rule> RULES =
-      Map.of(
-          OFF_BY_DEFAULT,
-          Rule.HOLDER,
-          Operation.of("GET /api/auth/login"),
-          Rule.EVERYBODY,
-          Operation.of("GET /api/auth/keys"),
-          Rule.EVERYBODY,
-          Operation.of("GET /.well-known/jwks.json"),
-          Rule.EVERYBODY,
-          Operation.of("GET /.well-known/oauth-authorization-server"),
-          Rule.EVERYBODY,
-          Operation.of("GET /.well-known/openid-configuration"),
-          Rule.EVERYBODY,
-          Operation.of("POST /api/auth/jwt/access_token"),
-          Rule.HOLDER,
-          Operation.of("POST /oauth2/token"),
-          Rule.HOLDER,
-          Operation.of("POST /oauth2/revoke"),
-          Rule.HOLDER,
-          Operation.of("POST /oauth2/introspect"),
-          Rule.OWN_OR_INSPECTOR);
+      Map.ofEntries(
+          Map.entry(OFF_BY_DEFAULT, Rule.HOLDER),
+          Map.entry(Operation.of("GET /api/auth/login"), Rule.EVERYBODY),
+          Map.entry(Operation.of("GET /api/auth/keys"), Rule.EVERYBODY),
+          Map.entry(Operation.of("GET /.well-known/jwks.json"), Rule.EVERYBODY),
+          Map.entry(Operation.of("GET /.well-known/oauth-authorization-server"), Rule.EVERYBODY),
+          Map.entry(Operation.of("GET /.well-known/openid-configuration"), Rule.EVERYBODY),
+          Map.entry(Operation.of("POST /api/auth/jwt/access_token"), Rule.HOLDER),
+          Map.entry(Operation.of("POST /oauth2/token"), Rule.HOLDER),
+          Map.entry(Operation.of("POST /oauth2/device_authorization"), Rule.EVERYBODY),
+          Map.entry(Operation.of("POST /oauth2/revoke"), Rule.HOLDER),
+          Map.entry(Operation.of("POST /oauth2/introspect"), Rule.OWN_OR_INSPECTOR));
 
   private static final List<Class<? extends Annotation>> PERMISSIONS =
       List.of(PermitAll.class, RolesAllowed.class, DenyAll.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.osmo.exchange.testing.Settings;
 import dev.osmo.http.start.StartRefused;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class SettingsCheckTest {
     "verification.queue, -1, at least 1",
     "verification.remembered, 0, at least 1",
     "limits.failures-per-minute, 0, at least 1",
+    "limits.sign-ins-per-minute, 0, at least 1",
     "limits.exchanges-per-minute, 0, at least 1",
     "limits.introspections-per-minute, -5, at least 1",
     "limits.remembered-addresses, 0, at least 1",
@@ -55,6 +57,8 @@ class SettingsCheckTest {
     "last-use.remembered, 0, at least 1",
     "last-use.every, PT0S, longer than zero",
     "last-use.patience, PT-1S, longer than zero",
+    "token-service-url, token-service:8080, an http or https address without query and fragment",
+    "sign-in.deadline, PT0S, longer than zero",
     "prune.every, PT0S, longer than zero",
     "prune.reconnect-pause, PT-1S, longer than zero",
     "socket.body-deadline, PT0S, longer than zero",
@@ -67,6 +71,20 @@ class SettingsCheckTest {
     assertThatThrownBy(() -> check(Map.of("auth-exchange." + key, value)))
         .isInstanceOf(StartRefused.class)
         .hasMessage("auth-exchange.%s is %s and must be %s.", key, value, must);
+  }
+
+  @Test
+  void identity_providers_need_the_address_of_token_service() {
+    Map<String, String> providers = Map.of("auth-exchange.identity-providers-file", "/providers");
+    Map<String, String> both = new HashMap<>(providers);
+    both.put("auth-exchange.token-service-url", "http://token-service:8080");
+
+    assertThatCode(() -> check(both)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> check(providers))
+        .isInstanceOf(StartRefused.class)
+        .hasMessage(
+            "auth-exchange.token-service-url is not set and must be the address of token-service,"
+                + " because there is a file of identity providers.");
   }
 
   @Test

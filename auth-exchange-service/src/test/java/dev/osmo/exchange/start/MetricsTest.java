@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.IssuedPat;
+import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
+import dev.osmo.exchange.testing.SignInStage;
 import dev.osmo.testkit.contracts.TestTokens;
 import dev.osmo.testkit.waiting.Patience;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -78,6 +80,7 @@ class MetricsTest {
   void the_operators_page_lists_every_metric() throws IOException {
     People people = new People(databaseUrl);
     Exchanges.exchange(people.pat(people.person("osmo-user"))).then().statusCode(200);
+    OAuth.post(OAuth.TOKEN, SignInStage.exchanging("junk")).then().statusCode(400);
     given().get("/nothing").then().statusCode(404);
 
     assertThat(names("(?m)^# TYPE (osmo_\\w+?)(?<!_max) \\w+$", metrics()))

@@ -300,7 +300,10 @@ class StartIT {
   void the_start_is_refused_with_a_file_of_identity_providers_that_cannot_be_used() {
     refused(
         setupWithoutKeys()
-            .with(Map.of("auth-exchange.identity-providers-file", "/nowhere/providers.json")),
+            .with(
+                Map.of(
+                    "auth-exchange.token-service-url", "http://127.0.0.1:1",
+                    "auth-exchange.identity-providers-file", "/nowhere/providers.json")),
         "The file of identity providers /nowhere/providers.json does not exist.");
   }
 

@@ -10,6 +10,7 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
 
   private MigratedPostgres postgres;
   private WorkloadIssuers issuers;
+  private SignInProviders providers;
 
   @Override
   public Map<String, String> start() {
@@ -18,6 +19,10 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
     issuers = WorkloadIssuers.start(setup.folder());
     Map<String, String> settings = new HashMap<>(setup.settings());
     settings.put("auth-exchange.trusted-issuers-file", issuers.file().toString());
+    providers = SignInProviders.start(setup.folder());
+    settings.put("auth-exchange.identity-providers-file", providers.file().toString());
+    settings.put("auth-exchange.token-service-url", providers.tokenService());
+    settings.put("auth-exchange.sign-in.deadline", "PT10S");
     // Tests that kill the database's connections wait until the listener has reconnected.
     settings.put("auth-exchange.prune.reconnect-pause", "PT0.2S");
     // In these tests only notifications and new connections cause pruning.
@@ -41,6 +46,9 @@ public final class ExchangeStack implements QuarkusTestResourceLifecycleManager 
   public void stop() {
     if (postgres != null) {
       postgres.close();
+    }
+    if (providers != null) {
+      providers.close();
     }
     if (issuers != null) {
       issuers.close();

@@ -148,6 +148,25 @@ public final class People {
         pat.id());
   }
 
+  /** A session of this user that lasts an hour, as token-service creates it. */
+  public UUID session(String user, String client) {
+    return session(user, client, "1 hour");
+  }
+
+  public UUID session(String user, String client, String lifetime) {
+    UUID id = UUID.randomUUID();
+    asTokenService(
+        "INSERT INTO login_session (id, user_id, provider, issuer, subject, client_id, display_name,"
+            + " expires_at) VALUES (?, ?, 'corp', 'https://corp.test', ?, ?, 'A Person', now() +"
+            + " ?::interval)",
+        id,
+        user,
+        user,
+        client,
+        lifetime);
+    return id;
+  }
+
   /** Adds a second secret, as a rotation does. */
   public IssuedPat rotate(IssuedPat pat) {
     String text = TestTokens.random();

@@ -402,7 +402,6 @@ class WorkloadExchangeTest {
 
   static Stream<Arguments> malformed() {
     return Stream.of(
-        malformed("no access token", form -> form.remove("osmo_pat")),
         malformed("an access token of another shape", form -> form.put("osmo_pat", "my-token")),
         malformed("a path", form -> form.put("osmo_pat", "a/b/c")),
         malformed("both kinds of credential", form -> form.put("subject_token_type", OAuth.PAT)),

@@ -118,6 +118,12 @@ final class EnvironmentRule implements Rule {
         mounts.has(settings + "/quarkus.datasource.password") && mounts.isRoot(settings),
         deployment,
         "has no file of the database's password in the root of a volume");
+    if (name.equals("auth-exchange-service")) {
+      faults.unless(
+          environment.get("AUTH_EXCHANGE_TOKEN_SERVICE_URL").equals("http://token-service:8080"),
+          deployment,
+          "does not have token-service keep the sessions");
+    }
     if (name.equals("token-service")) {
       faults.unless(
           environment

@@ -190,6 +190,10 @@ class PlantedFaultsTest {
             "a missing setting",
             one -> removeEnv(one, "AUTH_EXCHANGE_KEY_FILE"),
             "AUTH_EXCHANGE_KEY_FILE is not set"),
+        container(
+            "sessions elsewhere",
+            one -> setEnv(one, "AUTH_EXCHANGE_TOKEN_SERVICE_URL", "http://elsewhere:8080"),
+            "does not have token-service keep the sessions"),
         fault(
             "a missing setting of the migration",
             PROD,
@@ -368,6 +372,11 @@ class PlantedFaultsTest {
             PROD,
             all -> all.get("NetworkPolicy", "keys-from").object("/spec").remove("egress"),
             "osmo/[token-service] to osmo/[auth-exchange-service]:8080: is blocked"),
+        fault(
+            "no way to the sessions",
+            PROD,
+            all -> all.get("NetworkPolicy", "sessions-from").object("/spec").remove("egress"),
+            "osmo/[auth-exchange-service] to osmo/[token-service]:8080: is blocked"),
         fault(
             "a policy for everybody",
             PROD,

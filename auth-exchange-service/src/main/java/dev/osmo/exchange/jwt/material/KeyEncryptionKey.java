@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 public record KeyEncryptionKey(SecretKeySpec key) {
 
   private static final String CIPHER = "AES/GCM/NoPadding";
+  private static final String MAC = "HmacSHA256";
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -78,6 +80,24 @@ public record KeyEncryptionKey(SecretKeySpec key) {
    */
   public boolean authenticates(SealedKey sealed) {
     return sealed.hasThumbprintAsId() && open(sealed).isPresent();
+  }
+
+  /**
+   * A key of 32 bytes for another purpose (HKDF with SHA-256 and no salt, RFC 5869).
+   *
+   * @param purpose the {@code info}: different purposes have unrelated keys
+   */
+  byte[] derive(String purpose) {
+    try {
+      Mac extract = Mac.getInstance(MAC);
+      extract.init(new SecretKeySpec(new byte[extract.getMacLength()], MAC));
+      Mac expand = Mac.getInstance(MAC);
+      expand.init(new SecretKeySpec(extract.doFinal(key.getEncoded()), MAC));
+      expand.update(purpose.getBytes(StandardCharsets.US_ASCII));
+      return expand.doFinal(new byte[] {1});
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + MAC, e);
+    }
   }
 
   private Cipher cipher(int mode, KeyId id, byte[] nonce) throws GeneralSecurityException {

@@ -5,7 +5,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Creates the key-encryption key from the key file. */
+/** Creates the key-encryption key from the key file, and the key that is derived from it. */
 class KeyEncryptionKeyProducer {
 
   private static final int BEFORE_THE_DATABASE_IS_READ = 1000;
@@ -15,5 +15,11 @@ class KeyEncryptionKeyProducer {
   @Singleton
   KeyEncryptionKey keyEncryptionKey(AuthExchangeConfig config) {
     return KeyEncryptionKey.read(config.keyFile());
+  }
+
+  @Produces
+  @Singleton
+  RefreshTokenKey refreshTokenKey(KeyEncryptionKey key) {
+    return RefreshTokenKey.derivedFrom(key);
   }
 }

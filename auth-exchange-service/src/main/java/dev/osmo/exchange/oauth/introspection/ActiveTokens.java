@@ -6,6 +6,8 @@ import dev.osmo.exchange.exchange.Refused;
 import dev.osmo.exchange.exchange.Validation;
 import dev.osmo.exchange.exchange.Validation.Valid;
 import dev.osmo.exchange.jwt.IssuedJwt;
+import dev.osmo.exchange.jwt.IssuedJwt.Origin.OfPat;
+import dev.osmo.exchange.jwt.IssuedJwt.Origin.OfSession;
 import dev.osmo.exchange.jwt.IssuedJwts;
 import dev.osmo.exchange.lastuse.Uses;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Active;
@@ -13,6 +15,7 @@ import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Inactive;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.RefusedRequest;
 import dev.osmo.exchange.pat.LivePats;
 import dev.osmo.exchange.pat.StoredPat;
+import dev.osmo.exchange.session.StoredSessions;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +32,7 @@ class ActiveTokens {
   private final PatValidation validation;
   private final IssuedJwts issuedJwts;
   private final LivePats livePats;
+  private final StoredSessions sessions;
   private final Uses uses;
   private final String issuer;
 
@@ -36,11 +40,13 @@ class ActiveTokens {
       PatValidation validation,
       IssuedJwts issuedJwts,
       LivePats livePats,
+      StoredSessions sessions,
       Uses uses,
       AuthExchangeConfig config) {
     this.validation = validation;
     this.issuedJwts = issuedJwts;
     this.livePats = livePats;
+    this.sessions = sessions;
     this.uses = uses;
     this.issuer = config.issuer();
   }
@@ -73,9 +79,16 @@ class ActiveTokens {
   }
 
   private Uni<IntrospectionResult> findJwt(IssuedJwt jwt) {
-    return livePats
-        .find(jwt.patId(), jwt.userId(), jwt.secretId())
-        .map(found -> result(found.flatMap(pat -> ActiveToken.of(jwt, pat))));
+    return switch (jwt.origin()) {
+      case OfPat(var patId, var secretId) ->
+          livePats
+              .find(patId, jwt.userId(), secretId)
+              .map(found -> result(found.flatMap(pat -> ActiveToken.of(jwt, pat))));
+      case OfSession(var sessionId) ->
+          sessions
+              .find(sessionId)
+              .map(found -> result(found.flatMap(session -> ActiveToken.of(jwt, session))));
+    };
   }
 
   private IntrospectionResult result(Validation validation) {

@@ -4,12 +4,13 @@ import dev.osmo.exchange.limits.Caller;
 import dev.osmo.exchange.limits.Limits;
 import dev.osmo.exchange.oauth.AllowedTargets;
 import dev.osmo.exchange.oauth.TokenType;
+import dev.osmo.exchange.oauth.introspection.ActiveToken.Origin.OfPat;
+import dev.osmo.exchange.oauth.introspection.ActiveToken.Origin.OfSession;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Active;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Inactive;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.RefusedRequest;
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.http.problem.HttpProblem;
-import dev.osmo.pat.PatId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -54,9 +55,16 @@ class Introspection {
   }
 
   private Uni<IntrospectionResult> find(ActiveToken credential, String token, Caller sender) {
-    return sender.spendIntrospection(new PatId(credential.patId()))
+    return spend(sender, credential.origin())
         ? activeTokens.subject(token).map(result -> visibleTo(credential, result))
         : Uni.createFrom().item(TOO_MANY_INTROSPECTIONS);
+  }
+
+  private static boolean spend(Caller sender, ActiveToken.Origin origin) {
+    return switch (origin) {
+      case OfPat(var pat) -> sender.spendIntrospection(pat);
+      case OfSession(var session, var ignored) -> sender.spendIntrospection(session);
+    };
   }
 
   private static IntrospectionResult visibleTo(ActiveToken credential, IntrospectionResult result) {

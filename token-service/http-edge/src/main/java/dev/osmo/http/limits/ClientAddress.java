@@ -11,6 +11,7 @@ import java.util.HexFormat;
 public record ClientAddress(String value) {
 
   private static final int NETWORK_BYTES = 8;
+  private static final String NETWORK = "/64";
 
   static final ClientAddress UNKNOWN = new ClientAddress("unknown");
 
@@ -18,7 +19,14 @@ public record ClientAddress(String value) {
     return address instanceof Inet4Address
         ? new ClientAddress(address.getHostAddress())
         : new ClientAddress(
-            HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES) + "/64");
+            HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES) + NETWORK);
+  }
+
+  /** An address of this customer, for {@code X-Forwarded-For} of a request on its behalf. */
+  public String forwarded() {
+    return value.endsWith(NETWORK)
+        ? value.substring(0, value.length() - NETWORK.length()).replaceAll("(.{4})", "$1:") + ':'
+        : value;
   }
 
   @Override

@@ -50,6 +50,20 @@ class TrustedProxiesTest {
     assertThat(PROXIES.clientOf(peer, headers).value()).isEqualTo(client);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, 192.0.2.1",
+    "2001:db8:0:1::5, 2001:0db8:0000:0001::",
+    "2001:db8::, 2001:0db8:0000:0000::"
+  })
+  void a_proxy_of_ours_forwards_an_address_that_counts_as_the_same_client(
+      String address, String forwarded) {
+    ClientAddress client = PROXIES.clientOf("10.1.2.3", List.of(address));
+
+    assertThat(client.forwarded()).isEqualTo(forwarded);
+    assertThat(PROXIES.clientOf("10.1.2.3", List.of(client.forwarded()))).isEqualTo(client);
+  }
+
   @Test
   void several_headers_are_read_as_one_list() {
     assertThat(PROXIES.clientOf("10.1.2.3", List.of("198.51.100.7", "192.0.2.1")).value())

@@ -1,0 +1,4 @@
+package dev.osmo.exchange.oauth;
+
+/** A successful response of the token endpoint. */
+sealed interface TokenAnswer permits TokenView, SignInView {}

@@ -1,0 +1,215 @@
+package dev.osmo.exchange.signin;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.osmo.exchange.exchange.Downscope;
+import dev.osmo.exchange.limits.Caller;
+import dev.osmo.exchange.limits.Limits;
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.exchange.provider.Provider;
+import dev.osmo.exchange.provider.ProviderAnswer;
+import dev.osmo.exchange.provider.ProviderAnswer.NoIdToken;
+import dev.osmo.exchange.provider.ProviderAnswer.Refused;
+import dev.osmo.exchange.provider.ProviderAnswer.Tokens;
+import dev.osmo.exchange.provider.ProviderAnswer.Unavailable;
+import dev.osmo.exchange.provider.ProviderRefreshToken;
+import dev.osmo.exchange.provider.Providers;
+import dev.osmo.exchange.session.StoredSession;
+import dev.osmo.exchange.session.StoredSessions;
+import dev.osmo.exchange.signin.SessionAnswer.Kept;
+import dev.osmo.exchange.signin.SessionAnswer.NotKept;
+import dev.osmo.exchange.signin.SignInOutcome.NotSignedIn;
+import dev.osmo.exchange.signin.SignInOutcome.SignedIn;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Refreshes the JWT of a session, and ends sessions.
+ *
+ * <ol>
+ *   <li>A refresh token that was not sealed here costs no read and no request. That of a session
+ *       that has ended costs one read.
+ *   <li>The provider confirms the person at every refresh, and token-service verifies its new ID
+ *       token. A person who is disabled there gets no further JWT.
+ *   <li>The provider may replace its refresh token and refuse the old one afterwards. If a later
+ *       step fails, this replica keeps the new one for a few minutes, so that the client can try
+ *       again with the refresh token that it has.
+ * </ol>
+ */
+@ApplicationScoped
+public class SessionRefresh {
+
+  private static final String KIND = "refresh";
+  private static final String REASON = "signed out";
+  private static final Duration KEPT = Duration.ofMinutes(5);
+  private static final int MOST_KEPT = 10_000;
+
+  private final Providers providers;
+  private final StoredSessions sessions;
+  private final SessionService service;
+  private final SessionJwts jwts;
+  private final RefreshTokens refreshTokens;
+  private final SignInRecord record;
+  private final Limits limits;
+
+  private final Cache<RefreshGrant, Tokens> unfinished =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(KEPT).build();
+
+  SessionRefresh(
+      Providers providers,
+      StoredSessions sessions,
+      SessionService service,
+      SessionJwts jwts,
+      RefreshTokens refreshTokens,
+      SignInRecord record,
+      Limits limits) {
+    this.providers = providers;
+    this.sessions = sessions;
+    this.service = service;
+    this.jwts = jwts;
+    this.refreshTokens = refreshTokens;
+    this.record = record;
+    this.limits = limits;
+  }
+
+  /** A new JWT and a new refresh token. Counts against the limit of the session. */
+  public Uni<SignInOutcome> refresh(String clientId, RefreshToken token, Downscope downscope) {
+    Caller caller = limits.caller();
+    if (!caller.isAdmitted()) {
+      return refused(ExchangeProblem.TOO_MANY_FAILURES);
+    }
+    return refreshTokens
+        .open(token)
+        .filter(grant -> grant.clientId().equals(clientId))
+        .map(grant -> refresh(grant, downscope, caller))
+        .orElseGet(() -> Uni.createFrom().item(() -> invalid(caller)))
+        .invoke(outcome -> record.completed(KIND, outcome));
+  }
+
+  /**
+   * Ends the session of this refresh token, and asks the provider to revoke its own. Completes for
+   * every text, as if there was a session.
+   */
+  public Uni<Void> revoke(RefreshToken token) {
+    String requestId = limits.caller().requestId().value();
+    return refreshTokens
+        .open(token)
+        .map(
+            grant ->
+                sessions
+                    .end(grant.sessionId(), REASON, requestId)
+                    .call(ended -> ended ? revokeAtProvider(grant) : Uni.createFrom().voidItem())
+                    .replaceWithVoid())
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> revokeAtProvider(RefreshGrant grant) {
+    return providers
+        .named(grant.provider())
+        .map(provider -> provider.revoke(grant.clientId(), grant.token()))
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private Uni<SignInOutcome> refresh(RefreshGrant grant, Downscope downscope, Caller caller) {
+    Optional<Provider> provider =
+        providers
+            .named(grant.provider())
+            .filter(known -> known.settings().clients().ids().contains(grant.clientId()));
+    if (provider.isEmpty()) {
+      return refused(ExchangeProblem.SESSION_ENDED);
+    }
+    return caller.spendRefresh(grant.sessionId())
+        ? sessions
+            .find(grant.sessionId())
+            .chain(found -> refresh(found, provider.get(), grant, downscope, caller))
+        : refused(ExchangeProblem.TOO_MANY_EXCHANGES);
+  }
+
+  private Uni<SignInOutcome> refresh(
+      Optional<StoredSession> session,
+      Provider provider,
+      RefreshGrant grant,
+      Downscope downscope,
+      Caller caller) {
+    return session.isEmpty()
+        ? refused(ExchangeProblem.SESSION_ENDED)
+        : confirm(provider, grant).chain(answer -> renew(answer, grant, downscope, caller));
+  }
+
+  private Uni<ProviderAnswer> confirm(Provider provider, RefreshGrant grant) {
+    Tokens kept = unfinished.getIfPresent(grant);
+    return kept != null
+        ? Uni.createFrom().item(kept)
+        : provider.refresh(grant.clientId(), grant.token());
+  }
+
+  private Uni<SignInOutcome> renew(
+      ProviderAnswer answer, RefreshGrant grant, Downscope downscope, Caller caller) {
+    return switch (answer) {
+      case Tokens tokens -> renew(tokens, grant, downscope, caller);
+      case NoIdToken ignored -> refused(ExchangeProblem.SIGN_IN_AGAIN);
+      case Refused ignored -> refused(ExchangeProblem.SIGN_IN_AGAIN);
+      case Unavailable ignored -> refused(ExchangeProblem.PROVIDER_UNAVAILABLE);
+    };
+  }
+
+  private Uni<SignInOutcome> renew(
+      Tokens tokens, RefreshGrant grant, Downscope downscope, Caller caller) {
+    unfinished.put(grant, tokens);
+    SessionRequest request =
+        new SessionRequest(
+            tokens.idToken(), grant.clientId(), Optional.empty(), Optional.of(grant.sessionId()));
+    return service
+        .keep(request, caller)
+        .chain(answer -> issue(answer, grant, downscope))
+        .invoke(outcome -> forgetIfFinal(outcome, grant))
+        .map(outcome -> withRefreshToken(outcome, grant, tokens.refreshToken()));
+  }
+
+  private Uni<SignInOutcome> issue(SessionAnswer answer, RefreshGrant grant, Downscope downscope) {
+    return switch (answer) {
+      case Kept(UUID sessionId) when sessionId.equals(grant.sessionId()) ->
+          jwts.issue(sessionId, downscope);
+      case Kept other -> refused(ExchangeProblem.SIGN_IN_UNAVAILABLE);
+      case NotKept refusal -> Uni.createFrom().item(SignIn.notSignedIn(refusal));
+    };
+  }
+
+  /** A refusal that may pass, as a failure, keeps the provider's tokens for the next attempt. */
+  private void forgetIfFinal(SignInOutcome outcome, RefreshGrant grant) {
+    boolean mayPass =
+        outcome instanceof NotSignedIn refused && refused.problem().retryAfterSeconds() > 0;
+    if (!mayPass) {
+      unfinished.invalidate(grant);
+    }
+  }
+
+  /** Without a new one, the provider's refresh token stays valid (RFC 6749, section 6). */
+  private SignInOutcome withRefreshToken(
+      SignInOutcome outcome, RefreshGrant grant, Optional<ProviderRefreshToken> token) {
+    return outcome instanceof SignedIn signedIn
+        ? signedIn.with(
+            refreshTokens.seal(
+                new RefreshGrant(
+                    grant.sessionId(),
+                    grant.provider(),
+                    grant.clientId(),
+                    token.map(ProviderRefreshToken::text).orElse(grant.providerToken()),
+                    signedIn.session().readAt().getEpochSecond())))
+        : outcome;
+  }
+
+  private static SignInOutcome invalid(Caller caller) {
+    return NotSignedIn.because(
+        caller.failed()
+            ? ExchangeProblem.REFRESH_TOKEN_INVALID
+            : ExchangeProblem.TOO_MANY_FAILURES);
+  }
+
+  private static Uni<SignInOutcome> refused(ExchangeProblem problem) {
+    return Uni.createFrom().item(NotSignedIn.because(problem));
+  }
+}
