@@ -84,7 +84,8 @@ final class EnvironmentRule implements Rule {
         .forEach(
             (name, value) ->
                 faults.unless(
-                    !value.startsWith("/run/secrets/") || Mounts.of(manifest, container).has(value),
+                    !value.matches("/(run/secrets|etc/osmo)/.*")
+                        || Mounts.of(rendering, manifest, container).has(value),
                     manifest,
                     name + " names " + value + ", which is not mounted"));
   }
@@ -111,6 +112,7 @@ final class EnvironmentRule implements Rule {
         "has another issuer than the public address");
     Mounts mounts =
         Mounts.of(
+            rendering,
             deployment,
             Manifest.named(deployment.at("/spec/template/spec/containers"), name).get());
     String settings = environment.get("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS");

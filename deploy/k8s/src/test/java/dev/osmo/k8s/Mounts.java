@@ -12,14 +12,14 @@ final class Mounts {
 
   private Mounts() {}
 
-  static Mounts of(Manifest manifest, JsonNode container) {
+  static Mounts of(Rendering rendering, Manifest manifest, JsonNode container) {
     Mounts mounts = new Mounts();
     JsonNode volumes = manifest.podSpec().orElseThrow().path("volumes");
     for (JsonNode mount : Manifest.each(container.path("volumeMounts")).toList()) {
       String folder = mount.path("mountPath").asText();
       mounts.folders.add(folder);
       Manifest.named(volumes, mount.path("name").asText())
-          .ifPresent(volume -> mounts.add(folder, volume));
+          .ifPresent(volume -> mounts.add(rendering, folder, volume));
     }
     return mounts;
   }
@@ -34,7 +34,7 @@ final class Mounts {
     return folders.contains(folder);
   }
 
-  private void add(String folder, JsonNode volume) {
+  private void add(Rendering rendering, String folder, JsonNode volume) {
     Stream<JsonNode> secrets =
         Stream.concat(
             Stream.of(volume.path("secret")),
@@ -42,6 +42,13 @@ final class Mounts {
     secrets
         .flatMap(secret -> Manifest.each(secret.path("items")))
         .forEach(item -> files.add(folder + "/" + item.path("path").asText()));
+    rendering
+        .find("ConfigMap", volume.at("/configMap/name").asText())
+        .ifPresent(
+            map ->
+                map.at("/data")
+                    .fieldNames()
+                    .forEachRemaining(key -> files.add(folder + "/" + key)));
     // The one key of the Secret of the authority.
     if (volume.at("/secret/secretName").asText().equals("osmo-database-ca")) {
       files.add(folder + "/ca.crt");

@@ -68,18 +68,22 @@ final class NetworkRule implements Rule {
           new Flow(Peer.of("monitoring"), EXCHANGE, 8080, false),
           new Flow(EXCHANGE, TOKEN, 9000, false),
           new Flow(TOKEN, EXCHANGE, 9000, false),
-          new Flow(TOKEN, OUTSIDE, 443, false),
-          new Flow(EXCHANGE, OUTSIDE, 443, false),
           new Flow(Peer.of("default"), Peer.own("other"), 8080, false),
           new Flow(Peer.own("other"), EXCHANGE, 8080, false),
           new Flow(Peer.own("other"), OUTSIDE, 5432, false));
+
+  /** The services connect to issuers if the overlay has a policy for that. */
+  private static Stream<Flow> toIssuers(Rendering rendering) {
+    boolean allowed = rendering.find("NetworkPolicy", "issuers").isPresent();
+    return Stream.of(TOKEN, EXCHANGE).map(from -> new Flow(from, OUTSIDE, 443, allowed));
+  }
 
   @Override
   public List<String> faults(Rendering rendering) {
     Faults faults = new Faults();
     List<Manifest> policies = rendering.of("NetworkPolicy").toList();
     if (!policies.isEmpty()) {
-      for (Flow flow : FLOWS) {
+      for (Flow flow : Stream.concat(FLOWS.stream(), toIssuers(rendering)).toList()) {
         faults.unless(
             passes(policies, flow) == flow.allowed(),
             flow.from() + " to " + flow.to() + ":" + flow.port(),

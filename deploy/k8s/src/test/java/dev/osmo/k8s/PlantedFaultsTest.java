@@ -234,6 +234,12 @@ class PlantedFaultsTest {
             one -> setEnv(one, "AUTH_EXCHANGE_PEPPER_FILE", "/run/secrets/osmo/peppers"),
             "which is not mounted"),
         container(
+            "a file that is not in the ConfigMap",
+            one ->
+                setEnv(
+                    one, "AUTH_EXCHANGE_IDENTITY_PROVIDERS_FILE", "/etc/osmo/issuers/others.json"),
+            "which is not mounted"),
+        container(
             "settings behind a symbolic link",
             one -> setEnv(one, "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", "/run/secrets/osmo/x"),
             "no file of the database's password"),
