@@ -59,7 +59,6 @@ class RoomsTest {
         Wall.around(named(ROOT + ".jwt.material.SigningKey"), "jwt", "jwt.material", "jwt.keys"),
         Wall.around(resideInAPackage("io.smallrye.jwt.."), "jwt"),
         Wall.around(resideInAPackage("org.jose4j.."), "jwt", "jwt.material", "jwt.keys"),
-        Wall.around(resideInAPackage("com.nimbusds.."), "workload"),
         Wall.around(resideInAPackage("de.mkammerer.."), "pat.verification"),
         Wall.around(resideInAPackage("io.vertx.pgclient.."), "database", "prune"),
         Wall.around(

@@ -8,13 +8,13 @@ import dev.osmo.exchange.pat.PatReference;
 import dev.osmo.exchange.pat.StoredPat;
 import dev.osmo.exchange.pat.TrustingPats;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import dev.osmo.exchange.workload.WorkloadCheck;
-import dev.osmo.exchange.workload.WorkloadCheck.Busy;
-import dev.osmo.exchange.workload.WorkloadCheck.KeysUnavailable;
-import dev.osmo.exchange.workload.WorkloadCheck.NotVerified;
-import dev.osmo.exchange.workload.WorkloadCheck.Verified;
-import dev.osmo.exchange.workload.WorkloadIdentity;
 import dev.osmo.exchange.workload.WorkloadTokens;
+import dev.osmo.http.issuer.TokenCheck;
+import dev.osmo.http.issuer.TokenCheck.Busy;
+import dev.osmo.http.issuer.TokenCheck.KeysUnavailable;
+import dev.osmo.http.issuer.TokenCheck.NotVerified;
+import dev.osmo.http.issuer.TokenCheck.Verified;
+import dev.osmo.http.issuer.VerifiedToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -74,7 +74,7 @@ class WorkloadValidation {
         .map(validation -> countFailure(validation, caller));
   }
 
-  private Uni<Validation> find(WorkloadCheck check, PatReference pat, Caller caller) {
+  private Uni<Validation> find(TokenCheck check, PatReference pat, Caller caller) {
     return switch (check) {
       case NotVerified ignored -> refused(RefusalReason.UNTRUSTED_WORKLOAD, null);
       case KeysUnavailable ignored -> refused(RefusalReason.ISSUER_UNAVAILABLE, null);
@@ -85,7 +85,7 @@ class WorkloadValidation {
     };
   }
 
-  private Validation decide(WorkloadIdentity workload, Optional<StoredPat> found, Caller caller) {
+  private Validation decide(VerifiedToken workload, Optional<StoredPat> found, Caller caller) {
     if (found.isEmpty()) {
       return new Refused(RefusalReason.UNTRUSTED_WORKLOAD, null);
     }
@@ -100,7 +100,7 @@ class WorkloadValidation {
     return endingWith(workload, policy.decide(stored, now));
   }
 
-  private static Validation endingWith(WorkloadIdentity workload, Validation validation) {
+  private static Validation endingWith(VerifiedToken workload, Validation validation) {
     Instant end = workload.expiresAt().truncatedTo(ChronoUnit.SECONDS);
     return validation instanceof Valid(StoredPat pat, Instant until) && end.isBefore(until)
         ? new Valid(pat, end)

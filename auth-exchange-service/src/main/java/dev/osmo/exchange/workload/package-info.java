@@ -1,7 +1,6 @@
 /**
- * Verifies the OpenID Connect tokens of workloads with the published keys of their issuers. The
- * only package that connects to other systems: it reads the issuers' discovery documents and key
- * sets. It uses no table and no key of this service.
+ * The OpenID Connect tokens of workloads. They are verified with the published keys of their
+ * issuers, in {@code dev.osmo.http.issuer}. It uses no table and no key of this service.
  */
 @NullMarked
 package dev.osmo.exchange.workload;

@@ -38,6 +38,18 @@ class RoomsTest {
         .check(PACKAGES.classes());
   }
 
+  /** One package verifies the tokens of other issuers, so both services do it in the same way. */
+  @Test
+  void only_the_room_of_issuers_verifies_their_tokens() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.osmo.http.issuer")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.nimbusds..")
+        .check(PACKAGES.classes());
+  }
+
   /** One package chooses the provider of the algorithms. It sees no key. */
   @Test
   void only_the_choice_of_the_provider_uses_the_security_library() {

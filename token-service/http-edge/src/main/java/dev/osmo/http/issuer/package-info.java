@@ -1,7 +1,7 @@
 /**
- * The issuers of tokens that both services trust, and the files that name them: the issuers of
- * workload tokens and the identity providers of people. Reads these files at the start. Uses no
- * keys and no network.
+ * The issuers of tokens that both services trust, the files that name them, and the verification of
+ * their tokens: workloads' and, at sign-in, users'. Reads the files at the start, and the issuers'
+ * discovery documents and key sets when a token is verified. Uses no table and no key of ours.
  */
 @NullMarked
 package dev.osmo.http.issuer;

@@ -1,4 +1,4 @@
-package dev.osmo.exchange.workload;
+package dev.osmo.http.issuer;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -12,7 +12,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.osmo.http.issuer.TrustedIssuer;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -37,7 +36,7 @@ final class IssuerVerifier {
 
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-  IssuerVerifier(TrustedIssuer issuer, JWKSource<SecurityContext> keys) {
+  IssuerVerifier(TokenIssuer issuer, JWKSource<SecurityContext> keys) {
     processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null));
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(
@@ -52,23 +51,24 @@ final class IssuerVerifier {
    * @throws BadJOSEException if the token is not acceptable
    * @throws JOSEException if the keys cannot be read, or the key cannot be used
    */
-  WorkloadIdentity verify(SignedJWT token) throws BadJOSEException, JOSEException {
+  VerifiedToken verify(SignedJWT token) throws BadJOSEException, JOSEException {
     JWTClaimsSet claims = processor.process(token, null);
     Instant issuedAt = claims.getIssueTime().toInstant();
-    return new WorkloadIdentity(
+    return new VerifiedToken(
         claims.getIssuer(),
         claims.getAudience().getFirst(),
         claims.getSubject(),
         orElse(claims.getNotBeforeTime(), issuedAt),
         issuedAt,
-        claims.getExpirationTime().toInstant());
+        claims.getExpirationTime().toInstant(),
+        claims.getClaims());
   }
 
   private static Instant orElse(@Nullable Date time, Instant other) {
     return time == null ? other : time.toInstant();
   }
 
-  private static void require(JWTClaimsSet claims, TrustedIssuer issuer) throws BadJWTException {
+  private static void require(JWTClaimsSet claims, TokenIssuer issuer) throws BadJWTException {
     List<String> audience = claims.getAudience();
     if (!issuer.issuer().equals(claims.getIssuer())
         || audience.size() != 1

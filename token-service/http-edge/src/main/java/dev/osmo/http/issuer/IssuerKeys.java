@@ -1,4 +1,4 @@
-package dev.osmo.exchange.workload;
+package dev.osmo.http.issuer;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
@@ -15,7 +15,6 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jose.util.ResourceRetriever;
-import dev.osmo.http.issuer.TrustedIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -53,7 +52,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
   private static final int LARGEST = 128 * 1024;
   private static final String DISCOVERY = "/.well-known/openid-configuration";
 
-  private final TrustedIssuer issuer;
+  private final TokenIssuer issuer;
   private final ResourceRetriever http =
       new DefaultResourceRetriever(
           Math.toIntExact(TIMEOUT.toMillis()), Math.toIntExact(TIMEOUT.toMillis()), LARGEST);
@@ -61,11 +60,11 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
   /** Whether the last read failed. */
   private volatile boolean failed;
 
-  private IssuerKeys(TrustedIssuer issuer) {
+  private IssuerKeys(TokenIssuer issuer) {
     this.issuer = issuer;
   }
 
-  static JWKSource<SecurityContext> of(TrustedIssuer issuer) {
+  static JWKSource<SecurityContext> of(TokenIssuer issuer) {
     IssuerKeys source = new IssuerKeys(issuer);
     JWKSource<SecurityContext> cached =
         JWKSourceBuilder.create(source)
