@@ -18,6 +18,9 @@ public enum AuditAction {
   USER_ENABLED,
   USER_DISABLED,
   USER_DELETED,
+  USER_LINKED,
+  SESSION_STARTED,
+  SESSION_RENEWED,
   PROFILE_CHANGED;
 
   /** The name in the database and in responses. */

@@ -20,6 +20,10 @@ public record AuditEntry(
     return new AuditEntry(action, userId, null, Map.of());
   }
 
+  public static AuditEntry ofUser(AuditAction action, String userId, Map<String, Object> details) {
+    return new AuditEntry(action, userId, null, details);
+  }
+
   public static AuditEntry ofRole(AuditAction action, @Nullable String userId, String role) {
     return new AuditEntry(action, userId, null, Map.of("role", role));
   }

@@ -14,16 +14,16 @@ public class AuditLog {
 
   private static final String APPEND =
       """
-      INSERT INTO audit_event (actor, via_pat_id, jti, action, user_id, pat_id, request_id, details)
-      VALUES (:actor, CAST(:via AS text), CAST(:jti AS text), :action, CAST(:user AS text), CAST(:pat AS text),
-              CAST(:request AS text), CAST(CAST(:details AS text) AS jsonb))
+      INSERT INTO audit_event (actor, via_pat_id, via_session_id, jti, action, user_id, pat_id, request_id, details)
+      VALUES (:actor, CAST(:via_pat AS text), CAST(CAST(:via_session AS text) AS uuid), CAST(:jti AS text), :action,
+              CAST(:user AS text), CAST(:pat AS text), CAST(:request AS text), CAST(CAST(:details AS text) AS jsonb))
       """;
 
   private static final String APPEND_FOR_USERS =
       """
-      INSERT INTO audit_event (actor, via_pat_id, jti, action, user_id, request_id, details)
-      SELECT :actor, CAST(:via AS text), CAST(:jti AS text), :action, concerned.user_id, CAST(:request AS text),
-             CAST(CAST(:details AS text) AS jsonb)
+      INSERT INTO audit_event (actor, via_pat_id, via_session_id, jti, action, user_id, request_id, details)
+      SELECT :actor, CAST(:via_pat AS text), CAST(CAST(:via_session AS text) AS uuid), CAST(:jti AS text), :action,
+             concerned.user_id, CAST(:request AS text), CAST(CAST(:details AS text) AS jsonb)
         FROM unnest(string_to_array(CAST(:users AS text), ',')) AS concerned (user_id)
       """;
 
@@ -52,7 +52,8 @@ public class AuditLog {
   private NativeQuery query(String sql, Actor actor, AuditEntry entry) {
     return NativeQuery.of(sql)
         .with("actor", actor.userId())
-        .with("via", actor.viaPatId())
+        .with("via_pat", actor.viaPatId())
+        .with("via_session", actor.viaSessionId() == null ? null : actor.via())
         .with("jti", actor.jti())
         .with("action", entry.action().storedName())
         .with("request", actor.requestId())

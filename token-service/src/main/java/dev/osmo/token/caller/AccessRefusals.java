@@ -23,7 +23,7 @@ final class AccessRefusals {
   static final Refusal DOWNSCOPED =
       new Refusal(
           TokenProblem.EXCEEDS_LOGIN,
-          "This JWT has fewer roles than its access token, so it cannot create secrets. Exchange the access token without a scope and use that JWT.");
+          "This JWT has fewer roles than the login that it was issued for, so it cannot create secrets. Use a JWT that was issued without a scope.");
 
   private AccessRefusals() {}
 }

@@ -85,7 +85,9 @@ class BearerMechanism implements HttpAuthenticationMechanism {
   }
 
   private static void warn(CallerIdentity caller, RoutingContext request) {
-    ExpiryWarning.of(caller.pat(), caller.asOf())
+    caller
+        .pat()
+        .flatMap(pat -> ExpiryWarning.of(pat, caller.asOf()))
         .ifPresent(text -> request.response().putHeader(ExpiryWarning.HEADER, text));
   }
 

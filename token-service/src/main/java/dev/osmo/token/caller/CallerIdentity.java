@@ -4,20 +4,22 @@ import dev.osmo.token.audit.Actor;
 import io.quarkus.security.identity.SecurityIdentity;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.UUID;
 
 /**
  * The authenticated caller, whose permissions were read from the database for this request.
  *
  * @param claims the verified JWT
- * @param pat the access token that was exchanged for the JWT, active when it was read
- * @param roles the JWT's roles that the access token still carries and its owner still holds
- * @param downscoped whether the access token carries more roles than the JWT
+ * @param login the access token or the session that the JWT was issued for, usable when it was read
+ * @param roles the JWT's roles that the login still has
+ * @param downscoped whether the login has more roles than the JWT
  * @param asOf the database time of that read
  */
 public record CallerIdentity(
     VerifiedClaims claims,
-    CallingPat pat,
+    Login login,
     SortedSet<String> roles,
     boolean downscoped,
     Instant asOf,
@@ -45,8 +47,23 @@ public record CallerIdentity(
     }
   }
 
+  /** The access token that was exchanged for the JWT; empty in a session. */
+  public Optional<CallingPat> pat() {
+    return login.pat();
+  }
+
+  /** The secret that was exchanged for the JWT; empty if the JWT names none. */
+  public Optional<UUID> namedSecret() {
+    return claims.login() instanceof ClaimedLogin.OfPat(String pat, Optional<UUID> secret)
+        ? secret
+        : Optional.empty();
+  }
+
   public Actor actor() {
-    return new Actor(userId(), pat.id(), claims.jti(), requestId);
+    return switch (login) {
+      case CallingPat pat -> Actor.via(pat.id(), userId(), claims.jti(), requestId);
+      case CallingSession session -> Actor.via(session.id(), userId(), claims.jti(), requestId);
+    };
   }
 
   @Override

@@ -21,13 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The limits of this replica: invalid JWTs by address, requests and changes by user. The counts are
- * in bounded memory and are lost at a restart. Created at startup, so that an invalid setting is
- * reported there.
+ * The limits of this replica: invalid JWTs and ID tokens by address, requests and changes by user.
+ * The counts are in bounded memory and are lost at a restart. Created at startup, so that an
+ * invalid setting is reported there.
  */
 @Startup
 @ApplicationScoped
-class CallerLimits {
+public class CallerLimits {
 
   private static final Set<HttpMethod> READS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -59,10 +59,11 @@ class CallerLimits {
   }
 
   /**
-   * Verifies a JWT, and counts it if it is invalid. An address that has sent too many invalid JWTs
-   * has one verification at a time, so that a valid JWT behind the same address is still accepted.
+   * Verifies a JWT or an ID token, and counts it if it is invalid, which is a refusal with status
+   * 401. An address that has sent too many has one verification at a time, so that a valid one
+   * behind the same address is still accepted.
    */
-  <T> Uni<T> verifying(HttpServerRequest request, Supplier<Uni<T>> verification) {
+  public <T> Uni<T> verifying(HttpServerRequest request, Supplier<Uni<T>> verification) {
     ClientAddress address = proxies.clientOf(request);
     Uni<T> counted =
         Uni.createFrom()
@@ -97,6 +98,7 @@ class CallerLimits {
 
   private static boolean isInvalid(Throwable failure) {
     return failure instanceof RefusedException refused
-        && refused.refusal().type() == HttpProblem.UNAUTHENTICATED;
+        && refused.refusal().type().status() == HttpProblem.UNAUTHENTICATED.status()
+        && refused.refusal().type() != TokenProblem.EXCHANGE_FIRST;
   }
 }

@@ -1,12 +1,31 @@
 package dev.osmo.token.caller;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The access token that was exchanged for the caller's JWT.
  *
- * @param secretId the secret that was exchanged, recorded as the origin of each secret that the
- *     caller makes
+ * @param exchangedSecret the secret that was exchanged, recorded as the origin of each secret that
+ *     the caller makes
  */
-public record CallingPat(String id, String name, Instant expiresAt, UUID secretId) {}
+public record CallingPat(String id, String name, Instant expiresAt, UUID exchangedSecret)
+    implements Login {
+
+  /** A token cannot outlive the one that made it. */
+  @Override
+  public Instant latestExpiry() {
+    return expiresAt;
+  }
+
+  @Override
+  public boolean isInteractive() {
+    return false;
+  }
+
+  @Override
+  public Optional<CallingPat> pat() {
+    return Optional.of(this);
+  }
+}

@@ -1,5 +1,7 @@
 package dev.osmo.token.caller;
 
+import dev.osmo.token.caller.ClaimedLogin.OfPat;
+import dev.osmo.token.caller.ClaimedLogin.OfSession;
 import dev.osmo.token.database.Lease;
 import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.database.Reads;
@@ -13,8 +15,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Reads, in one statement, which permissions of a JWT are still valid: its secret can still be
- * used, and its roles are reduced to those that the token still has. Time is the database's.
+ * Reads, in one statement, which permissions of a JWT are still valid: its secret or its session
+ * can still be used, and its roles are reduced to those that the token, or in a session the user,
+ * still has. Time is the database's.
  */
 @ApplicationScoped
 public class CurrentPermissions {
@@ -30,6 +33,14 @@ public class CurrentPermissions {
        LIMIT 1
       """;
 
+  private static final String PERMISSIONS_OF_SESSION =
+      """
+      SELECT s.expires_at AS expires_at, statement_timestamp() AS as_of,
+             (SELECT string_agg(a.role_name, ',') FROM role_assignment a WHERE a.user_id = s.user_id) AS roles
+        FROM usable_session s
+       WHERE require_primary(:timeline) AND s.id = :session AND s.user_id = :user
+      """;
+
   private final Lease lease;
   private final Reads reads;
   private final ClockDifference clocks;
@@ -41,8 +52,8 @@ public class CurrentPermissions {
   }
 
   /**
-   * Reads outside of any session. Fails with a refusal if the secret can no longer be used, or if
-   * the JWT is not valid at the database's time.
+   * Reads outside of any database session. Fails with a refusal if the login can no longer be used,
+   * or if the JWT is not valid at the database's time.
    */
   Uni<CallerIdentity> read(VerifiedClaims claims, String requestId) {
     return check(reads.first(query(claims), row -> caller(row, claims, requestId)));
@@ -63,11 +74,15 @@ public class CurrentPermissions {
   }
 
   private NativeQuery query(VerifiedClaims claims) {
-    return NativeQuery.of(CURRENT_PERMISSIONS)
-        .with("pat", claims.patId())
-        .with("user", claims.userId())
-        .with("timeline", lease.timeline())
-        .with("secret", claims.secretId().map(UUID::toString).orElse(null));
+    NativeQuery query =
+        switch (claims.login()) {
+          case OfPat(String id, Optional<UUID> secret) ->
+              NativeQuery.of(CURRENT_PERMISSIONS)
+                  .with("pat", id)
+                  .with("secret", secret.map(UUID::toString).orElse(null));
+          case OfSession(UUID id) -> NativeQuery.of(PERMISSIONS_OF_SESSION).with("session", id);
+        };
+    return query.with("user", claims.userId()).with("timeline", lease.timeline());
   }
 
   /** Reads the same caller again, and requires the administrator role. */
@@ -76,14 +91,18 @@ public class CurrentPermissions {
   }
 
   private static CallerIdentity caller(Row row, VerifiedClaims claims, String requestId) {
-    CallingPat pat =
-        new CallingPat(
-            claims.patId(), row.text("name"), row.instant("expires_at"), row.uuid("secret_id"));
+    Login login =
+        switch (claims.login()) {
+          case OfPat(String id, var named) ->
+              new CallingPat(
+                  id, row.text("name"), row.instant("expires_at"), row.uuid("secret_id"));
+          case OfSession(UUID id) -> new CallingSession(id, row.instant("expires_at"));
+        };
     SortedSet<String> effective = new TreeSet<>(row.texts("roles"));
     SortedSet<String> ofBoth = new TreeSet<>(effective);
     ofBoth.retainAll(claims.roles());
     return new CallerIdentity(
-        claims, pat, ofBoth, ofBoth.size() < effective.size(), row.instant("as_of"), requestId);
+        claims, login, ofBoth, ofBoth.size() < effective.size(), row.instant("as_of"), requestId);
   }
 
   private static void requireValidNow(CallerIdentity caller) {

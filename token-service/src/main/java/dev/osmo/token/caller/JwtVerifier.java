@@ -58,7 +58,7 @@ class JwtVerifier {
   private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
 
   private static final Set<String> REQUIRED_CLAIMS =
-      Set.of("iss", "aud", "sub", "iat", "nbf", "exp", "jti", "roles", "pat_id");
+      Set.of("iss", "aud", "sub", "iat", "nbf", "exp", "jti", "roles");
 
   /** Three parts, and the one canonical Base64url text of 64 signature bytes (RFC 7518, 3.4). */
   private static final Pattern COMPACT_JWS =

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Explains to an authenticated caller why the JWT does not have the role {@code osmo-admin}, which
  * is the only role that a route requires: it was removed, it was not requested for this JWT, or the
- * access token never had it.
+ * access token, or the user who signed in, never had it.
  */
 @ApplicationScoped
 class RoleDenials implements ForbiddenExplanation {
@@ -30,6 +30,16 @@ class RoleDenials implements ForbiddenExplanation {
       SELECT EXISTS (SELECT FROM effective_roles(:pat, :user) e WHERE e.role_name = :role) AS held,
              r.removed_by AS removed_by, r.removed_at AS removed_at
         FROM (SELECT) one LEFT JOIN removed_role r ON r.token_id = :pat AND r.role_name = :role
+       ORDER BY r.removed_at DESC
+       LIMIT 1
+      """;
+
+  /** In a session, the user's own roles count. */
+  private static final String ROLE_OF_USER =
+      """
+      SELECT EXISTS (SELECT FROM role_assignment a WHERE a.user_id = :user AND a.role_name = :role) AS held,
+             r.removed_by AS removed_by, r.removed_at AS removed_at
+        FROM (SELECT) one LEFT JOIN role_removal r ON r.user_id = :user AND r.role_name = :role
        ORDER BY r.removed_at DESC
        LIMIT 1
       """;
@@ -49,8 +59,10 @@ class RoleDenials implements ForbiddenExplanation {
   }
 
   private static Uni<Holding> holding(CallerIdentity caller) {
-    return NativeQuery.of(ROLE)
-        .with("pat", caller.pat().id())
+    return caller
+        .pat()
+        .map(pat -> NativeQuery.of(ROLE).with("pat", pat.id()))
+        .orElseGet(() -> NativeQuery.of(ROLE_OF_USER))
         .with("user", caller.userId())
         .with("role", CallerIdentity.ADMINISTRATOR)
         .first(RoleDenials::holding)
@@ -87,7 +99,7 @@ class RoleDenials implements ForbiddenExplanation {
     return Denial.of(
         new DenialFacts(
             reason,
-            caller.pat().name(),
+            caller.pat().map(CallingPat::name).orElse(null),
             caller.userId(),
             true,
             since,

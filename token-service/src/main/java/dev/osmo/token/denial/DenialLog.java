@@ -65,7 +65,7 @@ class DenialLog {
         () ->
             NativeQuery.of(RECORD)
                 .with("actor", denial.actor().userId())
-                .with("via", denial.actor().viaPatId())
+                .with("via", denial.actor().via())
                 .with("jti", denial.actor().jti())
                 .with("request", denial.actor().requestId())
                 .with("operation", denial.operation())

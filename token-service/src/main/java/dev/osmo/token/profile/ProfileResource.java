@@ -75,9 +75,14 @@ class ProfileResource {
 
   record LoginView(String name, String expiresAt) {}
 
+  /**
+   * OSMO's object.
+   *
+   * @param token the access token of the login; null in a session
+   */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record SettingsView(
-      ProfileView profile, List<String> roles, List<String> pools, LoginView token) {}
+      ProfileView profile, List<String> roles, List<String> pools, @Nullable LoginView token) {}
 
   @GET
   @Operation(summary = "Shows the caller, the caller's roles and the access token of the login.")
@@ -107,6 +112,9 @@ class ProfileResource {
             defaultPool),
         List.copyOf(caller.roles()),
         List.of(defaultPool),
-        new LoginView(caller.pat().name(), OsmoTime.zoneless(caller.pat().expiresAt())));
+        caller
+            .pat()
+            .map(pat -> new LoginView(pat.name(), OsmoTime.zoneless(pat.expiresAt())))
+            .orElse(null));
   }
 }

@@ -16,7 +16,11 @@ class VerifiedJwtsTest {
   private static final BearerCredential JWT = new BearerCredential("one");
   private static final VerifiedClaims CLAIMS =
       new VerifiedClaims(
-          "u", "pat_1", Optional.empty(), "jti", Set.of("osmo-user"), new Validity(0, 0, 300));
+          "u",
+          new ClaimedLogin.OfPat("pat_1", Optional.empty()),
+          "jti",
+          Set.of("osmo-user"),
+          new Validity(0, 0, 300));
 
   private final VerifiedJwts verified = new VerifiedJwts();
   private final PublicKey key = key();

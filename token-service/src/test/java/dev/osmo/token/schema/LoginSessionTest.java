@@ -188,6 +188,39 @@ class LoginSessionTest {
     exchange.refuses(Session.PERMISSION_DENIED, sql);
   }
 
+  /** The previous release names access tokens only. */
+  @Test
+  void a_denial_names_the_access_token_or_the_session() throws SQLException {
+    UUID session = session("1 hour");
+    String denial = "SELECT record_denial(?, ?, 'jti', 'request', 'GET /x', 'forbidden')";
+
+    assertThat(service.value(Boolean.class, denial, user, "pat_1")).isTrue();
+    assertThat(service.value(Boolean.class, denial, user, session.toString())).isTrue();
+    assertThat(service.value(Boolean.class, denial, user, null)).isTrue();
+
+    assertThat(
+            superuser.column(
+                String.class,
+                "SELECT concat_ws('/', via_pat_id, via_session_id) FROM audit_event WHERE actor = ? ORDER BY id",
+                user))
+        .containsExactly("pat_1", session.toString(), "");
+  }
+
+  @Test
+  void the_trail_accepts_the_statement_of_the_previous_release_and_one_login_at_most()
+      throws SQLException {
+    UUID session = session("1 hour");
+    service.run(
+        "INSERT INTO audit_event (actor, via_pat_id, jti, action) VALUES (?, 'pat_1', 'jti', 'x.y')",
+        user);
+
+    service.refuses(
+        "23514",
+        "INSERT INTO audit_event (actor, via_pat_id, via_session_id, action) VALUES (?, 'pat_1', ?, 'x.y')",
+        user,
+        session);
+  }
+
   private UUID session(String life) throws SQLException {
     return service.value(
         UUID.class,

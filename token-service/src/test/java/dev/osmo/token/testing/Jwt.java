@@ -44,6 +44,29 @@ public final class Jwt {
     return jwt;
   }
 
+  /** A JWT of a session, which names no access token. */
+  public static Jwt ofSession(String userId, UUID session, Collection<String> roles) {
+    return of(userId, "", roles)
+        .without("pat_id")
+        .claim("client_id", "osmo-cli")
+        .claim("sid", session.toString());
+  }
+
+  /** An ID token of a provider, for one of its clients. */
+  public static Jwt idToken(SigningKey signing, String issuer, String client, String subject) {
+    Jwt jwt = new Jwt();
+    jwt.key = signing.jwk().getPrivateKey();
+    long now = Instant.now().getEpochSecond();
+    return jwt.header("typ", "JWT")
+        .header("kid", signing.jwk().getKeyId())
+        .header("alg", AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
+        .claim("iss", issuer)
+        .claim("aud", client)
+        .claim("sub", subject)
+        .claim("iat", now)
+        .claim("exp", now + 300);
+  }
+
   public Jwt claim(String name, Object value) {
     claims.put(name, value);
     return this;

@@ -28,6 +28,32 @@ public final class People {
     }
   }
 
+  /** The session of a user who has these roles. */
+  public record SignedIn(Person person, UUID session) {
+
+    public Jwt login() {
+      return Jwt.ofSession(person.id(), session, person.roles());
+    }
+
+    /** A downscoped JWT: fewer roles than the user has. */
+    public Jwt loginWithOnly(String... some) {
+      return Jwt.ofSession(person.id(), session, List.of(some));
+    }
+  }
+
+  public static SignedIn signedIn(Person person) {
+    UUID session = UUID.randomUUID();
+    execute(
+        """
+        INSERT INTO login_session (id, user_id, provider, issuer, subject, client_id, expires_at)
+        VALUES (?, ?, 'test', 'https://idp.test', ?, 'osmo-cli', now() + interval '30 days')
+        """,
+        session,
+        person.id(),
+        person.id());
+    return new SignedIn(person, session);
+  }
+
   public static Person administrator() {
     return with("osmo-admin", "osmo-user");
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Denial(
     String reason,
-    String tokenName,
+    @Nullable String tokenName,
     String userName,
     @Nullable Instant since,
     @Nullable String by,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The facts of one reason, from which the sentence and the next commands follow.
  *
- * @param token the token's name
+ * @param token the token's name; null in a session, in which the owner's own roles count
  * @param owner the token's owner
  * @param byOwner whether the reader is the owner; commands of an administrator name the user
  * @param since when the reason began to apply; null if unknown
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DenialFacts(
     DenialReason reason,
-    String token,
+    @Nullable String token,
     String owner,
     boolean byOwner,
     @Nullable Instant since,
@@ -71,13 +71,13 @@ public record DenialFacts(
                   + " lost "
                   + (removed.size() == 1 ? "a role." : "roles.")
                   + removals()
-              : required() + "." + removals() + " Access token " + token + " does not get it back.";
-      case ROLE_NEVER_HELD -> required() + ", which access token " + token + " never had.";
+              : required()
+                  + "."
+                  + removals()
+                  + (token == null ? "" : " Access token " + token + " does not get it back.");
+      case ROLE_NEVER_HELD -> required() + ", which " + holder() + " never had.";
       case JWT_DOWNSCOPED ->
-          required()
-              + ". Access token "
-              + token
-              + " has it, but this JWT was requested without it.";
+          required() + ". " + upper(holder()) + " has it, but this JWT was requested without it.";
     };
   }
 
@@ -88,9 +88,18 @@ public record DenialFacts(
           List.of(command("osmo token delete "), command("osmo token set "));
       case SUSPENDED -> List.of(command("osmo token resume "));
       case OWNER_DISABLED -> byOwner ? List.of() : List.of("osmo user enable " + owner);
-      case ROLE_REMOVED -> because == null ? List.of() : List.of(command("osmo token explain "));
+      case ROLE_REMOVED ->
+          because == null || token == null ? List.of() : List.of(command("osmo token explain "));
       case ROTATED_OUT, ROLE_NEVER_HELD, JWT_DOWNSCOPED -> List.of();
     };
+  }
+
+  private String holder() {
+    return token == null ? "user " + owner : "access token " + token;
+  }
+
+  private static String upper(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   private String command(String text) {

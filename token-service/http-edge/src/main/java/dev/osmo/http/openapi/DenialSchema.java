@@ -19,8 +19,8 @@ public final class DenialSchema {
         text()
             .enumeration(
                 Arrays.stream(DenialReason.values()).<Object>map(DenialReason::wireName).toList()));
-    List.of("token_name", "user_name", "message").forEach(name -> denial.addProperty(name, text()));
-    List.of("since", "by").forEach(name -> denial.addProperty(name, textOrNull()));
+    List.of("user_name", "message").forEach(name -> denial.addProperty(name, text()));
+    List.of("token_name", "since", "by").forEach(name -> denial.addProperty(name, textOrNull()));
     denial.addProperty("removed_roles", listOf(removedRole()));
     denial.addProperty("next", listOf(text()));
     return denial

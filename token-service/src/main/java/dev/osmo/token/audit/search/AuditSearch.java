@@ -22,8 +22,8 @@ class AuditSearch {
 
   private static final String MATCHING =
       """
-      SELECT e.id AS id, e.occurred_at AS occurred_at, e.actor AS actor, e.via_pat_id AS via_pat_id, e.jti AS jti,
-             e.action AS action, e.user_id AS user_id, e.pat_id AS pat_id, e.request_id AS request_id,
+      SELECT e.id AS id, e.occurred_at AS occurred_at, e.actor AS actor, e.via_pat_id AS via_pat_id,
+             e.via_session_id AS via_session_id, e.jti AS jti, e.action AS action, e.user_id AS user_id, e.pat_id AS pat_id, e.request_id AS request_id,
              CAST(e.details AS text) AS details
         FROM audit_event e
        WHERE (CAST(:user AS text) IS NULL OR e.user_id = coalesce((SELECT u.id FROM users u WHERE lower(u.id COLLATE "C") = lower(CAST(:user AS text) COLLATE "C")),
@@ -97,6 +97,7 @@ class AuditSearch {
         row.instant("occurred_at"),
         row.text("actor"),
         row.textOrNull("via_pat_id"),
+        row.uuidOrNull("via_session_id"),
         row.textOrNull("jti"),
         row.text("action"),
         row.textOrNull("user_id"),

@@ -23,6 +23,7 @@ final class KnownActions {
               "secret.added",
               "secret.reused",
               "secret.revoked",
+              "session.ended",
               "signing-key.active",
               "signing-key.gone",
               "signing-key.pending",

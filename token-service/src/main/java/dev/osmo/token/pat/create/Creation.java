@@ -5,6 +5,7 @@ import dev.osmo.http.problem.Refusal;
 import dev.osmo.pat.PatId;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.caller.CallingPat;
 import dev.osmo.token.pat.rules.Description;
 import dev.osmo.token.pat.rules.RequestedExpiry;
 import dev.osmo.token.pat.rules.TokenName;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An allowed creation: exactly what will be written.
  *
- * @param parentId the access token whose JWT creates this one, regardless of its owner; null for a
- *     provisioned token
+ * @param parentId the access token whose JWT creates this one, regardless of its owner; null in a
+ *     session, and for a provisioned token
  * @param madeWith the secret that was exchanged for that JWT
  */
 record Creation(
@@ -54,7 +55,7 @@ record Creation(
                 facts.held(), role -> !facts.isOwnToken() || caller.roles().contains(role.value()));
     caller.requireMayCreateSecrets();
     Instant expiresAt =
-        request.expiry().decide(caller.asOf(), caller.pat().expiresAt(), facts.policy());
+        request.expiry().decide(caller.asOf(), caller.login().latestExpiry(), facts.policy());
     return new Creation(
         facts.owner().id(),
         request.name(),
@@ -63,8 +64,8 @@ record Creation(
         renewableUntil(request, facts, expiresAt),
         roles,
         caller.actor(),
-        caller.pat().id(),
-        caller.pat().secretId());
+        caller.pat().map(CallingPat::id).orElse(null),
+        caller.login().secretId().orElse(null));
   }
 
   NewTokenRow row(PatId id) {
@@ -109,7 +110,7 @@ record Creation(
               "renewable_until must not be before the token's expiry at " + expiresAt + ".")
           .toException();
     }
-    return RequestedExpiry.requireNotAfter(until, caller.pat().expiresAt());
+    return RequestedExpiry.requireNotAfter(until, caller.login().latestExpiry());
   }
 
   private static void refuseIfTooMany(CreationFacts facts) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * The token's expiry after its rotation. It is unchanged unless requested. Only an administrator,
- * or {@code renewable_until} set at creation, allows a later one: a sidecar can renew itself, but a
- * stolen token cannot renew itself indefinitely.
+ * an owner who signed in interactively, or {@code renewable_until} set at creation, allows a later
+ * one: a sidecar can renew itself, but a stolen token cannot renew itself indefinitely.
  */
 final class RenewedExpiry {
 
@@ -35,8 +35,8 @@ final class RenewedExpiry {
 
   private static Instant limit(RotationFacts facts) {
     TokenRow token = facts.token();
-    Instant callerExpiry = facts.caller().pat().expiresAt();
-    if (!facts.isOwnToken()) {
+    Instant callerExpiry = facts.caller().login().latestExpiry();
+    if (!facts.isOwnToken() || facts.caller().login().isInteractive()) {
       return callerExpiry;
     }
     Instant renewable = token.renewableUntil() == null ? token.expiresAt() : token.renewableUntil();

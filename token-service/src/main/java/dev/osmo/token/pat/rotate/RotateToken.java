@@ -84,7 +84,8 @@ public class RotateToken {
         .chain(
             () ->
                 secrets.insert(
-                    minted.forToken(new PatId(rotation.token().id())), caller.pat().secretId()))
+                    minted.forToken(new PatId(rotation.token().id())),
+                    caller.login().secretId().orElse(null)))
         .chain(() -> writes.endAfterGrace(rotation))
         .chain(() -> writes.moveExpiry(rotation))
         .chain(() -> audit.append(caller.actor(), entry(rotation)))

@@ -24,7 +24,7 @@ record RotationFacts(CallerIdentity caller, Owner owner, TokenRow token, List<Se
 
   /** Whether the JWT comes from the token that is rotated. */
   boolean isByItself() {
-    return caller.pat().id().equals(token.id());
+    return caller.pat().filter(pat -> pat.id().equals(token.id())).isPresent();
   }
 
   /** The live secret that no rotation has limited. */
@@ -46,6 +46,6 @@ record RotationFacts(CallerIdentity caller, Owner owner, TokenRow token, List<Se
   }
 
   boolean wasExchangedForThisJwt(SecretRow secret) {
-    return caller.claims().secretId().filter(secret.id()::equals).isPresent();
+    return caller.namedSecret().filter(secret.id()::equals).isPresent();
   }
 }

@@ -20,13 +20,13 @@ public record CallerLimit(CallerIdentity caller) {
     if (own && !caller.roles().containsAll(target.roles())) {
       throw WIDER.toException();
     }
-    if (target.expiresAt().isAfter(caller.pat().expiresAt())) {
+    if (target.expiresAt().isAfter(caller.login().latestExpiry())) {
       throw new Refusal(
               TokenProblem.EXCEEDS_LOGIN,
               "The token expires at "
                   + target.expiresAt()
                   + ", after the calling access token ("
-                  + caller.pat().expiresAt()
+                  + caller.login().latestExpiry()
                   + "). Use an access token that expires later.")
           .toException();
     }

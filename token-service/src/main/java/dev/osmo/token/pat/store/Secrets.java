@@ -57,7 +57,8 @@ public class Secrets {
   /**
    * Inserts a secret.
    *
-   * @param madeWith the secret whose JWT makes this one; null for a provisioned token
+   * @param madeWith the secret whose JWT makes this one; null in a session, and for a provisioned
+   *     token
    */
   public Uni<Void> insert(MintedPat minted, @Nullable UUID madeWith) {
     return NativeQuery.of(INSERT)

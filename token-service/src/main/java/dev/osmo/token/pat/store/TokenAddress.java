@@ -1,13 +1,14 @@
 package dev.osmo.token.pat.store;
 
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.caller.CallingPat;
 import dev.osmo.token.input.AsciiCase;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
 /**
  * How a path names a token: by name, by id, or as {@code self}, the calling token. Names cannot
- * look like the other two.
+ * look like the other two. In a session, {@code self} is the name of no token.
  *
  * @param shown as the caller wrote it
  */
@@ -19,8 +20,9 @@ public record TokenAddress(Kind kind, String value, String shown) {
   }
 
   public static TokenAddress of(String text, CallerIdentity caller) {
-    if (AsciiCase.equal(text, "self")) {
-      return new TokenAddress(Kind.ID, caller.pat().id(), text);
+    Optional<CallingPat> self = caller.pat().filter(pat -> AsciiCase.equal(text, "self"));
+    if (self.isPresent()) {
+      return new TokenAddress(Kind.ID, self.get().id(), text);
     }
     boolean isId = AsciiCase.lower(text).startsWith("pat_");
     return new TokenAddress(isId ? Kind.ID : Kind.NAME, text, text);

@@ -41,6 +41,12 @@ public final class Plans implements AutoCloseable {
          SET lookup = NULL, pepper_id = NULL, phc = NULL, trusted_issuer = 'https://issuer.test',
              trusted_audience = 'osmo', trusted_subject = 'workload'
        WHERE token_id LIKE '%20000';
+      INSERT INTO user_identity (issuer, subject, user_id)
+      SELECT 'https://idp.test', 's' || n, 'u' || n FROM generate_series(1, 2000) n;
+      INSERT INTO login_session (id, user_id, provider, issuer, subject, client_id, expires_at)
+      SELECT lpad(n::text, 32, '0')::uuid, 'u' || (n % 2000 + 1), 'test', 'https://idp.test',
+             's' || (n % 2000 + 1), 'osmo-cli', now() + interval '1 day'
+        FROM generate_series(1, 20000) n;
       INSERT INTO access_token_use (token_id, last_used_at) SELECT id, now() FROM access_token;
       RESET session_replication_role;
       ANALYZE;
