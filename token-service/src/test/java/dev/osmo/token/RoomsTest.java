@@ -209,7 +209,9 @@ class RoomsTest {
           "pat.rotate.RequestedGrace",
           "pat.rotate.Rotation",
           "pat.store.CallerLimit",
-          "pat.store.TokenState");
+          "pat.store.TokenState",
+          "roles.sync.RoleSync",
+          "signin.IdToken");
 
   /** Facts and a time in, a decision out: whatever decides can be tested without a service. */
   @Test
@@ -250,6 +252,7 @@ class RoomsTest {
           Map.entry(
               "effective_roles", inRoot("caller", "pat.listing", "pat.store", "roles.assignment")),
           Map.entry("end_secret", inRoot("pat.rotate")),
+          Map.entry("end_session", inRoot("session")),
           Map.entry("end_unused_secret", inRoot("pat.rotate")),
           Map.entry("flyway_schema_history", inRoot("start")),
           Map.entry("forget_deleted_secrets", inRoot("purge")),
@@ -257,6 +260,7 @@ class RoomsTest {
           Map.entry("last_changes", inRoot("pat.history")),
           Map.entry("live_secret", inRoot("pat.store")),
           Map.entry("live_token", inRoot("pat.create", "pat.lifecycle")),
+          Map.entry("login_session", inRoot("session")),
           Map.entry("move_expiry", inRoot("pat.rotate")),
           Map.entry("pepper_in_use", inRoot("start")),
           Map.entry("profile", inRoot("profile")),
@@ -264,20 +268,25 @@ class RoomsTest {
           Map.entry("purge_idempotency_keys", inRoot("purge")),
           Map.entry("purge_role_removals", inRoot("purge")),
           Map.entry("purge_secrets", inRoot("purge")),
+          Map.entry("purge_sessions", inRoot("purge")),
           Map.entry("purge_token_origins", inRoot("purge")),
           Map.entry("purge_tokens", inRoot("purge")),
           Map.entry("record_denial", inRoot("denial")),
-          Map.entry("require_primary", inRoot("caller", "leak")),
+          Map.entry("require_primary", inRoot("caller", "leak", "signin")),
           Map.entry("removed_role", inRoot("caller", "pat.history")),
           Map.entry("revoke_leaked", inRoot("leak")),
           Map.entry("revoke_tokens", inRoot("pat.lifecycle")),
           Map.entry("role", inRoot("roles", "roles.catalogue")),
-          Map.entry("role_assignment", inRoot("pat.create", "pat.store", "roles", "users")),
+          Map.entry(
+              "role_assignment", inRoot("caller", "pat.create", "pat.store", "roles", "users")),
+          Map.entry("role_removal", inRoot("caller")),
           Map.entry("secret_is_live", inRoot("pat.store")),
           Map.entry("state_with_roles", inRoot("pat.listing")),
           Map.entry("suspend_token", inRoot("pat.lifecycle")),
           Map.entry("token_count", inRoot("metrics")),
           Map.entry("usable_secret", inRoot("caller")),
+          Map.entry("usable_session", inRoot("caller", "session")),
+          Map.entry("user_identity", inRoot("signin")),
           Map.entry(
               "users", inRoot("audit.search", "pat.create", "pat.history", "roles", "users")));
 

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 /** The problems of this service beside those of every HTTP service ({@link HttpProblem}). */
 public enum TokenProblem implements ProblemType {
   EXCHANGE_FIRST(401, "A personal access token must be exchanged first"),
+  ID_TOKEN_INVALID(401, "The ID token is not valid"),
   EXCEEDS_LOGIN(403, "More than this JWT allows"),
+  SIGN_IN_REFUSED(403, "The user may not sign in"),
+  SESSION_ENDED(403, "The session has ended"),
   TOKEN_NOT_FOUND(404, "No such access token"),
   USER_NOT_FOUND(404, "No such user"),
   ROLE_NOT_FOUND(404, "No such role"),
@@ -28,7 +31,8 @@ public enum TokenProblem implements ProblemType {
   ROLES_NOT_HELD(422, "The user does not hold the roles"),
   IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
-  KEYS_UNAVAILABLE(503, "JWTs cannot be verified at the moment");
+  KEYS_UNAVAILABLE(503, "JWTs cannot be verified at the moment"),
+  ISSUER_UNAVAILABLE(503, "The keys of the issuer are not available");
 
   /** The whole catalogue of this service, by status. */
   public static final List<ProblemType> CATALOGUE =

@@ -20,7 +20,8 @@ enum PurgedRows {
   ROLE_REMOVALS("SELECT purge_role_removals(CAST(CAST(:retention AS text) AS interval), :batch)"),
   AUDIT_EVENTS("SELECT purge_audit_events(CAST(CAST(:retention AS text) AS interval), :batch)"),
   IDEMPOTENCY_KEYS(
-      "SELECT purge_idempotency_keys(CAST(CAST(:retention AS text) AS interval), :batch)");
+      "SELECT purge_idempotency_keys(CAST(CAST(:retention AS text) AS interval), :batch)"),
+  SESSIONS("SELECT purge_sessions(CAST(CAST(:retention AS text) AS interval), :batch)");
 
   private final String statement;
 
@@ -39,6 +40,7 @@ enum PurgedRows {
       case ROLE_REMOVALS -> Optional.of(retention.roleRemovals());
       case AUDIT_EVENTS -> Optional.of(retention.auditEvents());
       case IDEMPOTENCY_KEYS -> Optional.of(retention.idempotencyKeys());
+      case SESSIONS -> Optional.of(retention.sessions());
       case DELETED_SECRETS, DELETED_TOKENS -> Optional.empty();
     };
   }

@@ -30,16 +30,28 @@ public class LastAdministrator {
 
   /** Allows the removal of every other role. */
   public Uni<Void> requireRemovable(String userId, RoleName role) {
+    return isRemovable(userId, role).chain(LastAdministrator::require);
+  }
+
+  /** False if no other administrator would remain. */
+  public Uni<Boolean> isRemovable(String userId, RoleName role) {
     return role.equals(RoleName.ADMINISTRATOR)
-        ? requireAnotherAdministrator(userId)
-        : Uni.createFrom().voidItem();
+        ? anotherRemains(userId)
+        : Uni.createFrom().item(true);
   }
 
   /** Fails with a refusal if no other administrator would remain. */
   public Uni<Void> requireAnotherAdministrator(String userId) {
+    return anotherRemains(userId).chain(LastAdministrator::require);
+  }
+
+  private static Uni<Boolean> anotherRemains(String userId) {
     return NativeQuery.of(LOCK_THE_ROLE)
         .single(String.class)
-        .chain(() -> NativeQuery.of(ANOTHER_REMAINS).with("user", userId).single(Boolean.class))
-        .chain(left -> left ? Uni.createFrom().voidItem() : REFUSAL.toFailure());
+        .chain(() -> NativeQuery.of(ANOTHER_REMAINS).with("user", userId).single(Boolean.class));
+  }
+
+  private static Uni<Void> require(boolean allowed) {
+    return allowed ? Uni.createFrom().voidItem() : REFUSAL.toFailure();
   }
 }

@@ -21,8 +21,8 @@ public interface LimitsSettings {
   int changesPerMinute();
 
   /**
-   * How many invalid JWTs one address (IPv6: one /64) may send in a minute before the response is
-   * 429; valid JWTs are still accepted, one at a time.
+   * How many invalid JWTs and ID tokens one address (IPv6: one /64) may send in a minute before the
+   * response is 429; valid ones are still accepted, one at a time.
    */
   @WithDefault("60")
   int failuresPerMinute();

@@ -50,6 +50,9 @@ public interface TokenServiceSettings {
    */
   Optional<Path> identityProvidersFile();
 
+  /** Sign-in through an identity provider. */
+  SignInSettings signIn();
+
   /** The cost of hashing a token's text. */
   Argon2 argon2();
 
@@ -163,6 +166,10 @@ public interface TokenServiceSettings {
     /** How long an idempotency key is kept; at least 24 hours. */
     @WithDefault("PT24H")
     Duration idempotencyKeys();
+
+    /** How long a session is kept after it ended or expired; at least 168 hours. */
+    @WithDefault("P30D")
+    Duration sessions();
 
     /** How often each replica deletes rows that were kept long enough. */
     @WithDefault("PT15M")

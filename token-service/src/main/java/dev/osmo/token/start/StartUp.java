@@ -11,6 +11,7 @@ import dev.osmo.token.bootstrap.Bootstrap;
 import dev.osmo.token.minting.Mint;
 import dev.osmo.token.settings.DatabaseSettings;
 import dev.osmo.token.settings.LimitsSettings;
+import dev.osmo.token.settings.SignInSettings;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
@@ -123,6 +124,7 @@ class StartUp {
     requireRetention(settings.retention());
     requireDatabaseLimits(settings.database());
     requireLimits(settings.limits());
+    requireSignIn(settings.signIn());
     RULES.requirePositive("socket.body-deadline", settings.socket().bodyDeadline());
     RULES.requirePositive("socket.answer-deadline", settings.socket().answerDeadline());
   }
@@ -143,7 +145,16 @@ class StartUp {
         retention.idempotencyKeys(),
         Duration.ofHours(24),
         "at least 24 hours");
+    RULES.requireAtLeast(
+        "retention.sessions", retention.sessions(), LONGEST_GRACE, "at least 168 hours");
     RULES.requirePositive("retention.interval", retention.interval());
+  }
+
+  private static void requireSignIn(SignInSettings signIn) {
+    RULES.requirePositive("sign-in.session-life", signIn.sessionLife());
+    RULES.requireAtLeastOne("sign-in.sessions-per-user", signIn.sessionsPerUser());
+    RULES.requireAtLeastOne("sign-in.threads", signIn.threads());
+    RULES.requireAtLeastOne("sign-in.queue", signIn.queue());
   }
 
   private static void requireLimits(LimitsSettings limits) {

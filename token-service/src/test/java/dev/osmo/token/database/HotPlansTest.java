@@ -21,6 +21,7 @@ class HotPlansTest {
   private static final Map<String, String> PARAMETERS =
       Map.ofEntries(
           Map.entry("after", "''"),
+          Map.entry("issuer", "'https://idp.test'"),
           Map.entry("limit", "1001"),
           Map.entry("name", "'t12345'"),
           Map.entry("one", USER),
@@ -28,6 +29,8 @@ class HotPlansTest {
           Map.entry("owner", USER),
           Map.entry("pat", TOKEN),
           Map.entry("secret", "NULL"),
+          Map.entry("session", "'00000000-0000-0000-0000-000000012345'"),
+          Map.entry("subject", "'s346'"),
           Map.entry("timeline", "''"),
           Map.entry("token", TOKEN),
           Map.entry("user", USER));
@@ -47,12 +50,14 @@ class HotPlansTest {
   @ParameterizedTest
   @CsvSource({
     "caller.CurrentPermissions, CURRENT_PERMISSIONS",
+    "caller.CurrentPermissions, PERMISSIONS_OF_SESSION",
     "pat.create.CreationReader, FACTS",
     "pat.listing.TokenSearch, OF_OWNER",
     "pat.store.Secrets, LIVE",
     "pat.store.Tokens, BY_ID",
     "pat.store.Tokens, BY_NAME",
     "roles.UserLocks, FIND",
+    "signin.Identities, FIND",
     "roles.UserLocks, LOCK_TWO",
   })
   void a_hot_statement_uses_one_generic_plan_on_indexes_only(String type, String constant)

@@ -44,12 +44,12 @@ class AllOrNothingTest {
       END $$
       """;
 
-  /** A leak report has no login. */
+  /** A leak report and a sign-in have no login. */
   private static final String INCOMPLETE =
       """
       SELECT action FROM audit_event
        WHERE id > CAST(? AS bigint)
-         AND (request_id IS NULL OR actor <> 'osmo_token_service' AND (via_pat_id IS NULL OR jti IS NULL))
+         AND (request_id IS NULL OR actor <> 'osmo_token_service' AND NOT starts_with(actor, 'idp:') AND (via_pat_id IS NULL OR jti IS NULL))
       """;
 
   @BeforeEach

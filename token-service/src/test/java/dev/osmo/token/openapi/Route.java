@@ -7,7 +7,7 @@ import dev.osmo.testkit.openapi.Operation;
  *
  * @param query with its question mark; empty for none
  * @param body empty for none; the scene replaces {@code %user}, {@code %administrator}, {@code
- *     %role}, {@code %token} and {@code %new}
+ *     %role}, {@code %token}, {@code %new} and {@code %id_token}
  * @param creates whether the token name in the path is that of a new token
  * @param before the last part of the path that must be called first; empty for none
  */

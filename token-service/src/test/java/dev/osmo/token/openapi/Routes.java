@@ -2,6 +2,7 @@ package dev.osmo.token.openapi;
 
 import static dev.osmo.token.openapi.Rule.ADMINISTRATOR;
 import static dev.osmo.token.openapi.Rule.ANY_LOGIN;
+import static dev.osmo.token.openapi.Rule.ID_TOKEN;
 import static dev.osmo.token.openapi.Rule.OWN;
 import static dev.osmo.token.openapi.Rule.OWN_OR_ADMINISTRATOR;
 import static dev.osmo.token.openapi.Rule.OWN_TOKEN;
@@ -49,6 +50,8 @@ final class Routes {
                   OWN_OR_ADMINISTRATOR)
               .after("suspend"),
           Route.of("POST /api/auth/leaked", PUBLIC).with("{\"tokens\":[\"nothing\",\"%token\"]}"),
+          Route.of("POST /api/auth/session", ID_TOKEN)
+              .with("{\"id_token\":\"%id_token\",\"client_id\":\"creates-client\"}"),
           Route.of("GET /api/auth/user", ADMINISTRATOR),
           Route.of("POST /api/auth/user", ADMINISTRATOR)
               .with("{\"id\":\"%new\",\"roles\":[\"%role\"]}"),

@@ -18,6 +18,8 @@ enum Rule {
   OWN_OR_ADMINISTRATOR,
   /** The same answer for every login. */
   ANY_LOGIN,
+  /** The body has an ID token, which is the credential. */
+  ID_TOKEN,
   /** The same answer for everybody, without a login. */
   PUBLIC
 }

@@ -4,6 +4,7 @@ import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Request;
+import dev.osmo.token.testing.Stage;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
@@ -140,11 +141,18 @@ record Scene(
     return person.login().claim("aud", "elsewhere").text();
   }
 
+  /** Of a person who signs in for the first time. */
+  private static String idToken() {
+    String id = "n" + UUID.randomUUID();
+    return Stage.current().provider().idToken("creates", id, id).text();
+  }
+
   private String filled(String body) {
     return body.replace("%user", first.id())
         .replace("%administrator", administrator.id())
         .replace("%role", role)
         .replace("%token", text)
+        .replace("%id_token", idToken())
         .replace("%new", "n" + UUID.randomUUID());
   }
 }

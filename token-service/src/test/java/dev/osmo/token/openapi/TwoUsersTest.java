@@ -63,7 +63,7 @@ class TwoUsersTest {
   private void check(Operation operation) {
     Route route = Routes.ruleFor(operation);
     Scene scene = Scene.set();
-    if (route.rule() != Rule.PUBLIC) {
+    if (route.rule() != Rule.PUBLIC && route.rule() != Rule.ID_TOKEN) {
       a_valid_login_is_required(route, scene);
     }
     switch (route.rule()) {
@@ -77,6 +77,7 @@ class TwoUsersTest {
       }
       case ANY_LOGIN ->
           all_callers_get_the_same_answer(route, scene, List.of(FIRST, SECOND, ADMINISTRATOR));
+      case ID_TOKEN -> everybody_signs_in_as_the_user_of_the_token(route, scene);
       case PUBLIC ->
           all_callers_get_the_same_answer(
               route, scene, List.of(ANONYMOUS, FIRST, SECOND, RAW_PAT, WRONG_AUDIENCE));
@@ -133,6 +134,16 @@ class TwoUsersTest {
     String first = done(route, scene, callers.getFirst()).body();
     for (Caller caller : callers) {
       assertThat(done(route, scene, caller).body()).isEqualTo(first);
+    }
+  }
+
+  /** Another login of the request does not matter. */
+  private void everybody_signs_in_as_the_user_of_the_token(Route route, Scene scene) {
+    for (Caller caller : List.of(ANONYMOUS, FIRST, ADMINISTRATOR, RAW_PAT, WRONG_AUDIENCE)) {
+      Rows before = Rows.now();
+      RecordedResponse answer = done(route, scene, caller);
+      assertThat(before.changes()).noneMatch(scene::isMentionedIn);
+      assertThat(scene.isMentionedIn(answer.body())).isFalse();
     }
   }
 

@@ -23,6 +23,7 @@ class PurgeTest {
   private static final String SECRETS = "SELECT purge_secrets(CAST(? AS interval), ?)";
   private static final String REMOVALS = "SELECT purge_role_removals(CAST(? AS interval), ?)";
   private static final String AUDIT = "SELECT purge_audit_events(CAST(? AS interval), ?)";
+  private static final String SESSIONS = "SELECT purge_sessions(CAST(? AS interval), ?)";
   private static final String KEYS = "SELECT purge_idempotency_keys(CAST(? AS interval), ?)";
 
   private final Fixture fixture = new Fixture();
@@ -39,6 +40,7 @@ class PurgeTest {
     superuser.run("UPDATE role_removal SET pruned_at = NULL");
     superuser.run("UPDATE audit_event SET occurred_at = now()");
     superuser.run("UPDATE idempotency_key SET created_at = now()");
+    superuser.run("DELETE FROM login_session");
   }
 
   @AfterEach
@@ -70,6 +72,34 @@ class PurgeTest {
                 "SELECT pat_id FROM audit_event WHERE user_id = ? AND action = 'token.purged'",
                 user))
         .containsExactlyInAnyOrder(expired, revoked);
+  }
+
+  @Test
+  void sessions_are_purged_after_the_retention_period_and_never_within_a_week()
+      throws SQLException {
+    session("10 days", null);
+    session("-29 days", null);
+    session("-31 days", null);
+    session("10 days", "-31 days");
+    session("-8 days", null);
+    session("10 days", "-6 days");
+
+    assertThat(service.count(SESSIONS, null, 100)).isZero();
+    assertThat(service.count(SESSIONS, "30 days", 1)).isEqualTo(1);
+    assertThat(service.count(SESSIONS, "30 days", 100)).isEqualTo(1);
+    assertThat(service.count(SESSIONS, "0", 100)).isEqualTo(2);
+  }
+
+  private void session(String expires, String ended) throws SQLException {
+    superuser.run(
+        """
+        INSERT INTO login_session (user_id, provider, issuer, subject, client_id, expires_at, ended_at)
+        VALUES (?, 'test', 'https://idp.test', ?, 'osmo-cli', now() + ?::interval, now() + ?::interval)
+        """,
+        user,
+        user,
+        expires,
+        ended);
   }
 
   @Test

@@ -57,10 +57,12 @@ class SecretsIT {
   @Test
   void the_text_of_a_token_is_in_one_answer_and_nowhere_else() throws IOException {
     List<String> texts;
+    String signature;
     String log;
     try (ServiceProcess service = ServiceProcess.launch(environment()).awaitReady()) {
       RestAssured.port = service.address().getPort();
       texts = useTokens();
+      signature = useIdToken();
       log = service.output();
     }
     People.execute("CHECKPOINT");
@@ -76,6 +78,9 @@ class SecretsIT {
       assertThat(entriesWith(text.substring(5, 33), log)).isEmpty();
       assertThat(database.filesWith(text.substring(5, 33))).isEmpty();
     }
+    assertThat(answers).noneMatch(one -> one.headersAndBody().contains(signature));
+    assertThat(entriesWith(signature, log)).isEmpty();
+    assertThat(database.filesWith(signature)).isEmpty();
     assertThat(answersWith(BOOTSTRAP)).isEmpty();
     assertThat(entriesWith(BOOTSTRAP.substring(5, 33), log)).isEmpty();
     assertThat(database.filesWith(BOOTSTRAP.substring(5, 33))).isEmpty();
@@ -121,6 +126,26 @@ class SecretsIT {
     assertThat(call(leak(first)).status()).isEqualTo(202);
     call(Request.of("DELETE", TOKENS + "/ci").as(user));
     return List.of(first, second, third);
+  }
+
+  /** Sends an ID token in the right place and in wrong ones. Returns its signature. */
+  private String useIdToken() {
+    String token = stage.provider().idToken("creates", "person", "person").text();
+    String session = "/api/auth/session";
+    assertThat(call(idToken(session, token, "creates-client")).status()).isEqualTo(200);
+    assertThat(call(idToken(session, token, "strict-client")).status()).isEqualTo(401);
+    assertThat(call(idToken(session, token + "x", "creates-client")).status()).isEqualTo(401);
+    call(idToken("/api/auth/user", token, "creates-client").as(People.administrator()));
+    call(Request.of("POST", session).json("{\"id_token\":" + token + "}"));
+    call(Request.of("POST", session).json("{\"" + token + "\":1}"));
+    call(Request.of("POST", session).json("{\"session_id\":\"" + token + "\"}"));
+    call(Request.of("GET", TOKENS).bearer(token));
+    return token.substring(token.lastIndexOf('.') + 1);
+  }
+
+  private static Request idToken(String address, String token, String client) {
+    return Request.of("POST", address)
+        .json("{\"id_token\":\"" + token + "\",\"client_id\":\"" + client + "\"}");
   }
 
   private void misplaced(Person user, Person administrator, String text) {

@@ -34,6 +34,8 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
             Map.entry("token-service.limits.failures-per-minute", "2000"),
             Map.entry("token-service.pepper-file", pepperFile().toString()),
             Map.entry("token-service.trusted-issuers-file", trustedIssuersFile().toString()),
+            Map.entry("token-service.identity-providers-file", stage.provider().file().toString()),
+            Map.entry("token-service.sign-in.sessions-per-user", "3"),
             Map.entry("token-service.argon2.memory-kib", "64"),
             Map.entry("token-service.argon2.iterations", "1"),
             Map.entry("token-service.metrics.refresh", "PT0.5S")));

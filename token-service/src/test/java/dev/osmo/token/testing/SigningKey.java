@@ -22,6 +22,13 @@ public record SigningKey(EllipticCurveJsonWebKey jwk) {
     }
   }
 
+  /** Another key with this {@code kid}. */
+  public static SigningKey make(String kid) {
+    SigningKey key = make();
+    key.jwk().setKeyId(kid);
+    return key;
+  }
+
   public String publicJwk() {
     return jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
   }

@@ -19,6 +19,7 @@ public final class Stage implements AutoCloseable {
 
   private final MigratedPostgres postgres;
   private final Exchange exchange;
+  private final Provider provider = Provider.start();
   private final IdleConnections connections;
 
   private Stage(MigratedPostgres postgres, Exchange exchange) {
@@ -48,6 +49,10 @@ public final class Stage implements AutoCloseable {
     return exchange;
   }
 
+  public Provider provider() {
+    return provider;
+  }
+
   /**
    * The settings of a service process on this stage.
    *
@@ -65,6 +70,7 @@ public final class Stage implements AutoCloseable {
       settings.put("TOKEN_SERVICE_ISSUER", Exchange.ISSUER);
       settings.put("TOKEN_SERVICE_JWKS_URL", exchange.keysUrl());
       settings.put("TOKEN_SERVICE_PEPPER_FILE", peppers.toString());
+      settings.put("TOKEN_SERVICE_IDENTITY_PROVIDERS_FILE", provider.file().toString());
       return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -77,6 +83,7 @@ public final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
+    provider.close();
     exchange.close();
     postgres.close();
   }

@@ -37,7 +37,9 @@ class UserRevocationResource {
   record RevocationView(int revoked) {}
 
   @POST
-  @Operation(summary = "Revokes all valid access tokens of a user permanently.")
+  @Operation(
+      summary =
+          "Revokes all valid access tokens of a user permanently, and ends the user's sessions.")
   public Uni<RevocationView> revoke(
       @PathParam("user_id") String userId, @Nullable RevocationBody body) {
     RevocationReason reason = RevocationReason.of(body == null ? null : body.reason());

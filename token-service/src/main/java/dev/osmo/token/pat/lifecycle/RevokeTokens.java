@@ -7,6 +7,7 @@ import dev.osmo.token.audit.AuditLog;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.caller.CurrentPermissions;
 import dev.osmo.token.roles.UserLocks;
+import dev.osmo.token.session.LoginSessions;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -14,20 +15,29 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/** Use case: an administrator permanently revokes all active and suspended tokens of a user. */
+/**
+ * Use case: an administrator permanently revokes all active and suspended tokens of a user, and
+ * ends the user's sessions: whoever has one could create another token at once.
+ */
 @ApplicationScoped
 public class RevokeTokens {
 
   private final UserLocks owners;
   private final CurrentPermissions permissions;
   private final TokenChanges changes;
+  private final LoginSessions sessions;
   private final AuditLog audit;
 
   RevokeTokens(
-      UserLocks owners, CurrentPermissions permissions, TokenChanges changes, AuditLog audit) {
+      UserLocks owners,
+      CurrentPermissions permissions,
+      TokenChanges changes,
+      LoginSessions sessions,
+      AuditLog audit) {
     this.owners = owners;
     this.permissions = permissions;
     this.changes = changes;
+    this.sessions = sessions;
     this.audit = audit;
   }
 
@@ -37,6 +47,7 @@ public class RevokeTokens {
     return owners
         .lock(ownerId)
         .call(() -> permissions.confirmAdministrator(caller))
+        .call(owner -> sessions.endAll(caller.actor(), owner.id(), reason.text()))
         .chain(
             owner ->
                 changes

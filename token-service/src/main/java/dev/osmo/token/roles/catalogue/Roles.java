@@ -15,6 +15,7 @@ import dev.osmo.token.roles.RoleName;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue of roles. Every method runs in the caller's session or transaction. */
@@ -59,6 +60,16 @@ public class Roles {
        WHERE NOT known.immutable
          AND coalesce(CAST(CAST(:immutable AS text) AS boolean), false) = false
       """;
+
+  /** A role without external roles has nothing to be compared with. */
+  private static final String SYNCHRONIZED =
+      """
+      SELECT r.name AS name, r.sync_mode AS sync_mode, CAST(to_jsonb(r.external_roles) AS text) AS external_roles
+        FROM role r
+       WHERE r.sync_mode <> 'ignore' AND r.external_roles <> '{}'
+       ORDER BY r.name COLLATE "C"
+      """;
+
   private static final String DELETE = "DELETE FROM role WHERE name = :name";
 
   private final ObjectMapper json;
@@ -70,6 +81,18 @@ public class Roles {
   /** Fails with a refusal when there is no such role. */
   public Uni<Void> requireExists(RoleName role) {
     return view(role).replaceWithVoid();
+  }
+
+  /** The roles that sign-in grants or removes, by name. */
+  public Uni<List<SynchronizedRole>> synchronizedRoles() {
+    return NativeQuery.of(SYNCHRONIZED)
+        .list(
+            row ->
+                new SynchronizedRole(
+                    new RoleName(row.text("name")),
+                    SyncMode.parse(row.text("sync_mode")),
+                    Set.copyOf(
+                        read(row.text("external_roles"), new TypeReference<List<String>>() {}))));
   }
 
   Uni<RoleView> view(RoleName role) {

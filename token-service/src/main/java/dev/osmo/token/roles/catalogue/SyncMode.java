@@ -5,8 +5,10 @@ import dev.osmo.token.problem.TokenProblem;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What sign-in does with a role when the identity provider's roles differ from the stored ones. */
-enum SyncMode {
+/**
+ * What sign-in does with a role when the identity provider's groups differ from the user's roles.
+ */
+public enum SyncMode {
   /** The user gets and loses the role with the identity provider's. */
   FORCE,
   /** The user gets the role, and keeps it. */

@@ -1,0 +1,95 @@
+package dev.osmo.token.session;
+
+import dev.osmo.token.audit.Actor;
+import dev.osmo.token.database.NativeQuery;
+import dev.osmo.token.database.Row;
+import dev.osmo.token.settings.SignInSettings;
+import dev.osmo.token.settings.TokenServiceSettings;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Starts, renews and ends sessions. Every method runs in the caller's transaction and needs the
+ * user's lock.
+ */
+@ApplicationScoped
+public class LoginSessions {
+
+  private static final String START =
+      """
+      INSERT INTO login_session (user_id, provider, issuer, subject, client_id, display_name, expires_at)
+      VALUES (:user, :provider, :issuer, :subject, :client, CAST(:name AS text),
+              clock_timestamp() + CAST(CAST(:life AS text) AS interval))
+      RETURNING id, expires_at
+      """;
+  private static final String RENEW =
+      """
+      UPDATE login_session s SET verified_at = clock_timestamp(), display_name = CAST(:name AS text)
+       WHERE s.id = (SELECT u.id FROM usable_session u
+                      WHERE u.id = :session AND u.user_id = :user AND u.issuer = :issuer AND u.subject = :subject
+                        AND u.client_id = :client)
+      RETURNING s.id, s.expires_at
+      """;
+
+  /** All but those that were renewed last. */
+  private static final String END =
+      """
+      SELECT end_session(s.id, :actor, :reason, CAST(:request AS text))
+        FROM (SELECT u.id FROM usable_session u WHERE u.user_id = :user
+               ORDER BY u.verified_at DESC, u.id OFFSET :kept) s
+      """;
+
+  private final SignInSettings settings;
+
+  LoginSessions(TokenServiceSettings settings) {
+    this.settings = settings.signIn();
+  }
+
+  /** Ends the session that was unused for longest if the user has too many. */
+  public Uni<LoginSession> start(Actor actor, SessionIdentity identity) {
+    return end(
+            actor, identity.userId(), settings.sessionsPerUser() - 1, "replaced by a newer sign-in")
+        .chain(
+            () ->
+                of(START, identity)
+                    .with("provider", identity.provider())
+                    .with("life", settings.sessionLife().toString())
+                    .first(LoginSessions::session))
+        .map(Optional::orElseThrow);
+  }
+
+  /** Empty if the session has ended, or is not one of this user, subject and client. */
+  public Uni<Optional<LoginSession>> renew(UUID session, SessionIdentity identity) {
+    return of(RENEW, identity).with("session", session).first(LoginSessions::session);
+  }
+
+  public Uni<Void> endAll(Actor actor, String userId, String reason) {
+    return end(actor, userId, 0, reason);
+  }
+
+  private static Uni<Void> end(Actor actor, String userId, int kept, String reason) {
+    return NativeQuery.of(END)
+        .with("user", userId)
+        .with("actor", actor.userId())
+        .with("request", actor.requestId())
+        .with("reason", reason)
+        .with("kept", kept)
+        .list(Boolean.class)
+        .replaceWithVoid();
+  }
+
+  private static NativeQuery of(String sql, SessionIdentity identity) {
+    return NativeQuery.of(sql)
+        .with("user", identity.userId())
+        .with("issuer", identity.issuer())
+        .with("subject", identity.subject())
+        .with("client", identity.clientId())
+        .with("name", identity.name().orElse(null));
+  }
+
+  private static LoginSession session(Row row) {
+    return new LoginSession(row.uuid("id"), row.instant("expires_at"));
+  }
+}
