@@ -61,7 +61,7 @@ GRANT SELECT, INSERT (token_id, assignment_id) ON access_token_role TO osmo_toke
 GRANT SELECT ON role_removal TO osmo_token_service;
 GRANT SELECT ON access_token_use TO osmo_token_service;
 -- A link is never changed, and a session ends only through end_session.
-GRANT SELECT, INSERT (issuer, subject, user_id), UPDATE (verified_at) ON user_identity TO osmo_token_service;
+GRANT SELECT, INSERT (issuer, subject, user_id, verified_at), UPDATE (verified_at) ON user_identity TO osmo_token_service;
 GRANT SELECT, INSERT (id, user_id, provider, issuer, subject, client_id, display_name, expires_at),
       UPDATE (display_name, verified_at) ON login_session TO osmo_token_service;
 GRANT SELECT (name, tokens) ON token_count TO osmo_token_service;

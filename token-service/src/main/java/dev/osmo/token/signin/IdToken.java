@@ -73,6 +73,10 @@ record IdToken(IdentityProvider provider, VerifiedToken token) {
     return token.isValidAt(now, LONGEST);
   }
 
+  Instant issuedAt() {
+    return token.issuedAt();
+  }
+
   String issuer() {
     return token.issuer();
   }

@@ -22,10 +22,15 @@ class Identities {
       "SELECT EXISTS (SELECT FROM user_identity i WHERE i.user_id = :user AND i.issuer = :issuer)";
   private static final String LINK =
       """
-      INSERT INTO user_identity (issuer, subject, user_id) VALUES (:issuer, :subject, :user) ON CONFLICT DO NOTHING
+      INSERT INTO user_identity (issuer, subject, user_id, verified_at)
+      VALUES (:issuer, :subject, :user, CAST(CAST(:issued AS text) AS timestamptz)) ON CONFLICT DO NOTHING
       """;
-  private static final String VERIFIED =
-      "UPDATE user_identity SET verified_at = clock_timestamp() WHERE issuer = :issuer AND subject = :subject";
+  private static final String CONFIRM =
+      """
+      UPDATE user_identity i SET verified_at = greatest(i.verified_at, CAST(CAST(:issued AS text) AS timestamptz))
+       WHERE i.issuer = :issuer AND i.subject = :subject
+      RETURNING i.verified_at = CAST(CAST(:issued AS text) AS timestamptz)
+      """;
 
   private final Lease lease;
 
@@ -57,11 +62,20 @@ class Identities {
 
   /** False if the subject was linked meanwhile. */
   Uni<Boolean> link(IdToken token, String userId) {
-    return of(LINK, token).with("user", userId).execute().map(rows -> rows == 1);
+    return of(LINK, token)
+        .with("user", userId)
+        .with("issued", token.issuedAt().toString())
+        .execute()
+        .map(rows -> rows == 1);
   }
 
-  Uni<Void> confirm(IdToken token) {
-    return of(VERIFIED, token).execute().replaceWithVoid();
+  /**
+   * Records when the provider has confirmed the user. False if it has issued a later token, which
+   * was seen before: what this one says about the user may no longer be true. Needs the user's
+   * lock.
+   */
+  Uni<Boolean> confirm(IdToken token) {
+    return of(CONFIRM, token).with("issued", token.issuedAt().toString()).single(Boolean.class);
   }
 
   private static NativeQuery of(String sql, IdToken token) {

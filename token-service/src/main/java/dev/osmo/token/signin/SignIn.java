@@ -34,7 +34,8 @@ import org.jboss.logging.Logger;
  *   <li>The database's clock judges the times of the ID token.
  *   <li>The user is found, created or linked, and locked. So sign-ins of one person, and changes of
  *       this person's roles and tokens, happen one after the other.
- *   <li>The roles are synchronized if the token has the claim of groups.
+ *   <li>The roles are synchronized if the token has the claim of groups, and no later token of the
+ *       provider was seen.
  *   <li>The session is started or renewed.
  * </ol>
  *
@@ -110,7 +111,6 @@ class SignIn {
     return session
         .map(id -> renewed(id, identity))
         .orElseGet(() -> sessions.start(actor, identity))
-        .call(() -> identities.confirm(token))
         .call(started -> record(started, user, token, session, actor))
         .map(
             started ->
@@ -142,15 +142,22 @@ class SignIn {
       LoginSession started, SignedInUser user, IdToken token, Optional<UUID> session, Actor actor) {
     AuditAction action =
         session.isPresent() ? AuditAction.SESSION_RENEWED : AuditAction.SESSION_STARTED;
-    return token
-        .groups()
-        .map(groups -> roles.run(actor, user.id(), groups))
-        .orElseGet(() -> Uni.createFrom().item(List.of()))
+    return identities
+        .confirm(token)
+        .chain(isLatest -> synchronize(user, isLatest ? token.groups() : Optional.empty(), actor))
         .invoke(kept -> warn(user, kept))
         .chain(
             kept ->
                 audit.append(
                     actor, AuditEntry.ofUser(action, user.id(), details(started, token, kept))));
+  }
+
+  /** An older token must not give a role back that a later one has taken. */
+  private Uni<List<RoleName>> synchronize(
+      SignedInUser user, Optional<List<String>> groups, Actor actor) {
+    return groups
+        .map(names -> roles.run(actor, user.id(), names))
+        .orElseGet(() -> Uni.createFrom().item(List.of()));
   }
 
   private static Map<String, Object> details(

@@ -10,6 +10,7 @@ import dev.osmo.token.testing.Provider;
 import dev.osmo.token.testing.Stage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +90,26 @@ class RolesFromGroupsTest {
 
     assertThat(roles()).contains(forced);
     assertThat(effectiveRolesOfTokens()).containsExactly(imported);
+  }
+
+  @Test
+  @Tag("I2")
+  void an_older_token_of_the_provider_does_not_give_a_role_back() {
+    Jwt old = token(id, List.of("group-f-" + suffix)).claim("iat", now() - 60);
+    send(old).then().statusCode(200);
+    assertThat(roles()).containsExactly(forced);
+    signIn(id, List.of());
+    assertThat(roles()).isEmpty();
+
+    send(old).then().statusCode(200);
+
+    assertThat(roles()).isEmpty();
+    send(token(id, List.of("group-f-" + suffix)).claim("iat", now() + 5)).then().statusCode(200);
+    assertThat(roles()).containsExactly(forced);
+  }
+
+  private static long now() {
+    return Instant.now().getEpochSecond();
   }
 
   @Test
