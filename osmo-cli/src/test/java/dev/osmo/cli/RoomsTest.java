@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -70,11 +71,11 @@ class RoomsTest {
                   "user",
                   "workflow"))
           .layer("shared")
-          .definedBy(rooms("rolepreview", "scan", "signin"))
+          .definedBy(rooms("authproxy", "renewal", "rolepreview", "scan", "signin"))
           .layer("session")
           .definedBy(rooms("session"))
           .layer("server")
-          .definedBy(rooms("server"))
+          .definedBy(rooms("kubernetes", "listen", "server"))
           .layer("http")
           .definedBy(rooms("http"))
           .layer("process")
@@ -104,13 +105,16 @@ class RoomsTest {
       slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule only_the_http_room_uses_the_network =
+  static final ArchRule only_the_http_and_listen_rooms_use_the_network =
       noClasses()
-          .that(resideOutsideOfPackage(ROOT + ".http"))
+          .that(
+              resideOutsideOfPackages(ROOT + ".http", ROOT + ".listen")
+                  .and(not(simpleName("SocketFile"))))
           .should()
           .dependOnClassesThat(
               resideInAPackage("java.net.http")
                   .or(nameMatching("java\\.net\\.(Server)?Socket"))
+                  .or(nameMatching("java\\.nio\\.channels\\.(Server)?SocketChannel"))
                   .or(nameMatching("java\\.net\\.URLConnection")));
 
   /** It listens on loopback only, while a person signs in. */
@@ -123,13 +127,13 @@ class RoomsTest {
           .dependOnClassesThat(resideInAPackage("com.sun.net.httpserver"));
 
   @ArchTest
-  static void only_osmo_api_contains_routes(JavaClasses all) throws IOException {
+  static void only_these_classes_contain_routes(JavaClasses all) throws IOException {
     try (Stream<Path> sources = Files.walk(SOURCES)) {
       assertThat(sources.filter(RoomsTest::isJava))
           .hasSizeGreaterThan(100)
           .filteredOn(source -> ROUTE.matcher(Contracts.text(source)).find())
           .extracting(source -> source.getFileName().toString())
-          .containsExactly("OsmoApi.java");
+          .containsExactlyInAnyOrder("OsmoApi.java", "ClusterSecrets.java");
     }
   }
 

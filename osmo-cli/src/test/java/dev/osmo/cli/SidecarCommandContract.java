@@ -187,4 +187,40 @@ interface SidecarCommandContract extends CommandContract {
     assertThat(run("sidecar", "wait", "--timeout=0", "--sink=file:" + file("jwt")).code())
         .isEqualTo(75);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--listen=0.0.0.0:80 | --listen 0.0.0.0:80 would give JWTs to other machines",
+        "--listen=:80 | would give JWTs to other machines",
+        "--listen=localhost | is not an address to listen on",
+        "--health=:0 | The sidecar would give its JWT to nobody",
+        "--proxy=127.0.0.1:0 | --proxy and --upstream need each other",
+        "--upstream=https://localhost | --proxy and --upstream need each other",
+        "--exec=[] | --exec is not a JSON array of words",
+        "--exec=reload | --exec is not a JSON array of words",
+        "--exec=[\"a\",1] | --exec is not a JSON array of words",
+        "--signal=HUP | is not a signal and a process",
+        "--signal=KILL:1 | is not a signal and a process",
+        "--signal=HUP:app | is not a signal and a process"
+      })
+  default void a_wrong_option_of_run_is_explained(String option, String why) {
+    CommandResult ran = run("sidecar", "run", option);
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains(why);
+    assertThat(server().findAll(postRequestedFor(anyUrl()))).isEmpty();
+  }
+
+  @Test
+  default void shutdown_and_wait_report_that_no_sidecar_answers() {
+    CommandResult shutdown = run("sidecar", "shutdown", "--listen", "127.0.0.1:1");
+    CommandResult waited = run("sidecar", "wait", "--timeout=0", "--health", "127.0.0.1:1");
+
+    assertThat(shutdown.code()).isEqualTo(75);
+    assertThat(shutdown.err()).contains("No sidecar answers on 127.0.0.1:1");
+    assertThat(waited.code()).isEqualTo(75);
+    assertThat(waited.err()).contains("The sidecar on 127.0.0.1:1 is not ready");
+  }
 }

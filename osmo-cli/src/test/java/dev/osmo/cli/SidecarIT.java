@@ -7,8 +7,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static dev.osmo.cli.RunningSidecar.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
@@ -17,11 +17,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.core.ConditionFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -60,7 +57,7 @@ class SidecarIT {
   @Tag("I1")
   void the_jwt_is_renewed_before_it_expires_and_deleted_at_the_end() throws Exception {
     String first = answers(oldToken, FakeJwt.livingFor(5, "first"));
-    try (Running sidecar = sidecar()) {
+    try (RunningSidecar sidecar = sidecar()) {
       eventually().until(() -> content().equals(first));
       String second = answers(oldToken, FakeJwt.livingFor(300, "second"));
       eventually().until(() -> content().equals(second));
@@ -77,7 +74,7 @@ class SidecarIT {
       throws Exception {
     String first = answers(oldToken, FakeJwt.livingFor(300, "first"));
     refuses(newToken);
-    try (Running sidecar = sidecar()) {
+    try (RunningSidecar sidecar = sidecar()) {
       eventually().until(() -> content().equals(first));
 
       mount("second", newToken);
@@ -94,7 +91,7 @@ class SidecarIT {
   @Tag("I3")
   void a_refused_token_leaves_no_expired_jwt_and_is_reported_once_a_minute() throws Exception {
     answers(oldToken, FakeJwt.livingFor(3, "short"));
-    try (Running sidecar = sidecar()) {
+    try (RunningSidecar sidecar = sidecar()) {
       eventually().until(() -> Files.exists(sink));
       refuses(oldToken);
       eventually().until(() -> !Files.exists(sink));
@@ -112,9 +109,26 @@ class SidecarIT {
   void a_start_deletes_the_expired_jwt_of_a_killed_one() throws Exception {
     Files.writeString(sink, FakeJwt.livingFor(-1, "old"));
     refuses(oldToken);
-    try (Running sidecar = sidecar()) {
+    try (RunningSidecar sidecar = sidecar()) {
       eventually().until(() -> !Files.exists(sink));
       eventually().until(() -> sidecar.err().contains("not renewed"));
+    }
+  }
+
+  @Test
+  @Tag("I1")
+  void a_hook_runs_after_each_renewal_without_the_token_and_the_jwt() throws Exception {
+    Path seen = folder.resolve("seen");
+    String first = answers(oldToken, FakeJwt.livingFor(5, "first"));
+    try (RunningSidecar sidecar =
+        sidecar("--exec", "[\"sh\",\"-c\",\"env >> " + seen + "; echo end >> " + seen + "\"]")) {
+      eventually().until(() -> Files.exists(seen));
+      String second = answers(oldToken, FakeJwt.livingFor(300, "second"));
+      eventually()
+          .until(() -> Files.readAllLines(seen).stream().filter("end"::equals).count() == 2);
+
+      assertThat(content()).isEqualTo(second);
+      assertThat(Files.readString(seen)).doesNotContain("OSMO_TOKEN", oldToken, first, second);
     }
   }
 
@@ -162,50 +176,15 @@ class SidecarIT {
     }
   }
 
-  private static ConditionFactory eventually() {
-    return await().atMost(Duration.ofMinutes(15)).pollInterval(Duration.ofMillis(20));
-  }
-
-  private Running sidecar() {
-    Map<String, String> environment =
+  private RunningSidecar sidecar(String... options) {
+    return RunningSidecar.start(
+        sink.getParent(),
         Map.of(
-            "PATH", System.getenv("PATH"),
-            "HOME", folder.toString(),
-            "JAVA_HOME", System.getProperty("java.home"),
-            "OSMO_URL", "http://localhost:" + server.port(),
-            "OSMO_TOKEN_FILE", secret.resolve("token").toString());
-    return new Running(
-        Started.silently(
-            sink.getParent(),
-            environment,
-            List.of(
-                Path.of("osmo").toAbsolutePath().toString(),
-                "sidecar",
-                "run",
-                "--sink",
-                "file:" + sink)));
-  }
-
-  private record Running(Started started) implements AutoCloseable {
-    Process process() {
-      return started.process();
-    }
-
-    String err() throws IOException {
-      return Files.readString(started.err());
-    }
-
-    CommandResult endAfter(String signal) throws Exception {
-      new ProcessBuilder("kill", "-" + signal, Long.toString(process().pid())).start().waitFor();
-      return started.finish();
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-      process().destroy();
-      if (!process().waitFor(10, TimeUnit.MINUTES)) {
-        process().destroyForcibly();
-      }
-    }
+            "OSMO_URL",
+            "http://localhost:" + server.port(),
+            "OSMO_TOKEN_FILE",
+            secret.resolve("token").toString()),
+        Stream.concat(Stream.of("--sink", "file:" + sink), Stream.of(options))
+            .toArray(String[]::new));
   }
 }

@@ -17,6 +17,9 @@ public final class Surroundings {
           new Entry("OSMO_WORKLOAD_TOKEN_FILE", "A file that contains it."),
           new Entry(
               "OSMO_WORKLOAD_AUDIENCE", "Its audience in GitHub Actions (default: OSMO_URL)."),
+          new Entry(
+              "OSMO_SERVICE_ACCOUNT_DIR",
+              "Folder of the pod's service account, for --self-rotate."),
           new Entry("OSMO_CONTEXT", "Name of a context."),
           new Entry("OSMO_STRICT", "Refuse token files that other users can read."),
           new Entry("OSMO_ALLOW_HTTP", "1 or true: allow sending a token unencrypted."),
@@ -28,6 +31,15 @@ public final class Surroundings {
           new Entry("HTTPS_PROXY", "Proxy; also HTTP_PROXY, ALL_PROXY and NO_PROXY."),
           new Entry("BROWSER", "The program that opens the page of osmo login."),
           new Entry("NO_COLOR", "Print help without colors."));
+
+  /** The variables with a credential, or that name one: they are not passed to other programs. */
+  public static final List<String> CREDENTIALS =
+      List.of(
+          "OSMO_TOKEN",
+          "OSMO_TOKEN_FILE",
+          "OSMO_WORKLOAD_PAT",
+          "OSMO_WORKLOAD_TOKEN",
+          "OSMO_WORKLOAD_TOKEN_FILE");
 
   public static final List<Entry> FILES =
       List.of(

@@ -3,6 +3,7 @@ package dev.osmo.cli.http;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -22,16 +23,16 @@ final class Connection implements AutoCloseable {
   /** Closing it ends every read and write, also of the TLS connection over it. */
   private final Socket tcp;
 
-  private final Socket stream;
   private final InputStream in;
+  private final OutputStream out;
   private boolean reusable = true;
   private long usedAt;
 
   private Connection(Route route, Socket tcp, Socket stream) throws IOException {
     this.route = route;
     this.tcp = tcp;
-    this.stream = stream;
     this.in = new BufferedInputStream(stream.getInputStream());
+    this.out = stream.getOutputStream();
   }
 
   /**
@@ -104,12 +105,20 @@ final class Connection implements AutoCloseable {
   /** False if the server closed the connection early. It may have sent a response before. */
   private boolean send(HttpRequest request) {
     try {
-      stream.getOutputStream().write(request.bytes(route));
-      stream.getOutputStream().flush();
+      out.write(request.bytes(route));
+      out.flush();
       return true;
     } catch (IOException closed) {
       return false;
     }
+  }
+
+  InputStream in() {
+    return in;
+  }
+
+  OutputStream out() {
+    return out;
   }
 
   boolean isReusable() {

@@ -1,6 +1,7 @@
 package dev.osmo.cli.output;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,10 @@ public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What the server reported, if it was involved. */
-  private record Response(int status, String requestId, boolean tokenUnusable, String denial)
+  private record Response(
+      int status, String requestId, boolean tokenUnusable, String denial, Duration retryAfter)
       implements Serializable {
-    static final Response NONE = new Response(0, "", false, "");
+    static final Response NONE = new Response(0, "", false, "", Duration.ZERO);
   }
 
   private final ExitCode exitCode;
@@ -40,12 +42,21 @@ public final class Failure extends RuntimeException {
   public Failure withRequestId(Optional<String> id) {
     return with(
         new Response(
-            response.status(), id.orElse(""), response.tokenUnusable(), response.denial()));
+            response.status(),
+            id.orElse(""),
+            response.tokenUnusable(),
+            response.denial(),
+            response.retryAfter()));
   }
 
   public Failure withStatus(int status) {
     return with(
-        new Response(status, response.requestId(), response.tokenUnusable(), response.denial()));
+        new Response(
+            status,
+            response.requestId(),
+            response.tokenUnusable(),
+            response.denial(),
+            response.retryAfter()));
   }
 
   /** The same with another next step. */
@@ -59,14 +70,40 @@ public final class Failure extends RuntimeException {
 
   /** The same, for a token that will never work again. */
   public Failure withTokenUnusable() {
-    return with(new Response(response.status(), response.requestId(), true, response.denial()));
+    return with(
+        new Response(
+            response.status(),
+            response.requestId(),
+            true,
+            response.denial(),
+            response.retryAfter()));
   }
 
   /** The same with the server's explanation. */
   public Failure withDenial(Denial denial) {
     return with(
         new Response(
-            response.status(), response.requestId(), response.tokenUnusable(), denial.text()));
+            response.status(),
+            response.requestId(),
+            response.tokenUnusable(),
+            denial.text(),
+            response.retryAfter()));
+  }
+
+  /** The same with the pause that the server requests. */
+  public Failure withRetryAfter(Duration pause) {
+    return with(
+        new Response(
+            response.status(),
+            response.requestId(),
+            response.tokenUnusable(),
+            response.denial(),
+            pause));
+  }
+
+  /** The pause that the server requests before another attempt. */
+  public Optional<Duration> retryAfter() {
+    return Optional.of(response.retryAfter()).filter(Duration::isPositive);
   }
 
   /** The server's explanation of a refusal, if it gave one. */

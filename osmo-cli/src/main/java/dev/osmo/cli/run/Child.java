@@ -82,11 +82,7 @@ final class Child {
   /** Returns when the signal was sent. */
   private void send(Signal signal) {
     try {
-      // The JDK can only send TERM.
-      new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
-          .redirectErrorStream(true)
-          .start()
-          .waitFor();
+      boolean unused = signal.sendTo(process.pid());
     } catch (IOException noShell) {
       process.destroy();
     } catch (InterruptedException interrupted) {

@@ -1,12 +1,12 @@
 package dev.osmo.cli.run;
 
 import dev.osmo.cli.environment.RequestedContext;
+import dev.osmo.cli.environment.Surroundings;
 import dev.osmo.cli.options.Downscope;
 import dev.osmo.cli.session.Contexts;
 import dev.osmo.cli.session.Credential;
 import dev.osmo.cli.session.Session;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,14 +15,6 @@ import java.util.Map;
  */
 @Singleton
 class Identity {
-  private static final List<String> LONGER_LIVED =
-      List.of(
-          "OSMO_TOKEN",
-          "OSMO_TOKEN_FILE",
-          "OSMO_WORKLOAD_PAT",
-          "OSMO_WORKLOAD_TOKEN",
-          "OSMO_WORKLOAD_TOKEN_FILE");
-
   private final Session session;
   private final Contexts contexts;
   private final RequestedContext requested;
@@ -48,7 +40,7 @@ class Identity {
    * has fewer rights than any context.
    */
   void into(Map<String, String> environment, Credential credential, Downscope downscope) {
-    LONGER_LIVED.forEach(environment::remove);
+    Surroundings.CREDENTIALS.forEach(environment::remove);
     environment.put("OSMO_URL", credential.server().text());
     environment.put(
         "OSMO_CONTEXT",
@@ -58,6 +50,6 @@ class Identity {
   }
 
   private static boolean isOfTheEnvironment(Credential credential) {
-    return LONGER_LIVED.contains(credential.source());
+    return Surroundings.CREDENTIALS.contains(credential.source());
   }
 }

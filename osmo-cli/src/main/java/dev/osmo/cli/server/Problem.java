@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.Denial;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param isOfOsmo whether OSMO itself reports it, about an address that exists. A proxy, another
  *     program and OSMO for a wrong address do not.
  * @param location where the server redirects to
+ * @param retryAfter the pause that the server requests
  */
 public record Problem(
     int status,
@@ -26,7 +28,8 @@ public record Problem(
     Optional<String> requestId,
     Optional<Denial> denial,
     boolean isOfOsmo,
-    Optional<String> location) {
+    Optional<String> location,
+    Optional<Duration> retryAfter) {
   private static final int LONGEST_MESSAGE = 2000;
   private static final int LONGEST_LOCATION = 200;
 
@@ -44,7 +47,8 @@ public record Problem(
       int status,
       Optional<JsonNode> body,
       Optional<String> requestIdHeader,
-      Optional<String> location) {
+      Optional<String> location,
+      Optional<Duration> retryAfter) {
     String message =
         body.flatMap(
                 json ->
@@ -60,13 +64,15 @@ public record Problem(
             .replaceFirst("^urn:osmo:problem:", "");
     Optional<Denial> denial =
         body.map(json -> json.path("denial")).filter(JsonNode::isObject).map(Denial::new);
-    return new Problem(status, type, message, requestId, denial, isNamed(type, body), location);
+    return new Problem(
+        status, type, message, requestId, denial, isNamed(type, body), location, retryAfter);
   }
 
   public Failure asFailure() {
     Failure failure =
         Failure.of(exitCode(), what(), nextStep()).withStatus(status).withRequestId(requestId);
-    return denial.map(failure::withDenial).orElse(failure);
+    Failure explained = denial.map(failure::withDenial).orElse(failure);
+    return retryAfter.map(explained::withRetryAfter).orElse(explained);
   }
 
   private ExitCode exitCode() {

@@ -94,7 +94,7 @@ public class Server {
         .header(ServerWarning.HEADER)
         .flatMap(ServerWarning::decoded)
         .ifPresent(terminal::message);
-    return new ServerResponse(response);
+    return new ServerResponse(response, RetryAfter.of(response, clock.instant()));
   }
 
   private static double chance() {

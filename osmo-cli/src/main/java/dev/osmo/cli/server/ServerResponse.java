@@ -5,14 +5,20 @@ import dev.osmo.cli.http.HttpResponse;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A response. The body is untrusted and limited in size. */
 public final class ServerResponse {
   private final HttpResponse response;
+  private final Optional<Duration> retryAfter;
 
-  ServerResponse(HttpResponse response) {
+  /**
+   * @param retryAfter the pause that the server requests
+   */
+  ServerResponse(HttpResponse response, Optional<Duration> retryAfter) {
     this.response = response;
+    this.retryAfter = retryAfter;
   }
 
   public int status() {
@@ -52,7 +58,7 @@ public final class ServerResponse {
   }
 
   public Problem problem() {
-    return Problem.of(status(), Json.read(body()), requestId(), header("Location"));
+    return Problem.of(status(), Json.read(body()), requestId(), header("Location"), retryAfter);
   }
 
   private Optional<String> requestId() {

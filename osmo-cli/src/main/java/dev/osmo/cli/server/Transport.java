@@ -6,6 +6,7 @@ import dev.osmo.cli.http.HttpRequest;
 import dev.osmo.cli.http.HttpResponse;
 import dev.osmo.cli.http.NetworkFault;
 import dev.osmo.cli.http.Proxy;
+import dev.osmo.cli.http.RawConnection;
 import dev.osmo.cli.http.Route;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
@@ -82,6 +83,20 @@ class Transport {
         throw new Broken(meaning);
       }
       throw meaning;
+    }
+  }
+
+  /**
+   * An open connection to a server.
+   *
+   * @throws Failure if it cannot be reached
+   */
+  RawConnection connect(ServerUrl server) {
+    Optional<Proxy> proxy = proxies.towards(server);
+    try {
+      return RawConnection.open(new Route(server.endpoint(), tls(server), proxy));
+    } catch (NetworkFault fault) {
+      throw NetworkFailure.of(fault, server, proxy);
     }
   }
 

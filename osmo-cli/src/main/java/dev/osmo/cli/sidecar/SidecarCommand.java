@@ -5,6 +5,11 @@ import picocli.CommandLine.Command;
 /** {@code osmo sidecar}. */
 @Command(
     name = "sidecar",
-    description = "Keep valid JWTs in files, for a program that knows nothing of osmo.",
-    subcommands = {SidecarOnceCommand.class, SidecarRunCommand.class, SidecarWaitCommand.class})
+    description = "Give valid JWTs to a program that knows nothing of osmo.",
+    subcommands = {
+      SidecarOnceCommand.class,
+      SidecarRunCommand.class,
+      SidecarWaitCommand.class,
+      SidecarShutdownCommand.class
+    })
 public class SidecarCommand {}

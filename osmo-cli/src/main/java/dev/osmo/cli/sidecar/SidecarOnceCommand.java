@@ -24,7 +24,7 @@ class SidecarOnceCommand implements Runnable {
   /** Writes nothing unless all exchanges succeed. */
   @Override
   public void run() {
-    sinks.all().forEach(Sink::requireFolder);
+    sinks.atLeastOne().forEach(Sink::requireFolder);
     Map<Sink, Credential> credentials = new LinkedHashMap<>();
     sinks
         .byRights()

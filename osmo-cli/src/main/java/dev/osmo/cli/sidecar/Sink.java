@@ -4,6 +4,7 @@ import dev.osmo.cli.files.OwnerOnlyFile;
 import dev.osmo.cli.options.Downscope;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.renewal.JwtOutput;
 import dev.osmo.cli.session.Credential;
 import dev.osmo.cli.session.Jwt;
 import java.io.IOException;
@@ -26,7 +27,8 @@ record Sink(
     SinkFormat format,
     Set<PosixFilePermission> mode,
     Downscope wanted,
-    Optional<String> registry) {
+    Optional<String> registry)
+    implements JwtOutput {
 
   Sink {
     mode = Set.copyOf(mode);
@@ -45,7 +47,13 @@ record Sink(
     }
   }
 
-  void write(Credential credential) {
+  @Override
+  public String name() {
+    return file.toString();
+  }
+
+  @Override
+  public void write(Credential credential) {
     try {
       OwnerOnlyFile.replace(file, format.content(credential, registry), mode);
     } catch (IOException unwritable) {
@@ -68,7 +76,8 @@ record Sink(
     }
   }
 
-  void delete() {
+  @Override
+  public void delete() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException undeletable) {

@@ -1,6 +1,8 @@
 package dev.osmo.cli.sidecar;
 
 import dev.osmo.cli.options.Downscope;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,6 @@ import picocli.CommandLine.Option;
 class SinkOptions {
   @Option(
       names = "--sink",
-      required = true,
       paramLabel = "SINK",
       converter = SinkOption.class,
       description = {
@@ -23,6 +24,19 @@ class SinkOptions {
 
   List<Sink> all() {
     return List.copyOf(sinks);
+  }
+
+  /**
+   * All of them.
+   *
+   * @throws Failure if there is none
+   */
+  List<Sink> atLeastOne() {
+    if (sinks.isEmpty()) {
+      throw Failure.of(
+          ExitCode.USER_ERROR, "There is no --sink", "Example: --sink file:/run/osmo/jwt");
+    }
+    return all();
   }
 
   /** By the rights of their JWTs, so that equal ones need one exchange. */

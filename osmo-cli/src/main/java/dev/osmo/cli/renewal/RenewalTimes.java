@@ -1,6 +1,7 @@
-package dev.osmo.cli.sidecar;
+package dev.osmo.cli.renewal;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * When to exchange the token again. Chance, from 0 to 1, spreads the exchanges of many sidecars.
@@ -10,6 +11,7 @@ final class RenewalTimes {
   private static final double SPREAD = 0.1;
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST_REQUESTED = Duration.ofMinutes(5);
   private static final int DOUBLINGS = 5;
 
   private RenewalTimes() {}
@@ -22,12 +24,18 @@ final class RenewalTimes {
   }
 
   /**
-   * Doubles with each failure in a row, up to half a minute; chance reduces it by up to a half.
+   * Doubles with each failure in a row, up to half a minute; chance reduces it by up to a half. A
+   * longer pause that the server requests is respected, up to five minutes.
    *
    * @param failures from 1
+   * @param requested {@code Retry-After}
    */
-  static Duration afterFailure(int failures, double chance) {
+  static Duration afterFailure(int failures, Optional<Duration> requested, double chance) {
     long millis = FIRST.toMillis() << Math.min(failures - 1, DOUBLINGS);
-    return Duration.ofMillis((long) (Math.min(millis, LONGEST.toMillis()) * (0.5 + chance / 2)));
+    Duration own =
+        Duration.ofMillis((long) (Math.min(millis, LONGEST.toMillis()) * (0.5 + chance / 2)));
+    Duration wanted = requested.orElse(Duration.ZERO);
+    Duration bounded = wanted.compareTo(LONGEST_REQUESTED) < 0 ? wanted : LONGEST_REQUESTED;
+    return own.compareTo(bounded) < 0 ? bounded : own;
   }
 }
