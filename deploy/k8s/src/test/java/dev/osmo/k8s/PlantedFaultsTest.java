@@ -445,12 +445,56 @@ class PlantedFaultsTest {
             all -> ((ArrayNode) all.get("Job", "report").at(initial + "/args")).set(2, "--out"),
             "osmo sidecar run has no option --out"),
         fault(
-            "a probe of another file",
+            "a probe of another path",
             SIDECAR,
             all ->
-                ((ArrayNode) all.get("Job", "report").at(initial + "/startupProbe/exec/command"))
-                    .set(4, "file:/run/osmo/other"),
-            "startupProbe waits for other files"),
+                all.get("Job", "report")
+                    .object(initial + "/startupProbe/httpGet")
+                    .put("path", "/started"),
+            "startupProbe is not /startup"),
+        fault(
+            "a probe of another port",
+            SIDECAR,
+            all ->
+                all.get("Job", "report")
+                    .object(initial + "/livenessProbe/httpGet")
+                    .put("port", 8085),
+            "livenessProbe has another port than --health"),
+        fault(
+            "a sidecar without probes",
+            SIDECAR,
+            all -> all.get("Job", "report").object(initial).remove("readinessProbe"),
+            "readinessProbe is not /readiness"),
+        fault(
+            "a sidecar without an address for its probes",
+            SIDECAR,
+            all -> ((ArrayNode) all.get("Job", "report").at(initial + "/args")).remove(4),
+            "without --health"),
+        fault(
+            "an ordinary container that nobody may end",
+            "examples/shutdown",
+            all ->
+                ((ArrayNode) all.get("Job", "old-report").at(POD + "/containers/1/args")).remove(4),
+            "that nobody ends"),
+        fault(
+            "a Role for every Secret",
+            "examples/self-rotate",
+            all -> all.get("Role", "osmo-self-rotate").object("/rules/0").remove("resourceNames"),
+            "allows more than get and update of one Secret"),
+        fault(
+            "a Role that may delete",
+            "examples/self-rotate",
+            all ->
+                ((ArrayNode) all.get("Role", "osmo-self-rotate").at("/rules/0/verbs"))
+                    .add("delete"),
+            "allows more than get and update of one Secret"),
+        fault(
+            "a Role for another Secret than that of the option",
+            "examples/self-rotate",
+            all ->
+                ((ArrayNode) all.get("Role", "osmo-self-rotate").at("/rules/0/resourceNames"))
+                    .set(0, "other"),
+            "no Role for the Secret osmo-pipeline-token"),
         fault(
             "a sidecar that the Job waits for",
             SIDECAR,

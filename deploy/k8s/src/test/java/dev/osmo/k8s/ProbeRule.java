@@ -50,7 +50,7 @@ final class ProbeRule implements Rule {
       for (String probe : List.of("startupProbe", "readinessProbe")) {
         faults.unless(container.has(probe), manifest, "has no " + probe);
       }
-      faults.unless(example || container.has("livenessProbe"), manifest, "has no livenessProbe");
+      faults.unless(container.has("livenessProbe"), manifest, "has no livenessProbe");
     }
   }
 
