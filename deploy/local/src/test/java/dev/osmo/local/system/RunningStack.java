@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +47,19 @@ final class RunningStack {
 
   /** Runs the script as a user would, from a folder outside the project. */
   static RunningStack launch(Path data, int port, String... options) throws IOException {
+    return launch(data, port, Map.of(), options);
+  }
+
+  /** With these environment variables. */
+  static RunningStack launch(Path data, int port, Map<String, String> variables, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(HOME.resolve("deploy/local/up").toString()));
     command.addAll(
         List.of("--no-build", "--data", data.toString(), "--port", Integer.toString(port)));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.directory(Files.createTempDirectory("elsewhere").toFile());
+    builder.environment().putAll(variables);
     return new RunningStack(data, port, builder.start());
   }
 

@@ -1,0 +1,180 @@
+package dev.osmo.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.osmo.local.process.FreePorts;
+import dev.osmo.testkit.waiting.Patience;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A pipeline with a sidecar beside it, on the real system: a script that knows only a file and a
+ * local address calls a protected API for several lives of a JWT, while everything changes under
+ * it. A JWT lives for ten seconds here, the shortest life that the exchange allows.
+ */
+class PipelineIT {
+  private static final String USER = "pipeline@example.com";
+  private static final String TOKEN = "/api/auth/user/" + USER + "/access_token/pipeline";
+  private static final int LIVES = 3;
+
+  /** Reads the file for each request, and sends the other request without any credential. */
+  private static final String SCRIPT =
+      """
+      while [ ! -e end ]; do
+        curl -s -o body -w 'file %{http_code}\\n' \
+            -H "Authorization: Bearer $(cat jwt)" "$API/api/workflow" >> results
+        curl -s -o body -w 'proxy %{http_code}\\n' "http://127.0.0.1:$PROXY/api/workflow" >> results
+      done
+      """;
+
+  @TempDir Path temp;
+
+  private RunningStack stack;
+  private Path secret;
+  private Path work;
+
+  @Test
+  @Tag("I2")
+  @Tag("I3")
+  void no_request_of_a_script_fails_while_its_token_is_rotated_and_its_role_removed()
+      throws Exception {
+    int port = FreePorts.find(1).getFirst();
+    stack =
+        RunningStack.launch(
+                temp.resolve("data"),
+                port,
+                Map.of("JAVA_TOOL_OPTIONS", "-Dauth-exchange.jwt.ttl=PT10S"))
+            .awaitReady();
+    work = Files.createDirectory(temp.resolve("work"));
+    secret = Files.createDirectory(temp.resolve("secret"));
+    try {
+      JsonObject user =
+          new JsonObject()
+              .put("id", USER)
+              .put("roles", new JsonArray(List.of("osmo-user", "osmo-ml-team")));
+      assertThat(admin().post("/api/auth/user", user).status()).isEqualTo(200);
+      mount("first", admin().postEmpty(TOKEN).text());
+      run();
+    } finally {
+      stack.signal("INT");
+      stack.awaitExit();
+    }
+  }
+
+  private Http admin() throws IOException, InterruptedException {
+    return Http.as(stack.url(), stack.file("admin-token"));
+  }
+
+  private void run() throws Exception {
+    int proxy = FreePorts.find(1).getFirst();
+    Process sidecar = sidecar(proxy);
+    try {
+      await().atMost(Patience.LONG).until(() -> !jwt().isEmpty());
+      assertThat(roles(jwt())).containsExactly("osmo-ml-team", "osmo-user");
+      Process script = script(proxy);
+      Set<String> jwts = new HashSet<>();
+
+      await().atMost(Patience.LONG).until(() -> seen(jwts) > 1);
+      String rotated = admin().postEmpty(TOKEN + "/rotate?grace=1").object().getString("token");
+      mount("second", rotated);
+      await().atMost(Patience.LONG).until(() -> seen(jwts) > 2);
+      assertThat(admin().delete("/api/auth/user/" + USER + "/roles/osmo-ml-team").body())
+          .isEqualTo("null");
+      await().atMost(Patience.LONG).until(() -> roles(jwt()).equals(List.of("osmo-user")));
+      int before = seen(jwts);
+      await().atMost(Patience.LONG).until(() -> seen(jwts) > before + LIVES);
+
+      Files.createFile(work.resolve("end"));
+      assertThat(script.waitFor()).isZero();
+      List<String> results = Files.readAllLines(work.resolve("results"));
+      assertThat(results).contains("file 200", "proxy 200");
+      assertThat(new HashSet<>(results)).containsExactlyInAnyOrder("file 200", "proxy 200");
+
+      sidecar.destroyForcibly().waitFor();
+      String left = jwt();
+      assertThat(left.split("\\.", -1)).as("a killed sidecar leaves a complete JWT").hasSize(3);
+      sidecar = sidecar(proxy);
+      await().atMost(Patience.LONG).until(() -> !jwt().isEmpty() && !jwt().equals(left));
+      sidecar.destroy();
+      assertThat(sidecar.waitFor()).isZero();
+      assertThat(work.resolve("jwt")).doesNotExist();
+      assertThat(Files.readString(work.resolve("err")))
+          .doesNotContain(rotated)
+          .doesNotContain("eyJ");
+    } finally {
+      sidecar.destroyForcibly();
+    }
+  }
+
+  private Process sidecar(int proxy) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            RunningStack.HOME.resolve("osmo-cli/osmo").toString(),
+            "sidecar",
+            "run",
+            "--sink=file:" + work.resolve("jwt") + ",mode=0400",
+            "--proxy=127.0.0.1:" + proxy,
+            "--upstream=" + stack.url());
+    builder.environment().keySet().removeIf(key -> key.startsWith("OSMO_"));
+    builder.environment().put("OSMO_URL", stack.url());
+    builder.environment().put("OSMO_TOKEN_FILE", secret.resolve("token").toString());
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(work.resolve("err").toFile()));
+    return builder.start();
+  }
+
+  private Process script(int proxy) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", SCRIPT).directory(work.toFile());
+    builder.environment().put("API", stack.url());
+    builder.environment().put("PROXY", Integer.toString(proxy));
+    return builder.inheritIO().start();
+  }
+
+  /** The order in which the kubelet replaces a Secret. */
+  private void mount(String version, String token) throws IOException {
+    Path data = Files.createDirectory(secret.resolve(".." + version));
+    Files.writeString(data.resolve("token"), token + "\n");
+    Files.setPosixFilePermissions(
+        data.resolve("token"), PosixFilePermissions.fromString("r--r-----"));
+    Path link = Files.createSymbolicLink(secret.resolve("..data_tmp"), data.getFileName());
+    Files.move(link, secret.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+    if (!Files.exists(secret.resolve("token"))) {
+      Files.createSymbolicLink(secret.resolve("token"), Path.of("..data", "token"));
+    }
+  }
+
+  private String jwt() throws IOException {
+    try {
+      return Files.readString(work.resolve("jwt"));
+    } catch (NoSuchFileException absent) {
+      return "";
+    }
+  }
+
+  private int seen(Set<String> jwts) throws IOException {
+    jwts.add(jwt());
+    return jwts.size();
+  }
+
+  private static List<String> roles(String jwt) {
+    String payload = jwt.isEmpty() ? "e30" : jwt.split("\\.", -1)[1];
+    JsonObject claims =
+        new JsonObject(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
+    return claims.getJsonArray("roles", new JsonArray()).stream().map(String.class::cast).toList();
+  }
+}
