@@ -402,6 +402,28 @@ class SidecarProxyIT {
   }
 
   @Test
+  @Tag("I10")
+  void a_server_that_does_not_answer_is_left_when_the_client_goes_away() throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    try (ByteServer server =
+            new ByteServer(
+                (head, in, out) -> {
+                  reached.countDown();
+                  if (in.read() < 0) {
+                    ended.countDown();
+                  }
+                });
+        RunningSidecar sidecar = sidecar(server.url())) {
+      try (RawClient client = RawClient.to(sidecar.port("Proxy"))) {
+        client.send("GET / HTTP/1.1\r\n" + HOST + "\r\n");
+        assertThat(reached.await(10, TimeUnit.MINUTES)).isTrue();
+      }
+      assertThat(ended.await(10, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  @Test
   void a_client_may_wait_for_100_continue() throws Exception {
     try (ByteServer server =
             new ByteServer(

@@ -112,22 +112,22 @@ public final class AuthenticatingProxy implements Listener.Service {
           client.limit(BODY_PART);
           request.body().copy(client.in(), out, () -> client.limit(BODY_PART));
           client.unlimited();
+          client.watch(server::clientIsGone);
         });
   }
 
-  /** If the client goes away, the response ends, and with it the work of the server. */
+  /** If the client goes away, the connection to the server ends, and with it its work. */
   private static boolean passed(
       RequestHead request, ServerResponse response, Incoming client, ServerSide server)
       throws IOException {
     boolean persistent = request.isPersistent() && !(response.body() instanceof Framing.UntilClose);
     UpstreamConnection connection = server.connection();
-    Incoming.Watch watch = client.watch(connection::close);
     client.out().write(response.headFor(persistent).bytes());
     response.body().copy(connection.in(), client.out(), () -> {});
     server.release(response.isPersistent());
     if (persistent) {
       client.limit(IDLE);
-      watch.await();
+      client.awaitMore();
     }
     return persistent;
   }
@@ -140,6 +140,7 @@ public final class AuthenticatingProxy implements Listener.Service {
         .start(
             () -> {
               try (connection) {
+                client.awaitMore();
                 new Framing.UntilClose().copy(client.in(), connection.out(), () -> {});
               } catch (IOException ended) {
                 // The other direction ends too, because the connection is closed.

@@ -35,7 +35,8 @@ final class ServerSide implements AutoCloseable {
   }
 
   private final Upstream upstream;
-  private Optional<UpstreamConnection> open = Optional.empty();
+  private volatile Optional<UpstreamConnection> open = Optional.empty();
+  private volatile boolean abandoned;
 
   ServerSide(Upstream upstream) {
     this.upstream = upstream;
@@ -59,7 +60,7 @@ final class ServerSide implements AutoCloseable {
     } catch (ClientIsGone gone) {
       throw gone;
     } catch (IOException closed) {
-      if (!reused) {
+      if (!reused || abandoned) {
         throw unreachable("The server closed the connection without a response");
       }
     }
@@ -106,6 +107,12 @@ final class ServerSide implements AutoCloseable {
 
   UpstreamConnection connection() {
     return open.orElseThrow();
+  }
+
+  /** Ends what is being sent or received. May be called by any thread. */
+  void clientIsGone() {
+    abandoned = true;
+    open.ifPresent(UpstreamConnection::close);
   }
 
   /** After the body of a response. */

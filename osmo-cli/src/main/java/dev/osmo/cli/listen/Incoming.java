@@ -20,6 +20,7 @@ public final class Incoming implements AutoCloseable {
   private final InputStream in;
   private final OutputStream out;
   private volatile long deadline = NEVER;
+  private volatile CompletableFuture<Void> watched = CompletableFuture.completedFuture(null);
 
   Incoming(SocketChannel channel) {
     this.channel = channel;
@@ -44,20 +45,18 @@ public final class Incoming implements AutoCloseable {
     deadline = NEVER;
   }
 
-  /** Waits for what a client does after its request. */
-  public interface Watch {
-    /** Until the client sends more, or has closed the connection. */
-    void await();
-  }
-
   /**
    * Notices that the client closes the connection while its request is being served. Until {@link
-   * Watch#await} returns, nobody else may read.
+   * #awaitMore} returns, nobody else may read. Does nothing while it is being watched already.
    *
    * @param gone runs on another thread
    */
-  public Watch watch(Runnable gone) {
+  public void watch(Runnable gone) {
+    if (!watched.isDone()) {
+      return;
+    }
     CompletableFuture<Void> done = new CompletableFuture<>();
+    watched = done;
     Thread.ofVirtual()
         .start(
             () -> {
@@ -66,7 +65,11 @@ public final class Incoming implements AutoCloseable {
               }
               done.complete(null);
             });
-    return done::join;
+  }
+
+  /** Returns when the client has sent more, or has closed the connection, since it is watched. */
+  public void awaitMore() {
+    watched.join();
   }
 
   /** Waits; reads nothing. */

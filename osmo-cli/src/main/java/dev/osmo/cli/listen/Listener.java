@@ -125,8 +125,8 @@ public final class Listener implements AutoCloseable {
             () -> {
               try (connection) {
                 service.serve(connection);
-              } catch (IOException clientIsGone) {
-                // Nobody waits for a response.
+              } catch (IOException | RuntimeException ended) {
+                // Nobody waits for a response. A stack trace could contain what a client sent.
               } finally {
                 open.remove(connection);
               }

@@ -202,7 +202,7 @@ public final class RenewedJwt {
     }
   }
 
-  private void received(Credential credential) {
+  private synchronized void received(Credential credential) {
     Instant now = clock.instant();
     due = now.plus(RenewalTimes.afterSuccess(credential.jwt().lifetime(), chance()));
     received = now;

@@ -74,12 +74,20 @@ class ProxyOptions {
                 + " https://api.example.com,audience=api,roles=a+b");
       }
       return new Target(
-          new ServerUrl(shape.group("url")),
+          url(shape.group("url")),
           Downscope.of(
               Optional.ofNullable(shape.group("audience")),
               Optional.ofNullable(shape.group("roles"))
                   .map(roles -> List.of(roles.split("\\+", -1)))
                   .orElse(List.of())));
+    }
+
+    private static ServerUrl url(String text) {
+      try {
+        return new ServerUrl(text);
+      } catch (Failure malformed) {
+        throw new TypeConversionException(malformed.what());
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.osmo.cli.sidecar;
 
 import dev.osmo.cli.kubernetes.SecretName;
+import dev.osmo.cli.output.Failure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -49,9 +50,16 @@ class SelfRotateOption {
                 + " osmo-pipeline-token,key=token,life=30d");
       }
       return new Wanted(
-          new SecretName(
-              shape.group("name"), Optional.ofNullable(shape.group("key")).orElse("token")),
+          secret(shape.group("name"), Optional.ofNullable(shape.group("key")).orElse("token")),
           life(Optional.ofNullable(shape.group("life")).orElse("30d")));
+    }
+
+    private static SecretName secret(String name, String key) {
+      try {
+        return new SecretName(name, key);
+      } catch (Failure malformed) {
+        throw new TypeConversionException(malformed.what());
+      }
     }
 
     private static Duration life(String text) {
