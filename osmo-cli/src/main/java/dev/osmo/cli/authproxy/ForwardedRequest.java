@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A request as the server receives it: without the client's credential and the fields of its
@@ -22,6 +23,10 @@ record ForwardedRequest(RequestHead original, boolean webSocket) {
   /** RFC 9110, section 9.2.2. */
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+  /** A segment that another server would resolve, perhaps to above the address of the server. */
+  private static final Pattern DOT_SEGMENT =
+      Pattern.compile("(?i)[/\\\\](\\.|%2e){1,2}([/\\\\?;]|%2f|%5c|$).*");
 
   private static final Set<String> WITH_LENGTH = Set.of("POST", "PUT", "PATCH");
 
@@ -42,6 +47,9 @@ record ForwardedRequest(RequestHead original, boolean webSocket) {
   static Optional<Answer> refusal(RequestHead request) {
     if (!request.http11()) {
       return Optional.of(Answer.problem(505, "bad-request", "The proxy needs HTTP/1.1"));
+    }
+    if (DOT_SEGMENT.matcher(request.path()).find()) {
+      return Optional.of(Answer.problem(400, "bad-request", "The path has dot segments"));
     }
     return request.head().values("Via").stream().anyMatch(via -> via.contains(VIA))
         ? Optional.of(Answer.problem(508, "proxy-loop", "The proxy would call itself"))

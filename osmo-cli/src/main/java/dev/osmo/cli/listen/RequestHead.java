@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  */
 public record RequestHead(String method, String target, boolean http11, Head head, Framing body) {
   private static final Pattern LINE =
-      Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}) (/[\\x21-\\x7e]*) HTTP/1\\.([01])");
+      Pattern.compile(
+          "([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}) "
+              + "(/[\\x21\\x22\\x24-\\x7e]*) "
+              + "HTTP/1\\.([01])");
 
   /**
    * Reads a request.

@@ -66,6 +66,7 @@ class RequestHeadTest {
         "GET / HTTP/1.1\r\nHost: h\r\nA: \u0000\r\n\r\n",
         "GET  / HTTP/1.1\r\nHost: h\r\n\r\n",
         "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET /a#b HTTP/1.1\r\nHost: h\r\n\r\n",
         "GET http://h/ HTTP/1.1\r\nHost: h\r\n\r\n",
         "CONNECT h:443 HTTP/1.1\r\nHost: h\r\n\r\n",
         "GET / HTTP/2.0\r\nHost: h\r\n\r\n",

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelineIT {
   private static final String USER = "pipeline@example.com";
   private static final String TOKEN = "/api/auth/user/" + USER + "/access_token/pipeline";
-  private static final int LIVES = 3;
+  private static final int LIVES = 1;
 
   /** Reads the file for each request, and sends the other request without any credential. */
   private static final String SCRIPT =
