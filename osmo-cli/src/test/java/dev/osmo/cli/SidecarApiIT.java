@@ -257,14 +257,14 @@ class SidecarApiIT {
 
   @Test
   void a_required_rest_of_life_causes_an_exchange_or_a_refusal() throws Exception {
-    answers(FakeJwt.livingFor(20, "old"));
+    answers(FakeJwt.livingFor(60, "old"));
     try (RunningSidecar sidecar = sidecar("--listen", "127.0.0.1:0")) {
       int port = sidecar.port("API");
       eventually().until(() -> RawClient.response(port, token("")).contains("HTTP/1.1 200"));
       String young = answers(FakeJwt.livingFor(200, "young"));
 
       assertThat(RawClient.response(port, token("?min_ttl=100"))).doesNotContain(young);
-      eventually().until(() -> RawClient.response(port, token("?min_ttl=17")).contains(young));
+      eventually().until(() -> RawClient.response(port, token("?min_ttl=53")).contains(young));
       String tooLong = RawClient.response(port, token("?min_ttl=250"));
       assertThat(tooLong).startsWith("HTTP/1.1 400").contains("rights-refused");
       assertThat(exchanges(EXCHANGE)).isLessThanOrEqualTo(3);
