@@ -37,7 +37,8 @@ class SinkTest {
     return new Credential(
         "test",
         new ServerUrl("https://osmo.example.com"),
-        new Jwt(part + "." + part + ".signature" + number, Instant.now(), Duration.ofMinutes(5)));
+        new Jwt(part + "." + part + ".signature" + number, Instant.now(), Duration.ofMinutes(5)),
+        Optional.empty());
   }
 
   /** Their lengths differ, so that a mixture of two would be noticed. */
