@@ -29,6 +29,7 @@ class FormatsEverywhereTest {
             "osmo run",
             "osmo sidecar once",
             "osmo sidecar run",
+            "osmo sidecar shutdown",
             "osmo sidecar wait",
             "osmo token scan");
   }
