@@ -105,7 +105,9 @@ interface SignInCommandContract extends CommandContract {
     CommandResult device = run("login", url(), "--debug", "--method=code");
 
     Map<String, String> redeemed =
-        formOf(postRequestedFor(urlPathEqualTo(TOKEN)).withRequestBody(containing("authorization_code")));
+        formOf(
+            postRequestedFor(urlPathEqualTo(TOKEN))
+                .withRequestBody(containing("authorization_code")));
     assertThat(traced.err())
         .contains("> POST " + url() + TOKEN, "code=***", "\"refresh_token\":\"***\"")
         .doesNotContain("code-1", "refresh-1", redeemed.get("code_verifier"));
@@ -508,6 +510,22 @@ interface SignInCommandContract extends CommandContract {
     assertThat(run("auth", "status", "-t", "json").out())
         .contains("\"provider\": \"dev\"", "\"session_id\": \"session-1\"");
     assertThat(run("context", "show").out()).contains("Signed in with: dev\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"show", "rotate", "delete", "explain"})
+  default void a_session_has_no_token_of_its_own(String verb) throws Exception {
+    signIn("refresh-1", "first");
+    server().resetRequests();
+
+    CommandResult ran = run("token", verb, "self");
+
+    assertThat(ran.err())
+        .isEqualTo(
+            "Error: You are signed in with dev, not with an access token. Name the token: osmo"
+                + " token list\n");
+    assertThat(ran.code()).isEqualTo(5);
+    nothingWasSent();
   }
 
   @Test

@@ -16,7 +16,7 @@ class RoomsTest {
         .layer("command")
         .definedBy("..launch..")
         .layer("parts")
-        .definedBy("..accounts..", "..demo..", "..gateway..", "..postgres..")
+        .definedBy("..accounts..", "..demo..", "..gateway..", "..postgres..", "..provider..")
         .layer("machine")
         .definedBy("..folder..", "..process..")
         .whereLayer("command")

@@ -25,6 +25,8 @@ public final class OsmoApi {
   /** The device authorization endpoint of RFC 8628. */
   public static final String DEVICE = "/oauth2/device_authorization";
 
+  private static final String OWN = "self";
+
   private OsmoApi() {}
 
   public static ServerRequest version() {
@@ -188,7 +190,13 @@ public final class OsmoApi {
 
   /** Deletes the access token behind the JWT. */
   public static ServerRequest deleteOwnToken() {
-    return new Token(Optional.empty(), "self").delete();
+    return new Token(Optional.empty(), OWN).delete();
+  }
+
+  /** Whether the request is about the access token behind the JWT. */
+  public static boolean isOfOwnToken(RawRequest request) {
+    String own = new Token(Optional.empty(), OWN).get().path();
+    return (request.pathAndQuery() + "/").matches(own + "[/?].*");
   }
 
   /**

@@ -2,6 +2,9 @@ package dev.osmo.cli.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.options.Downscope;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.Server;
 import dev.osmo.cli.server.ServerRequest;
@@ -64,10 +67,27 @@ public class Session {
 
   public ServerResponse response(ActiveContext active, RawRequest request) {
     Context fresh = fresh(active);
+    if (OsmoApi.isOfOwnToken(request)) {
+      requireToken(fresh);
+    }
     ServerResponse response = send(fresh, request);
     return response.isUnauthorized()
         ? send(active.renew(current -> current.jwt().equals(fresh.jwt())), request)
         : response;
+  }
+
+  /** The server only answers that no such token exists. */
+  private static void requireToken(Context context) {
+    context
+        .grant()
+        .signIn()
+        .ifPresent(
+            signIn -> {
+              throw Failure.of(
+                  ExitCode.NOT_FOUND,
+                  "You are signed in with " + signIn.provider() + ", not with an access token",
+                  "Name the token: osmo token list");
+            });
   }
 
   /** The origin of the context in use, for users. */

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * @param script the script that starts it
  * @param workingFolder the folder in which it runs
  * @param config the folder that contains its session
+ * @param browser the program that opens the page of a sign-in
  */
-record Cli(Path script, Path workingFolder, Path config) {
+record Cli(Path script, Path workingFolder, Path config, Path browser) {
 
   /** The exit code of a command and everything that it printed. */
   record Run(int exitCode, String output) {}
@@ -28,6 +29,7 @@ record Cli(Path script, Path workingFolder, Path config) {
         new ProcessBuilder(command).directory(workingFolder.toFile()).redirectErrorStream(true);
     builder.environment().keySet().removeIf(key -> key.startsWith("OSMO_"));
     builder.environment().put("OSMO_CONFIG_FILE_DIR", config.toString());
+    builder.environment().put("BROWSER", browser.toString());
     try {
       Process process = builder.start();
       process.getOutputStream().close();

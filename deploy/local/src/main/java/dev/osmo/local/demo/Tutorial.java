@@ -4,6 +4,7 @@ import dev.osmo.local.CannotStart;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.PrivateFile;
 import dev.osmo.local.folder.SecretText;
+import dev.osmo.local.provider.ScriptedBrowser;
 import dev.osmo.pat.PatText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,12 +28,15 @@ public final class Tutorial {
   /** A user of the demo only, so that no real user of that name is deleted. */
   private static final String SCENE_USER = "demo-scene@example.com";
 
+  /** Signs in. The provider has this user. */
+  private static final String USER = "user@example.com";
+
   private static final String TEAM_ROLE = "osmo-ml-team";
 
-  private final Path userToken;
   private final Path adminToken;
   private final Path scratch;
   private final String publicUrl;
+  private final Path browser;
   private final Cli cli;
   private final PrintStream out;
 
@@ -41,11 +45,11 @@ public final class Tutorial {
    * @param osmo the script that starts the command line
    */
   public Tutorial(DataFolder folder, Path home, Path osmo, String publicUrl, PrintStream out) {
-    this.userToken = folder.userToken();
     this.adminToken = folder.adminToken();
     this.scratch = folder.root().resolve("demo");
     this.publicUrl = publicUrl;
-    this.cli = new Cli(osmo, home, scratch);
+    this.browser = scratch.resolve("browser");
+    this.cli = new Cli(osmo, home, scratch, browser);
     this.out = out;
   }
 
@@ -54,6 +58,7 @@ public final class Tutorial {
     clean();
     try {
       Files.createDirectory(scratch);
+      ScriptedBrowser.write(browser, USER);
       playSteps();
     } catch (IOException e) {
       throw new CannotStart("Cannot create the demo folder " + scratch + ".", e);
@@ -63,7 +68,7 @@ public final class Tutorial {
   }
 
   private void playSteps() {
-    show("login", publicUrl, "--method=token", "--token-file=" + userToken);
+    show("login", publicUrl);
     cli.run("token", "delete", TOKEN); // an interrupted demo may have left it
     String inAMonth = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
     String shown =

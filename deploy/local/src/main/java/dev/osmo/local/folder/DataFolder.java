@@ -78,6 +78,11 @@ public record DataFolder(Path root) {
     return root.resolve("trusted-issuers.json");
   }
 
+  /** The identity provider of this stack. Written at each start. */
+  public Path identityProviders() {
+    return root.resolve("identity-providers.json");
+  }
+
   public Path workflows() {
     return root.resolve("workflows");
   }

@@ -58,6 +58,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
             entry("TOKEN_SERVICE_BOOTSTRAP_USER", AdminToken.USER),
             entry("TOKEN_SERVICE_LEAK_REPORT_TRUSTED_PROXIES", GATEWAY_ADDRESSES),
             entry("TOKEN_SERVICE_DEFAULT_POOL", SAMPLE_API_POOL)));
+    environment.put("TOKEN_SERVICE_IDENTITY_PROVIDERS_FILE", folder.identityProviders().toString());
     environment.putAll(trustedIssuers("TOKEN_SERVICE_TRUSTED_ISSUERS_FILE"));
     return new ChildSpec(
         "token-service",
@@ -74,6 +75,8 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
     environment.put("AUTH_EXCHANGE_PEPPER_FILE", secrets().pepperFile().toString());
     environment.put("AUTH_EXCHANGE_KEY_FILE", secrets().keyFile().toString());
     environment.put("AUTH_EXCHANGE_LIMITS_TRUSTED_PROXIES", GATEWAY_ADDRESSES);
+    environment.put("AUTH_EXCHANGE_IDENTITY_PROVIDERS_FILE", folder.identityProviders().toString());
+    environment.put("AUTH_EXCHANGE_TOKEN_SERVICE_URL", "http://127.0.0.1:" + ports.tokenService());
     environment.putAll(trustedIssuers("AUTH_EXCHANGE_TRUSTED_ISSUERS_FILE"));
     return new ChildSpec(
         "auth-exchange-service",

@@ -2,6 +2,7 @@ package dev.osmo.local.launch;
 
 import dev.osmo.local.CannotStart;
 import dev.osmo.local.accounts.DemoUser;
+import dev.osmo.local.accounts.ExternalRoles;
 import dev.osmo.local.demo.Tutorial;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.FolderLock;
@@ -11,10 +12,13 @@ import dev.osmo.local.postgres.PostgresServer;
 import dev.osmo.local.process.Child;
 import dev.osmo.local.process.ChildSpec;
 import dev.osmo.local.process.Children;
+import dev.osmo.local.provider.LocalProvider;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** The whole stack, from the first check until every process has exited. */
 final class Stack {
@@ -67,18 +71,31 @@ final class Stack {
     if (options.train && AotCache.isSupported()) {
       progress.step("Ahead-of-time caches of the services", () -> train(services));
     }
+    LocalProvider provider = LocalProvider.start(folder);
     progress.step(
         "token-service, auth-exchange-service and sample-api", () -> startServices(services));
     Ports ports = services.ports();
     gateway.forward(ports.tokenService(), ports.authExchange(), ports.sampleApi()).open();
-    progress.step(
-        "Users and access tokens", () -> new DemoUser(folder, address.url()).prepare().orElse(""));
+    progress.step("Users and access tokens", () -> prepareUsers(folder, address));
 
-    new Summary(installation, folder, services.ports(), postgres.version(), address.url())
+    new Summary(
+            installation,
+            folder,
+            services.ports(),
+            postgres.version(),
+            provider.url(),
+            address.url())
         .print(progress.out());
     if (options.demo) {
       playTutorial(folder, address);
     }
+  }
+
+  private static String prepareUsers(DataFolder folder, PublicAddress address) {
+    Optional<String> note = new DemoUser(folder, address.url()).prepare();
+    new ExternalRoles(folder, address.url())
+        .map(Map.of("osmo-admin", LocalProvider.ADMINISTRATORS, "osmo-user", LocalProvider.USERS));
+    return note.orElse("");
   }
 
   /** One after the other, because each waits for nothing but the database. */

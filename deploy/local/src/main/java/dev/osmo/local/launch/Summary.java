@@ -14,6 +14,7 @@ record Summary(
     DataFolder folder,
     Ports ports,
     String postgresVersion,
+    String providerUrl,
     String publicUrl) {
 
   void print(PrintStream out) {
@@ -26,6 +27,7 @@ record Summary(
           token-service          http://127.0.0.1:%d
           auth-exchange-service  http://127.0.0.1:%d
           sample-api             http://127.0.0.1:%d
+          identity provider      %s, for people
           PostgreSQL %-10s  127.0.0.1:%d, database osmo (password of user postgres: %s)
           administrator          %s, token in %s
           demo user              %s, token in %s
@@ -34,7 +36,7 @@ record Summary(
 
         In another terminal:
 
-          %s login %s --method=token --token-file=%s
+          %s login %s
           %s token set my-token --expires-at %s --description "My automation token"
           %s token list
           %s token roles my-token
@@ -42,11 +44,16 @@ record Summary(
           %s workflow list
           %s token delete my-token
 
+        The first command opens your browser: choose %s there. To log in without a browser:
+
+          %s login %s --method=token --token-file=%s
+
         """,
         publicUrl,
         ports.tokenService(),
         ports.authExchange(),
         ports.sampleApi(),
+        providerUrl,
         postgresVersion,
         ports.postgres(),
         folder.secretsFolder().resolve("postgres.password"),
@@ -58,7 +65,6 @@ record Summary(
         folder.logs(),
         osmo,
         publicUrl,
-        quoted(folder.userToken()),
         osmo,
         LocalDate.now(ZoneOffset.UTC).plusDays(31),
         osmo,
@@ -66,7 +72,11 @@ record Summary(
         osmo,
         quoted(fromHere(installation.home().resolve("deploy/local/my-workflow.yaml"))),
         osmo,
-        osmo);
+        osmo,
+        DemoUser.USER,
+        osmo,
+        publicUrl,
+        quoted(folder.userToken()));
   }
 
   private String osmo() {

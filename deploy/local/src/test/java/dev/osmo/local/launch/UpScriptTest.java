@@ -37,6 +37,7 @@ class UpScriptTest {
       source(module);
     }
     source("deploy/local");
+    source("deploy/dev-provider");
     source("token-service/token-format");
     Files.createDirectories(root.resolve("src-docs/contracts"));
     Files.writeString(root.resolve("src-docs/contracts/routes.json"), "{}");
@@ -164,6 +165,7 @@ class UpScriptTest {
     up();
     Path routes = root.resolve("src-docs/contracts/routes.json");
     makeOld(root.resolve("deploy/local/src/main/java/A.java"));
+    makeOld(root.resolve("deploy/dev-provider/src/main/java/A.java"));
     makeOld(root.resolve("deploy/local/pom.xml"));
     makeOld(root.resolve("token-service/token-format/src/main/java/A.java"));
     makeOld(root.resolve("pom.xml"));
@@ -180,6 +182,18 @@ class UpScriptTest {
     up();
     assertThat(arguments("maven"))
         .contains("token-service,auth-exchange-service,osmo-cli,deploy/sample-api,deploy/local");
+  }
+
+  @Test
+  void a_change_of_the_identity_provider_rebuilds_the_launcher_only() throws Exception {
+    up();
+    Files.setLastModifiedTime(
+        root.resolve("deploy/dev-provider/src/main/java/A.java"),
+        FileTime.from(Instant.now().plusSeconds(60)));
+
+    up();
+
+    assertThat(arguments("maven")).contains("deploy/local").doesNotContain("osmo-cli");
   }
 
   @Test

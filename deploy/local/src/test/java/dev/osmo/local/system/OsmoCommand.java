@@ -21,15 +21,23 @@ record OsmoCommand(Path config) {
     List<String> command =
         new ArrayList<>(List.of(RunningStack.HOME.resolve("osmo-cli/osmo").toString()));
     command.addAll(List.of(arguments));
-    Path err = config.resolveSibling(config.getFileName() + ".stderr");
+    Path err = standardError();
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
-    builder.environment().keySet().removeIf(key -> key.startsWith("OSMO_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(key -> key.startsWith("OSMO_") || key.equals("BROWSER"));
     builder.environment().put("OSMO_CONFIG_FILE_DIR", config.toString());
     builder.environment().putAll(variables);
     Process process = builder.start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), out, java.nio.file.Files.readString(err));
+  }
+
+  /** The file with the standard error of the last command. */
+  Path standardError() {
+    return config.resolveSibling(config.getFileName() + ".stderr");
   }
 
   /** The output of a command that must succeed. */

@@ -1,5 +1,6 @@
 package dev.osmo.local.system;
 
+import dev.osmo.local.provider.ScriptedBrowser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,11 +15,14 @@ import java.util.List;
  * and with the address and dates of this run instead of those of the page.
  */
 record PageShell(Path home, String url) {
+  /** Chooses this user wherever a command opens the page of the identity provider. */
+  private static final String USER = "user@example.com";
 
   /** The outputs of the commands, in order. The shell stops at the first failure. */
   List<String> run(Path folder, List<PageExample> examples)
       throws IOException, InterruptedException {
     Path outputs = Files.createTempDirectory(home, "outputs");
+    Path browser = outputs.resolve("browser");
     StringBuilder script = new StringBuilder("set -e -o pipefail\n");
     for (int i = 0; i < examples.size(); i++) {
       script.append(typed(examples.get(i).command()));
@@ -32,6 +36,7 @@ record PageShell(Path home, String url) {
         .removeIf(key -> key.startsWith("OSMO_") || key.equals("XDG_CONFIG_HOME"));
     builder.environment().put("HOME", home.toString());
     builder.environment().put("OUTPUTS", outputs.toString());
+    builder.environment().put("BROWSER", ScriptedBrowser.write(browser, USER).file().toString());
     builder
         .environment()
         .merge(

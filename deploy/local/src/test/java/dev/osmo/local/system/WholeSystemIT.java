@@ -105,6 +105,12 @@ class WholeSystemIT {
     return new ExplainContract(stack, temp, ciTokenExpires).checks();
   }
 
+  @TestFactory
+  @Order(1)
+  Stream<DynamicTest> people_sign_in() {
+    return new SignInContract(stack, temp).checks();
+  }
+
   @Test
   @Order(1)
   void a_workload_uses_a_token_that_has_no_secret() throws Exception {

@@ -1,0 +1,218 @@
+package dev.osmo.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.osmo.devprovider.browser.FormBrowser;
+import dev.osmo.local.provider.ScriptedBrowser;
+import dev.osmo.testkit.waiting.Patience;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+
+/** People sign in to the running stack through its identity provider, with the real command. */
+final class SignInContract {
+  private static final Pattern PAGE = Pattern.compile("(?m)^http://127\\.0\\.0\\.1:\\d+/device$");
+  private static final Pattern CODE = Pattern.compile("(?m)^and enter the code: (\\S+)$");
+
+  private final RunningStack stack;
+  private final Path folder;
+
+  SignInContract(RunningStack stack, Path folder) {
+    this.stack = stack;
+    this.folder = folder;
+  }
+
+  Stream<DynamicTest> checks() {
+    return Stream.of(
+        dynamicTest("sign-in: with the browser", this::withTheBrowser),
+        dynamicTest("sign-in: with Chromium", this::withChromium),
+        dynamicTest("sign-in: with a code on another device", this::onAnotherDevice),
+        dynamicTest("sign-in: a person without roles is told to ask for one", this::withoutGroups),
+        dynamicTest("sign-in: cancelled at the provider", this::cancelled),
+        dynamicTest("sign-in: 20 commands refresh an expired JWT once", this::oneRefresh),
+        dynamicTest("sign-in: an ended session says how to sign in again", this::ended));
+  }
+
+  private void withTheBrowser() throws Exception {
+    OsmoCommand osmo = osmo("browser");
+
+    OsmoCommand.Run login = osmo.run(choosing("admin@example.com"), "login", stack.url());
+
+    assertThat(login.exitCode()).as(login.err()).isZero();
+    assertThat(login.out())
+        .isEqualTo(
+            "Logging in to %s\nSuccessfully logged in. Welcome admin@example.com.\n"
+                .formatted(stack.url()));
+    assertThat(osmo.ok("auth", "status"))
+        .contains("User: admin@example.com", "Signed in with: dev", "osmo-admin");
+    assertThat(osmo.ok("token", "set", "from-session")).contains("osmo_");
+    assertThat(osmo.ok("token", "delete", "from-session")).contains("deleted");
+    assertThat(osmo.ok("user", "list", "-q")).contains("user@example.com");
+    osmo.ok("logout");
+  }
+
+  /** Presses the button in a real browser, and reads the page that it shows at the end. */
+  private void withChromium() throws Exception {
+    Assumptions.assumeTrue(Chromium.isInstalled(), "SKIPPED: chromium is not installed");
+    OsmoCommand osmo = osmo("chromium");
+    Path page = folder.resolve("page");
+    Path script = Files.writeString(folder.resolve("to-file"), toFile(page));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    CompletableFuture<OsmoCommand.Run> login =
+        start(osmo, Map.of("BROWSER", script.toString()), "login", stack.url());
+    await()
+        .atMost(Patience.LONG)
+        .until(() -> Files.exists(page) && Files.readString(page).endsWith("\n"));
+
+    try (Chromium chromium = Chromium.start(folder.resolve(".chromium"))) {
+      chromium.open(URI.create(Files.readString(page).strip()));
+      chromium.awaitTitle("Sign in to osmo-cli");
+      chromium.run("document.querySelector('button[value=\"user@example.com\"]').click()");
+      chromium.awaitTitle("You are signed in to OSMO");
+    }
+
+    assertThat(login.get().out()).contains("Welcome user@example.com.");
+    osmo.ok("logout");
+  }
+
+  private void onAnotherDevice() throws Exception {
+    OsmoCommand osmo = osmo("device");
+    CompletableFuture<OsmoCommand.Run> login =
+        start(osmo, Map.of(), "login", stack.url(), "--method=code");
+
+    String said = awaitCode(osmo);
+    new FormBrowser("user@example.com")
+        .signIn(URI.create(first(PAGE, said, 0) + "?user_code=" + first(CODE, said, 1)));
+
+    assertThat(login.get().out()).contains("Welcome user@example.com.");
+    assertThat(osmo.ok("auth", "status")).contains("osmo-ml-team, osmo-user");
+    osmo.ok("logout");
+  }
+
+  private void withoutGroups() throws Exception {
+    OsmoCommand osmo = osmo("guest");
+
+    OsmoCommand.Run login = osmo.run(choosing("guest@example.com"), "login", stack.url());
+
+    assertThat(login.err()).contains("You have no roles here. Ask an administrator for a role.");
+    assertThat(login.exitCode()).isEqualTo(4);
+  }
+
+  private void cancelled() throws Exception {
+    OsmoCommand osmo = osmo("cancelled");
+
+    OsmoCommand.Run login = osmo.run(choosing(""), "login", stack.url());
+
+    assertThat(login.err()).contains("refused the sign-in", "access_denied");
+    assertThat(login.exitCode()).isEqualTo(4);
+  }
+
+  private void oneRefresh() throws Exception {
+    OsmoCommand osmo = osmo("parallel");
+    osmo.run(choosing("user@example.com"), "login", stack.url());
+    String renewals = "SELECT count(*) FROM osmo.audit_event WHERE action = 'session.renewed'";
+    long before = Long.parseLong(stack.sql(renewals));
+    letTheJwtGetOld(osmo);
+
+    List<CompletableFuture<OsmoCommand.Run>> runs =
+        IntStream.range(0, 20)
+            .mapToObj(i -> start(new OsmoCommand(osmo.config()), Map.of(), "token", "list", "-q"))
+            .toList();
+
+    List<Integer> codes = new ArrayList<>();
+    for (CompletableFuture<OsmoCommand.Run> run : runs) {
+      codes.add(run.get().exitCode());
+    }
+    assertThat(codes).hasSize(20).containsOnly(0);
+    assertThat(Long.parseLong(stack.sql(renewals)) - before).isEqualTo(1);
+    osmo.ok("logout");
+  }
+
+  private void ended() throws Exception {
+    OsmoCommand osmo = osmo("ended");
+    osmo.run(choosing("user@example.com"), "login", stack.url());
+    Path copy = osmo.config().resolveSibling("copy");
+    Files.createDirectory(copy);
+    Files.copy(osmo.config().resolve("credentials.json"), copy.resolve("credentials.json"));
+    osmo.ok("logout");
+
+    OsmoCommand.Run later = new OsmoCommand(copy).run("token", "list");
+
+    assertThat(later.err())
+        .isEqualTo(
+            "Error: Your sign-in has ended. Sign in again: osmo login " + stack.url() + "\n");
+    assertThat(later.exitCode()).isEqualTo(4);
+  }
+
+  private OsmoCommand osmo(String name) {
+    return new OsmoCommand(folder.resolve("sign-in-" + name));
+  }
+
+  private Map<String, String> choosing(String user) throws IOException {
+    Path script = folder.resolve("choosing-" + user);
+    return Map.of("BROWSER", ScriptedBrowser.write(script, user).file().toString());
+  }
+
+  private static CompletableFuture<OsmoCommand.Run> start(
+      OsmoCommand osmo, Map<String, String> variables, String... arguments) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return osmo.run(variables, arguments);
+          } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        },
+        Thread::startVirtualThread);
+  }
+
+  private static String toFile(Path page) {
+    return "#!/bin/sh\nprintf '%s\\n' \"$1\" > '" + page + "'\n";
+  }
+
+  /** What the running command says; waits for the code. */
+  private static String awaitCode(OsmoCommand osmo) {
+    await()
+        .atMost(Patience.LONG)
+        .until(() -> Files.exists(osmo.standardError()) && CODE.matcher(said(osmo)).find());
+    return said(osmo);
+  }
+
+  private static String said(OsmoCommand osmo) {
+    try {
+      return Files.readString(osmo.standardError());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String first(Pattern pattern, String text, int group) {
+    Matcher found = pattern.matcher(text);
+    assertThat(found.find()).as(text).isTrue();
+    return found.group(group);
+  }
+
+  private static void letTheJwtGetOld(OsmoCommand osmo) throws IOException {
+    Path file = osmo.config().resolve("credentials.json");
+    JsonObject saved = new JsonObject(Files.readString(file));
+    saved
+        .getJsonObject("contexts")
+        .getJsonObject("default")
+        .put("jwt_received_at", "2026-01-01T00:00:00Z");
+    Files.writeString(file, saved.encode());
+  }
+}
