@@ -83,6 +83,11 @@ public record DataFolder(Path root) {
     return root.resolve("identity-providers.json");
   }
 
+  /** Identity providers that the user adds to that of this stack, if any. */
+  public Path otherProviders() {
+    return root.resolve("other-identity-providers.json");
+  }
+
   public Path workflows() {
     return root.resolve("workflows");
   }

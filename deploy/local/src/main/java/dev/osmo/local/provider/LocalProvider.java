@@ -39,7 +39,8 @@ public record LocalProvider(DevProvider provider) implements AutoCloseable {
         DevProviderSettings.defaults().withUsers(PEOPLE).withClients(List.of(CLIENT));
     try {
       DevProvider provider = start(settings, lastPort(file).orElse(0));
-      Files.writeString(file, content(provider.issuer()).encodePrettily() + "\n");
+      JsonObject content = content(provider.issuer(), others(folder.otherProviders()));
+      Files.writeString(file, content.encodePrettily() + "\n");
       return new LocalProvider(provider);
     } catch (IOException e) {
       throw new CannotStart("Cannot start the identity provider: " + e.getMessage(), e);
@@ -68,8 +69,19 @@ public record LocalProvider(DevProvider provider) implements AutoCloseable {
     }
   }
 
+  /** The providers that the user adds. The services check them. */
+  private static JsonArray others(Path file) throws IOException {
+    try {
+      return Files.exists(file)
+          ? new JsonObject(Files.readString(file)).getJsonArray("providers", new JsonArray())
+          : new JsonArray();
+    } catch (RuntimeException damaged) {
+      throw new CannotStart("The file " + file + " is not a file of identity providers.", damaged);
+    }
+  }
+
   /** The demo user exists before the first sign-in, so existing users are linked. */
-  private static JsonObject content(String issuer) {
+  private static JsonObject content(String issuer, JsonArray others) {
     return new JsonObject()
         .put(
             "providers",
@@ -84,7 +96,8 @@ public record LocalProvider(DevProvider provider) implements AutoCloseable {
                         .put("device_client", CLIENT)
                         .put("user_claim", "preferred_username")
                         .put("create_users", true)
-                        .put("link_existing_users", true)));
+                        .put("link_existing_users", true))
+                .addAll(others));
   }
 
   /** Where a person can sign in for tests by hand. */

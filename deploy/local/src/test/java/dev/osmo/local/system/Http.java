@@ -76,6 +76,10 @@ record Http(String url, String jwt) {
     return send("POST", path, body.encode());
   }
 
+  Response put(String path, JsonObject body) throws IOException, InterruptedException {
+    return send("PUT", path, body.encode());
+  }
+
   Response postForm(String path, String form) throws IOException, InterruptedException {
     return send("POST", path, "application/x-www-form-urlencoded", form);
   }
