@@ -56,7 +56,11 @@ public class SessionRefresh {
   private final Limits limits;
 
   private final Cache<RefreshGrant, Tokens> unfinished =
-      Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(KEPT).build();
+      Caffeine.newBuilder()
+          .maximumSize(MOST_KEPT)
+          .expireAfterWrite(KEPT)
+          .executor(Runnable::run)
+          .build();
 
   SessionRefresh(
       Providers providers,
