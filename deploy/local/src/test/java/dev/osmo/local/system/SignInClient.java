@@ -145,7 +145,7 @@ record SignInClient(String url) {
 
   private static Map<String, String> query(URI address) {
     Map<String, String> parameters = new HashMap<>();
-    Arrays.stream(address.getRawQuery().split("&"))
+    Arrays.stream(address.getRawQuery().split("&", -1))
         .map(pair -> pair.split("=", 2))
         .forEach(
             pair -> parameters.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
