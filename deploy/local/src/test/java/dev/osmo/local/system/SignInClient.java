@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * An OAuth client of the provider {@code test}. It knows only the public address and what {@code
- * /api/auth/login} says. Presses
- * the buttons of the provider's pages as a person does.
+ * /api/auth/login} says. Presses the buttons of the provider's pages as a person does.
  */
 record SignInClient(String url) {
   private static final String CLIENT = "osmo-test";
