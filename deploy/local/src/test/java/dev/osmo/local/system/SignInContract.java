@@ -123,7 +123,7 @@ final class SignInContract {
 
   private void oneRefresh() throws Exception {
     OsmoCommand osmo = osmo("parallel");
-    osmo.run(choosing("user@example.com"), "login", stack.url());
+    signIn(osmo);
     String renewals = "SELECT count(*) FROM osmo.audit_event WHERE action = 'session.renewed'";
     long before = Long.parseLong(stack.sql(renewals));
     letTheJwtGetOld(osmo);
@@ -144,7 +144,7 @@ final class SignInContract {
 
   private void ended() throws Exception {
     OsmoCommand osmo = osmo("ended");
-    osmo.run(choosing("user@example.com"), "login", stack.url());
+    signIn(osmo);
     Path copy = osmo.config().resolveSibling("copy");
     Files.createDirectory(copy);
     Files.copy(osmo.config().resolve("credentials.json"), copy.resolve("credentials.json"));
@@ -156,6 +156,11 @@ final class SignInContract {
         .isEqualTo(
             "Error: Your sign-in has ended. Sign in again: osmo login " + stack.url() + "\n");
     assertThat(later.exitCode()).isEqualTo(4);
+  }
+
+  private void signIn(OsmoCommand osmo) throws Exception {
+    OsmoCommand.Run login = osmo.run(choosing("user@example.com"), "login", stack.url());
+    assertThat(login.exitCode()).as(login.err()).isZero();
   }
 
   private OsmoCommand osmo(String name) {
