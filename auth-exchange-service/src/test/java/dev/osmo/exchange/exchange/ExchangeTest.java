@@ -164,18 +164,6 @@ class ExchangeTest {
     assertThat(answer.<String>path("message")).contains("downscoping");
   }
 
-  @Test
-  void login_says_that_there_is_no_identity_provider() {
-    Response login = given().get("/api/auth/login");
-
-    assertThat(login.statusCode()).isEqualTo(200);
-    assertThat(login.asString())
-        .isEqualTo(
-            """
-            {"device_endpoint":null,"device_client_id":null,"browser_endpoint":null,\
-            "browser_client_id":null,"token_endpoint":null,"logout_endpoint":null}""");
-  }
-
   private Instant databaseTime() {
     return Instant.parse(
         people

@@ -127,6 +127,17 @@ class StartIT {
     }
 
     @Test
+    void without_an_identity_provider_the_login_offers_access_tokens_only() {
+      assertThat(service.client().get("/api/auth/login").asString())
+          .isEqualTo(
+              """
+              {"device_endpoint":null,"device_client_id":null,"browser_endpoint":null,\
+              "browser_client_id":null,"token_endpoint":null,"logout_endpoint":null,\
+              "provider":null,"display_name":null,"issuer":null,"scope":null,\
+              "methods":["token"],"providers":[]}""");
+    }
+
+    @Test
     void the_log_entry_of_an_exchange_names_access_token_owner_and_jwt() throws IOException {
       IssuedPat pat = people.pat(people.person("osmo-user"));
 
