@@ -1,6 +1,5 @@
 package dev.osmo.exchange.exchange;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

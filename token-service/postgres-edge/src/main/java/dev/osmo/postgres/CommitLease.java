@@ -273,11 +273,16 @@ public final class CommitLease {
     }
   }
 
-  /** A replica that is running stops deciding at once, and does not start again. */
+  /**
+   * A replica that is running stops deciding at once. One that starts ends, and has closed its
+   * connection before: the client's event loops are stopped next.
+   */
   private void refuse(RestoredDatabase reason) {
     confirmedAt = NEVER;
-    first.tryFail(reason);
-    failed(reason);
+    if (!first.future().succeeded()) {
+      vertx.cancelTimer(timer);
+    }
+    failed(reason).onComplete(closed -> first.tryFail(reason));
   }
 
   private void confirmed(Row row) {
@@ -297,7 +302,7 @@ public final class CommitLease {
   }
 
   /** The next connection may lead to another server, which proves nothing about this one. */
-  private void failed(Throwable cause) {
+  private Future<Void> failed(Throwable cause) {
     LOG.debugf("a commit did not return: %s", cause.getMessage());
     outstanding = false;
     List<Promise<Void>> unconfirmed = new ArrayList<>(sent);
@@ -305,7 +310,7 @@ public final class CommitLease {
     sent = new ArrayList<>();
     waiting = new ArrayList<>();
     unconfirmed.forEach(promise -> promise.tryFail(unconfirmed()));
-    drop();
+    return drop();
   }
 
   private Future<PgConnection> connected(long sending) {
@@ -348,11 +353,9 @@ public final class CommitLease {
     cancelled = true;
   }
 
-  private void drop() {
+  private Future<Void> drop() {
     PgConnection open = connection;
     connection = null;
-    if (open != null) {
-      open.close();
-    }
+    return open == null ? Future.succeededFuture() : open.close();
   }
 }
