@@ -345,6 +345,11 @@ class PlantedFaultsTest {
             all -> ((ObjectNode) ingressPaths(all).get(0)).put("path", "/q"),
             "/q/metrics is public"),
         fault(
+            "a public address for what the services use among themselves",
+            DEV,
+            all -> ((ObjectNode) ingressPaths(all).get(0)).put("path", "/api/auth/session"),
+            "/api/auth/session is public"),
+        fault(
             "a port that no Service has",
             DEV,
             all ->

@@ -70,7 +70,8 @@ final class RouteRule implements Rule {
                                 routes.services(path).equals(Set.of(service)),
                                 where,
                                 path + " does not lead to " + service)));
-    NEVER.forEach(
+    Stream.concat(NEVER.stream(), Routes.internal().stream())
+        .forEach(
         path -> faults.unless(routes.services(path).isEmpty(), where, path + " is public"));
   }
 

@@ -76,11 +76,19 @@ record Routes(List<Route> all) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The paths in the OpenAPI document of a service, with a value for each parameter. */
+  /** The paths that the services use among themselves. */
+  static List<String> internal() {
+    return Manifest.each(Contracts.json("routes.json").path("internal"))
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  /** The public paths in the OpenAPI document of a service, with a value for each parameter. */
   static List<String> documented(String service) {
     JsonNode paths = Contracts.json("openapi-" + service + ".json").path("paths");
     return paths.properties().stream()
         .map(entry -> entry.getKey().replaceAll("\\{[^}]*}", "x"))
+        .filter(path -> !internal().contains(path))
         .toList();
   }
 }
