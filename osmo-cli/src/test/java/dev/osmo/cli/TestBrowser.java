@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** The program of {@code BROWSER}, which hands the page to the test. The test then acts as it. */
 record TestBrowser(Path program, Path page) {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(10);
 
   static TestBrowser in(Path folder) {
     TestBrowser browser = new TestBrowser(folder.resolve("browser"), folder.resolve("page"));
