@@ -23,10 +23,11 @@ public record LocalProvider(DevProvider provider) implements AutoCloseable {
 
   private static final String NAME = "dev";
   private static final String CLIENT = "osmo-cli";
+  /** No group gives the role that the tutorial takes away, so no sign-in gives it back. */
   private static final List<DevUser> PEOPLE =
       List.of(
           new DevUser("admin@example.com", List.of(ADMINISTRATORS, USERS)),
-          new DevUser("user@example.com", List.of(USERS, "osmo-ml-team")),
+          new DevUser("user@example.com", List.of(USERS)),
           new DevUser("guest@example.com", List.of()));
 
   /**
