@@ -36,6 +36,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -150,8 +151,7 @@ interface SignInCommandContract extends CommandContract {
     Map<String, String> right =
         Map.of("code", "code-1", "state", browser.parameters().get("state"), "iss", ISSUER);
 
-    CompletableFuture<HttpResponse<String>> first =
-        CompletableFuture.supplyAsync(() -> browser.comesBack(right));
+    CompletableFuture<HttpResponse<String>> first = inBackground(() -> browser.comesBack(right));
     await()
         .atMost(DEADLINE)
         .until(() -> !server().findAll(postRequestedFor(urlPathEqualTo(TOKEN))).isEmpty());
@@ -609,7 +609,12 @@ interface SignInCommandContract extends CommandContract {
   }
 
   private CompletableFuture<CommandResult> start(String... args) {
-    return CompletableFuture.supplyAsync(() -> run(args));
+    return inBackground(() -> run(args));
+  }
+
+  /** In a thread of its own: the common pool may have one only, in which another login waits. */
+  private static <T> CompletableFuture<T> inBackground(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
   }
 
   /** Signs in with the browser. */
