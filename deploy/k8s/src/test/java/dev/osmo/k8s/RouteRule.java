@@ -72,7 +72,7 @@ final class RouteRule implements Rule {
                                 path + " does not lead to " + service)));
     Stream.concat(NEVER.stream(), Routes.internal().stream())
         .forEach(
-        path -> faults.unless(routes.services(path).isEmpty(), where, path + " is public"));
+            path -> faults.unless(routes.services(path).isEmpty(), where, path + " is public"));
   }
 
   private static void backend(

@@ -23,6 +23,7 @@ public record LocalProvider(DevProvider provider) implements AutoCloseable {
 
   private static final String NAME = "dev";
   private static final String CLIENT = "osmo-cli";
+
   /** No group gives the role that the tutorial takes away, so no sign-in gives it back. */
   private static final List<DevUser> PEOPLE =
       List.of(
