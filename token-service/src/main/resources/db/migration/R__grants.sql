@@ -28,7 +28,9 @@ GRANT SELECT (version, success) ON flyway_schema_history TO osmo_token_service, 
 GRANT EXECUTE ON FUNCTION secret_is_live(timestamptz, timestamptz, timestamptz) TO osmo_token_service, osmo_auth_exchange;
 GRANT EXECUTE ON FUNCTION token_state(boolean, timestamptz, timestamptz, timestamptz)
    TO osmo_token_service, osmo_auth_exchange;
-GRANT EXECUTE ON FUNCTION state_with_roles(text, boolean) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION must_sign_in(timestamptz, timestamptz) TO osmo_token_service, osmo_auth_exchange;
+GRANT EXECUTE ON FUNCTION state_with_roles(text, boolean) TO osmo_token_service; -- of the previous release
+GRANT EXECUTE ON FUNCTION state_of_owned(text, boolean, boolean) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION effective_roles(text, text) TO osmo_token_service, osmo_auth_exchange;
 GRANT EXECUTE ON FUNCTION require_primary(text) TO osmo_token_service, osmo_auth_exchange;
 GRANT SELECT ON live_secret, usable_secret, pepper_in_use TO osmo_token_service, osmo_auth_exchange;
@@ -72,6 +74,8 @@ GRANT SELECT, INSERT (digest, pat_id, applied_at), UPDATE (digest, pat_id, appli
    ON bootstrap_token TO osmo_token_service;
 GRANT SELECT, INSERT, UPDATE (pool, email_notification, slack_notification) ON profile TO osmo_token_service;
 
+-- The times that follow from the policy are written by the database alone.
+GRANT EXECUTE ON FUNCTION apply_sign_in_policy(interval, boolean) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION end_secret(uuid, timestamptz) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION end_unused_secret(uuid, timestamptz) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION revoke_tokens(text[], text) TO osmo_token_service;
@@ -93,7 +97,7 @@ GRANT EXECUTE ON FUNCTION purge_sessions(interval, integer) TO osmo_token_servic
 
 -- auth-exchange-service ----------------------------------------------------------------------------------------------
 
-GRANT SELECT (id, disabled_at) ON users TO osmo_auth_exchange;
+GRANT SELECT (id, disabled_at, sign_in_due_at) ON users TO osmo_auth_exchange;
 GRANT SELECT (id, user_id, role_name) ON role_assignment TO osmo_auth_exchange;
 GRANT SELECT (id, user_id, name, expires_at, created_at, suspended_at) ON access_token TO osmo_auth_exchange;
 GRANT SELECT (id, token_id, lookup, pepper_id, phc, created_at, first_used_at, valid_until, revoked_at, reason,

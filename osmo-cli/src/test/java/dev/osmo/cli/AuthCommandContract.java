@@ -48,6 +48,20 @@ interface AuthCommandContract extends CommandContract {
   }
 
   @Test
+  default void status_shows_when_the_owner_of_the_token_must_sign_in() throws IOException {
+    logIn();
+    everythingAnswers(
+        okJson(
+            SETTINGS.replace(
+                "\"pools\"", "\"sign_in_due_at\":\"2026-12-24T08:00:00.5Z\",\"pools\"")));
+
+    assertThat(run("auth", "status").out())
+        .contains("\nSign-in due at (UTC): 2026-12-24T08:00:00Z\nJWT expires at (UTC): ");
+    assertThat(json(run("auth", "status", "-t", "json").out()).path("sign_in_due_at").asText())
+        .isEqualTo("2026-12-24T08:00:00.500Z");
+  }
+
+  @Test
   default void status_as_json_names_the_environment() throws IOException {
     exchangeAnswers(FakeJwt.livingFor(300, "a"));
     settingsAnswer();

@@ -34,6 +34,7 @@ interface ExplainCommandContract extends CommandContract {
     "suspended, Suspended",
     "rotated-out, Active",
     "no-roles-left, No roles",
+    "owner-must-sign-in, Sign in again",
     "role-removed, Active",
   })
   default void explain_shows_the_cause_and_the_command_to_type_next(String reason, String state) {

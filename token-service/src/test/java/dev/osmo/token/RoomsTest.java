@@ -245,6 +245,7 @@ class RoomsTest {
           Map.entry("access_token_use", inRoot("pat.listing", "pat.store")),
           Map.entry("access_token_with_roles", inRoot("pat.store")),
           Map.entry("access_token_with_state", inRoot("pat.listing")),
+          Map.entry("apply_sign_in_policy", inRoot("signin")),
           Map.entry("audit_event", inRoot("audit", "audit.search")),
           Map.entry("bootstrap_token", inRoot("bootstrap")),
           Map.entry("count_tokens", inRoot("metrics")),
@@ -262,6 +263,7 @@ class RoomsTest {
           Map.entry("live_token", inRoot("pat.create", "pat.lifecycle")),
           Map.entry("login_session", inRoot("session")),
           Map.entry("move_expiry", inRoot("pat.rotate")),
+          Map.entry("must_sign_in", inRoot("pat.listing")),
           Map.entry("pepper_in_use", inRoot("start")),
           Map.entry("profile", inRoot("profile")),
           Map.entry("purge_audit_events", inRoot("purge")),
@@ -281,14 +283,22 @@ class RoomsTest {
               "role_assignment", inRoot("caller", "pat.create", "pat.store", "roles", "users")),
           Map.entry("role_removal", inRoot("caller")),
           Map.entry("secret_is_live", inRoot("pat.store")),
-          Map.entry("state_with_roles", inRoot("pat.listing")),
+          Map.entry("state_of_owned", inRoot("pat.listing")),
           Map.entry("suspend_token", inRoot("pat.lifecycle")),
           Map.entry("token_count", inRoot("metrics")),
           Map.entry("usable_secret", inRoot("caller")),
           Map.entry("usable_session", inRoot("caller", "session")),
           Map.entry("user_identity", inRoot("signin")),
           Map.entry(
-              "users", inRoot("audit.search", "pat.create", "pat.history", "roles", "users")));
+              "users",
+              inRoot(
+                  "audit.search",
+                  "pat.create",
+                  "pat.history",
+                  "pat.listing",
+                  "profile",
+                  "roles",
+                  "users")));
 
   @Test
   void each_table_and_function_is_used_only_by_its_packages() {

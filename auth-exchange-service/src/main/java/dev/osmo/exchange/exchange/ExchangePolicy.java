@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a genuine token may be exchanged now, and until when.
  *
  * <p>If several reasons apply, the first in this order is reported: owner disabled, revoked,
- * expired, suspended, rotated out, no roles left.
+ * expired, suspended, rotated out, no roles left, owner must sign in. A sign-in does not help
+ * against any other, so it is the last.
  */
 record ExchangePolicy(Duration ttl) {
 
@@ -35,6 +36,9 @@ record ExchangePolicy(Duration ttl) {
     if (pat.roles().isEmpty()) {
       return new Refused(RefusalReason.NO_ROLES_LEFT, pat);
     }
+    if (hasPassed(pat.owner().signInDueAt(), now)) {
+      return new Refused(RefusalReason.OWNER_MUST_SIGN_IN, pat);
+    }
     return new Valid(pat, latestExpiry(pat, now));
   }
 
@@ -47,7 +51,11 @@ record ExchangePolicy(Duration ttl) {
   }
 
   private Instant latestExpiry(StoredPat pat, Instant now) {
-    return Stream.of(now.plus(ttl), pat.expiresAt(), orNever(pat.credential().validUntil()))
+    return Stream.of(
+            now.plus(ttl),
+            pat.expiresAt(),
+            orNever(pat.credential().validUntil()),
+            orNever(pat.owner().signInDueAt()))
         .map(ExchangePolicy::wholeSecond)
         .min(Instant::compareTo)
         .orElseThrow();

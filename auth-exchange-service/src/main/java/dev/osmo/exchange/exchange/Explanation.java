@@ -68,7 +68,7 @@ class Explanation {
       case REVOKED -> Optional.of(List.of("token.revoked", "secret.revoked"));
       case SUSPENDED -> Optional.of(List.of("token.suspended"));
       case ROTATED_OUT -> Optional.of(List.of("token.rotated"));
-      case EXPIRED, NO_ROLES_LEFT -> Optional.of(List.of());
+      case EXPIRED, NO_ROLES_LEFT, OWNER_MUST_SIGN_IN -> Optional.of(List.of());
       case INVALID,
           UNTRUSTED_WORKLOAD,
           OUT_OF_SCOPE,
@@ -96,6 +96,8 @@ class Explanation {
       case ROTATED_OUT ->
           denial(DenialReason.ROTATED_OUT, pat, pat.credential().validUntil(), cause.by(), cause);
       case EXPIRED -> denial(DenialReason.EXPIRED, pat, pat.expiresAt(), null, cause);
+      case OWNER_MUST_SIGN_IN ->
+          denial(DenialReason.OWNER_MUST_SIGN_IN, pat, pat.owner().signInDueAt(), null, cause);
       default -> noRolesLeft(pat, cause);
     };
   }

@@ -23,6 +23,8 @@ public enum RefusalReason {
   SUSPENDED,
   ROTATED_OUT,
   NO_ROLES_LEFT,
+  /** The provider has not confirmed the owner for too long. */
+  OWNER_MUST_SIGN_IN,
   OUT_OF_SCOPE,
   TOO_MANY_ROLES,
   TOO_MANY_EXCHANGES,
@@ -56,6 +58,7 @@ public enum RefusalReason {
       case SUSPENDED -> ExchangeProblem.TOKEN_SUSPENDED;
       case ROTATED_OUT -> ExchangeProblem.TOKEN_ROTATED;
       case NO_ROLES_LEFT -> ExchangeProblem.NO_ROLES_LEFT;
+      case OWNER_MUST_SIGN_IN -> ExchangeProblem.OWNER_MUST_SIGN_IN;
       case OUT_OF_SCOPE -> ExchangeProblem.INVALID_SCOPE;
       case TOO_MANY_ROLES -> ExchangeProblem.TOO_MANY_ROLES;
       case TOO_MANY_EXCHANGES -> ExchangeProblem.TOO_MANY_EXCHANGES;

@@ -33,6 +33,10 @@ public record StoredPat(
     return graceEnd != null && graceEnd.isBefore(expiresAt) ? graceEnd : expiresAt;
   }
 
-  /** The owner of the token. */
-  public record Owner(String userId, @Nullable Instant disabledAt) {}
+  /**
+   * The owner of the token.
+   *
+   * @param signInDueAt when the owner must have signed in again; null without a limit
+   */
+  public record Owner(String userId, @Nullable Instant disabledAt, @Nullable Instant signInDueAt) {}
 }

@@ -18,7 +18,8 @@ record StoredPatRow(Row row) {
         time("expires_at"),
         timeOrNull("suspended_at"),
         credential,
-        new StoredPat.Owner(row.getString("user_id"), timeOrNull("disabled_at")),
+        new StoredPat.Owner(
+            row.getString("user_id"), timeOrNull("disabled_at"), timeOrNull("sign_in_due_at")),
         List.of(row.getArrayOfStrings("roles")),
         time("read_at"));
   }

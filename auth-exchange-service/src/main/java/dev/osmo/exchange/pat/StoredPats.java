@@ -39,13 +39,13 @@ public class StoredPats {
       """
       SELECT found.pat_id, found.name, found.created_at, found.expires_at, found.suspended_at,
              found.secret_id, found.pepper_id, found.lookup, found.phc, found.first_used_at,
-             found.valid_until, found.revoked_at, found.user_id, found.disabled_at, found.roles,
-             statement_timestamp() AS read_at
+             found.valid_until, found.revoked_at, found.user_id, found.disabled_at, found.sign_in_due_at,
+             found.roles, statement_timestamp() AS read_at
         FROM (VALUES %s) AS presented (lookup)
        CROSS JOIN LATERAL (
              SELECT t.id AS pat_id, t.name, t.created_at, t.expires_at, t.suspended_at,
                     s.id AS secret_id, s.pepper_id, s.lookup, s.phc, s.first_used_at,
-                    s.valid_until, s.revoked_at, u.id AS user_id, u.disabled_at,
+                    s.valid_until, s.revoked_at, u.id AS user_id, u.disabled_at, u.sign_in_due_at,
                     ARRAY(SELECT r.role_name FROM effective_roles(t.id, t.user_id) r
                            ORDER BY r.role_name COLLATE "C") AS roles
                FROM access_token_secret s

@@ -23,7 +23,7 @@ public class TrustingPats {
       """
       SELECT t.id AS pat_id, t.name, t.created_at, t.expires_at, t.suspended_at,
              s.id AS secret_id, s.first_used_at, s.valid_until, s.revoked_at,
-             u.id AS user_id, u.disabled_at,
+             u.id AS user_id, u.disabled_at, u.sign_in_due_at,
              ARRAY(SELECT r.role_name FROM effective_roles(t.id, t.user_id) r
                     ORDER BY r.role_name COLLATE "C") AS roles,
              statement_timestamp() AS read_at

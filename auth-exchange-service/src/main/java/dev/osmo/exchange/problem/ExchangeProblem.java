@@ -80,6 +80,11 @@ public enum ExchangeProblem implements DetailedProblem {
       401,
       "The access token has no roles left",
       "Access Token has no roles left: each was removed from its owner. Create a new token"),
+  OWNER_MUST_SIGN_IN(
+      401,
+      "The owner must sign in again",
+      "The owner of this access token must sign in again: the identity provider has not confirmed"
+          + " the owner for too long"),
   SIGN_IN_DENIED(
       403,
       "The sign-in was denied",

@@ -47,7 +47,8 @@ record OAuthError(
             TOKEN_EXPIRED,
             TOKEN_SUSPENDED,
             TOKEN_ROTATED,
-            NO_ROLES_LEFT ->
+            NO_ROLES_LEFT,
+            OWNER_MUST_SIGN_IN ->
             bad(refusal, "invalid_grant");
         default -> general(refusal);
       };

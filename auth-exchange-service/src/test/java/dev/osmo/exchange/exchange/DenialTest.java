@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.osmo.exchange.testing.ExchangeStack;
@@ -117,6 +118,15 @@ class DenialTest {
     people.asSuperuser("UPDATE users SET disabled_at = now() WHERE id = ?", pat.owner());
     audit("user.disabled");
     denial("owner-disabled").body("denial.by", equalTo("admin@example.com"));
+  }
+
+  @Test
+  void an_owner_who_must_sign_in_learns_the_command() {
+    people.asSuperuser("UPDATE users SET sign_in_due_at = now() WHERE id = ?", pat.owner());
+
+    denial("owner-must-sign-in")
+        .body("denial.next", equalTo(List.of("osmo login")))
+        .body("denial.since", notNullValue());
   }
 
   @Test

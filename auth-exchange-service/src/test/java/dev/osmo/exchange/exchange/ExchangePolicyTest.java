@@ -29,7 +29,8 @@ class ExchangePolicyTest {
     EXPIRED,
     SUSPENDED,
     ROTATED_OUT,
-    NO_ROLES_LEFT
+    NO_ROLES_LEFT,
+    OWNER_MUST_SIGN_IN
   }
 
   @Test
@@ -37,7 +38,7 @@ class ExchangePolicyTest {
     assertThat(until(decide(validPat()))).isEqualTo(Instant.parse("2026-11-23T12:05:00Z"));
   }
 
-  /** All 63 combinations of reasons against a token. */
+  /** All 127 combinations of reasons against a token. */
   @ParameterizedTest
   @MethodSource("combinations")
   void of_several_reasons_the_first_is_given(EnumSet<Reason> reasons) {
@@ -70,6 +71,15 @@ class ExchangePolicyTest {
             until(
                 decide(validPat().expiresAt(NOW.plusSeconds(50)).validUntil(NOW.plusSeconds(100)))))
         .isEqualTo(Instant.parse("2026-11-23T12:00:50Z"));
+  }
+
+  @Test
+  @Tag("I3")
+  void a_jwt_expires_at_the_latest_when_its_owner_must_sign_in() {
+    assertThat(until(decide(validPat().signInDueAt(NOW.plusSeconds(70)))))
+        .isEqualTo(Instant.parse("2026-11-23T12:01:10Z"));
+    assertThat(reason(decide(validPat().signInDueAt(NOW.plusMillis(400)))))
+        .isEqualTo(RefusalReason.OWNER_MUST_SIGN_IN);
   }
 
   @Test
@@ -114,6 +124,7 @@ class ExchangePolicyTest {
       case SUSPENDED -> pat.suspendedAt(NOW);
       case ROTATED_OUT -> pat.validUntil(NOW);
       case NO_ROLES_LEFT -> pat.roles();
+      case OWNER_MUST_SIGN_IN -> pat.signInDueAt(NOW);
     }
   }
 

@@ -35,6 +35,9 @@ class RefusalsTest {
   private static final String REMOVE_ROLES =
       "DELETE FROM role_assignment WHERE user_id = (SELECT user_id FROM access_token WHERE id = ?)";
 
+  private static final String MUST_SIGN_IN =
+      "UPDATE users SET sign_in_due_at = now() WHERE id = (SELECT user_id FROM access_token WHERE id = ?)";
+
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   String databaseUrl;
 
@@ -133,11 +136,31 @@ class RefusalsTest {
   }
 
   @Test
+  @Tag("I3")
+  void a_token_whose_owner_must_sign_in_cannot_be_exchanged_until_then() {
+    IssuedPat pat = people.pat(people.person("osmo-user"));
+    Exchanges.exchange(pat).then().statusCode(200);
+    people.asSuperuser(MUST_SIGN_IN, pat.id());
+
+    refused(
+        pat,
+        "owner-must-sign-in",
+        "The owner of this access token must sign in again: the identity provider has not confirmed"
+            + " the owner for too long");
+
+    people.asSuperuser(
+        "UPDATE users SET sign_in_due_at = now() + interval '1 day' WHERE id = ?", pat.owner());
+    Exchanges.exchange(pat).then().statusCode(200);
+  }
+
+  @Test
   void of_several_reasons_the_first_in_order_is_given() {
     IssuedPat pat = people.pat(people.person("osmo-user"));
-    List<String> blows = List.of(REMOVE_ROLES, END_GRACE, SUSPEND, EXPIRE, REVOKE, DISABLE_OWNER);
+    List<String> blows =
+        List.of(MUST_SIGN_IN, REMOVE_ROLES, END_GRACE, SUSPEND, EXPIRE, REVOKE, DISABLE_OWNER);
     List<String> told =
         List.of(
+            "owner-must-sign-in",
             "no-roles-left",
             "token-rotated",
             "token-suspended",

@@ -46,6 +46,8 @@ class IntrospectionTest {
   };
   private static final String DISABLE_OWNER =
       "UPDATE users SET disabled_at = now() WHERE id = (SELECT user_id FROM access_token WHERE id = ?)";
+  private static final String MUST_SIGN_IN =
+      "UPDATE users SET sign_in_due_at = now() WHERE id = (SELECT user_id FROM access_token WHERE id = ?)";
   private static final String SUSPEND = "UPDATE access_token SET suspended_at = now() WHERE id = ?";
   private static final String EXPIRE = "UPDATE access_token SET expires_at = now() WHERE id = ?";
   private static final String REVOKE =
@@ -155,7 +157,7 @@ class IntrospectionTest {
 
   @ParameterizedTest
   @Tag("I3")
-  @ValueSource(strings = {DISABLE_OWNER, SUSPEND, EXPIRE, REVOKE, DELETE})
+  @ValueSource(strings = {DISABLE_OWNER, MUST_SIGN_IN, SUSPEND, EXPIRE, REVOKE, DELETE})
   void an_invalid_credential_is_inactive_and_cannot_introspect(String death) {
     String jwt = OAuth.jwt(pat);
     assertThat(OAuth.introspect(inspector.text(), pat.text()).<Boolean>path("active")).isTrue();

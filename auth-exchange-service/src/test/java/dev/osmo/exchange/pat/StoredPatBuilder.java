@@ -17,6 +17,7 @@ public final class StoredPatBuilder {
   private @Nullable Instant validUntil;
   private @Nullable Instant revokedAt;
   private @Nullable Instant ownerDisabledAt;
+  private @Nullable Instant signInDueAt;
   private List<String> roles = List.of();
 
   public StoredPatBuilder(Instant readAt) {
@@ -49,6 +50,11 @@ public final class StoredPatBuilder {
     return this;
   }
 
+  public StoredPatBuilder signInDueAt(Instant time) {
+    signInDueAt = time;
+    return this;
+  }
+
   public StoredPatBuilder roles(String... names) {
     roles = List.of(names);
     return this;
@@ -70,7 +76,7 @@ public final class StoredPatBuilder {
         expiresAt,
         suspendedAt,
         secret,
-        new StoredPat.Owner("user@example.com", ownerDisabledAt),
+        new StoredPat.Owner("user@example.com", ownerDisabledAt, signInDueAt),
         roles,
         readAt);
   }

@@ -87,6 +87,19 @@ class WorkloadExchangeTest {
     assertThat(answer.<Integer>path("expires_in")).isBetween(299, 300);
   }
 
+  /** The workload stays trusted, but nobody has confirmed for too long that its owner is here. */
+  @Test
+  @Tag("I3")
+  void a_workload_gets_no_jwt_while_the_owner_must_sign_in() {
+    people.asSuperuser("UPDATE users SET sign_in_due_at = now() WHERE id = ?", pat.owner());
+
+    Response answer = exchange(github().text(), pat.id());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.<String>path("error")).isEqualTo("invalid_grant");
+    assertThat(answer.<String>path("denial.reason")).isEqualTo("owner-must-sign-in");
+  }
+
   @Test
   void the_access_token_may_be_named_by_its_owner_and_name() {
     assertThat(exchange(github().text(), pat.owner() + "/" + pat.name()).statusCode())

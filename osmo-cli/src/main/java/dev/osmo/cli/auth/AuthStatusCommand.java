@@ -17,6 +17,7 @@ import dev.osmo.cli.session.Session;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,9 +88,15 @@ class AuthStatusCommand implements Runnable {
                     .line(
                         "Token expires at (UTC): "
                             + settings.path("token").path("expires_at").asText("-")));
+    signInDue(settings).ifPresent(due -> lines.line("Sign-in due at (UTC): " + whole(due)));
     return lines
         .line("JWT expires at (UTC): " + credential.jwt().expiresAt())
         .line("Roles: " + (roles.isEmpty() ? "None" : String.join(", ", roles)));
+  }
+
+  /** When the user must have signed in again, so that the user's access tokens are accepted. */
+  private static Optional<Instant> signInDue(JsonNode settings) {
+    return ServerTime.parse(settings.path("sign_in_due_at").asText(""));
   }
 
   private static String whole(Instant instant) {
@@ -113,6 +120,7 @@ class AuthStatusCommand implements Runnable {
             () ->
                 json.put("token_name", token.path("name").asText("-"))
                     .put("token_expires_at", zoned(token.path("expires_at").asText("-"))));
+    signInDue(settings).ifPresent(due -> json.put("sign_in_due_at", due.toString()));
     json.put("jwt_expires_at", credential.jwt().expiresAt().toString());
     ArrayNode roles = json.putArray("roles");
     roles(settings).forEach(roles::add);

@@ -3,6 +3,7 @@ package dev.osmo.token.caller;
 import dev.osmo.http.problem.ProblemMapper;
 import dev.osmo.http.request.RequestId;
 import dev.osmo.http.web.BearerCredential;
+import dev.osmo.token.settings.TokenServiceSettings;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -28,16 +29,19 @@ class BearerMechanism implements HttpAuthenticationMechanism {
   private final CurrentPermissions permissions;
   private final CallerLimits limits;
   private final LegacyHeader legacyHeader;
+  private final ExpiryWarning warning;
 
   BearerMechanism(
       JwtVerifier verifier,
       CurrentPermissions permissions,
       CallerLimits limits,
-      LegacyHeader legacyHeader) {
+      LegacyHeader legacyHeader,
+      TokenServiceSettings settings) {
     this.verifier = verifier;
     this.permissions = permissions;
     this.limits = limits;
     this.legacyHeader = legacyHeader;
+    this.warning = ExpiryWarning.of(settings.signIn());
   }
 
   @Override
@@ -84,10 +88,10 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         .chain(claims -> permissions.read(claims, requestId));
   }
 
-  private static void warn(CallerIdentity caller, RoutingContext request) {
+  private void warn(CallerIdentity caller, RoutingContext request) {
     caller
         .pat()
-        .flatMap(pat -> ExpiryWarning.of(pat, caller.asOf()))
+        .flatMap(pat -> warning.about(pat, caller.asOf()))
         .ifPresent(text -> request.response().putHeader(ExpiryWarning.HEADER, text));
   }
 

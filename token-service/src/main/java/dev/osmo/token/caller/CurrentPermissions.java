@@ -24,7 +24,8 @@ public class CurrentPermissions {
 
   private static final String CURRENT_PERMISSIONS =
       """
-      SELECT s.id AS secret_id, s.token_name AS name, s.expires_at AS expires_at, statement_timestamp() AS as_of,
+      SELECT s.id AS secret_id, s.token_name AS name, s.expires_at AS expires_at,
+             s.sign_in_due_at AS sign_in_due_at, statement_timestamp() AS as_of,
              (SELECT string_agg(r.role_name, ',') FROM effective_roles(s.token_id, s.user_id) r) AS roles
         FROM usable_secret s
        WHERE require_primary(:timeline) AND s.token_id = :pat AND s.user_id = :user
@@ -95,7 +96,11 @@ public class CurrentPermissions {
         switch (claims.login()) {
           case OfPat(String id, var named) ->
               new CallingPat(
-                  id, row.text("name"), row.instant("expires_at"), row.uuid("secret_id"));
+                  id,
+                  row.text("name"),
+                  row.instant("expires_at"),
+                  row.instantOrNull("sign_in_due_at"),
+                  row.uuid("secret_id"));
           case OfSession(UUID id) -> new CallingSession(id, row.instant("expires_at"));
         };
     SortedSet<String> effective = new TreeSet<>(row.texts("roles"));

@@ -7,7 +7,7 @@ package dev.osmo.token.migrate;
  */
 public final class SchemaVersion {
 
-  public static final int REQUIRED = 27;
+  public static final int REQUIRED = 28;
 
   private SchemaVersion() {}
 }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -79,16 +80,22 @@ class ProfileResource {
    * OSMO's object.
    *
    * @param token the access token of the login; null in a session
+   * @param signInDueAt when the caller must have signed in again, so that the caller's access
+   *     tokens are accepted; null without a limit
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record SettingsView(
-      ProfileView profile, List<String> roles, List<String> pools, @Nullable LoginView token) {}
+      ProfileView profile,
+      List<String> roles,
+      List<String> pools,
+      @Nullable LoginView token,
+      @Nullable Instant signInDueAt) {}
 
   @GET
   @Operation(summary = "Shows the caller, the caller's roles and the access token of the login.")
   public Uni<SettingsView> show() {
     CallerIdentity caller = CallerIdentity.of(identity);
-    return profiles.of(caller).map(chosen -> view(caller, chosen));
+    return profiles.of(caller).map(profile -> view(caller, profile));
   }
 
   @POST
@@ -102,7 +109,8 @@ class ProfileResource {
         .replaceWith(NullNode::getInstance);
   }
 
-  private SettingsView view(CallerIdentity caller, ProfileSettings chosen) {
+  private SettingsView view(CallerIdentity caller, Profiles.Profile profile) {
+    ProfileSettings chosen = profile.settings();
     String defaultPool = settings.defaultPool();
     return new SettingsView(
         new ProfileView(
@@ -115,6 +123,7 @@ class ProfileResource {
         caller
             .pat()
             .map(pat -> new LoginView(pat.name(), OsmoTime.zoneless(pat.expiresAt())))
-            .orElse(null));
+            .orElse(null),
+        profile.signInDueAt());
   }
 }

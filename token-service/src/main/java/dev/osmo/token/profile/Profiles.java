@@ -11,6 +11,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Use cases: reads and changes the profile settings of a user. */
@@ -19,8 +20,10 @@ class Profiles {
 
   private static final String OF_USER =
       """
-      SELECT p.pool AS pool, p.email_notification AS email, p.slack_notification AS slack
-        FROM profile p WHERE p.user_id = :user
+      SELECT p.pool AS pool, p.email_notification AS email, p.slack_notification AS slack,
+             u.sign_in_due_at AS sign_in_due_at
+        FROM users u LEFT JOIN profile p ON p.user_id = u.id
+       WHERE u.id = :user
       """;
   private static final String CHANGE =
       """
@@ -33,6 +36,16 @@ class Profiles {
              slack_notification = coalesce(CAST(CAST(:slack AS text) AS boolean), known.slack_notification)
       """;
 
+  /**
+   * The settings of a user.
+   *
+   * @param signInDueAt when the user must have signed in again; null without a limit
+   */
+  record Profile(ProfileSettings settings, @Nullable Instant signInDueAt) {
+
+    private static final Profile NONE = new Profile(ProfileSettings.NONE, null);
+  }
+
   private final CurrentPermissions permissions;
   private final AuditLog audit;
 
@@ -42,11 +55,11 @@ class Profiles {
   }
 
   @WithSession
-  Uni<ProfileSettings> of(CallerIdentity caller) {
+  Uni<Profile> of(CallerIdentity caller) {
     return NativeQuery.of(OF_USER)
         .with("user", caller.userId())
-        .first(Profiles::settings)
-        .map(saved -> saved.orElse(ProfileSettings.NONE));
+        .first(Profiles::profile)
+        .map(saved -> saved.orElse(Profile.NONE));
   }
 
   /** A setting that is null keeps its value. */
@@ -75,8 +88,10 @@ class Profiles {
     return choice == null ? null : choice.toString();
   }
 
-  private static ProfileSettings settings(Row row) {
-    return new ProfileSettings(
-        row.textOrNull("pool"), row.flagOrNull("email"), row.flagOrNull("slack"));
+  private static Profile profile(Row row) {
+    return new Profile(
+        new ProfileSettings(
+            row.textOrNull("pool"), row.flagOrNull("email"), row.flagOrNull("slack")),
+        row.instantOrNull("sign_in_due_at"));
   }
 }

@@ -2,6 +2,7 @@ package dev.osmo.token.settings;
 
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of sign-in through an identity provider. */
 public interface SignInSettings {
@@ -15,6 +16,19 @@ public interface SignInSettings {
    */
   @WithDefault("50")
   int sessionsPerUser();
+
+  /**
+   * The maximum age of the last sign-in or refresh at a provider; afterwards, the tokens of that
+   * user are refused until the user signs in again. Without it, never.
+   */
+  Optional<Duration> reverifyAfter();
+
+  /**
+   * Whether {@code reverify-after} also applies to users without an identity at a provider, such as
+   * service accounts: from their creation on.
+   */
+  @WithDefault("false")
+  boolean reverifyUnlinkedUsers();
 
   /** How many ID tokens are verified at the same time. */
   @WithDefault("2")

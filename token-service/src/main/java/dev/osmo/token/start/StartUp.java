@@ -13,6 +13,7 @@ import dev.osmo.token.settings.DatabaseSettings;
 import dev.osmo.token.settings.LimitsSettings;
 import dev.osmo.token.settings.SignInSettings;
 import dev.osmo.token.settings.TokenServiceSettings;
+import dev.osmo.token.signin.SignInPolicy;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -60,6 +61,7 @@ class StartUp {
   private final CommitLease lease;
   private final Pool pool;
   private final Mint mint;
+  private final SignInPolicy signInPolicy;
   private final Bootstrap bootstrap;
   private volatile boolean complete;
 
@@ -69,12 +71,14 @@ class StartUp {
       CommitLease lease,
       Pool pool,
       Mint mint,
+      SignInPolicy signInPolicy,
       Bootstrap bootstrap) {
     this.settings = settings;
     this.schema = schema;
     this.lease = lease;
     this.pool = pool;
     this.mint = mint;
+    this.signInPolicy = signInPolicy;
     this.bootstrap = bootstrap;
   }
 
@@ -99,6 +103,7 @@ class StartUp {
         .chain(this::startLease)
         .chain(schema::peppersInUse)
         .invoke(this::requirePeppers)
+        .chain(signInPolicy::apply)
         .chain(bootstrap::run);
   }
 
@@ -125,6 +130,7 @@ class StartUp {
     requireDatabaseLimits(settings.database());
     requireLimits(settings.limits());
     requireSignIn(settings.signIn());
+    requireReverification();
     RULES.requirePositive("socket.body-deadline", settings.socket().bodyDeadline());
     RULES.requirePositive("socket.answer-deadline", settings.socket().answerDeadline());
   }
@@ -155,6 +161,27 @@ class StartUp {
     RULES.requireAtLeastOne("sign-in.sessions-per-user", signIn.sessionsPerUser());
     RULES.requireAtLeastOne("sign-in.threads", signIn.threads());
     RULES.requireAtLeastOne("sign-in.queue", signIn.queue());
+  }
+
+  /** Without a provider, nobody could sign in again. */
+  private void requireReverification() {
+    SignInSettings signIn = settings.signIn();
+    signIn
+        .reverifyAfter()
+        .ifPresent(
+            age -> {
+              RULES.requirePositive("sign-in.reverify-after", age);
+              RULES.require(
+                  settings.identityProvidersFile().isPresent(),
+                  "sign-in.reverify-after",
+                  age,
+                  "used with identity-providers-file");
+            });
+    RULES.require(
+        signIn.reverifyAfter().isPresent() || !signIn.reverifyUnlinkedUsers(),
+        "sign-in.reverify-unlinked-users",
+        signIn.reverifyUnlinkedUsers(),
+        "used with sign-in.reverify-after");
   }
 
   private static void requireLimits(LimitsSettings limits) {

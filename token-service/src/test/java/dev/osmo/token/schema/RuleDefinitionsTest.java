@@ -45,7 +45,8 @@ class RuleDefinitionsTest {
     STATE("token_state", "'expired'|suspended_at\\s+IS\\s+(NOT\\s+)?NULL[)]?\\s+(AND|THEN)"),
     EFFECTIVE_ROLES(
         "effective_roles", "(FROM|JOIN)\\s+[(]*(osmo[.])?access_token_role\\s+\\w+\\s+JOIN"),
-    LIVE_SESSION("session_is_live", "[^a-z]ended_at[)]?\\s+IS\\s+(NOT\\s+)?NULL");
+    LIVE_SESSION("session_is_live", "[^a-z]ended_at[)]?\\s+IS\\s+(NOT\\s+)?NULL"),
+    MUST_SIGN_IN("must_sign_in", "sign_in_due_at[)]?\\s+(IS\\s+(NOT\\s+)?NULL|[<>])");
 
     private final String definedBy;
     private final String pattern;
@@ -93,7 +94,8 @@ class RuleDefinitionsTest {
         "STATE; SELECT CASE WHEN expires_at <= now() THEN 'expired' ELSE 'active' END FROM access_token",
         "STATE; SELECT id FROM access_token t WHERE t.suspended_at IS NULL AND t.expires_at > now()",
         "EFFECTIVE_ROLES; SELECT a.role_name FROM access_token_role r JOIN role_assignment a ON a.id = r.assignment_id",
-        "LIVE_SESSION; SELECT id FROM login_session s WHERE s.ended_at IS NULL AND s.expires_at > now()"
+        "LIVE_SESSION; SELECT id FROM login_session s WHERE s.ended_at IS NULL AND s.expires_at > now()",
+        "MUST_SIGN_IN; SELECT id FROM users u WHERE u.sign_in_due_at IS NULL OR u.sign_in_due_at > now()"
       })
   void a_repeated_rule_is_detected(Rule rule, String statement) throws SQLException {
     superuser.run("CREATE VIEW osmo.repetition AS " + statement);
@@ -163,7 +165,8 @@ class RuleDefinitionsTest {
             .noneMatch(line -> line.contains("Function Scan"))
             .noneMatch(line -> line.contains("secret_is_live("))
             .noneMatch(line -> line.contains("token_state("))
-            .noneMatch(line -> line.contains("session_is_live("));
+            .noneMatch(line -> line.contains("session_is_live("))
+            .noneMatch(line -> line.contains("must_sign_in("));
       }
     }
   }
@@ -191,6 +194,7 @@ class RuleDefinitionsTest {
         "access_token_secret (valid_until); SELECT id FROM live_secret",
         "access_token_secret (revoked_at); SELECT pepper_id FROM pepper_in_use",
         "users (disabled_at); SELECT id FROM usable_secret",
+        "users (sign_in_due_at); SELECT id FROM usable_secret",
         "users (disabled_at); SELECT id FROM usable_session",
         "login_session (ended_at); SELECT id FROM usable_session",
         "access_token_role (assignment_id); SELECT * FROM effective_roles('pat', 'user')",

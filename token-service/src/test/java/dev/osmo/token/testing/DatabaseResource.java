@@ -36,6 +36,7 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
             Map.entry("token-service.trusted-issuers-file", trustedIssuersFile().toString()),
             Map.entry("token-service.identity-providers-file", stage.provider().file().toString()),
             Map.entry("token-service.sign-in.sessions-per-user", "3"),
+            Map.entry("token-service.sign-in.reverify-after", "P30D"),
             Map.entry("token-service.argon2.memory-kib", "64"),
             Map.entry("token-service.argon2.iterations", "1"),
             Map.entry("token-service.metrics.refresh", "PT0.5S")));

@@ -64,6 +64,12 @@ public record DenialFacts(
                       + because
                       + ", which is a sign of theft.");
       case NO_ROLES_LEFT -> "Access token " + token + " has no roles left." + removals();
+      case OWNER_MUST_SIGN_IN ->
+          "User "
+              + owner
+              + " must sign in again"
+              + (since == null ? "" : " since " + seconds(since))
+              + ". The access tokens of the user are refused until then.";
       case ROLE_REMOVED ->
           because == null
               ? "Access token "
@@ -87,6 +93,7 @@ public record DenialFacts(
       case LEAK_REPORT, REVOKED, EXPIRED, NO_ROLES_LEFT ->
           List.of(command("osmo token delete "), command("osmo token set "));
       case SUSPENDED -> List.of(command("osmo token resume "));
+      case OWNER_MUST_SIGN_IN -> byOwner ? List.of("osmo login") : List.of();
       case OWNER_DISABLED -> byOwner ? List.of() : List.of("osmo user enable " + owner);
       case ROLE_REMOVED ->
           because == null || token == null ? List.of() : List.of(command("osmo token explain "));

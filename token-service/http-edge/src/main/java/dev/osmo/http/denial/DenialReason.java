@@ -14,6 +14,8 @@ public enum DenialReason {
   /** An earlier secret of the token is no longer valid; the token is. */
   ROTATED_OUT(false),
   NO_ROLES_LEFT(true),
+  /** The provider has not confirmed the owner for too long. */
+  OWNER_MUST_SIGN_IN(true),
   /** The token lost some of its roles. */
   ROLE_REMOVED(false),
   ROLE_NEVER_HELD(false),

@@ -19,6 +19,7 @@ final class KnownActions {
           Set.of(
               "access.denied",
               "database.accepted",
+              "policy.changed",
               "role.pruned",
               "secret.added",
               "secret.reused",

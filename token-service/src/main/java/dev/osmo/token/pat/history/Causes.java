@@ -42,6 +42,9 @@ final class Causes {
       add(DenialReason.SUSPENDED, facts.suspendedAt(), facts.actor("token.suspended"), null);
     }
     addRoles();
+    if (facts.ownerMustSignIn()) {
+      add(DenialReason.OWNER_MUST_SIGN_IN, facts.signInDueAt(), null, null);
+    }
     facts.rotatedOut().ifPresent(this::addRotation);
   }
 

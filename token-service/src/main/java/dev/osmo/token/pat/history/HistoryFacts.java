@@ -22,6 +22,7 @@ record HistoryFacts(
     boolean byOwner,
     @Nullable Instant disabledAt,
     @Nullable Instant suspendedAt,
+    @Nullable Instant signInDueAt,
     List<SecretRow> live,
     List<SecretRow> secrets,
     List<RemovedRoleView> removed,
@@ -32,6 +33,10 @@ record HistoryFacts(
     secrets = List.copyOf(secrets);
     removed = List.copyOf(removed);
     actors = Map.copyOf(actors);
+  }
+
+  boolean ownerMustSignIn() {
+    return signInDueAt != null && !signInDueAt.isAfter(token.asOf());
   }
 
   @Nullable String actor(String kind) {

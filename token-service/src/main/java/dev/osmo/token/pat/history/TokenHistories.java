@@ -27,7 +27,7 @@ public class TokenHistories {
 
   private static final String TIMES =
       """
-      SELECT t.suspended_at AS suspended_at, u.disabled_at AS disabled_at
+      SELECT t.suspended_at AS suspended_at, u.disabled_at AS disabled_at, u.sign_in_due_at AS sign_in_due_at
         FROM access_token t JOIN users u ON u.id = t.user_id
        WHERE t.id = :token
       """;
@@ -51,7 +51,8 @@ public class TokenHistories {
        WHERE c.actor IS NOT NULL
       """;
 
-  private record Times(@Nullable Instant suspendedAt, @Nullable Instant disabledAt) {}
+  private record Times(
+      @Nullable Instant suspendedAt, @Nullable Instant disabledAt, @Nullable Instant signInDueAt) {}
 
   private final TokenFinder finder;
   private final Secrets secrets;
@@ -106,6 +107,7 @@ public class TokenHistories {
                                 byOwner,
                                 times.disabledAt(),
                                 times.suspendedAt(),
+                                times.signInDueAt(),
                                 live,
                                 latest,
                                 removed,
@@ -120,11 +122,14 @@ public class TokenHistories {
     return NativeQuery.of(TIMES)
         .with("token", token.id())
         .first(TokenHistories::times)
-        .map(found -> found.orElse(new Times(null, null)));
+        .map(found -> found.orElse(new Times(null, null, null)));
   }
 
   private static Times times(Row row) {
-    return new Times(row.instantOrNull("suspended_at"), row.instantOrNull("disabled_at"));
+    return new Times(
+        row.instantOrNull("suspended_at"),
+        row.instantOrNull("disabled_at"),
+        row.instantOrNull("sign_in_due_at"));
   }
 
   private static Uni<Map<String, String>> actors(TokenRow token) {

@@ -114,7 +114,7 @@ public class FilterParameters {
   private static RuntimeException unknownState() {
     return new Refusal(
             TokenProblem.INVALID_FIELD,
-            "The parameter state must be active, expired, suspended, revoked or no_roles; it may be repeated.")
+            "The parameter state must be active, expired, suspended, revoked, no_roles or must_sign_in; it may be repeated.")
         .toException();
   }
 }

@@ -43,7 +43,10 @@ class TokenSearch {
       )
       SELECT l.id AS id, l.user_id AS user_id, l.name AS name, l.description AS description,
              l.expires_at AS expires_at, l.created_at AS created_at,
-             state_with_roles(l.state, l.roles IS NOT NULL) AS state, l.last_used_at AS last_used_at, l.roles AS roles,
+             state_of_owned(l.state, l.roles IS NOT NULL,
+                            (SELECT must_sign_in(u.sign_in_due_at, statement_timestamp()) FROM users u WHERE u.id = :owner))
+               AS state,
+             l.last_used_at AS last_used_at, l.roles AS roles,
              CASE WHEN l.state = 'revoked'
                   THEN (SELECT s.reason FROM access_token_secret s
                          WHERE s.token_id = l.id AND s.revoked_at IS NOT NULL

@@ -8,7 +8,9 @@ import dev.osmo.token.pat.store.TokenRow;
 import dev.osmo.token.pat.store.TokenState;
 import dev.osmo.token.problem.TokenProblem;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ record Rotation(
     Optional<UUID> superseded,
     Instant oldSecretValidUntil,
     Instant expiresAt) {
+
+  /** In the last two, the new secret cannot be exchanged until somebody else changes that. */
+  private static final Set<TokenState> ROTATED_IN =
+      EnumSet.of(TokenState.ACTIVE, TokenState.NO_ROLES, TokenState.MUST_SIGN_IN);
 
   static final Refusal NEWER_IN_USE =
       new Refusal(
@@ -87,7 +93,7 @@ record Rotation(
           .toException();
     }
     TokenState state = facts.token().state();
-    if (state != TokenState.ACTIVE && state != TokenState.NO_ROLES) {
+    if (!ROTATED_IN.contains(state)) {
       throw new Refusal(
               TokenProblem.TOKEN_NOT_ACTIVE,
               "Access token "

@@ -13,7 +13,9 @@ public enum TokenState {
   SUSPENDED("Suspended"),
   REVOKED("Revoked"),
   /** Active, but every role was removed. */
-  NO_ROLES("No roles");
+  NO_ROLES("No roles"),
+  /** Active, but its owner must sign in again. */
+  MUST_SIGN_IN("Sign in again");
 
   private final String shown;
 

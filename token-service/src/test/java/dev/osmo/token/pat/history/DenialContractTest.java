@@ -29,6 +29,7 @@ class DenialContractTest {
     "REVOKED, admin@example.com, revoked by an administrator",
     "EXPIRED, ,",
     "SUSPENDED, user@example.com,",
+    "OWNER_MUST_SIGN_IN, ,",
     "ROTATED_OUT, user@example.com,",
     "ROLE_REMOVED, admin@example.com,"
   })
