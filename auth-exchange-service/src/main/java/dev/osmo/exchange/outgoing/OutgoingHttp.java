@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.osmo.exchange.outgoing.Answer.Json;
 import dev.osmo.exchange.outgoing.Answer.None;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.http.authority.AuthorityFile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
@@ -18,9 +19,11 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +37,8 @@ import java.util.concurrent.TimeUnit;
  *   <li>A response is at most 64 KiB long, and a longer one is not read to its end.
  *   <li>Each system has a bounded number of connections, and a bounded number of requests waits for
  *       them.
- *   <li>The certificate must be valid for the host, by the authorities of the JVM.
+ *   <li>The certificate must be valid for the host, by the authorities of the JVM. For
+ *       token-service, it is by those of the setting alone, if there are any.
  * </ol>
  */
 @ApplicationScoped
@@ -47,6 +51,7 @@ public class OutgoingHttp {
 
   private final Vertx vertx;
   private final HttpClient client;
+  private final HttpClient tokenService;
   private final ObjectMapper json;
   private final Duration deadline;
 
@@ -54,21 +59,42 @@ public class OutgoingHttp {
     this.vertx = vertx;
     this.json = json;
     this.deadline = config.signIn().deadline();
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setMaxPoolSize(CONNECTIONS)
-                .setMaxWaitQueueSize(WAITING)
-                .setKeepAliveTimeout(IDLE_SECONDS)
-                .setConnectTimeout(Math.toIntExact(deadline.toMillis()))
-                .setReadIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+    this.client = vertx.createHttpClient(options());
+    this.tokenService =
+        config
+            .tokenServiceCaFile()
+            .map(OutgoingHttp::trusting)
+            .map(trust -> vertx.createHttpClient(options().setTrustOptions(trust)))
+            .orElse(client);
   }
 
-  /** The answer, on the caller's context. */
+  private HttpClientOptions options() {
+    return new HttpClientOptions()
+        .setMaxPoolSize(CONNECTIONS)
+        .setMaxWaitQueueSize(WAITING)
+        .setKeepAliveTimeout(IDLE_SECONDS)
+        .setConnectTimeout(Math.toIntExact(deadline.toMillis()))
+        .setReadIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  private static TrustOptions trusting(Path authorities) {
+    return TrustOptions.wrap(new AuthorityFile(authorities).trustManager());
+  }
+
+  /** The answer of an identity provider, on the caller's context. */
   public Uni<Answer> send(OutgoingRequest request) {
+    return send(client, request);
+  }
+
+  /** The answer of token-service, on the caller's context. */
+  public Uni<Answer> sendToTokenService(OutgoingRequest request) {
+    return send(tokenService, request);
+  }
+
+  private Uni<Answer> send(HttpClient by, OutgoingRequest request) {
     return Uni.createFrom()
-        .completionStage(() -> exchange(request).toCompletionStage())
+        .completionStage(() -> exchange(by, request).toCompletionStage())
         .ifNoItem()
         .after(deadline)
         .recoverWithItem(new None("no response in time"))
@@ -77,7 +103,7 @@ public class OutgoingHttp {
         .emitOn(MutinyHelper.executor(Vertx.currentContext()));
   }
 
-  private Future<Answer> exchange(OutgoingRequest request) {
+  private Future<Answer> exchange(HttpClient by, OutgoingRequest request) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(request.method())
@@ -86,7 +112,7 @@ public class OutgoingHttp {
             .setTimeout(deadline.toMillis())
             .putHeader("Accept", "application/json");
     request.headers().forEach(options::putHeader);
-    return client.request(options).compose(sent -> exchange(sent, request.body()));
+    return by.request(options).compose(sent -> exchange(sent, request.body()));
   }
 
   /** Ends the request at the deadline, also if the response arrives byte by byte. */
@@ -136,5 +162,6 @@ public class OutgoingHttp {
 
   void stop(@Observes ShutdownEvent event) {
     client.close();
+    tokenService.close();
   }
 }

@@ -55,6 +55,12 @@ public interface AuthExchangeConfig {
   /** The base address of token-service, which keeps sessions; required with identity providers. */
   Optional<String> tokenServiceUrl();
 
+  /**
+   * The PEM file of the only authorities that may sign the certificate of token-service; for {@code
+   * https}. Without it, those that the JVM trusts.
+   */
+  Optional<Path> tokenServiceCaFile();
+
   SignInSettings signIn();
 
   WorkloadSettings workload();

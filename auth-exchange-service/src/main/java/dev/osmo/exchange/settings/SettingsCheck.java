@@ -2,6 +2,7 @@ package dev.osmo.exchange.settings;
 
 import static java.util.Map.entry;
 
+import dev.osmo.http.authority.AuthorityFile;
 import dev.osmo.http.start.SettingRules;
 import dev.osmo.postgres.CommitLease;
 import io.quarkus.runtime.StartupEvent;
@@ -58,6 +59,13 @@ class SettingsCheck {
 
   private void checkSignIn() {
     config.tokenServiceUrl().ifPresent(url -> RULES.requirePublicAddress("token-service-url", url));
+    RULES.require(
+        config.tokenServiceCaFile().isEmpty()
+            || config.tokenServiceUrl().filter(url -> url.startsWith("https:")).isPresent(),
+        "token-service-url",
+        config.tokenServiceUrl().orElse("not set"),
+        "an https address, because token-service-ca-file is set");
+    config.tokenServiceCaFile().map(AuthorityFile::new).ifPresent(AuthorityFile::certificates);
     RULES.require(
         config.identityProvidersFile().isEmpty() || config.tokenServiceUrl().isPresent(),
         "token-service-url",

@@ -48,7 +48,7 @@ class SessionService {
         OutgoingRequest.json(address.orElseThrow(), request.json())
             .with("X-Forwarded-For", caller.address().forwarded())
             .with(RequestId.HEADER, caller.requestId().value());
-    return http.send(post).map(SessionService::answer);
+    return http.sendToTokenService(post).map(SessionService::answer);
   }
 
   private static SessionAnswer answer(Answer answer) {

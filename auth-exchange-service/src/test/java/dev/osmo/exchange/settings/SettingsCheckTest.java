@@ -73,6 +73,25 @@ class SettingsCheckTest {
         .hasMessage("auth-exchange.%s is %s and must be %s.", key, value, must);
   }
 
+  /** Otherwise the file would protect nothing. */
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(strings = {"http://token-service:8080", ""})
+  void authorities_of_token_service_need_an_https_address(String url) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("auth-exchange.token-service-ca-file", "/ca.crt");
+    if (!url.isEmpty()) {
+      settings.put("auth-exchange.token-service-url", url);
+    }
+
+    assertThatThrownBy(() -> check(settings))
+        .isInstanceOf(StartRefused.class)
+        .hasMessage(
+            "auth-exchange.token-service-url is %s and must be an https address,"
+                + " because token-service-ca-file is set.",
+            url.isEmpty() ? "not set" : url);
+  }
+
   @Test
   void identity_providers_need_the_address_of_token_service() {
     Map<String, String> providers = Map.of("auth-exchange.identity-providers-file", "/providers");

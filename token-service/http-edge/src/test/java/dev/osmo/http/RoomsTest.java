@@ -50,12 +50,15 @@ class RoomsTest {
         .check(PACKAGES.classes());
   }
 
-  /** One package chooses the provider of the algorithms. It sees no key. */
+  /**
+   * One package chooses the provider of the algorithms, and one reads certificates. Neither sees a
+   * key.
+   */
   @Test
-  void only_the_choice_of_the_provider_uses_the_security_library() {
+  void only_the_choice_of_the_provider_and_the_authorities_use_the_security_library() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.osmo.http.crypto")
+        .resideOutsideOfPackages("dev.osmo.http.crypto", "dev.osmo.http.authority")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.security..")

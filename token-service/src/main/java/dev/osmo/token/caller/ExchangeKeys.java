@@ -1,5 +1,6 @@
 package dev.osmo.token.caller;
 
+import dev.osmo.http.authority.AuthorityFile;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -42,7 +43,11 @@ class ExchangeKeys {
   ExchangeKeys(TokenServiceSettings settings, Vertx vertx) {
     this.vertx = vertx;
     this.settings = settings.jwks();
-    this.fetch = new KeyFetch(this.settings.url(), this.settings.maxAge());
+    this.fetch =
+        new KeyFetch(
+            this.settings.url(),
+            this.settings.caFile().map(AuthorityFile::new),
+            this.settings.maxAge());
     this.lastFetchNanos = new AtomicLong(System.nanoTime() - this.settings.cooldown().toNanos());
   }
 

@@ -1,5 +1,6 @@
 package dev.osmo.token.caller;
 
+import dev.osmo.http.authority.AuthorityFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -22,14 +24,21 @@ final class KeyFetch {
   private static final Duration SHORTEST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient client;
   private final HttpRequest request;
   private final Duration defaultMaxAge;
 
   /** The fetched keys and the pause until the next fetch. */
   record Fetched(KeySet keys, Duration maxAge) {}
 
-  KeyFetch(URI url, Duration defaultMaxAge) {
+  /**
+   * @param authorities the only ones that may sign the server's certificate; empty for those of the
+   *     JVM
+   */
+  KeyFetch(URI url, Optional<AuthorityFile> authorities, Duration defaultMaxAge) {
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+    authorities.map(AuthorityFile::context).ifPresent(builder::sslContext);
+    this.client = builder.build();
     this.request =
         HttpRequest.newBuilder(url).timeout(TIMEOUT).header("Accept", "application/json").build();
     this.defaultMaxAge = defaultMaxAge;

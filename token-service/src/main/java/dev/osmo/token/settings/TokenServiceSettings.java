@@ -93,6 +93,12 @@ public interface TokenServiceSettings {
     /** The address of the exchange's key set. */
     URI url();
 
+    /**
+     * The PEM file of the only authorities that may sign the certificate of that address; for
+     * {@code https}. Without it, those that the JVM trusts.
+     */
+    Optional<Path> caFile();
+
     /** The pause before a failed fetch is retried. */
     @WithDefault("PT1S")
     Duration retry();

@@ -1,5 +1,6 @@
 package dev.osmo.token.start;
 
+import dev.osmo.http.authority.AuthorityFile;
 import dev.osmo.http.problem.RefusedException;
 import dev.osmo.http.start.SettingRules;
 import dev.osmo.http.start.StartRefused;
@@ -109,6 +110,12 @@ class StartUp {
 
   private void requireSettings() {
     RULES.requirePublicAddress("issuer", settings.issuer());
+    RULES.require(
+        settings.jwks().caFile().isEmpty() || "https".equals(settings.jwks().url().getScheme()),
+        "jwks.url",
+        settings.jwks().url(),
+        "an https address, because jwks.ca-file is set");
+    settings.jwks().caFile().map(AuthorityFile::new).ifPresent(AuthorityFile::certificates);
     TokenServiceSettings.Policy policy = settings.policy();
     RULES.requireAtMost(
         "policy.max-lifetime",

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KeyFetchTest {
@@ -22,7 +23,9 @@ class KeyFetchTest {
     server.start();
     KeyFetch fetch =
         new KeyFetch(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Duration.ofMinutes(1));
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+            Optional.empty(),
+            Duration.ofMinutes(1));
     try {
       assertThat(fetch.run()).failsWithin(Patience.LONG);
     } finally {
