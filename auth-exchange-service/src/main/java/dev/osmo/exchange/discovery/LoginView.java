@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Where a browser or a device signs in. The first six members are those that OSMO's clients read;
  * they are null if no identity provider is configured.
  *
+ * @param authorizationResponseIssParameterSupported whether the redirect always names the issuer, so
+ *     that a client refuses one that does not (RFC 9207, section 2.4)
  * @param scope what the browser requests from the identity provider
  * @param methods of {@code osmo login --method}, the preferred one first
  */
@@ -27,6 +29,7 @@ record LoginView(
     @Nullable String provider,
     @Nullable String displayName,
     @Nullable String issuer,
+    boolean authorizationResponseIssParameterSupported,
     @Nullable String scope,
     List<String> methods,
     List<ProviderView> providers) {
@@ -37,7 +40,19 @@ record LoginView(
 
   static final LoginView WITHOUT_PROVIDER =
       new LoginView(
-          null, null, null, null, null, null, null, null, null, null, List.of("token"), List.of());
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          false,
+          null,
+          List.of("token"),
+          List.of());
 
   static LoginView of(
       IdentityProvider provider,
@@ -57,6 +72,7 @@ record LoginView(
         provider.name(),
         provider.displayName(),
         provider.issuer(),
+        metadata.issuerInRedirect(),
         String.join(" ", provider.scopes()),
         device.isPresent() ? List.of("pkce", "code", "token") : List.of("pkce", "token"),
         all.stream().map(each -> new ProviderView(each.name(), each.displayName())).toList());

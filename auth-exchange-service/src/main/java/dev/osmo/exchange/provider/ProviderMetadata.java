@@ -5,13 +5,18 @@ import dev.osmo.http.issuer.TrustedIssuer;
 import java.net.URI;
 import java.util.Optional;
 
-/** The addresses of a provider, from its discovery document. */
+/**
+ * The addresses of a provider, from its discovery document.
+ *
+ * @param issuerInRedirect whether every redirect to a client names the issuer (RFC 9207)
+ */
 public record ProviderMetadata(
     URI authorizationEndpoint,
     URI tokenEndpoint,
     Optional<URI> deviceAuthorizationEndpoint,
     Optional<URI> revocationEndpoint,
-    Optional<URI> endSessionEndpoint) {
+    Optional<URI> endSessionEndpoint,
+    boolean issuerInRedirect) {
 
   /**
    * Reads the document. Empty if it is not that of exactly this issuer (OpenID Connect Discovery
@@ -30,11 +35,15 @@ public record ProviderMetadata(
                 token.get(),
                 address(document, "device_authorization_endpoint"),
                 address(document, "revocation_endpoint"),
-                address(document, "end_session_endpoint")))
+                address(document, "end_session_endpoint"),
+                document
+                    .body()
+                    .path("authorization_response_iss_parameter_supported")
+                    .asBoolean(false)))
         : Optional.empty();
   }
 
   private static Optional<URI> address(Json document, String member) {
-    return document.text(member).filter(TrustedIssuer::isAddress).map(URI::create);
+    return document.text(member).filter(TrustedIssuer::isEndpoint).map(URI::create);
   }
 }

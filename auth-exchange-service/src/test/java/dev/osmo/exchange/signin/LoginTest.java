@@ -42,7 +42,8 @@ class LoginTest {
         .containsEntry("issuer", provider)
         .containsEntry("scope", "openid profile email offline_access")
         .containsEntry("methods", List.of("pkce", "code", "token"))
-        .hasSize(12);
+        .containsEntry("authorization_response_iss_parameter_supported", false)
+        .hasSize(13);
     assertThat(given().get(LOGIN).jsonPath().getMap("providers[0]"))
         .isEqualTo(Map.of("name", "corp", "display_name", "Example Corp"));
   }
@@ -58,6 +59,16 @@ class LoginTest {
         .containsEntry("device_client_id", null)
         .containsEntry("scope", "openid")
         .containsEntry("methods", List.of("pkce", "token"));
+  }
+
+  /** Such as those of Entra ID with a policy. */
+  @Test
+  void addresses_may_have_a_query_and_the_redirect_may_name_the_issuer() {
+    String provider = Script.of(tokenServiceUrl).base() + "/query";
+
+    assertThat(given().get(LOGIN + "?provider=query").jsonPath().getMap("$"))
+        .containsEntry("browser_endpoint", provider + "/authorize?policy=a%20b")
+        .containsEntry("authorization_response_iss_parameter_supported", true);
   }
 
   @Test

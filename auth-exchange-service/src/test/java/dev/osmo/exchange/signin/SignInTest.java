@@ -49,6 +49,16 @@ class SignInTest {
   }
 
   @Test
+  void the_query_of_a_token_endpoint_is_kept() {
+    stage.providerConfirms("query", SignInStage.PROVIDER_TOKEN);
+
+    stage.token(SignInStage.code("client_id", "query-cli")).then().statusCode(200);
+
+    assertThat(stage.script().received("/query/token").getFirst().query())
+        .contains("policy=a%20b");
+  }
+
+  @Test
   void a_code_gives_a_jwt_of_the_session_with_the_roles_of_its_user() throws ParseException {
     String user = stage.people().person("osmo-user", "osmo-ml-team");
     UUID session = stage.sessionOf(user, "1 hour");

@@ -22,6 +22,11 @@ public record Script(String base) {
       return members.get("path");
     }
 
+    /** As it was sent. */
+    public Optional<String> query() {
+      return Optional.ofNullable(members.get("query"));
+    }
+
     public String body() {
       return members.get("body");
     }

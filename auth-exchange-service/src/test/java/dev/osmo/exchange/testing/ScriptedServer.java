@@ -93,6 +93,7 @@ final class ScriptedServer implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     ObjectNode request = JSON.createObjectNode().put("path", path).put("body", body);
+    request.put("query", exchange.getRequestURI().getRawQuery());
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> request.put("header-" + name, String.join(",", values)));

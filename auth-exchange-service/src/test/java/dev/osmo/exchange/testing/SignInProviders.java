@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Identity providers on a scripted server. The discovery documents of the first two are usable, and
+ * Identity providers on a scripted server. The discovery documents of the first three are usable, and
  * each of the others has one flaw. Each provider has a client {@code NAME-cli}; the first one has
  * the device client {@code corp-device}, too.
  */
@@ -28,6 +29,11 @@ public final class SignInProviders implements AutoCloseable {
     String base = server.base();
     serve(server, "corp", Reply.json(200, document(base, "corp")));
     serve(server, "secret", Reply.json(200, document(base, "secret")));
+    Map<String, Object> query = new HashMap<>(document(base, "query"));
+    query.put("authorization_endpoint", base + "/query/authorize?policy=a%20b");
+    query.put("token_endpoint", base + "/query/token?policy=a%20b");
+    query.put("authorization_response_iss_parameter_supported", true);
+    serve(server, "query", Reply.json(200, query));
     serve(server, "mixed-up", Reply.json(200, document(base, "corp")));
     serve(
         server,
@@ -55,6 +61,7 @@ public final class SignInProviders implements AutoCloseable {
           {"providers": [
             {"name": "corp", "issuer": "%1$s/corp", "display_name": "Example Corp", "browser_client": "corp-cli", "device_client": "corp-device"},
             {"name": "secret", "issuer": "%1$s/secret", "browser_client": "secret-cli", "client_secret_file": "%2$s", "scopes": ["openid"]},
+            {"name": "query", "issuer": "%1$s/query", "browser_client": "query-cli"},
             {"name": "mixed-up", "issuer": "%1$s/mixed-up", "browser_client": "mixed-up-cli"},
             {"name": "redirecting", "issuer": "%1$s/redirecting", "browser_client": "redirecting-cli"},
             {"name": "text", "issuer": "%1$s/text", "browser_client": "text-cli"},

@@ -10,7 +10,7 @@ import dev.osmo.bench.removal.RoleRemoval;
 import dev.osmo.bench.removal.RoleRemovals;
 import dev.osmo.bench.report.Report;
 import dev.osmo.bench.report.Round;
-import dev.osmo.bench.system.Keycloak;
+import dev.osmo.bench.system.KeycloakPeer;
 import dev.osmo.bench.system.Server;
 import dev.osmo.bench.system.TestBed;
 import dev.osmo.bench.system.TokenWorkloads;
@@ -162,8 +162,8 @@ public final class Bench implements Callable<Integer> {
       servers.add(bed.startTokenService(exchange), wanted(bed.tokenWorkloads(exchange).all()));
       if (keycloak) {
         say("starting Keycloak");
-        Server server = bed.startKeycloak(Keycloak.home());
-        servers.add(server, Keycloak.workloads(server));
+        Server server = bed.startKeycloak();
+        servers.add(server, KeycloakPeer.workloads(server));
       }
       return servers;
     } catch (Exception e) {

@@ -46,7 +46,7 @@ class BrowserSignIn {
       show(page(offer, callback, verifier, state, nonce), offer, open);
       RedirectQuery query = wait(callback);
       try {
-        NewSession session = redeem(offer, callback, query.code(offer.issuer()), verifier, nonce);
+        NewSession session = redeem(offer, callback, code(query, offer), verifier, nonce);
         callback.show(ClosingPage.SIGNED_IN);
         return session;
       } catch (Failure failure) {
@@ -86,6 +86,12 @@ class BrowserSignIn {
     try (spinner) {
       return callback.await(TIMEOUT);
     }
+  }
+
+  private static String code(RedirectQuery query, Offer offer) {
+    return offer.namesIssuer()
+        ? query.requireIssuer().code(offer.issuer())
+        : query.code(offer.issuer());
   }
 
   private NewSession redeem(

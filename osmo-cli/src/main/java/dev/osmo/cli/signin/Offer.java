@@ -56,6 +56,11 @@ record Offer(ServerUrl server, String provider, JsonNode json) {
     return text("issuer");
   }
 
+  /** Whether every redirect of the provider names its issuer (RFC 9207). */
+  boolean namesIssuer() {
+    return json.path("authorization_response_iss_parameter_supported").asBoolean(false);
+  }
+
   String browserClient() {
     return required("browser_client_id");
   }

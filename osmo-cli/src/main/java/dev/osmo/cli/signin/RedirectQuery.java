@@ -37,6 +37,21 @@ record RedirectQuery(Map<String, String> parameters) {
   }
 
   /**
+   * Checks that the redirect names an issuer (RFC 9207, section 2.4).
+   *
+   * @throws Failure if it does not: it may be that of another provider, which does not either
+   */
+  RedirectQuery requireIssuer() {
+    if (text("iss").isEmpty()) {
+      throw Failure.of(
+          ExitCode.NOT_AUTHENTICATED,
+          "The answer of the identity provider does not name it",
+          "Sign in again. If it happens again, report it to the server's operator.");
+    }
+    return this;
+  }
+
+  /**
    * The authorization code.
    *
    * @param issuer the provider that the code must come from, if the server says which

@@ -34,6 +34,18 @@ class RedirectQueryTest {
   }
 
   @Test
+  void an_issuer_that_is_required_must_be_there_also_in_an_error() {
+    assertThat(RedirectQuery.parse("code=c&iss=https://provider.example.com").requireIssuer())
+        .extracting(query -> query.code(ISSUER))
+        .isEqualTo("c");
+    for (String query : new String[] {"code=c", "code=c&iss=", "error=access_denied"}) {
+      assertThatThrownBy(() -> RedirectQuery.parse(query).requireIssuer())
+          .as(query)
+          .hasMessageContaining("does not name it");
+    }
+  }
+
+  @Test
   void an_error_takes_precedence_over_a_code_and_another_issuer_over_both() {
     assertThatThrownBy(() -> RedirectQuery.parse("code=c&error=e").code(ISSUER))
         .hasMessageContaining("refused");

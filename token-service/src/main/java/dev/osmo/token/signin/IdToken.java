@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -105,6 +106,22 @@ record IdToken(IdentityProvider provider, VerifiedToken token) {
 
   /** The groups of the user; empty if the provider says nothing about them. */
   Optional<List<String>> groups() {
-    return token.texts(provider.claims().groups());
+    Optional<List<String>> stated = token.texts(provider.claims().groups());
+    boolean none = provider.claims().absentGroupsAreNone() && !groupsAreElsewhere();
+    return stated.isEmpty() && none ? Optional.of(List.of()) : stated;
+  }
+
+  /**
+   * Whether the provider left out too many groups, and says so: by a distributed claim (OpenID
+   * Connect Core 1.0, section 5.6.2), or by {@code hasgroups} of Entra ID. A statement that cannot
+   * be read counts.
+   */
+  private boolean groupsAreElsewhere() {
+    return token.has("hasgroups")
+        || switch (token.claims().get("_claim_names")) {
+          case null -> false;
+          case Map<?, ?> names -> names.containsKey(provider.claims().groups());
+          default -> true;
+        };
   }
 }

@@ -122,6 +122,49 @@ class RolesFromGroupsTest {
   }
 
   @Test
+  @Tag("I8")
+  void a_provider_that_leaves_out_an_empty_claim_takes_the_last_group_away() {
+    UUID session = session(send("complete", ofComplete().claim("groups", groups())));
+    Api.as(Jwt.ofSession(id, session, List.of(forced, imported)))
+        .post("/api/auth/access_token/mine")
+        .then()
+        .statusCode(200);
+
+    send("complete", ofComplete()).then().statusCode(200);
+
+    assertThat(roles()).containsExactly(imported);
+    assertThat(effectiveRolesOfTokens()).containsExactly(imported);
+  }
+
+  @Test
+  void groups_that_a_provider_keeps_elsewhere_change_no_role() {
+    send("complete", ofComplete().claim("groups", groups())).then().statusCode(200);
+
+    for (Map<String, Object> elsewhere :
+        List.<Map<String, Object>>of(
+            Map.of("_claim_names", Map.of("groups", "src1")),
+            Map.of("_claim_names", "not readable"),
+            Map.of("hasgroups", true))) {
+      Jwt token = ofComplete();
+      elsewhere.forEach(token::claim);
+      send("complete", token).then().statusCode(200);
+      assertThat(roles()).as(elsewhere.toString()).containsExactly(forced, imported);
+    }
+
+    Map<String, String> others = Map.of("address", "src1");
+    send("complete", ofComplete().claim("_claim_names", others)).then().statusCode(200);
+    assertThat(roles()).containsExactly(imported);
+  }
+
+  private Jwt ofComplete() {
+    return provider.idToken("complete", id, id);
+  }
+
+  private List<String> groups() {
+    return List.of("group-f-" + suffix, "group-i-" + suffix);
+  }
+
+  @Test
   void a_role_that_was_granted_by_hand_is_kept_if_no_group_gives_it() {
     signIn(id, List.of());
     People.execute("INSERT INTO role (name) VALUES (?)", "manual-" + suffix);
@@ -208,18 +251,25 @@ class RolesFromGroupsTest {
   }
 
   private UUID signIn(String user, List<String> groups) {
-    return UUID.fromString(
-        send(token(user, groups)).then().statusCode(200).extract().path("session_id"));
+    return session(send(token(user, groups)));
   }
 
   private Jwt token(String user, List<String> groups) {
     return provider.idToken("creates", user, user, groups);
   }
 
+  private static UUID session(Response kept) {
+    return UUID.fromString(kept.then().statusCode(200).extract().path("session_id"));
+  }
+
   private static Response send(Jwt token) {
+    return send("creates", token);
+  }
+
+  private static Response send(String provider, Jwt token) {
     return given()
         .contentType("application/json")
-        .body(Map.of("id_token", token.text(), "client_id", "creates-client"))
+        .body(Map.of("id_token", token.text(), "client_id", provider + "-client"))
         .post("/api/auth/session");
   }
 

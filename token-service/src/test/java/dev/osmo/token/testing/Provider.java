@@ -22,6 +22,7 @@ public final class Provider implements AutoCloseable {
 
   private static final String CREATES =
       "\"user_claim\": \"preferred_username\", \"create_users\": true";
+  private static final String COMPLETE = CREATES + ", \"no_claim_means_no_groups\": true";
   private static final String STRICT = "\"user_claim\": \"preferred_username\"";
   private static final String LINKS =
       "\"user_claim\": \"preferred_username\", \"link_existing_users\": true";
@@ -58,6 +59,7 @@ public final class Provider implements AutoCloseable {
               + String.join(
                   ",",
                   entry("creates", CREATES),
+                  entry("complete", COMPLETE),
                   entry("strict", STRICT),
                   entry("links", LINKS),
                   entry("mail", MAIL),

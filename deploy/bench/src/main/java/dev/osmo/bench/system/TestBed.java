@@ -219,13 +219,13 @@ public final class TestBed implements AutoCloseable {
   }
 
   /** Starts Keycloak with a database of its own on the same PostgreSQL. */
-  public Server startKeycloak(Path home) throws SQLException {
+  public Server startKeycloak() throws SQLException {
     try (Connection superuser = postgres.connect("postgres");
         Statement statement = superuser.createStatement()) {
       statement.execute("CREATE ROLE keycloak LOGIN PASSWORD 'keycloak'");
       statement.execute("CREATE DATABASE keycloak OWNER keycloak");
     }
-    return Keycloak.start(home, postgres.jdbcUrl("keycloak"), folder.log("keycloak"));
+    return KeycloakPeer.start(Path.of(""), postgres.jdbcUrl("keycloak"), folder.log("keycloak"));
   }
 
   /** What a reader needs to know of the machine. */

@@ -120,6 +120,12 @@ final class Chromium implements AutoCloseable {
     await(title).atMost(Patience.LONG).until(() -> title.equals(run("document.title")));
   }
 
+  /** As {@link #awaitTitle}, and until all of the page is there. */
+  void awaitLoaded(String title) {
+    awaitTitle(title);
+    await(title).atMost(Patience.LONG).until(() -> "complete".equals(run("document.readyState")));
+  }
+
   private JsonObject call(String method, JsonObject parameters) throws InterruptedException {
     int id = ids.incrementAndGet();
     JsonObject request =

@@ -1,11 +1,14 @@
 package dev.osmo.local.system;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The real {@code osmo-cli/osmo}, with a configuration folder of its own. */
 record OsmoCommand(Path config) {
@@ -32,12 +35,36 @@ record OsmoCommand(Path config) {
     Process process = builder.start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), out, java.nio.file.Files.readString(err));
+    return new Run(process.waitFor(), out, Files.readString(err));
+  }
+
+  /** In a thread of its own, because a login waits for a person. */
+  CompletableFuture<Run> start(Map<String, String> variables, String... arguments) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return run(variables, arguments);
+          } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        },
+        Thread::startVirtualThread);
   }
 
   /** The file with the standard error of the last command. */
   Path standardError() {
     return config.resolveSibling(config.getFileName() + ".stderr");
+  }
+
+  /** So old that the next command renews it. */
+  void letTheJwtGetOld() throws IOException {
+    Path file = config.resolve("credentials.json");
+    JsonObject saved = new JsonObject(Files.readString(file));
+    saved
+        .getJsonObject("contexts")
+        .getJsonObject("default")
+        .put("jwt_received_at", "2026-01-01T00:00:00Z");
+    Files.writeString(file, saved.encode());
   }
 
   /** The output of a command that must succeed. */

@@ -17,14 +17,28 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * An OAuth client of the provider {@code test}. It knows only the public address and what {@code
- * /api/auth/login} says. Presses the buttons of the provider's pages as a person does.
+ * An OAuth client of an identity provider. It knows only the public address and what {@code
+ * /api/auth/login} says.
+ *
+ * @param client the id of the client, for the browser and for devices
  */
-record SignInClient(String url) {
-  private static final String CLIENT = "osmo-test";
-  private static final String LOGIN = "/api/auth/login?provider=test";
-  private static final String REDIRECT = "http://127.0.0.1:1/callback";
+record SignInClient(String url, String provider, String client, Person person) {
+  /** Where nobody listens. */
+  static final String REDIRECT = "http://127.0.0.1:1/callback";
+
   private static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+
+  /** Who fills in the provider's pages. */
+  interface Person {
+    /** The address to which the provider redirects at the end, without a request to it. */
+    URI redirectAfterSignIn(String user, URI page) throws IOException, InterruptedException;
+  }
+
+  /** At the development provider. */
+  static SignInClient ofDevProvider(String url, String provider, String client) {
+    return new SignInClient(
+        url, provider, client, (user, page) -> new FormBrowser(user).redirectAfterSignIn(page));
+  }
 
   /** What the token endpoint answered. */
   record Tokens(int status, JsonObject body) {
@@ -43,17 +57,17 @@ record SignInClient(String url) {
   }
 
   JsonObject login() throws IOException, InterruptedException {
-    return Http.anonymous(url).get(LOGIN).object();
+    return Http.anonymous(url).get("/api/auth/login?provider=" + provider).object();
   }
 
-  /** Signs in with the button of this user, through our token endpoint. */
+  /** Signs in through our token endpoint. */
   Tokens signIn(String user) throws IOException, InterruptedException {
     return redeem(user, login().getString("token_endpoint"));
   }
 
-  /** The provider's own ID token, without our services. */
-  String idToken(String user, String issuer) throws IOException, InterruptedException {
-    return redeem(user, issuer + "/token").body().getString("id_token");
+  /** The provider's own tokens, from its token endpoint and without our services. */
+  JsonObject foreignTokens(String user, String endpoint) throws IOException, InterruptedException {
+    return redeem(user, endpoint).body();
   }
 
   private Tokens redeem(String user, String tokenEndpoint)
@@ -80,12 +94,12 @@ record SignInClient(String url) {
             "code_challenge_method",
             "S256");
     URI page = URI.create(login.getString("browser_endpoint") + "?" + form(request));
-    String code = query(new FormBrowser(user).redirectAfterSignIn(page)).get("code");
+    String code = query(person.redirectAfterSignIn(user, page)).get("code");
     return post(
         tokenEndpoint,
         Map.of(
             "grant_type", "authorization_code",
-            "client_id", CLIENT,
+            "client_id", client,
             "code", code,
             "redirect_uri", REDIRECT,
             "code_verifier", verifier,
@@ -94,16 +108,16 @@ record SignInClient(String url) {
 
   Tokens refresh(String refreshToken) throws IOException, InterruptedException {
     return token(
-        Map.of("grant_type", "refresh_token", "client_id", CLIENT, "refresh_token", refreshToken));
+        Map.of("grant_type", "refresh_token", "client_id", client, "refresh_token", refreshToken));
   }
 
   JsonObject startDevice() throws IOException, InterruptedException {
-    return post(login().getString("device_endpoint"), Map.of("client_id", CLIENT)).body();
+    return post(login().getString("device_endpoint"), Map.of("client_id", client)).body();
   }
 
   Tokens poll(String deviceCode) throws IOException, InterruptedException {
     return token(
-        Map.of("grant_type", DEVICE_GRANT, "client_id", CLIENT, "device_code", deviceCode));
+        Map.of("grant_type", DEVICE_GRANT, "client_id", client, "device_code", deviceCode));
   }
 
   Tokens exchange(String idToken) throws IOException, InterruptedException {

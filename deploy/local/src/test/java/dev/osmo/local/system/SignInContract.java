@@ -69,18 +69,13 @@ final class SignInContract {
   private void withChromium() throws Exception {
     Assumptions.assumeTrue(Chromium.isInstalled(), "SKIPPED: chromium is not installed");
     OsmoCommand osmo = osmo("chromium");
-    Path page = folder.resolve("page");
-    Path script = Files.writeString(folder.resolve("to-file"), toFile(page));
-    assertThat(script.toFile().setExecutable(true)).isTrue();
+    PageFile page = PageFile.in(folder, "chromium");
     CompletableFuture<OsmoCommand.Run> login =
-        start(osmo, Map.of("BROWSER", script.toString()), "login", stack.url());
-    await()
-        .atMost(Patience.LONG)
-        .until(() -> Files.exists(page) && Files.readString(page).endsWith("\n"));
+        osmo.start(page.variables(), "login", stack.url());
 
     try (Chromium chromium = Chromium.start(folder.resolve(".chromium"))) {
-      chromium.open(URI.create(Files.readString(page).strip()));
-      chromium.awaitTitle("Sign in to osmo-cli");
+      chromium.open(page.await());
+      chromium.awaitLoaded("Sign in to osmo-cli");
       chromium.run("document.querySelector('button[value=\"user@example.com\"]').click()");
       chromium.awaitTitle("You are signed in to OSMO");
     }
@@ -92,7 +87,7 @@ final class SignInContract {
   private void onAnotherDevice() throws Exception {
     OsmoCommand osmo = osmo("device");
     CompletableFuture<OsmoCommand.Run> login =
-        start(osmo, Map.of(), "login", stack.url(), "--method=code");
+        osmo.start(Map.of(), "login", stack.url(), "--method=code");
 
     String said = awaitCode(osmo);
     new FormBrowser("user@example.com")
@@ -124,13 +119,12 @@ final class SignInContract {
   private void oneRefresh() throws Exception {
     OsmoCommand osmo = osmo("parallel");
     signIn(osmo);
-    String renewals = "SELECT count(*) FROM osmo.audit_event WHERE action = 'session.renewed'";
-    long before = Long.parseLong(stack.sql(renewals));
-    letTheJwtGetOld(osmo);
+    double before = renewals();
+    osmo.letTheJwtGetOld();
 
     List<CompletableFuture<OsmoCommand.Run>> runs =
         IntStream.range(0, 20)
-            .mapToObj(i -> start(new OsmoCommand(osmo.config()), Map.of(), "token", "list", "-q"))
+            .mapToObj(i -> new OsmoCommand(osmo.config()).start(Map.of(), "token", "list", "-q"))
             .toList();
 
     List<Integer> codes = new ArrayList<>();
@@ -138,8 +132,12 @@ final class SignInContract {
       codes.add(run.get().exitCode());
     }
     assertThat(codes).hasSize(20).containsOnly(0);
-    assertThat(Long.parseLong(stack.sql(renewals)) - before).isEqualTo(1);
+    assertThat(renewals() - before).isEqualTo(1);
     osmo.ok("logout");
+  }
+
+  private double renewals() throws IOException, InterruptedException {
+    return stack.metric("token-service", "osmo_sign_ins_total{outcome=\"renewed\"}");
   }
 
   private void ended() throws Exception {
@@ -172,23 +170,6 @@ final class SignInContract {
     return Map.of("BROWSER", ScriptedBrowser.write(script, user).file().toString());
   }
 
-  private static CompletableFuture<OsmoCommand.Run> start(
-      OsmoCommand osmo, Map<String, String> variables, String... arguments) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return osmo.run(variables, arguments);
-          } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        },
-        Thread::startVirtualThread);
-  }
-
-  private static String toFile(Path page) {
-    return "#!/bin/sh\nprintf '%s\\n' \"$1\" > '" + page + "'\n";
-  }
-
   /** What the running command says; waits for the code. */
   private static String awaitCode(OsmoCommand osmo) {
     await()
@@ -209,15 +190,5 @@ final class SignInContract {
     Matcher found = pattern.matcher(text);
     assertThat(found.find()).as(text).isTrue();
     return found.group(group);
-  }
-
-  private static void letTheJwtGetOld(OsmoCommand osmo) throws IOException {
-    Path file = osmo.config().resolve("credentials.json");
-    JsonObject saved = new JsonObject(Files.readString(file));
-    saved
-        .getJsonObject("contexts")
-        .getJsonObject("default")
-        .put("jwt_received_at", "2026-01-01T00:00:00Z");
-    Files.writeString(file, saved.encode());
   }
 }

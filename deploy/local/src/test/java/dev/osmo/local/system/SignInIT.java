@@ -66,7 +66,7 @@ class SignInIT {
         DataFolder.open(data).otherProviders(),
         new JsonObject(Map.of("providers", List.of(entry))).encode());
     stack = RunningStack.launch(data, FreePorts.find(1).getFirst()).awaitReady();
-    client = new SignInClient(stack.url());
+    client = SignInClient.ofDevProvider(stack.url(), "test", "osmo-test");
     follow(STAFF, "import");
     follow(PROJECT, "force");
   }
@@ -216,7 +216,7 @@ class SignInIT {
 
   @Test
   void an_id_token_of_the_provider_is_exchanged_for_a_jwt() throws Exception {
-    String idToken = client.idToken(id("gus"), provider.issuer());
+    String idToken = idToken("gus");
 
     SignInClient.Tokens tokens = client.exchange(idToken);
 
@@ -226,12 +226,16 @@ class SignInIT {
     assertThat(client.exchange(forged).error()).isEqualTo("invalid_grant");
   }
 
+  private static String idToken(String name) throws Exception {
+    return client.foreignTokens(id(name), provider.issuer() + "/token").getString("id_token");
+  }
+
   @Test
   @Tag("I11")
   void the_address_that_keeps_sessions_is_not_public() throws Exception {
     JsonObject body =
         new JsonObject()
-            .put("id_token", client.idToken(id("hana"), provider.issuer()))
+            .put("id_token", idToken("hana"))
             .put("client_id", "osmo-test");
 
     assertThat(Http.anonymous(stack.url()).post("/api/auth/session", body).status()).isEqualTo(404);

@@ -48,13 +48,13 @@ record EntryCheck(String name) {
 
   String issuer(@Nullable String value) {
     String issuer = text("issuer", value);
-    require(TrustedIssuer.isAddress(issuer), "an issuer that is not an https address");
+    require(TrustedIssuer.isIssuer(issuer), "an issuer that is not an https address");
     return issuer;
   }
 
   Optional<String> keys(@Nullable String value) {
     require(
-        value == null || TrustedIssuer.isAddress(value) || isFile(value),
+        value == null || TrustedIssuer.isEndpoint(value) || isFile(value),
         "keys that are neither an https address nor an absolute path");
     return Optional.ofNullable(value);
   }

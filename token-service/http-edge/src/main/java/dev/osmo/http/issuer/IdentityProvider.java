@@ -67,8 +67,10 @@ public record IdentityProvider(
    *
    * @param user the id of the user
    * @param groups the list of groups
+   * @param absentGroupsAreNone whether a token without the list states that the user has no group,
+   *     rather than nothing
    */
-  public record Claims(String user, String groups) {}
+  public record Claims(String user, String groups, boolean absentGroupsAreNone) {}
 
   /**
    * What happens when a person signs in for the first time.
@@ -102,6 +104,7 @@ public record IdentityProvider(
       @JsonProperty("scopes") @Nullable List<@Nullable String> scopes,
       @JsonProperty("user_claim") @Nullable String userClaim,
       @JsonProperty("groups_claim") @Nullable String groupsClaim,
+      @JsonProperty("no_claim_means_no_groups") boolean absentGroupsAreNone,
       @JsonProperty("create_users") boolean createUsers,
       @JsonProperty("link_existing_users") boolean linkExistingUsers) {
     EntryCheck check = EntryCheck.named(name);
@@ -118,7 +121,8 @@ public record IdentityProvider(
         scopes(check, Objects.requireNonNullElse(scopes, DEFAULT_SCOPES)),
         new Claims(
             check.text("user_claim", Objects.requireNonNullElse(userClaim, "sub")),
-            check.text("groups_claim", Objects.requireNonNullElse(groupsClaim, "groups"))),
+            check.text("groups_claim", Objects.requireNonNullElse(groupsClaim, "groups")),
+            absentGroupsAreNone),
         new Accounts(createUsers, linkExistingUsers));
   }
 

@@ -131,7 +131,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     String keys = JSONObjectUtils.getString(document, "jwks_uri");
     if (!issuer.issuer().equals(JSONObjectUtils.getString(document, "issuer"))
         || keys == null
-        || !TrustedIssuer.isAddress(keys)) {
+        || !TrustedIssuer.isEndpoint(keys)) {
       throw new IOException("the discovery document is not that of this issuer");
     }
     return keys;

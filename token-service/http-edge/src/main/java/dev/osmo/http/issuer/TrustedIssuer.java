@@ -60,15 +60,22 @@ public record TrustedIssuer(
   }
 
   /**
-   * Whether a key set or a discovery document may be read from this address: {@code https}, or
-   * {@code http} on this machine.
+   * Whether this can be an issuer (OpenID Connect Discovery 1.0, section 3): {@code https}, or
+   * {@code http} on this machine, without a query.
    */
-  public static boolean isAddress(String text) {
+  static boolean isIssuer(String text) {
+    return isEndpoint(text) && text.indexOf('?') < 0;
+  }
+
+  /**
+   * Whether a request may be sent to this address of an issuer: {@code https}, or {@code http} on
+   * this machine. It may have a query (RFC 6749, section 3.1).
+   */
+  public static boolean isEndpoint(String text) {
     try {
       URI address = new URI(text);
       return address.getHost() != null
           && address.getRawUserInfo() == null
-          && address.getRawQuery() == null
           && address.getRawFragment() == null
           && ("https".equals(address.getScheme())
               || ("http".equals(address.getScheme())

@@ -29,7 +29,8 @@ class IdentityProvidersTest {
           + " \"keys\": \"/etc/osmo/corp.json\", \"browser_client\": \"osmo-browser\","
           + " \"device_client\": \"osmo-device\", \"client_secret_file\": \"/run/secret\","
           + " \"scopes\": [\"openid\", \"groups\"], \"user_claim\": \"email\","
-          + " \"groups_claim\": \"roles\", \"create_users\": true,"
+          + " \"groups_claim\": \"roles\", \"no_claim_means_no_groups\": true,"
+          + " \"create_users\": true,"
           + " \"link_existing_users\": true}";
 
   @TempDir Path folder;
@@ -53,7 +54,7 @@ class IdentityProvidersTest {
     assertThat(provider.clients().device()).isEmpty();
     assertThat(provider.clients().secretFile()).isEmpty();
     assertThat(provider.scopes()).containsExactly("openid", "profile", "email", "offline_access");
-    assertThat(provider.claims()).isEqualTo(new IdentityProvider.Claims("sub", "groups"));
+    assertThat(provider.claims()).isEqualTo(new IdentityProvider.Claims("sub", "groups", false));
     assertThat(provider.accounts()).isEqualTo(new IdentityProvider.Accounts(false, false));
   }
 
@@ -69,7 +70,7 @@ class IdentityProvidersTest {
             new IdentityProvider.Clients(
                 "osmo-browser", Optional.of("osmo-device"), Optional.of(Path.of("/run/secret"))));
     assertThat(provider.scopes()).containsExactly("openid", "groups");
-    assertThat(provider.claims()).isEqualTo(new IdentityProvider.Claims("email", "roles"));
+    assertThat(provider.claims()).isEqualTo(new IdentityProvider.Claims("email", "roles", true));
     assertThat(provider.accounts()).isEqualTo(new IdentityProvider.Accounts(true, true));
   }
 
@@ -118,6 +119,7 @@ class IdentityProvidersTest {
         "[\"openid\", \"groups\"] | []",
         "\"user_claim\": \"email\" | \"user_claim\": \"\"",
         "\"groups_claim\": \"roles\" | \"groups_claim\": \"\"",
+        "\"no_claim_means_no_groups\": true | \"no_claim_means_no_groups\": \"perhaps\"",
         "\"create_users\": true | \"create_users\": \"perhaps\"",
         "\"create_users\": true | \"create_user\": true",
         "\"create_users\": true | \"create_users\": true, \"create_users\": false"

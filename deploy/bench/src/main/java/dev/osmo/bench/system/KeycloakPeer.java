@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.osmo.bench.load.Workload;
 import dev.osmo.bench.load.Workload.Request;
+import dev.osmo.keycloak.Keycloak;
 import dev.osmo.local.process.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,11 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,65 +26,35 @@ import java.util.Optional;
 /**
  * Keycloak with one realm that signs with ES256, and one confidential client whose service account
  * has as many roles as our users.
- *
- * @see <a href="https://www.keycloak.org/server/all-config">Keycloak, all configuration</a>
  */
-public final class Keycloak {
+public final class KeycloakPeer {
 
   private static final String REALM = "bench-realm.json";
   private static final String CLIENT = "client_id=bench&client_secret=bench-secret";
   private static final String TOKEN = "/realms/bench/protocol/openid-connect/token";
 
-  private Keycloak() {}
+  private KeycloakPeer() {}
 
-  /**
-   * The folder that the build unpacked.
-   *
-   * @throws IllegalStateException if the build has unpacked none
-   */
-  public static Path home() throws IOException {
-    Path unpacked = Path.of("deploy", "bench", "target", "keycloak");
-    if (Files.isDirectory(unpacked)) {
-      try (DirectoryStream<Path> homes = Files.newDirectoryStream(unpacked, "keycloak-*")) {
-        for (Path home : homes) {
-          return home.toAbsolutePath();
-        }
+  static Server start(Path project, String jdbcUrl, Path log) {
+    int port = FreePorts.find(1).getFirst();
+    Map<String, String> database =
+        Map.of(
+            "KC_DB", "postgres",
+            "KC_DB_URL", jdbcUrl,
+            "KC_DB_USERNAME", "keycloak",
+            "KC_DB_PASSWORD", "keycloak");
+    try (InputStream realm = KeycloakPeer.class.getResourceAsStream(REALM)) {
+      if (realm == null) {
+        throw new IllegalStateException("the jar has no " + REALM);
       }
-    }
-    throw new IllegalStateException("Keycloak is not in " + unpacked + "; run without --no-build.");
-  }
-
-  static Server start(Path home, String jdbcUrl, Path log) {
-    List<Integer> ports = FreePorts.find(2);
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("JAVA_OPTS_KC_HEAP", "-Xmx512m");
-    environment.put("KC_DB", "postgres");
-    environment.put("KC_DB_URL", jdbcUrl);
-    environment.put("KC_DB_USERNAME", "keycloak");
-    environment.put("KC_DB_PASSWORD", "keycloak");
-    environment.put("KC_CACHE", "local");
-    environment.put("KC_HTTP_ENABLED", "true");
-    environment.put("KC_HTTP_HOST", "127.0.0.1");
-    environment.put("KC_HTTP_PORT", ports.get(0).toString());
-    environment.put("KC_HOSTNAME_STRICT", "false");
-    try {
-      Path imports = Files.createDirectories(home.resolve("data").resolve("import"));
-      try (InputStream realm = Keycloak.class.getResourceAsStream(REALM)) {
-        if (realm == null) {
-          throw new IllegalStateException("the jar has no " + REALM);
-        }
-        Files.copy(realm, imports.resolve(REALM), StandardCopyOption.REPLACE_EXISTING);
-      }
+      Keycloak keycloak = Keycloak.in(project);
+      Path imported = keycloak.imports().resolve(REALM);
+      Files.copy(realm, imported, StandardCopyOption.REPLACE_EXISTING);
+      Keycloak.Start start = keycloak.start(port, database, "--import-realm");
+      return Server.start("keycloak", start.command(), start.environment(), port, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Server.start(
-        "keycloak",
-        List.of("sh", home.resolve("bin").resolve("kc.sh").toString(), "start", "--import-realm"),
-        environment,
-        ports.get(0),
-        log);
   }
 
   /** Client credentials, token exchange and introspection of a running Keycloak. */
