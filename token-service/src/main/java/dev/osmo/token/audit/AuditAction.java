@@ -20,7 +20,6 @@ public enum AuditAction {
   USER_DELETED,
   USER_LINKED,
   SESSION_STARTED,
-  SESSION_RENEWED,
   PROFILE_CHANGED;
 
   /** The name in the database and in responses. */

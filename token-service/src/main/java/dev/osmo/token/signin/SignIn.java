@@ -111,7 +111,7 @@ class SignIn {
     return session
         .map(id -> renewed(id, identity))
         .orElseGet(() -> sessions.start(actor, identity))
-        .call(started -> record(started, user, token, session, actor))
+        .call(started -> synchronize(started, user, token, session, actor))
         .map(
             started ->
                 new SessionView(
@@ -138,18 +138,23 @@ class SignIn {
         .map(found -> found.orElseThrow(SignInRefusals.SESSION_ENDED::toException));
   }
 
-  private Uni<Void> record(
+  /** A renewal changes nothing but the roles, which have rows of their own in the audit trail. */
+  private Uni<Void> synchronize(
       LoginSession started, SignedInUser user, IdToken token, Optional<UUID> session, Actor actor) {
-    AuditAction action =
-        session.isPresent() ? AuditAction.SESSION_RENEWED : AuditAction.SESSION_STARTED;
     return identities
         .confirm(token)
         .chain(isLatest -> synchronize(user, isLatest ? token.groups() : Optional.empty(), actor))
         .invoke(kept -> warn(user, kept))
         .chain(
             kept ->
-                audit.append(
-                    actor, AuditEntry.ofUser(action, user.id(), details(started, token, kept))));
+                session.isPresent()
+                    ? Uni.createFrom().voidItem()
+                    : audit.append(
+                        actor,
+                        AuditEntry.ofUser(
+                            AuditAction.SESSION_STARTED,
+                            user.id(),
+                            details(started, token, kept))));
   }
 
   /** An older token must not give a role back that a later one has taken. */

@@ -165,7 +165,7 @@ class SignInTest {
                 "SELECT display_name FROM usable_session WHERE user_id = ? AND verified_at > now() - interval '1 hour'",
                 id))
         .containsExactly("New Name");
-    assertThat(actions()).endsWith("session.renewed idp:creates");
+    assertThat(actions()).endsWith("session.started idp:creates");
   }
 
   @Test

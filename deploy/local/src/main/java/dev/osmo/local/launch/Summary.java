@@ -24,8 +24,8 @@ record Summary(
 
         osmo is running at %s (Ctrl-C stops it)
 
-          token-service          http://127.0.0.1:%d
-          auth-exchange-service  http://127.0.0.1:%d
+          token-service          http://127.0.0.1:%d, metrics http://127.0.0.1:%d/q/metrics
+          auth-exchange-service  http://127.0.0.1:%d, metrics http://127.0.0.1:%d/q/metrics
           sample-api             http://127.0.0.1:%d
           identity provider      %s, for people
           PostgreSQL %-10s  127.0.0.1:%d, database osmo (password of user postgres: %s)
@@ -51,7 +51,9 @@ record Summary(
         """,
         publicUrl,
         ports.tokenService(),
+        ports.tokenServiceManagement(),
         ports.authExchange(),
+        ports.authExchangeManagement(),
         ports.sampleApi(),
         providerUrl,
         postgresVersion,

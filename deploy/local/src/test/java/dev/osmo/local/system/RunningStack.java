@@ -147,6 +147,22 @@ final class RunningStack {
     }
   }
 
+  /** The value of a metric of a service, 0 if it does not exist. */
+  double metric(String service, String name) throws IOException, InterruptedException {
+    Matcher address =
+        Pattern.compile(Pattern.quote(service) + " .* metrics (http\\S+)/q/metrics").matcher(output());
+    if (!address.find()) {
+      throw new AssertionError("no address of the metrics of " + service + " in:\n" + output());
+    }
+    return Http.anonymous(address.group(1))
+        .get("/q/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
+  }
+
   private void read() {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
