@@ -117,14 +117,10 @@ class RoomsTest {
                   .or(nameMatching("java\\.nio\\.channels\\.(Server)?SocketChannel"))
                   .or(nameMatching("java\\.net\\.URLConnection")));
 
-  /** It listens on loopback only, while a person signs in. */
+  /** One HTTP server is enough for one binary: the room listen. */
   @ArchTest
-  static final ArchRule only_the_callback_of_a_sign_in_listens =
-      noClasses()
-          .that()
-          .doNotHaveFullyQualifiedName(ROOT + ".signin.Callback")
-          .should()
-          .dependOnClassesThat(resideInAPackage("com.sun.net.httpserver"));
+  static final ArchRule nobody_uses_the_http_server_of_the_jdk =
+      noClasses().should().dependOnClassesThat(resideInAPackage("com.sun.net.httpserver"));
 
   @ArchTest
   static void only_these_classes_contain_routes(JavaClasses all) throws IOException {

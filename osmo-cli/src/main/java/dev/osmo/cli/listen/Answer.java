@@ -33,6 +33,13 @@ public final class Answer {
     return of(status, "text/plain; charset=utf-8", body);
   }
 
+  /** A page for a person, without scripts, and without anything from elsewhere. */
+  public static Answer page(int status, String html) {
+    return of(status, "text/html; charset=utf-8", html)
+        .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+        .with("Referrer-Policy", "no-referrer");
+  }
+
   public static Answer metrics(String body) {
     return of(200, "text/plain; version=0.0.4; charset=utf-8", body);
   }

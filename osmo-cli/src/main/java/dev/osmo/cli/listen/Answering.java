@@ -3,19 +3,38 @@ package dev.osmo.cli.listen;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Answers requests without a body, several on one connection. A client has {@link #LIMIT} to send a
- * request, and to receive the answer.
+ * Answers requests without a body, several on one connection or one. A client has {@link #LIMIT} to
+ * send a request, and to receive the answer.
  */
 public final class Answering implements Listener.Service {
   static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Function<RequestHead, Answer> answers;
+  private final Consumer<Answer> sent;
+  private final boolean once;
+
+  private Answering(
+      Function<RequestHead, Answer> answers, Consumer<Answer> sent, boolean once) {
+    this.answers = answers;
+    this.sent = sent;
+    this.once = once;
+  }
 
   public Answering(Function<RequestHead, Answer> answers) {
-    this.answers = answers;
+    this(answers, answer -> {}, false);
+  }
+
+  /**
+   * Closes each connection after one answer.
+   *
+   * @param sent is told when the client has received an answer, or has gone away
+   */
+  public static Answering once(Function<RequestHead, Answer> answers, Consumer<Answer> sent) {
+    return new Answering(answers, sent, true);
   }
 
   @Override
@@ -28,12 +47,16 @@ public final class Answering implements Listener.Service {
         if (request.isEmpty()) {
           return;
         }
-        persistent = request.get().isPersistent() && hasNoBody(request.get());
+        persistent = !once && request.get().isPersistent() && hasNoBody(request.get());
         connection.unlimited();
         Answer answer = answered(request.get());
         connection.limit(LIMIT);
         boolean withBody = !request.get().method().equals("HEAD");
-        connection.out().write(answer.bytes(persistent, withBody));
+        try {
+          connection.out().write(answer.bytes(persistent, withBody));
+        } finally {
+          sent.accept(answer);
+        }
       } catch (BadMessage bad) {
         connection.out().write(Answer.of(bad).bytes(false, true));
         return;

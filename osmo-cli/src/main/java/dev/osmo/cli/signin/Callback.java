@@ -1,20 +1,24 @@
 package dev.osmo.cli.signin;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.osmo.cli.listen.Answer;
+import dev.osmo.cli.listen.Answering;
+import dev.osmo.cli.listen.ListenAddress;
+import dev.osmo.cli.listen.Listener;
+import dev.osmo.cli.listen.RequestHead;
+import dev.osmo.cli.listen.Answer;
+import dev.osmo.cli.listen.Answering;
+import dev.osmo.cli.listen.ListenAddress;
+import dev.osmo.cli.listen.Listener;
+import dev.osmo.cli.listen.RequestHead;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -32,17 +36,21 @@ final class Callback implements AutoCloseable {
   private static final String PATH = "/callback";
   private static final Duration FOR_THE_LAST_PAGE = Duration.ofSeconds(5);
 
-  private final HttpServer server;
-  private final RandomText state;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("sign-in", 0).factory());
-  private final CompletableFuture<RedirectQuery> accepted = new CompletableFuture<>();
-  private final CompletableFuture<ClosingPage> lastPage = new CompletableFuture<>();
-  private final CountDownLatch shown = new CountDownLatch(1);
+  /** A browser opens some before it needs them. */
+  private static final int CONNECTIONS = 64;
 
-  private Callback(HttpServer server, RandomText state) {
-    this.server = server;
+  private final RandomText state;
+  private final Listener listener;
+  private final CompletableFuture<RedirectQuery> accepted = new CompletableFuture<>();
+  private final CompletableFuture<Answer> lastPage = new CompletableFuture<>();
+  private final CountDownLatch shown = new CountDownLatch(1);
+  private volatile int port;
+
+  private Callback(int wanted, RandomText state) {
     this.state = state;
+    this.listener =
+        Listener.start(address(wanted), CONNECTIONS, Answering.once(this::answer, this::sent));
+    this.port = ((ListenAddress.Tcp) listener.address()).port();
   }
 
   /**
@@ -53,14 +61,8 @@ final class Callback implements AutoCloseable {
    */
   static Callback listen(int port, RandomText state) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
-      Callback callback = new Callback(server, state);
-      server.setExecutor(callback.threads);
-      server.createContext("/", callback::handle);
-      server.start();
-      return callback;
-    } catch (IOException | IllegalArgumentException unusable) {
+      return new Callback(port, state);
+    } catch (Failure | IllegalArgumentException unusable) {
       throw Failure.of(
           ExitCode.USER_ERROR,
           "Cannot listen on port " + port + " of 127.0.0.1",
@@ -68,9 +70,17 @@ final class Callback implements AutoCloseable {
     }
   }
 
+  private static ListenAddress.Tcp address(int port) {
+    try {
+      return new ListenAddress.Tcp(InetAddress.getByAddress(LOOPBACK), port);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   /** The redirect address of this sign-in. */
   String redirect() {
-    return "http://127.0.0.1:" + port() + PATH;
+    return "http://127.0.0.1:" + port + PATH;
   }
 
   /**
@@ -96,7 +106,7 @@ final class Callback implements AutoCloseable {
 
   /** Shows the last page to the browser that returned, and waits until it was sent. */
   void show(ClosingPage page) {
-    lastPage.complete(page);
+    lastPage.complete(page.answer());
     try {
       // The result does not depend on the page, so a browser that has gone away does not matter.
       boolean unused = shown.await(FOR_THE_LAST_PAGE.toMillis(), TimeUnit.MILLISECONDS);
@@ -107,58 +117,32 @@ final class Callback implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    lastPage.complete(ClosingPage.NOT_SIGNED_IN.answer());
+    listener.close();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    if (!isForUs(exchange)) {
-      write(exchange, ClosingPage.NOT_FOUND);
-      return;
+  private Answer answer(RequestHead request) {
+    if (!isForUs(request)) {
+      return ClosingPage.NOT_FOUND.answer();
     }
-    RedirectQuery query = RedirectQuery.parse(exchange.getRequestURI().getRawQuery());
+    RedirectQuery query = RedirectQuery.parse(request.query());
     if (!query.has(state) || !accepted.complete(query)) {
-      write(exchange, ClosingPage.OTHER_SIGN_IN);
-      return;
+      return ClosingPage.OTHER_SIGN_IN.answer();
     }
-    writeLast(exchange);
+    return lastPage.join();
   }
 
-  private void writeLast(HttpExchange exchange) throws IOException {
-    try {
-      write(exchange, lastPage.get());
-    } catch (InterruptedException | ExecutionException closed) {
-      // The command has ended.
-    } finally {
+  private void sent(Answer answer) {
+    if (lastPage.isDone() && lastPage.join() == answer) {
       shown.countDown();
     }
   }
 
   /** A page of another site whose name resolves to 127.0.0.1 sends its own name as the host. */
-  private boolean isForUs(HttpExchange exchange) {
-    return exchange.getRequestMethod().equals("GET")
-        && PATH.equals(exchange.getRequestURI().getPath())
-        && Set.of("127.0.0.1:" + port(), "localhost:" + port())
-            .contains(String.valueOf(exchange.getRequestHeaders().getFirst("Host")));
-  }
-
-  private int port() {
-    return server.getAddress().getPort();
-  }
-
-  /** When it returns, everything was sent. */
-  private static void write(HttpExchange exchange, ClosingPage page) throws IOException {
-    byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
-    exchange
-        .getResponseHeaders()
-        .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-    exchange.getResponseHeaders().set("Connection", "close");
-    try (exchange) {
-      exchange.sendResponseHeaders(page.status(), html.length);
-      exchange.getResponseBody().write(html);
-    }
+  private boolean isForUs(RequestHead request) {
+    return request.method().equals("GET")
+        && request.path().equals(PATH)
+        && Set.of("127.0.0.1:" + port, "localhost:" + port)
+            .contains(request.head().first("Host").orElse(""));
   }
 }

@@ -1,5 +1,7 @@
 package dev.osmo.cli.signin;
 
+import dev.osmo.cli.listen.Answer;
+
 /** The pages that the browser shows at the end. Their text is fixed. */
 enum ClosingPage {
   SIGNED_IN(
@@ -21,11 +23,11 @@ enum ClosingPage {
     this.text = text;
   }
 
-  int status() {
-    return status;
+  Answer answer() {
+    return Answer.page(status, html());
   }
 
-  String html() {
+  private String html() {
     return """
         <!doctype html>
         <html lang="en">
