@@ -16,7 +16,13 @@ class JvmCommandsTest {
   class Auth extends CommandTest implements AuthCommandContract {}
 
   @Nested
+  class BrowserSignIn extends CommandTest implements BrowserSignInCommandContract {}
+
+  @Nested
   class Context extends CommandTest implements ContextCommandContract {}
+
+  @Nested
+  class DeviceSignIn extends CommandTest implements DeviceSignInCommandContract {}
 
   @Nested
   class Errors extends CommandTest implements ErrorsCommandContract {}
@@ -64,13 +70,19 @@ class JvmCommandsTest {
   class Session extends CommandTest implements SessionCommandContract {}
 
   @Nested
+  class Sessions extends CommandTest implements SessionsCommandContract {}
+
+  @Nested
   class Shell extends CommandTest implements ShellCommandContract {}
 
   @Nested
   class Sidecar extends CommandTest implements SidecarCommandContract {}
 
   @Nested
-  class SignIn extends CommandTest implements SignInCommandContract {}
+  class SignInMethod extends CommandTest implements SignInMethodCommandContract {}
+
+  @Nested
+  class SignedIn extends CommandTest implements SignedInCommandContract {}
 
   @Nested
   class Tls extends CommandTest implements TlsCommandContract {}

@@ -16,7 +16,13 @@ class NativeCommandsIT {
   class Auth extends NativeCommandTest implements AuthCommandContract {}
 
   @Nested
+  class BrowserSignIn extends NativeCommandTest implements BrowserSignInCommandContract {}
+
+  @Nested
   class Context extends NativeCommandTest implements ContextCommandContract {}
+
+  @Nested
+  class DeviceSignIn extends NativeCommandTest implements DeviceSignInCommandContract {}
 
   @Nested
   class Errors extends NativeCommandTest implements ErrorsCommandContract {}
@@ -64,13 +70,19 @@ class NativeCommandsIT {
   class Session extends NativeCommandTest implements SessionCommandContract {}
 
   @Nested
+  class Sessions extends NativeCommandTest implements SessionsCommandContract {}
+
+  @Nested
   class Shell extends NativeCommandTest implements ShellCommandContract {}
 
   @Nested
   class Sidecar extends NativeCommandTest implements SidecarCommandContract {}
 
   @Nested
-  class SignIn extends NativeCommandTest implements SignInCommandContract {}
+  class SignInMethod extends NativeCommandTest implements SignInMethodCommandContract {}
+
+  @Nested
+  class SignedIn extends NativeCommandTest implements SignedInCommandContract {}
 
   @Nested
   class Tls extends NativeCommandTest implements TlsCommandContract {}
