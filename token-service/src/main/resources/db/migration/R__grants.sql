@@ -37,6 +37,7 @@ GRANT SELECT ON live_secret, usable_secret, pepper_in_use TO osmo_token_service,
 GRANT EXECUTE ON FUNCTION session_is_live(timestamptz, timestamptz, timestamptz) TO osmo_token_service, osmo_auth_exchange;
 GRANT SELECT ON usable_session TO osmo_token_service, osmo_auth_exchange;
 GRANT EXECUTE ON FUNCTION end_session(uuid, text, text, text) TO osmo_token_service, osmo_auth_exchange;
+GRANT EXECUTE ON FUNCTION end_session(uuid, text, text, text, text, text) TO osmo_token_service;
 GRANT SELECT (system_identifier, epoch) ON database_identity TO osmo_token_service, osmo_auth_exchange;
 GRANT SELECT ON database_origin TO osmo_token_service, osmo_auth_exchange;
 -- Why a token is refused.

@@ -1,6 +1,5 @@
 package dev.osmo.cli;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static dev.osmo.cli.SignInServer.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 

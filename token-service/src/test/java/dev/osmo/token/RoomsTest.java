@@ -164,10 +164,13 @@ class RoomsTest {
 
   /**
    * What a path may name on a route that does not require the administrator role. {@link
-   * NamedOwner} makes the check; a token is looked up among those of the owner only.
+   * NamedOwner} makes the check; a token or a session is looked up among those of the owner only.
    */
   private static final Map<String, String> IN_PATHS =
-      Map.of("token_name", String.class.getName(), "user_id", NamedOwner.class.getName());
+      Map.of(
+          "token_name", String.class.getName(),
+          "session_id", String.class.getName(),
+          "user_id", NamedOwner.class.getName());
 
   @Test
   void a_path_names_another_user_only_with_a_check_of_the_caller() {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Where a browser or a device signs in. The first six members are those that OSMO's clients read;
  * they are null if no identity provider is configured.
  *
- * @param authorizationResponseIssParameterSupported whether the redirect always names the issuer, so
- *     that a client refuses one that does not (RFC 9207, section 2.4)
+ * @param authorizationResponseIssParameterSupported whether the redirect always names the issuer,
+ *     so that a client refuses one that does not (RFC 9207, section 2.4)
  * @param scope what the browser requests from the identity provider
  * @param methods of {@code osmo login --method}, the preferred one first
  */

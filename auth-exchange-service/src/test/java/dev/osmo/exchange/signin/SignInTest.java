@@ -54,8 +54,7 @@ class SignInTest {
 
     stage.token(SignInStage.code("client_id", "query-cli")).then().statusCode(200);
 
-    assertThat(stage.script().received("/query/token").getFirst().query())
-        .contains("policy=a%20b");
+    assertThat(stage.script().received("/query/token").getFirst().query()).contains("policy=a%20b");
   }
 
   @Test

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Identity providers on a scripted server. The discovery documents of the first three are usable, and
- * each of the others has one flaw. Each provider has a client {@code NAME-cli}; the first one has
- * the device client {@code corp-device}, too.
+ * Identity providers on a scripted server. The discovery documents of the first three are usable,
+ * and each of the others has one flaw. Each provider has a client {@code NAME-cli}; the first one
+ * has the device client {@code corp-device}, too.
  */
 public final class SignInProviders implements AutoCloseable {
 

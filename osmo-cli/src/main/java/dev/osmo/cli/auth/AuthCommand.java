@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
       AuthWhoamiCommand.class,
       AuthTokenCommand.class,
       AuthRefreshCommand.class,
+      SessionsCommand.class,
       AuthExplainCommand.class
     })
 public class AuthCommand {}

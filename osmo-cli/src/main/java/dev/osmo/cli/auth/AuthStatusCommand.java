@@ -81,7 +81,8 @@ class AuthStatusCommand implements Runnable {
             signIn ->
                 lines
                     .line("Signed in with: " + signIn.provider())
-                    .line("Signed in at (UTC): " + whole(signIn.at())),
+                    .line("Signed in at (UTC): " + whole(signIn.at()))
+                    .line("Session ends at (UTC): " + sessionEnd(settings)),
             () ->
                 lines
                     .line("Token: " + settings.path("token").path("name").asText("-"))
@@ -97,6 +98,12 @@ class AuthStatusCommand implements Runnable {
   /** When the user must have signed in again, so that the user's access tokens are accepted. */
   private static Optional<Instant> signInDue(JsonNode settings) {
     return ServerTime.parse(settings.path("sign_in_due_at").asText(""));
+  }
+
+  /** A dash for a server that does not send it. */
+  private static String sessionEnd(JsonNode settings) {
+    String end = settings.path("session").path("expires_at").asText("-");
+    return ServerTime.parse(end).map(AuthStatusCommand::whole).orElse(end);
   }
 
   private static String whole(Instant instant) {
@@ -116,7 +123,8 @@ class AuthStatusCommand implements Runnable {
             signIn ->
                 json.put("provider", signIn.provider())
                     .put("signed_in_at", whole(signIn.at()))
-                    .put("session_id", credential.jwt().sessionId()),
+                    .put("session_id", credential.jwt().sessionId())
+                    .put("session_expires_at", sessionEnd(settings)),
             () ->
                 json.put("token_name", token.path("name").asText("-"))
                     .put("token_expires_at", zoned(token.path("expires_at").asText("-"))));

@@ -17,8 +17,7 @@ public final class Answering implements Listener.Service {
   private final Consumer<Answer> sent;
   private final boolean once;
 
-  private Answering(
-      Function<RequestHead, Answer> answers, Consumer<Answer> sent, boolean once) {
+  private Answering(Function<RequestHead, Answer> answers, Consumer<Answer> sent, boolean once) {
     this.answers = answers;
     this.sent = sent;
     this.once = once;

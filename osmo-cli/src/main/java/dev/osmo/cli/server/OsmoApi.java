@@ -295,6 +295,26 @@ public final class OsmoApi {
     }
   }
 
+  /** The sessions of a user who signed in through an identity provider. */
+  public record Sessions(String user) {
+
+    public ServerRequest list() {
+      return request("GET");
+    }
+
+    public ServerRequest endAll() {
+      return request("DELETE");
+    }
+
+    public ServerRequest end(String session) {
+      return request("DELETE", session);
+    }
+
+    private ServerRequest request(String method, String... session) {
+      return ServerRequest.of(method, "api", "auth", "user", user, "session").below(session);
+    }
+  }
+
   public static ServerRequest roles() {
     return get("configs", "role");
   }

@@ -14,6 +14,7 @@ public enum TokenProblem implements ProblemType {
   SIGN_IN_REFUSED(403, "The user may not sign in"),
   SESSION_ENDED(403, "The session has ended"),
   TOKEN_NOT_FOUND(404, "No such access token"),
+  SESSION_NOT_FOUND(404, "No such session"),
   USER_NOT_FOUND(404, "No such user"),
   ROLE_NOT_FOUND(404, "No such role"),
   TOKEN_EXISTS(409, "The access token already exists"),

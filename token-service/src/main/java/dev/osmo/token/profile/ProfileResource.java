@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.caller.CallerIdentity;
+import dev.osmo.token.caller.CallingSession;
 import dev.osmo.token.input.AsciiCase;
 import dev.osmo.token.input.TextInput;
 import dev.osmo.token.json.OsmoTime;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +78,13 @@ class ProfileResource {
 
   record LoginView(String name, String expiresAt) {}
 
+  record CurrentSessionView(UUID id, Instant expiresAt) {}
+
   /**
    * OSMO's object.
    *
    * @param token the access token of the login; null in a session
+   * @param session null with an access token. OSMO has no such member
    * @param signInDueAt when the caller must have signed in again, so that the caller's access
    *     tokens are accepted; null without a limit
    */
@@ -89,6 +94,7 @@ class ProfileResource {
       List<String> roles,
       List<String> pools,
       @Nullable LoginView token,
+      @Nullable CurrentSessionView session,
       @Nullable Instant signInDueAt) {}
 
   @GET
@@ -124,6 +130,9 @@ class ProfileResource {
             .pat()
             .map(pat -> new LoginView(pat.name(), OsmoTime.zoneless(pat.expiresAt())))
             .orElse(null),
+        caller.login() instanceof CallingSession session
+            ? new CurrentSessionView(session.id(), session.expiresAt())
+            : null,
         profile.signInDueAt());
   }
 }

@@ -7,6 +7,7 @@ import dev.osmo.token.settings.SignInSettings;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,9 +37,22 @@ public class LoginSessions {
   /** All but those that were renewed last. */
   private static final String END =
       """
-      SELECT end_session(s.id, :actor, :reason, CAST(:request AS text))
+      SELECT end_session(s.id, :actor, :reason, CAST(:request AS text), CAST(:via AS text), CAST(:jti AS text))
         FROM (SELECT u.id FROM usable_session u WHERE u.user_id = :user
                ORDER BY u.verified_at DESC, u.id OFFSET :kept) s
+      """;
+
+  private static final String END_ONE =
+      """
+      SELECT end_session(s.id, :actor, :reason, CAST(:request AS text), CAST(:via AS text), CAST(:jti AS text))
+        FROM usable_session s WHERE s.user_id = :user AND s.id = :session
+      """;
+
+  private static final String OF_USER =
+      """
+      SELECT s.id, s.provider, s.client_id, s.created_at, s.verified_at, s.expires_at
+        FROM usable_session s WHERE s.user_id = :user
+       ORDER BY s.verified_at DESC, s.id
       """;
 
   private final SignInSettings settings;
@@ -65,19 +79,46 @@ public class LoginSessions {
     return of(RENEW, identity).with("session", session).first(LoginSessions::session);
   }
 
-  public Uni<Void> endAll(Actor actor, String userId, String reason) {
+  /** Returns how many sessions were ended. */
+  public Uni<Integer> endAll(Actor actor, String userId, String reason) {
     return end(actor, userId, 0, reason);
   }
 
-  private static Uni<Void> end(Actor actor, String userId, int kept, String reason) {
-    return NativeQuery.of(END)
+  /** Returns whether there was such a session of this user. */
+  Uni<Boolean> end(Actor actor, String userId, UUID session, String reason) {
+    return ended(NativeQuery.of(END_ONE).with("session", session), actor, userId, reason)
+        .map(ended -> ended > 0);
+  }
+
+  /** Those that can be used, the one that was renewed last first. */
+  Uni<List<StoredSession>> of(String userId) {
+    return NativeQuery.of(OF_USER).with("user", userId).list(LoginSessions::stored);
+  }
+
+  private static Uni<Integer> end(Actor actor, String userId, int kept, String reason) {
+    return ended(NativeQuery.of(END).with("kept", kept), actor, userId, reason);
+  }
+
+  private static Uni<Integer> ended(NativeQuery query, Actor actor, String userId, String reason) {
+    return query
         .with("user", userId)
         .with("actor", actor.userId())
         .with("request", actor.requestId())
+        .with("via", actor.via())
+        .with("jti", actor.jti())
         .with("reason", reason)
-        .with("kept", kept)
         .list(Boolean.class)
-        .replaceWithVoid();
+        .map(ended -> Math.toIntExact(ended.stream().filter(Boolean::booleanValue).count()));
+  }
+
+  private static StoredSession stored(Row row) {
+    return new StoredSession(
+        row.uuid("id"),
+        row.text("provider"),
+        row.text("client_id"),
+        row.instant("created_at"),
+        row.instant("verified_at"),
+        row.instant("expires_at"));
   }
 
   private static NativeQuery of(String sql, SessionIdentity identity) {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Two users with the same role, and an administrator. The first user has a token, with which
- * another one was created.
+ * Two users with the same role, and an administrator. The first user has a session, and a token,
+ * with which another one was created.
  *
  * @param role the role of the first two
  * @param subject the name of the first user's token
@@ -23,7 +23,8 @@ record Scene(
     String role,
     String subject,
     String text,
-    String id) {
+    String id,
+    UUID session) {
 
   static Scene set() {
     String role = "r-" + UUID.randomUUID();
@@ -35,7 +36,14 @@ record Scene(
     Person subjects = new Person(first.id(), id, first.roles());
     Request.of("POST", "/api/auth/access_token/child-of-" + subject).as(subjects).send();
     return new Scene(
-        first, second, People.administrator(), role, subject, text.replace("\"", ""), id);
+        first,
+        second,
+        People.administrator(),
+        role,
+        subject,
+        text.replace("\"", ""),
+        id,
+        People.signedIn(first).session());
   }
 
   /** The caller. */
@@ -119,6 +127,7 @@ record Scene(
         .path()
         .replace("{user_id}", there ? first.id() : "missing@example.com")
         .replace("{token_name}", route.creates() ? "made" : token(target))
+        .replace("{session_id}", there ? session.toString() : UUID.randomUUID().toString())
         .replace("{role}", there ? role : "missing")
         .replace("{name}", there ? role : "missing");
   }
@@ -134,7 +143,10 @@ record Scene(
 
   /** Whether a text or a row mentions the first user. */
   boolean isMentionedIn(String text) {
-    return text.contains(first.id()) || text.contains(first.patId()) || text.contains(id);
+    return text.contains(first.id())
+        || text.contains(first.patId())
+        || text.contains(id)
+        || text.contains(session.toString());
   }
 
   private static String elsewhere(Person person) {

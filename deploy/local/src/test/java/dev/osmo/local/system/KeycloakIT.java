@@ -158,8 +158,7 @@ class KeycloakIT {
       chromium.open(page.await());
       chromium.awaitLoaded("Sign in to company");
       chromium.run(
-          "document.querySelector('#username').value = '%s';"
-                  .formatted(id("ann"))
+          "document.querySelector('#username').value = '%s';".formatted(id("ann"))
               + "document.querySelector('#password').value = '%s';"
                   .formatted(KeycloakServer.PASSWORD)
               + "document.querySelector('#kc-login').click()");
@@ -338,7 +337,8 @@ class KeycloakIT {
             + SignInClient.REDIRECT;
 
     assertThat(location(page)).contains("error=invalid_request");
-    assertThat(location(page + "&code_challenge=" + "x".repeat(43) + "&code_challenge_method=plain"))
+    assertThat(
+            location(page + "&code_challenge=" + "x".repeat(43) + "&code_challenge_method=plain"))
         .contains("error=invalid_request");
   }
 

@@ -96,7 +96,10 @@ final class KeycloakPages {
     return fields;
   }
 
-  /** A browser treats 127.0.0.1 as encrypted and sends secure cookies there, a cookie manager does not. */
+  /**
+   * A browser treats 127.0.0.1 as encrypted and sends secure cookies there, a cookie manager does
+   * not.
+   */
   private HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     if (!cookies.isEmpty()) {

@@ -53,16 +53,16 @@ final class KeycloakServer implements AutoCloseable {
             .start(
                 server.port,
                 Map.of(
-                    "KC_DB", "dev-mem",
-                    "KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN,
-                    "KC_BOOTSTRAP_ADMIN_PASSWORD", server.adminPassword));
+                    "KC_DB",
+                    "dev-mem",
+                    "KC_BOOTSTRAP_ADMIN_USERNAME",
+                    ADMIN,
+                    "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                    server.adminPassword));
     Child process =
-        server.children.start(
-            new ChildSpec("keycloak", start.command(), start.environment(), log));
+        server.children.start(new ChildSpec("keycloak", start.command(), start.environment(), log));
     try {
-      await("Keycloak")
-          .atMost(START)
-          .until(() -> server.isReady() || !process.alive());
+      await("Keycloak").atMost(START).until(() -> server.isReady() || !process.alive());
       assertThat(process.alive()).as("Keycloak runs; see " + log).isTrue();
       server.createRealm();
       return server;
@@ -152,8 +152,7 @@ final class KeycloakServer implements AutoCloseable {
 
   private boolean isReady() {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(base() + "/realms/master")).build();
+      HttpRequest request = HttpRequest.newBuilder(URI.create(base() + "/realms/master")).build();
       return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
@@ -179,8 +178,7 @@ final class KeycloakServer implements AutoCloseable {
         "grant_type=password&client_id=admin-cli&username=%s&password=%s"
             .formatted(ADMIN, adminPassword);
     HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(base() + "/realms/master/protocol/openid-connect/token"))
+        HttpRequest.newBuilder(URI.create(base() + "/realms/master/protocol/openid-connect/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build();

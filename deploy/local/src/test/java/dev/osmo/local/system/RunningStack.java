@@ -150,7 +150,8 @@ final class RunningStack {
   /** The value of a metric of a service, 0 if it does not exist. */
   double metric(String service, String name) throws IOException, InterruptedException {
     Matcher address =
-        Pattern.compile(Pattern.quote(service) + " .* metrics (http\\S+)/q/metrics").matcher(output());
+        Pattern.compile(Pattern.quote(service) + " .* metrics (http\\S+)/q/metrics")
+            .matcher(output());
     if (!address.find()) {
       throw new AssertionError("no address of the metrics of " + service + " in:\n" + output());
     }

@@ -234,9 +234,7 @@ class SignInIT {
   @Tag("I11")
   void the_address_that_keeps_sessions_is_not_public() throws Exception {
     JsonObject body =
-        new JsonObject()
-            .put("id_token", idToken("hana"))
-            .put("client_id", "osmo-test");
+        new JsonObject().put("id_token", idToken("hana")).put("client_id", "osmo-test");
 
     assertThat(Http.anonymous(stack.url()).post("/api/auth/session", body).status()).isEqualTo(404);
   }
