@@ -118,24 +118,62 @@ class WorkloadExchangeTest {
     assertThat(post(form).statusCode()).isEqualTo(200);
   }
 
-  @Test
-  void a_token_without_typ_and_nbf_is_accepted_as_kubernetes_issues_it() {
-    IssuedPat trusting =
-        people.trusting(
-            people.person("osmo-user"),
-            WorkloadIssuers.CLUSTER,
-            "osmo",
-            "system:serviceaccount:jobs:nightly");
-    WorkloadToken token =
-        WorkloadToken.of(
-                issuersFile,
-                "cluster",
-                WorkloadIssuers.CLUSTER,
-                "system:serviceaccount:jobs:nightly")
-            .with("nbf", null)
-            .withHeader(header -> header.type(null));
+  private static final String NIGHTLY = "system:serviceaccount:jobs:nightly";
 
-    assertThat(exchange(token.text(), trusting.id()).statusCode()).isEqualTo(200);
+  private IssuedPat trustingNightly() {
+    return people.trusting(people.person("osmo-user"), WorkloadIssuers.CLUSTER, "osmo", NIGHTLY);
+  }
+
+  /** Without typ and nbf. */
+  private WorkloadToken ofServiceAccount(String subject) {
+    return WorkloadToken.of(issuersFile, "cluster", WorkloadIssuers.CLUSTER, subject)
+        .with("nbf", null)
+        .withHeader(header -> header.type(null));
+  }
+
+  @Test
+  void a_token_is_accepted_as_kubernetes_issues_it() {
+    IssuedPat trusting = trustingNightly();
+
+    assertThat(exchange(ofServiceAccount(NIGHTLY).text(), trusting.id()).statusCode())
+        .isEqualTo(200);
+  }
+
+  static Stream<Arguments> nearMissesInTheCluster() {
+    return Stream.of(
+        subject("another namespace", "system:serviceaccount:jobs2:nightly"),
+        subject("another service account", "system:serviceaccount:jobs:daily"),
+        subject("a prefix of the subject", "system:serviceaccount:jobs:nightl"),
+        subject("a longer name", NIGHTLY + "-2"),
+        subject("a service account whose name has another part", NIGHTLY + ":admin"),
+        subject("the namespace alone", "system:serviceaccount:jobs"),
+        subject("the group of the namespace", "system:serviceaccounts:jobs"),
+        subject("another case", "system:serviceaccount:Jobs:nightly"),
+        subject("a person", "nightly"),
+        claim(
+            "the audience of the cluster",
+            token -> token.withAudiences("https://kubernetes.default.svc")),
+        claim("also the audience of the cluster", token -> token.withAudiences("osmo", "vault")),
+        claim(
+            "another cluster",
+            token -> token.with("iss", "https://kubernetes.default.svc.other.example.com")),
+        claim("expired", token -> token.withTime("exp", Duration.ofSeconds(-1))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nearMissesInTheCluster")
+  @Tag("I9")
+  void a_near_miss_in_the_cluster_is_refused(UnaryOperator<WorkloadToken> change) {
+    untrusted(exchange(change.apply(ofServiceAccount(NIGHTLY)).text(), trustingNightly().id()));
+  }
+
+  @Test
+  @Tag("I9")
+  void the_key_of_another_cluster_with_the_same_kid_is_refused() {
+    WorkloadToken forged =
+        ofServiceAccount(NIGHTLY).signedWith(WorkloadToken.key(issuersFile, "github"));
+
+    untrusted(exchange(forged.text(), trustingNightly().id()));
   }
 
   @Test
