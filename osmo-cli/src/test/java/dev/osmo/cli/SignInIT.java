@@ -73,6 +73,19 @@ class SignInIT extends ProcessTest {
     assertThat(Files.readString(credentials())).contains("refresh-2").doesNotContain("refresh-1");
   }
 
+  @Test
+  void many_processes_whose_session_has_ended_ask_once() throws IOException {
+    signIn();
+    letTheJwtGetOld();
+    server.resetRequests();
+    provider().tokenEndpoint(oauthError("invalid_grant", "It is over").withFixedDelay(300));
+
+    List<Started> processes = IntStream.range(0, 20).mapToObj(i -> start("token", "list")).toList();
+
+    assertThat(processes).extracting(each -> each.finish().code()).containsOnly(4);
+    server.verify(1, postRequestedFor(urlPathEqualTo(SignInServer.TOKEN)));
+  }
+
   /** A refresh token that could not be replaced would be lost. */
   @Test
   void on_a_full_disk_the_refresh_token_is_not_used() throws IOException {

@@ -1,6 +1,7 @@
 package dev.osmo.cli;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -66,7 +67,34 @@ interface SignedInCommandContract extends SignInScene {
     assertThat(List.of(first, second))
         .containsOnly(
             new CommandResult(
-                4, "", "Error: Your sign-in has ended. Sign in again: osmo login " + url() + "\n"));
+                4,
+                "",
+                "Error: Your sign-in has ended (It is over). Sign in again: osmo login "
+                    + url()
+                    + "\n"));
+    server()
+        .verify(
+            1,
+            postRequestedFor(urlPathEqualTo(TOKEN)).withRequestBody(containing("refresh_token")));
+    CommandResult again = signIn("refresh-2", "second");
+    assertThat(again.code()).isZero();
+    assertThat(Files.readString(credentials())).doesNotContain("It is over");
+  }
+
+  @Test
+  default void a_person_who_lost_all_roles_is_told_to_ask_for_one() throws Exception {
+    signIn("refresh-1", "first");
+    letTheJwtGetOld();
+    provider()
+        .tokenEndpoint(
+            oauthError("invalid_grant", "You have no roles here. Ask an administrator for a role"));
+
+    assertThat(run("token", "list").err())
+        .isEqualTo(
+            "Error: Your sign-in has ended (You have no roles here. Ask an administrator for a role)."
+                + " Sign in again: osmo login "
+                + url()
+                + "\n");
   }
 
   @Test

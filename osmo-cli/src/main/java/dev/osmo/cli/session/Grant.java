@@ -2,6 +2,7 @@ package dev.osmo.cli.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.osmo.cli.output.Failure;
 import dev.osmo.pat.PatText;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,7 +38,8 @@ sealed interface Grant {
         new ProviderSignIn(
             provider.textValue(),
             json.path("client_id").asText(),
-            Instant.parse(json.path("signed_in_at").asText())));
+            Instant.parse(json.path("signed_in_at").asText())),
+        Optional.ofNullable(json.get(SignedIn.ENDED)).map(JsonNode::asText));
   }
 
   /** An access token. */
@@ -76,12 +78,26 @@ sealed interface Grant {
     }
   }
 
-  /** A session that a person started by signing in. Each use of the refresh token replaces it. */
-  record SignedIn(StoredSecret refreshToken, ProviderSignIn by) implements Grant {
+  /**
+   * A session that a person started by signing in. Each use of the refresh token replaces it.
+   *
+   * @param ended why the server refused to renew it, which is final
+   */
+  record SignedIn(StoredSecret refreshToken, ProviderSignIn by, Optional<String> ended)
+      implements Grant {
     private static final String FIELD = "refresh_token";
+    private static final String ENDED = "ended";
+
+    SignedIn(StoredSecret refreshToken, ProviderSignIn by) {
+      this(refreshToken, by, Optional.empty());
+    }
 
     SignedIn replacedBy(SecretText newer) {
       return new SignedIn(refreshToken.replacedBy(newer), by);
+    }
+
+    SignedIn endedBy(Failure refusal) {
+      return new SignedIn(refreshToken, by, Optional.of(refusal.what()));
     }
 
     @Override
@@ -100,6 +116,7 @@ sealed interface Grant {
       json.put("provider", by.provider())
           .put("client_id", by.clientId())
           .put("signed_in_at", by.at().toString());
+      ended.ifPresent(why -> json.put(ENDED, why));
     }
   }
 

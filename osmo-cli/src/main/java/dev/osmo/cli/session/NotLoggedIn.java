@@ -29,8 +29,22 @@ final class NotLoggedIn {
         "Also set OSMO_TOKEN or OSMO_TOKEN_FILE, select another --context, or unset OSMO_URL.");
   }
 
-  static Failure ended(ServerUrl url) {
-    return failure("Your sign-in has ended", "Sign in again: osmo login " + url);
+  /**
+   * The server no longer renews the session.
+   *
+   * @param why the server's explanation; may be empty
+   */
+  static Failure ended(ServerUrl url, String why) {
+    return stillEnded(url, "Your sign-in has ended" + (why.isBlank() ? "" : " (" + why + ")"));
+  }
+
+  /**
+   * As before, without another request.
+   *
+   * @param what of the failure before
+   */
+  static Failure stillEnded(ServerUrl url, String what) {
+    return failure(what, "Sign in again: osmo login " + url);
   }
 
   private static Failure failure(String what, String next) {

@@ -31,6 +31,7 @@ record SavedContext(
         () -> {
           SavedContexts all = file.read();
           Context current = in(all);
+          requireNotEnded(current);
           return stillNeeded.test(current) ? renewed(all, current) : current;
         });
   }
@@ -40,6 +41,16 @@ record SavedContext(
     return current().grant() instanceof Grant.SignedIn
         ? lock.whileHeld(work)
         : lock.whileHeldIfWritable(work);
+  }
+
+  /**
+   * Many processes may wait for the one that asks the server, and all get its answer. Otherwise
+   * each would ask an identity provider that has refused already.
+   */
+  private static void requireNotEnded(Context context) {
+    if (context.grant() instanceof Grant.SignedIn session && session.ended().isPresent()) {
+      throw NotLoggedIn.stillEnded(context.url(), session.ended().get());
+    }
   }
 
   /** After a refusal, the saved JWT is not used again: it would hide the refusal. */
@@ -62,10 +73,17 @@ record SavedContext(
       };
     } catch (Failure failure) {
       if (failure.exitCode() == ExitCode.NOT_AUTHENTICATED) {
-        file.saveJwt(all, name, current.with(current.jwt().expired()));
+        file.saveJwt(all, name, refused(current, failure));
       }
       throw failure;
     }
+  }
+
+  private static Context refused(Context current, Failure failure) {
+    Context refused = current.with(current.jwt().expired());
+    return current.grant() instanceof Grant.SignedIn session && failure.isTokenUnusable()
+        ? refused.with(session.endedBy(failure))
+        : refused;
   }
 
   /** Saves the file first: if that is not possible, the refresh token remains unused and valid. */
@@ -89,6 +107,7 @@ record SavedContext(
   private Context downscopedSession(Downscope wanted) {
     SavedContexts all = file.read();
     Context saved = in(all);
+    requireNotEnded(saved);
     if (!(saved.grant() instanceof Grant.SignedIn session)) {
       return downscoped(wanted);
     }

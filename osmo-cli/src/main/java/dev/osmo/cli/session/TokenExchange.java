@@ -82,7 +82,7 @@ class TokenExchange {
             Optional.empty());
     if (!response.isOk()) {
       throw response.problem().type().equals("invalid_grant")
-          ? NotLoggedIn.ended(url).withTokenUnusable()
+          ? NotLoggedIn.ended(url, reason(response.problem())).withTokenUnusable()
           : refused(response.problem());
     }
     JsonNode tokens = response.json();
@@ -92,6 +92,11 @@ class TokenExchange {
             : refreshToken,
         Jwt.received(tokens.path("access_token").asText(), clock.instant()),
         session.by());
+  }
+
+  /** Without the next step, which the failure has. */
+  private static String reason(Problem problem) {
+    return problem.asFailure().what().replaceFirst("\\. Sign in again$", "");
   }
 
   /**

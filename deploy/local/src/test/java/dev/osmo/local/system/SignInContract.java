@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.osmo.devprovider.browser.FormBrowser;
 import dev.osmo.local.provider.ScriptedBrowser;
 import dev.osmo.testkit.waiting.Patience;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,7 +43,9 @@ final class SignInContract {
         dynamicTest("sign-in: a person without roles is told to ask for one", this::withoutGroups),
         dynamicTest("sign-in: cancelled at the provider", this::cancelled),
         dynamicTest("sign-in: 20 commands refresh an expired JWT once", this::oneRefresh),
-        dynamicTest("sign-in: an ended session says how to sign in again", this::ended));
+        dynamicTest("sign-in: an ended session says how to sign in again", this::ended),
+        dynamicTest(
+            "sign-in: 20 commands notice once that the session has ended", this::endedForMany));
   }
 
   private void withTheBrowser() throws Exception {
@@ -70,8 +71,7 @@ final class SignInContract {
     Assumptions.assumeTrue(Chromium.isInstalled(), "SKIPPED: chromium is not installed");
     OsmoCommand osmo = osmo("chromium");
     PageFile page = PageFile.in(folder, "chromium");
-    CompletableFuture<OsmoCommand.Run> login =
-        osmo.start(page.variables(), "login", stack.url());
+    CompletableFuture<OsmoCommand.Run> login = osmo.start(page.variables(), "login", stack.url());
 
     try (Chromium chromium = Chromium.start(folder.resolve(".chromium"))) {
       chromium.open(page.await());
@@ -122,16 +122,7 @@ final class SignInContract {
     double before = renewals();
     osmo.letTheJwtGetOld();
 
-    List<CompletableFuture<OsmoCommand.Run>> runs =
-        IntStream.range(0, 20)
-            .mapToObj(i -> new OsmoCommand(osmo.config()).start(Map.of(), "token", "list", "-q"))
-            .toList();
-
-    List<Integer> codes = new ArrayList<>();
-    for (CompletableFuture<OsmoCommand.Run> run : runs) {
-      codes.add(run.get().exitCode());
-    }
-    assertThat(codes).hasSize(20).containsOnly(0);
+    assertThat(exitCodesOfMany(osmo)).containsOnly(0);
     assertThat(renewals() - before).isEqualTo(1);
     osmo.ok("logout");
   }
@@ -152,8 +143,35 @@ final class SignInContract {
 
     assertThat(later.err())
         .isEqualTo(
-            "Error: Your sign-in has ended. Sign in again: osmo login " + stack.url() + "\n");
+            "Error: Your sign-in has ended (The session has ended). Sign in again: osmo login "
+                + stack.url()
+                + "\n");
     assertThat(later.exitCode()).isEqualTo(4);
+  }
+
+  /** Their JWT is still fresh, so each first learns from token-service that it is not valid. */
+  private void endedForMany() throws Exception {
+    OsmoCommand osmo = osmo("ended-for-many");
+    signIn(osmo);
+    assertThat(osmo.ok("auth", "sessions", "list")).contains("dev", "this one");
+    assertThat(osmo.ok("auth", "sessions", "end", "--all")).startsWith("Sessions ended: ");
+    String refused = "osmo_sign_in_total{kind=\"refresh\",outcome=\"session-ended\"}";
+    double before = stack.metric("auth-exchange-service", refused);
+
+    assertThat(exitCodesOfMany(osmo)).containsOnly(4);
+    assertThat(stack.metric("auth-exchange-service", refused) - before).isEqualTo(1);
+  }
+
+  private static List<Integer> exitCodesOfMany(OsmoCommand osmo) throws Exception {
+    List<CompletableFuture<OsmoCommand.Run>> runs =
+        IntStream.range(0, 20)
+            .mapToObj(i -> new OsmoCommand(osmo.config()).start(Map.of(), "token", "list", "-q"))
+            .toList();
+    List<Integer> codes = new ArrayList<>();
+    for (CompletableFuture<OsmoCommand.Run> run : runs) {
+      codes.add(run.get().exitCode());
+    }
+    return codes;
   }
 
   private void signIn(OsmoCommand osmo) throws Exception {
