@@ -2,12 +2,10 @@ package dev.osmo.cli.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.Json;
-import java.net.URLEncoder;
+import dev.osmo.client.wire.TokenRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,35 +53,11 @@ public final class OsmoApi {
   }
 
   /**
-   * Exchanges an access token for a JWT with fewer rights (RFC 8693).
-   *
-   * @param roles empty: all roles
+   * Exchanges an access token, or the token of a workload, for a JWT with certain rights. Repeating
+   * the exchange changes nothing.
    */
-  public static RawRequest exchange(
-      String token, Optional<String> audience, Collection<String> roles) {
-    return exchange(
-        List.of(
-            parameter("subject_token_type", "urn:osmo:params:oauth:token-type:pat"),
-            parameter("subject_token", token)),
-        audience,
-        roles);
-  }
-
-  /**
-   * Exchanges the token of a workload for a JWT of the access token that trusts the workload.
-   *
-   * @param pat the access token: its id, or {@code OWNER/NAME}
-   * @param roles empty: all roles
-   */
-  public static RawRequest exchange(
-      String workloadToken, String pat, Optional<String> audience, Collection<String> roles) {
-    return exchange(
-        List.of(
-            parameter("subject_token_type", "urn:ietf:params:oauth:token-type:id_token"),
-            parameter("subject_token", workloadToken),
-            parameter("osmo_pat", pat)),
-        audience,
-        roles);
+  public static RawRequest exchange(TokenRequest request) {
+    return form(TOKEN, request.form()).withRetry(Retry.IDEMPOTENT);
   }
 
   /** How people can sign in. Needs no JWT. */
@@ -99,11 +73,15 @@ public final class OsmoApi {
    */
   public static RawRequest refresh(
       String clientId, String token, Optional<String> audience, Collection<String> roles) {
-    List<String> form = new ArrayList<>();
-    form.add(parameter("grant_type", "refresh_token"));
-    form.add(parameter("client_id", clientId));
-    form.add(parameter("refresh_token", token));
-    return tokenRequest(form, audience, roles);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("grant_type", "refresh_token");
+    parameters.put("client_id", clientId);
+    parameters.put("refresh_token", token);
+    audience.ifPresent(name -> parameters.put("audience", name));
+    if (!roles.isEmpty()) {
+      parameters.put("scope", String.join(" ", roles));
+    }
+    return form(TOKEN, parameters);
   }
 
   /** Redeems a code of a browser or of a device. Not repeated: a code can be used once. */
@@ -126,39 +104,13 @@ public final class OsmoApi {
   }
 
   private static RawRequest form(String path, Map<String, String> parameters) {
-    return form(
-        path,
-        parameters.entrySet().stream()
-            .map(entry -> parameter(entry.getKey(), entry.getValue()))
-            .toList());
+    return form(path, TokenRequest.form(parameters));
   }
 
-  private static RawRequest form(String path, List<String> parameters) {
+  private static RawRequest form(String path, String parameters) {
     return RawRequest.of("POST", path)
-        .withHeader("Content-Type", "application/x-www-form-urlencoded")
-        .withBody(String.join("&", parameters).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static RawRequest exchange(
-      List<String> subject, Optional<String> audience, Collection<String> roles) {
-    List<String> form = new ArrayList<>();
-    form.add(parameter("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"));
-    form.addAll(subject);
-    return tokenRequest(form, audience, roles).withRetry(Retry.IDEMPOTENT);
-  }
-
-  private static RawRequest tokenRequest(
-      List<String> grant, Optional<String> audience, Collection<String> roles) {
-    List<String> form = new ArrayList<>(grant);
-    audience.ifPresent(name -> form.add(parameter("audience", name)));
-    if (!roles.isEmpty()) {
-      form.add(parameter("scope", String.join(" ", roles)));
-    }
-    return form(TOKEN, form);
-  }
-
-  private static String parameter(String name, String value) {
-    return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        .withHeader("Content-Type", TokenRequest.MEDIA_TYPE)
+        .withBody(parameters.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Reports access tokens as leaked. Needs no JWT; repeating a report changes nothing. */

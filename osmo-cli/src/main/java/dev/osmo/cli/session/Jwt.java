@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.Json;
+import dev.osmo.client.wire.Lifetime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,9 +23,7 @@ public record Jwt(String text, Instant receivedAt, Duration lifetime) {
   private static final Pattern SHAPE =
       Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
-  private static final Duration LARGEST_MARGIN = Duration.ofSeconds(10);
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-  private static final Duration CLOCK_STEP = Duration.ofSeconds(5);
 
   public Jwt {
     if (!SHAPE.matcher(text).matches()) {
@@ -74,16 +73,9 @@ public record Jwt(String text, Instant receivedAt, Duration lifetime) {
     return Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_LIFETIME.toSeconds()));
   }
 
-  /**
-   * Whether a request sent now arrives before the JWT expires. Leaves a margin of a tenth of the
-   * lifetime, at most {@link #LARGEST_MARGIN}. If the clock was set back to before the receipt, the
-   * age is unknown and the result is false.
-   */
+  /** Whether a request sent now arrives before the JWT expires, see {@link Lifetime#isFresh}. */
   public boolean isFresh(Instant now) {
-    Duration tenth = lifetime.dividedBy(10);
-    Duration margin = tenth.compareTo(LARGEST_MARGIN) < 0 ? tenth : LARGEST_MARGIN;
-    return now.isBefore(receivedAt.plus(lifetime).minus(margin))
-        && !now.isBefore(receivedAt.minus(CLOCK_STEP));
+    return new Lifetime(receivedAt, lifetime).isFresh(now);
   }
 
   /** The same, expired. Its claims still identify the token. */

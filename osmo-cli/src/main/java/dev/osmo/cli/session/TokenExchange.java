@@ -9,9 +9,12 @@ import dev.osmo.cli.server.Problem;
 import dev.osmo.cli.server.Server;
 import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.server.ServerUrl;
+import dev.osmo.client.wire.SubjectToken;
+import dev.osmo.client.wire.TokenRequest;
 import dev.osmo.pat.PatText;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,7 +61,9 @@ class TokenExchange {
   private Jwt downscoped(ServerUrl url, PatText pat, Downscope wanted) {
     ServerResponse response =
         server.send(
-            url, OsmoApi.exchange(pat.text(), wanted.audience(), wanted.roles()), Optional.empty());
+            url,
+            OsmoApi.exchange(request(SubjectToken.accessToken(pat.text()), wanted)),
+            Optional.empty());
     if (!response.isOk()) {
       throw refused(response.problem());
     }
@@ -108,7 +113,7 @@ class TokenExchange {
     ServerResponse response =
         server.send(
             url,
-            OsmoApi.exchange(workloadToken, pat, wanted.audience(), wanted.roles()),
+            OsmoApi.exchange(request(SubjectToken.workload(workloadToken, pat), wanted)),
             Optional.empty());
     if (!response.isOk()) {
       Failure failure = refused(response.problem());
@@ -117,6 +122,10 @@ class TokenExchange {
           : failure;
     }
     return Jwt.received(response.json().path("access_token").asText(), clock.instant());
+  }
+
+  private static TokenRequest request(SubjectToken subject, Downscope wanted) {
+    return new TokenRequest(subject, wanted.audience(), List.copyOf(wanted.roles()));
   }
 
   /** What an access token has to trust exactly. None of it is secret. */
