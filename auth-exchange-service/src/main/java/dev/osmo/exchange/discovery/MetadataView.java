@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The metadata of this authorization server (RFC 8414, section 2).
  *
- * <p>The browser goes to an identity provider, so there is no authorization endpoint and no
- * response type here. The last two members are for clients that require them in OpenID Connect
- * Discovery.
+ * <p>The browser goes to an identity provider, so there is no authorization endpoint here. Without
+ * one, RFC 8414 allows no grant that uses it, and {@code none} is the only response type: it must
+ * not be empty. {@code /api/auth/login} shows where a code comes from. The last two members are for
+ * clients that require them in OpenID Connect Discovery.
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,8 +38,7 @@ record MetadataView(
   private static final List<String> NONE = List.of("none");
 
   private static final List<String> OF_PEOPLE =
-      List.of(
-          TokenRequest.GRANT_TYPE, "authorization_code", DeviceCode.GRANT_TYPE, "refresh_token");
+      List.of(TokenRequest.GRANT_TYPE, DeviceCode.GRANT_TYPE, "refresh_token");
 
   /**
    * @param people whether people can sign in through an identity provider
@@ -65,7 +65,7 @@ record MetadataView(
         people ? addresses.deviceAuthorization() : null,
         addresses.keys(),
         people ? OF_PEOPLE : List.of(TokenRequest.GRANT_TYPE),
-        List.of(),
+        NONE,
         NONE,
         List.of(TokenView.BEARER, "client_secret_basic"),
         NONE,

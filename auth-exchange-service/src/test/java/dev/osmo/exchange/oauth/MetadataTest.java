@@ -40,10 +40,9 @@ class MetadataTest {
               "grant_types_supported",
               List.of(
                   OAuth.GRANT_TYPE,
-                  "authorization_code",
                   "urn:ietf:params:oauth:grant-type:device_code",
                   "refresh_token")),
-          Map.entry("response_types_supported", List.of()),
+          Map.entry("response_types_supported", List.of("none")),
           Map.entry("token_endpoint_auth_methods_supported", List.of("none")),
           Map.entry(
               "introspection_endpoint_auth_methods_supported",
