@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 class ProblemPageTest {
   private static final Path DOCS = RunningStack.HOME.resolve("src-docs");
   private static final Path PAGE = DOCS.resolve("user/problems.rst");
-  private static final int LONGEST_LINE = 120;
   private static final List<String> SERVICES = List.of("token-service", "auth-exchange-service");
 
   private static final String HEAD =
@@ -62,9 +61,8 @@ class ProblemPageTest {
     for (Map.Entry<String, List<JsonObject>> problem : problems().entrySet()) {
       String name = problem.getKey();
       JsonObject first = problem.getValue().getFirst();
-      String heading = "``" + name + "``";
       page.append("\n.. _problem-%s:\n\n".formatted(name));
-      page.append("%s\n%s\n\n".formatted(heading, "-".repeat(heading.length())));
+      page.append(Rst.heading(Rst.literal(name), '-')).append('\n');
       page.append("**%d %s.**\n".formatted(first.getInteger("status"), first.getString("title")));
       page.append(
           "From %s. ``error_code``: ``%s``.\n\n"
@@ -73,7 +71,7 @@ class ProblemPageTest {
                       " and ",
                       problem.getValue().stream().map(each -> each.getString("service")).toList()),
                   first.getString("error_code")));
-      page.append(wrapped(escaped(advice.getString(name, ""))));
+      page.append(Rst.wrapped("", Rst.escaped(advice.getString(name, ""))));
     }
     return page.toString();
   }
@@ -101,23 +99,5 @@ class ProblemPageTest {
 
   private static JsonObject read(String contract) throws IOException {
     return new JsonObject(Files.readString(DOCS.resolve("contracts").resolve(contract)));
-  }
-
-  private static String escaped(String text) {
-    return text.replaceAll("([\\\\*`|_])", "\\\\$1");
-  }
-
-  private static String wrapped(String text) {
-    StringBuilder lines = new StringBuilder();
-    int length = 0;
-    for (String word : text.split(" ", -1)) {
-      if (length > 0 && length + 1 + word.length() > LONGEST_LINE) {
-        lines.append('\n');
-        length = 0;
-      }
-      lines.append(length == 0 ? "" : " ").append(word);
-      length += word.length() + (length == 0 ? 0 : 1);
-    }
-    return lines.append('\n').toString();
   }
 }
