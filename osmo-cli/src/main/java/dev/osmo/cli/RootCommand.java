@@ -74,7 +74,7 @@ abstract class RootCommand implements Runnable {
   @Option(
       names = "--no-color",
       scope = ScopeType.INHERIT,
-      description = "Print help without colors, as with NO_COLOR or TERM=dumb.")
+      description = "Print help without colours, as with NO_COLOR or TERM=dumb.")
   boolean noColor;
 
   @Option(

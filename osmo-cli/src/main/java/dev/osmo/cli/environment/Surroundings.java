@@ -30,7 +30,7 @@ public final class Surroundings {
           new Entry("OSMO_CONFIG_FILE_DIR", "Directory of the saved contexts."),
           new Entry("HTTPS_PROXY", "Proxy; also HTTP_PROXY, ALL_PROXY and NO_PROXY."),
           new Entry("BROWSER", "The program that opens the page of osmo login."),
-          new Entry("NO_COLOR", "Print help without colors."));
+          new Entry("NO_COLOR", "Print help without colours."));
 
   /** The variables with a credential, or that name one: they are not passed to other programs. */
   public static final List<String> CREDENTIALS =
