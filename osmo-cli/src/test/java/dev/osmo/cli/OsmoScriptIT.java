@@ -86,7 +86,7 @@ class OsmoScriptIT {
 
     CommandResult ran = run(home, copy.toString(), "version");
 
-    assertThat(ran.err()).contains("not built").contains("./mvnw -pl osmo-cli package");
+    assertThat(ran.err()).contains("not built").contains("./mvnw -pl osmo-cli -am verify");
     assertThat(ran.code()).isEqualTo(2);
   }
 
