@@ -143,8 +143,7 @@ record ApiPages(String service, JsonObject document) {
     if (security.isEmpty()) {
       return "anybody";
     }
-    boolean optional =
-        security.stream().map(JsonObject.class::cast).anyMatch(JsonObject::isEmpty);
+    boolean optional = security.stream().map(JsonObject.class::cast).anyMatch(JsonObject::isEmpty);
     return security.stream()
         .map(JsonObject.class::cast)
         .flatMap(each -> each.stream())

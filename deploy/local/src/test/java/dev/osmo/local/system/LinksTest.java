@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,18 +39,6 @@ class LinksTest {
     assertThat(links)
         .hasSizeGreaterThan(20)
         .allSatisfy(link -> assertThat(RunningStack.HOME.resolve(link.split("#", -1)[0])).exists());
-  }
-
-  @Test
-  void the_readme_links_every_page_that_the_index_lists() throws IOException {
-    String readme = Files.readString(README);
-    Matcher page =
-        Pattern.compile("(?m)^   ((?:user|operator)/[\\w-]+)$")
-            .matcher(Files.readString(DOCS.resolve("index.rst")));
-
-    assertThat(page.results().map(each -> each.group(1)).toList())
-        .hasSizeGreaterThan(20)
-        .allSatisfy(each -> assertThat(readme).contains("](src-docs/" + each + ".rst)"));
   }
 
   /** Also in examples: people copy them. */
