@@ -6,17 +6,25 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.People.SignedIn;
+import dev.osmo.token.testing.Stage;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 
 /** Users view and end their sessions, and administrators those of every user. */
 @QuarkusTest
@@ -135,19 +143,40 @@ class UserSessionsTest {
     Api.as(other.login()).get(PROFILE).then().statusCode(200);
   }
 
+  /** The request waits for the user's lock after the caller was authenticated. */
   @ParameterizedTest
   @ValueSource(strings = {"", "/%s"})
   @Tag("I2")
-  void an_administrator_whose_role_is_removed_meanwhile_ends_nothing(String one) {
+  void an_administrator_whose_role_is_removed_meanwhile_ends_nothing(String one)
+      throws SQLException {
     SignedIn user = People.signedIn(person);
     Person administrator = People.administrator();
-    People.execute(
-        "DELETE FROM role_assignment WHERE user_id = ? AND role_name = 'osmo-admin'",
-        administrator.id());
+    try (Connection held = Stage.current().postgres().connectAsSuperuser();
+        Statement statement = held.createStatement()) {
+      held.setAutoCommit(false);
+      statement.execute("SELECT FROM osmo.users WHERE id = '" + person.id() + "' FOR UPDATE");
 
-    Api.as(administrator).delete(path + one.formatted(user.session())).then().statusCode(403);
+      CompletableFuture<Integer> ending =
+          CompletableFuture.supplyAsync(
+              () -> Api.as(administrator).delete(path + one.formatted(user.session())).statusCode(),
+              Thread::startVirtualThread);
+      Awaitility.await().atMost(Patience.LONG).until(() -> isBlockedBy(held));
+      People.execute(
+          "DELETE FROM role_assignment WHERE user_id = ? AND role_name = 'osmo-admin'",
+          administrator.id());
+      held.rollback();
 
+      assertThat(ending.join()).isEqualTo(403);
+    }
     Api.as(user.login()).get(PROFILE).then().statusCode(200);
+  }
+
+  private static boolean isBlockedBy(Connection held) throws SQLException {
+    int pid = held.unwrap(PGConnection.class).getBackendPID();
+    return !People.query(
+            "SELECT pid FROM pg_stat_activity WHERE CAST(? AS integer) = ANY (pg_blocking_pids(pid))",
+            pid)
+        .isEmpty();
   }
 
   @Test
