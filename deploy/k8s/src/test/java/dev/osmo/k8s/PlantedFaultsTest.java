@@ -19,6 +19,8 @@ class PlantedFaultsTest {
   private static final String DEV = "overlays/dev";
   private static final String PROD = "overlays/prod";
   private static final String SIDECAR = "examples/sidecar";
+  private static final String BASE_WITH = "base with ";
+  private static final String RESTORED = BASE_WITH + "restore";
   private static final String POD = "/spec/template/spec";
   private static final String CONTAINER = POD + "/containers/0";
 
@@ -38,6 +40,7 @@ class PlantedFaultsTest {
             network(),
             monitoring(),
             sidecar(),
+            restore(),
             secrets())
         .flatMap(group -> group);
   }
@@ -527,6 +530,62 @@ class PlantedFaultsTest {
             "a step that never ends"));
   }
 
+  private static Stream<Arguments> restore() {
+    return Stream.of(
+        job(
+            "a command that does not exist",
+            job -> argumentsOf(job).set(0, "revoke"),
+            "does not run"),
+        job(
+            "a decision that nobody made",
+            job -> argumentsOf(job).set(1, "2026-11-30T16:00:00Z"),
+            "would decide before an operator has named the time"),
+        job("revoking nothing", job -> argumentsOf(job).set(1, "none"), "would decide before"),
+        job(
+            "a file that is not there",
+            job -> job.object(CONTAINER).remove("volumeMounts"),
+            "names /etc/osmo/removals, which is not mounted"),
+        job(
+            "no password of the owner",
+            job -> removeEnv(job.object(CONTAINER), "TOKEN_SERVICE_MIGRATE_PASSWORD_FILE"),
+            "has no password of the owner"),
+        epoch("token-service", "TOKEN_SERVICE", "0", "has no epoch above 0"),
+        epoch("auth-exchange-service", "AUTH_EXCHANGE", "2", "another epoch than auth-exchange"),
+        fault(
+            "another epoch of token-service",
+            RESTORED,
+            all ->
+                addEnv(
+                    all.get("Deployment", "token-service").object(CONTAINER),
+                    "TOKEN_SERVICE_DATABASE_EPOCH",
+                    "2"),
+            "another epoch than token-service"));
+  }
+
+  private static Arguments job(String name, Consumer<Manifest> fault, String expected) {
+    return fault(
+        name,
+        RESTORED,
+        all -> fault.accept(all.get("Job", "token-service-revoke-before")),
+        expected);
+  }
+
+  private static Arguments epoch(String service, String prefix, String value, String expected) {
+    return fault(
+        "the epoch " + value + " of " + service,
+        RESTORED,
+        all ->
+            all.generated("ConfigMap", service + "-settings")
+                .orElseThrow()
+                .object("/data")
+                .put(prefix + "_DATABASE_EPOCH", value),
+        expected);
+  }
+
+  private static ArrayNode argumentsOf(Manifest job) {
+    return (ArrayNode) job.at(CONTAINER + "/args");
+  }
+
   private static Stream<Arguments> secrets() {
     return Stream.of(
         fault(
@@ -549,7 +608,10 @@ class PlantedFaultsTest {
   @MethodSource("faults")
   void a_planted_fault_is_found(
       String name, String folder, Consumer<Rendering> fault, String expected) {
-    Rendering rendering = Kustomize.render(folder);
+    Rendering rendering =
+        folder.startsWith(BASE_WITH)
+            ? Kustomize.baseWith(folder.substring(BASE_WITH.length()))
+            : Kustomize.render(folder);
 
     fault.accept(rendering);
 

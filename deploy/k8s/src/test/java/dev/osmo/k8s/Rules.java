@@ -15,6 +15,7 @@ final class Rules {
           new NetworkRule(),
           new MonitoringRule(),
           new SidecarRule(),
+          new RestoreRule(),
           new SecretRule());
 
   private Rules() {}
