@@ -2,6 +2,7 @@ package dev.osmo.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.osmo.local.process.FreePorts;
 import dev.osmo.testkit.waiting.Patience;
@@ -19,6 +20,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,41 +47,159 @@ class PipelineIT {
       done
       """;
 
+  /**
+   * Reads the file all the time, as a program of its own, until it is gone. It has no network, and
+   * writes into the file of the results what it should not have been able to do.
+   */
+  private static final String READER =
+      """
+      cd /results
+      {
+        ! ls /run/secrets/osmo 2>/dev/null
+        ! cat /run/secrets/osmo/token 2>/dev/null
+        ! (echo x > /run/osmo/jwt) 2>/dev/null || echo 'wrote the file'
+        ! (echo x > /run/osmo/other) 2>/dev/null || echo 'wrote into the folder'
+        ! (echo x > /usr/x) 2>/dev/null || echo 'wrote into the root'
+        ! curl -s "$API" || echo 'reached the network'
+      } > denied
+      until [ -s /run/osmo/jwt ]; do sleep 0.1; done
+      while [ -e /run/osmo/jwt ]; do
+        jwt=$(cat /run/osmo/jwt 2>/dev/null) || continue
+        case $jwt in
+          *[!A-Za-z0-9_.-]* | *.*.*.* | *.*. | '') echo "$jwt" >> torn ;;
+          *.*.*) : > read ;;
+          *) echo "$jwt" >> torn ;;
+        esac
+      done
+      : > gone
+      """;
+
+  @TempDir static Path data;
+
+  private static RunningStack stack;
+
   @TempDir Path temp;
 
-  private RunningStack stack;
   private Path secret;
   private Path work;
+
+  @BeforeAll
+  static void start() throws Exception {
+    stack =
+        RunningStack.launch(
+                data.resolve("data"),
+                FreePorts.find(1).getFirst(),
+                Map.of("JAVA_TOOL_OPTIONS", "-Dauth-exchange.jwt.ttl=PT10S"))
+            .awaitReady();
+    JsonObject user =
+        new JsonObject()
+            .put("id", USER)
+            .put("roles", new JsonArray(List.of("osmo-user", "osmo-ml-team")));
+    assertThat(admin().post("/api/auth/user", user).status()).isEqualTo(200);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    stack.signal("INT");
+    stack.awaitExit();
+  }
+
+  @BeforeEach
+  void folders() throws IOException {
+    work = Files.createDirectory(temp.resolve("work"));
+    secret = Files.createDirectory(temp.resolve("secret"));
+  }
 
   @Test
   @Tag("I2")
   @Tag("I3")
   void no_request_of_a_script_fails_while_its_token_is_rotated_and_its_role_removed()
       throws Exception {
-    int port = FreePorts.find(1).getFirst();
-    stack =
-        RunningStack.launch(
-                temp.resolve("data"),
-                port,
-                Map.of("JAVA_TOOL_OPTIONS", "-Dauth-exchange.jwt.ttl=PT10S"))
-            .awaitReady();
-    work = Files.createDirectory(temp.resolve("work"));
-    secret = Files.createDirectory(temp.resolve("secret"));
+    mount("first", admin().postEmpty(TOKEN).text());
+    run();
+  }
+
+  /** A pod without a cluster: they share a folder and the addresses of their network. */
+  @Test
+  @Tag("I3")
+  void a_program_and_its_sidecar_are_two_sandboxes_that_share_a_folder() throws Exception {
+    assumeTrue(Sandbox.isInstalled(), Sandbox.SKIPPED);
+    mount("first", admin().postEmpty(TOKEN + "-pod").text());
+    Path results = Files.createDirectory(temp.resolve("results"));
+    Process sidecar = sandboxedSidecar();
+    Process program =
+        Sandbox.ofProgram(work).with(results, "/results").start("/bin/sh", "-c", READER);
     try {
-      JsonObject user =
-          new JsonObject()
-              .put("id", USER)
-              .put("roles", new JsonArray(List.of("osmo-user", "osmo-ml-team")));
-      assertThat(admin().post("/api/auth/user", user).status()).isEqualTo(200);
-      mount("first", admin().postEmpty(TOKEN).text());
-      run();
+      await().atMost(Patience.LONG).until(() -> Files.exists(results.resolve("read")));
+      mount("second", admin().postEmpty(TOKEN + "-pod/rotate?grace=1").object().getString("token"));
+      String before = jwt();
+      await().atMost(Patience.LONG).until(() -> !jwt().equals(before));
+
+      Sandbox.kill(sidecar);
+      String left = jwt();
+      assertThat(left.split("\\.", -1)).as("a killed sidecar leaves a complete JWT").hasSize(3);
+      sidecar = sandboxedSidecar();
+      await().atMost(Patience.LONG).until(() -> !jwt().equals(left));
+
+      Sandbox.terminate(sidecar);
+      assertThat(sidecar.waitFor()).isZero();
+      assertThat(work.resolve("jwt")).doesNotExist();
+      await().atMost(Patience.LONG).until(() -> Files.exists(results.resolve("gone")));
+      assertThat(program.waitFor()).isZero();
+      assertThat(results.resolve("torn")).doesNotExist();
+      assertThat(Files.readString(results.resolve("denied")))
+          .as("what the program could read, write or reach")
+          .isEmpty();
     } finally {
-      stack.signal("INT");
-      stack.awaitExit();
+      Sandbox.kill(sidecar);
+      Sandbox.kill(program);
     }
   }
 
-  private Http admin() throws IOException, InterruptedException {
+  /**
+   * The Job of {@code deploy/k8s/examples/shutdown}: its own script and its own options. The last
+   * request of the script ends the sidecar, and the kubelet has nothing to do. With the other
+   * examples, it sends SIGTERM when the program has ended.
+   */
+  @Test
+  void a_job_ends_with_its_main_container() throws Exception {
+    assumeTrue(Sandbox.isInstalled(), Sandbox.SKIPPED);
+    mount("first", admin().postEmpty(TOKEN + "-job").text());
+    int port = FreePorts.find(1).getFirst();
+    ExampleJob job = ExampleJob.shutdown(port, stack.url());
+    Process ordinary = Sandbox.ofSidecar(work, secret, stack.url()).start(job.sidecar());
+    Process program = Sandbox.ofProgram(work).withNetwork().start(job.program());
+    try {
+      assertThat(program.waitFor()).isZero();
+      long ended = System.nanoTime();
+      assertThat(ordinary.waitFor()).isZero();
+      report("by /quitquitquit", ended);
+      assertThat(work.resolve("jwt")).doesNotExist();
+
+      Process restarted = sandboxedSidecar();
+      await().atMost(Patience.LONG).until(() -> !jwt().isEmpty());
+      ended = System.nanoTime();
+      Sandbox.terminate(restarted);
+      assertThat(restarted.waitFor()).isZero();
+      report("by SIGTERM", ended);
+    } finally {
+      Sandbox.kill(ordinary);
+      Sandbox.kill(program);
+    }
+  }
+
+  private static void report(String how, long since) {
+    System.out.printf(
+        "The sidecar ended %s %d ms after the program.%n",
+        how, (System.nanoTime() - since) / 1_000_000);
+  }
+
+  private Process sandboxedSidecar() throws IOException {
+    return Sandbox.ofSidecar(work, secret, stack.url())
+        .start("sidecar", "run", "--sink=file:/run/osmo/jwt,mode=0440");
+  }
+
+  private static Http admin() throws IOException, InterruptedException {
     return Http.as(stack.url(), stack.file("admin-token"));
   }
 
