@@ -19,8 +19,8 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.flywaydb.core.api.output.ValidateOutput;
 
 /**
- * Applies pending migrations. Each runs in one transaction, concurrent runs take turns, and a
- * second run changes nothing.
+ * Applies pending migrations. All run in one transaction, concurrent runs take turns, and a second
+ * run changes nothing.
  */
 public final class Migration {
 
@@ -66,12 +66,17 @@ public final class Migration {
     }
   }
 
+  /**
+   * One transaction for all, because a view may use what only the grants allow, which are the last
+   * migration. Between two transactions, the running services of the previous release would fail.
+   */
   private static Flyway flyway(DataSource database) {
     return Flyway.configure(Migration.class.getClassLoader())
         .loggers(QuietLog.class.getName())
         .dataSource(database)
         .defaultSchema("osmo")
         .createSchemas(true)
+        .group(true)
         .locations("classpath:db/migration")
         .failOnMissingLocations(true)
         .outOfOrder(false)

@@ -153,7 +153,8 @@ class MigrationTest {
   void an_address_other_than_a_jdbc_url_is_refused() {
     refuses(
         with("URL", "postgresql://localhost/osmo"),
-        "TOKEN_SERVICE_MIGRATE_URL must start with jdbc:postgresql: as in jdbc:postgresql://localhost/osmo.");
+        "TOKEN_SERVICE_MIGRATE_URL must start with jdbc:postgresql: as in"
+            + " jdbc:postgresql://localhost/osmo.");
   }
 
   @Test
@@ -203,14 +204,16 @@ class MigrationTest {
 
     refuses(
         env(),
-        "The migrations applied to schema osmo are not the ones of this program (version 3 audit). Restore them and put the change into a new migration.");
+        "The migrations applied to schema osmo are not the ones of this program (version 3 audit)."
+            + " Restore them and put the change into a new migration.");
   }
 
   @Test
   void a_newer_schema_is_not_changed() throws SQLException {
     migrate(env());
     asOwner(
-        "INSERT INTO osmo.flyway_schema_history VALUES (100, '9999', 'later', 'SQL', 'V9999__later.sql', 1, 'osmo_owner', now(), 1, true)");
+        "INSERT INTO osmo.flyway_schema_history VALUES (100, '9999', 'later', 'SQL',"
+            + " 'V9999__later.sql', 1, 'osmo_owner', now(), 1, true)");
 
     refuses(
         env(),
@@ -219,8 +222,21 @@ class MigrationTest {
             + " of this program. Use the newer program.");
   }
 
+  /** The services of the previous release never see a part of them. */
   @Test
-  void a_failed_migration_is_rolled_back_and_reported_with_postgresqls_message()
+  void all_migrations_are_one_transaction() throws SQLException {
+    migrate(env());
+
+    asOwner(
+        """
+        SELECT 1 / (count(*) > 5 AND count(DISTINCT xmin::text) = 1)::integer
+          FROM pg_class
+         WHERE relnamespace = 'osmo'::regnamespace AND relkind = 'r' AND relname <> 'flyway_schema_history'
+        """);
+  }
+
+  @Test
+  void a_failed_migration_rolls_back_all_and_is_reported_with_postgresqls_message()
       throws SQLException {
     asOwner("CREATE SCHEMA osmo");
     migrate(env());
@@ -230,9 +246,13 @@ class MigrationTest {
 
     refuses(
         env(),
-        "The migration failed and was rolled back: ERROR: relation \"idempotency_key\" already exists");
+        "The migration failed and was rolled back: ERROR: relation \"idempotency_key\" already"
+            + " exists");
 
-    asOwner("SELECT 1 / (to_regclass('osmo.signing_key') IS NOT NULL)::integer");
+    asOwner("SELECT 1 / (to_regclass('osmo.signing_key') IS NULL)::integer");
+    asOwner(
+        "SELECT 1 / (count(*) = 0)::integer FROM osmo.flyway_schema_history WHERE version::integer"
+            + " >= 7 AND success");
   }
 
   private int migrate(Map<String, String> env) {

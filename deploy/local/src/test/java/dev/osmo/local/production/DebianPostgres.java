@@ -26,7 +26,7 @@ record DebianPostgres(Operator operator, Path programs, Path data) implements Au
           .map(version -> version.resolve("bin"))
           .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
           .max(
-              Comparator.comparing(
+              Comparator.comparingInt(
                   bin -> Integer.parseInt(bin.getParent().getFileName().toString())));
     } catch (IOException e) {
       throw new AssertionError(e);
