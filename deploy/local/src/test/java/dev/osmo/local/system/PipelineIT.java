@@ -128,9 +128,17 @@ class PipelineIT {
     Path results = Files.createDirectory(temp.resolve("results"));
     Process sidecar = sandboxedSidecar();
     Process program =
-        Sandbox.ofProgram(work).with(results, "/results").start("/bin/sh", "-c", READER);
+        Sandbox.ofProgram(work)
+            .with(results, "/results")
+            .withVariable("API", stack.url())
+            .start("/bin/sh", "-c", READER);
     try {
-      await().atMost(Patience.LONG).until(() -> Files.exists(results.resolve("read")));
+      await()
+          .atMost(Patience.LONG)
+          .until(() -> Files.exists(results.resolve("read")) || !program.isAlive());
+      assertThat(Files.readString(results.resolve("denied")))
+          .as("what the program could read, write or reach")
+          .isEmpty();
       mount("second", admin().postEmpty(TOKEN + "-pod/rotate?grace=1").object().getString("token"));
       String before = jwt();
       await().atMost(Patience.LONG).until(() -> !jwt().equals(before));
@@ -147,9 +155,6 @@ class PipelineIT {
       await().atMost(Patience.LONG).until(() -> Files.exists(results.resolve("gone")));
       assertThat(program.waitFor()).isZero();
       assertThat(results.resolve("torn")).doesNotExist();
-      assertThat(Files.readString(results.resolve("denied")))
-          .as("what the program could read, write or reach")
-          .isEmpty();
     } finally {
       Sandbox.kill(sidecar);
       Sandbox.kill(program);

@@ -70,6 +70,10 @@ record Sandbox(List<String> options, List<String> command) {
     return withOptions("--bind", folder.toString(), place);
   }
 
+  Sandbox withVariable(String name, String value) {
+    return withOptions("--setenv", name, value);
+  }
+
   /** With the network of the machine, as the containers of a pod share one. */
   Sandbox withNetwork() {
     return withOptions("--share-net");
