@@ -282,7 +282,7 @@ class ClientLibraryIT {
       assertThatThrownBy(jwts::current)
           .isInstanceOfSatisfying(
               ExchangeException.class,
-              e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(600)));
+              e -> assertThat(e.retryAfter()).contains(Duration.ofMinutes(10)));
     }
 
     assertThat(osmo.count(EXCHANGE)).isEqualTo(1);
