@@ -1,8 +1,11 @@
 package dev.osmo.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +65,37 @@ interface LeakCommandContract extends CommandContract {
     assertThat(reported()).containsExactly(token());
   }
 
+  /** Only the exchange can open them, and it ends their sessions. */
+  @Test
+  default void refresh_tokens_are_revoked_and_not_reported_as_leaked() throws IOException {
+    String refreshToken = "osmo_rt_" + "AZ-_09az".repeat(25);
+    server().stubFor(post(urlEqualTo("/oauth2/revoke")).willReturn(aResponse().withStatus(200)));
+    Files.writeString(home().resolve("x"), "a " + refreshToken + "\n" + token());
+    String report = run("token", "scan", home().toString()).out();
+
+    CommandResult ran = runTyping(report, "token", "revoke", "--leaked", "-");
+
+    assertThat(ran.out()).isEqualTo("Reported as leaked: 1\nRefresh tokens revoked: 1\n");
+    assertThat(ran.err()).startsWith("Access tokens that were created in a session remain valid.");
+    assertThat(ran.code()).isZero();
+    assertThat(reported()).containsExactly(token());
+    sent(
+        postRequestedFor(urlEqualTo("/oauth2/revoke"))
+            .withHeader("Authorization", absent())
+            .withRequestBody(equalTo("token=" + refreshToken)));
+  }
+
+  @Test
+  default void a_refused_revocation_says_how_many_refresh_tokens_were_revoked() {
+    everythingAnswers(problem(503, "Broken"));
+
+    CommandResult ran =
+        runTyping("osmo_rt_" + "AZ-_09az".repeat(25), "token", "revoke", "--leaked=-");
+
+    assertThat(ran.err()).contains("Refresh tokens revoked so far: 0 of 1");
+    assertThat(ran.code()).isEqualTo(75);
+  }
+
   @Test
   default void a_location_without_a_token_is_reported() throws IOException {
     Path file = Files.writeString(home().resolve("x"), token());
@@ -109,7 +143,7 @@ interface LeakCommandContract extends CommandContract {
     Files.writeString(home().resolve("x"), token());
 
     assertThat(run("token", "revoke", "--leaked=~/x", "-t", "json").out())
-        .isEqualTo("{\n  \"reported\": 1,\n  \"unread\": 0\n}\n");
+        .isEqualTo("{\n  \"reported\": 1,\n  \"refresh_tokens_revoked\": 0,\n  \"unread\": 0\n}\n");
     assertThat(run("token", "revoke", "--leaked=~/y").code()).isEqualTo(2);
   }
 

@@ -160,6 +160,25 @@ interface ScanCommandContract extends CommandContract {
   }
 
   @Test
+  @Tag("I1")
+  default void refresh_tokens_are_found_and_masked() throws IOException {
+    String refreshToken = "osmo_rt_" + "AZ-_09az".repeat(25);
+    Path saved = write("credentials.json", "{\n  \"refresh_token\": \"" + refreshToken + "\"}");
+
+    CommandResult ran = run("token", "scan", home().toString());
+    JsonNode sarif =
+        new ObjectMapper().readTree(run("token", "scan", "-t", "sarif", home().toString()).out());
+
+    assertThat(ran).isEqualTo(new CommandResult(1, saved + ":2:21: osmo_rt_***\n", ""));
+    JsonNode result = sarif.at("/runs/0/results/0");
+    assertThat(result.path("ruleId").asText())
+        .isEqualTo("osmo-refresh-token")
+        .isEqualTo(sarif.at("/runs/0/tool/driver/rules/1/id").asText());
+    assertThat(result.at("/locations/0/physicalLocation/region/endColumn").asInt())
+        .isEqualTo(21 + refreshToken.length());
+  }
+
+  @Test
   default void archives_binaries_history_and_links_are_skipped_unless_named() throws IOException {
     Path archive = write("a.ZIP", token());
     write("binary", "\u0000" + token());

@@ -4,9 +4,11 @@ import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.signin.RefreshToken;
 import dev.osmo.http.problem.DetailedProblem;
 import dev.osmo.pat.PatText;
+import dev.osmo.pat.RefreshTokenText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A revocation request (RFC 7009, section 2.1). The token is found within the given text, as in a
@@ -31,16 +33,21 @@ sealed interface RevocationRequest {
     if (token.isEmpty()) {
       return new Rejected(ExchangeProblem.MALFORMED_FORM);
     }
-    if (RefreshToken.isPrefixOf(token.get())) {
-      return new EndSession(new RefreshToken(token.get()));
-    }
-    List<PatText> presented = PatText.within(token.get());
+    List<RevocationRequest> presented = within(token.get());
     if (presented.size() > 1) {
       return new Rejected(ExchangeProblem.MALFORMED_FORM);
     }
     if (presented.isEmpty() && JWT.matcher(token.get()).matches()) {
       return new Rejected(ExchangeProblem.UNSUPPORTED_TOKEN_TYPE);
     }
-    return presented.isEmpty() ? new NothingToDo() : new Revoke(presented.getFirst());
+    return presented.isEmpty() ? new NothingToDo() : presented.getFirst();
+  }
+
+  private static List<RevocationRequest> within(String text) {
+    return Stream.<RevocationRequest>concat(
+            PatText.within(text).stream().map(Revoke::new),
+            RefreshTokenText.within(text).stream()
+                .map(found -> new EndSession(new RefreshToken(found.text()))))
+        .toList();
   }
 }

@@ -1,36 +1,30 @@
 package dev.osmo.exchange.signin;
 
+import dev.osmo.pat.RefreshTokenText;
 import java.util.Base64;
 import java.util.Optional;
 
 /** A refresh token of this system, in the form in which clients keep it. */
 public record RefreshToken(String text) {
 
-  private static final String PREFIX = "osmo_rt_";
-  private static final int LONGEST = 12_288;
-
   static RefreshToken of(byte[] sealed) {
     return new RefreshToken(
-        PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
-  }
-
-  /** Whether a text claims to be a refresh token of this system. */
-  public static boolean isPrefixOf(String text) {
-    return text.startsWith(PREFIX);
+        RefreshTokenText.PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
   }
 
   /** Whether clients can send it back within a form. */
   boolean isShortEnough() {
-    return text.length() <= LONGEST;
+    return text.length() <= RefreshTokenText.LONGEST;
   }
 
   /** The sealed content; empty for a text of another form. */
   Optional<byte[]> sealed() {
-    if (!isPrefixOf(text) || !isShortEnough()) {
+    if (!text.startsWith(RefreshTokenText.PREFIX) || !isShortEnough()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Base64.getUrlDecoder().decode(text.substring(PREFIX.length())));
+      return Optional.of(
+          Base64.getUrlDecoder().decode(text.substring(RefreshTokenText.PREFIX.length())));
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     }
@@ -38,6 +32,6 @@ public record RefreshToken(String text) {
 
   @Override
   public String toString() {
-    return PREFIX + "…";
+    return RefreshTokenText.PREFIX + "…";
   }
 }

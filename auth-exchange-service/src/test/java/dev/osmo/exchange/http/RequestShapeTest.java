@@ -131,7 +131,8 @@ class RequestShapeTest {
 
   @ParameterizedTest
   @Tag("I1")
-  @ValueSource(strings = {"access_token", "refresh_token", "token"})
+  @ValueSource(
+      strings = {"access_token", "client_secret", "code", "id_token", "refresh_token", "token"})
   void a_query_parameter_named_for_a_token_is_refused(String name) {
     problem(given().queryParam(name, "x").get(Exchanges.PATH), 400, "secret-in-url");
   }

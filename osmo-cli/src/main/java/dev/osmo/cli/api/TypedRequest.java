@@ -3,7 +3,7 @@ package dev.osmo.cli.api;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.OsmoApi;
-import dev.osmo.pat.PatText;
+import dev.osmo.pat.TokenText;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +42,7 @@ final class TypedRequest {
   }
 
   static String path(String text) {
-    if (PatText.occursIn(text)) {
+    if (TokenText.occursIn(text)) {
       throw wrong(
           "The path contains an access token, which server logs would keep",
           "Send the token in the body.");

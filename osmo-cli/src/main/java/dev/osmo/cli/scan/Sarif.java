@@ -3,7 +3,6 @@ package dev.osmo.cli.scan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.osmo.cli.output.Json;
-import dev.osmo.pat.PatText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -11,7 +10,8 @@ import java.util.List;
 
 /** SARIF 2.1.0 (OASIS), which code hosts and editors read. */
 final class Sarif {
-  private static final String RULE = "osmo-token";
+  private static final String ACCESS_TOKEN = "osmo-token";
+  private static final String REFRESH_TOKEN = "osmo-refresh-token";
 
   private Sarif() {}
 
@@ -28,12 +28,9 @@ final class Sarif {
     ObjectNode run = sarif.putArray("runs").addObject();
     ObjectNode driver =
         run.putObject("tool").putObject("driver").put("name", "osmo").put("version", version);
-    driver
-        .putArray("rules")
-        .addObject()
-        .put("id", RULE)
-        .putObject("shortDescription")
-        .put("text", "An OSMO personal access token is exposed");
+    ArrayNode rules = driver.putArray("rules");
+    addRule(rules, ACCESS_TOKEN, "An OSMO personal access token is exposed");
+    addRule(rules, REFRESH_TOKEN, "An OSMO refresh token is exposed");
     run.putArray("invocations").addObject().put("executionSuccessful", sawEverything);
     run.put("columnKind", "unicodeCodePoints");
     ArrayNode results = run.putArray("results");
@@ -41,8 +38,17 @@ final class Sarif {
     return sarif;
   }
 
+  private static void addRule(ArrayNode rules, String id, String description) {
+    rules.addObject().put("id", id).putObject("shortDescription").put("text", description);
+  }
+
   private static ObjectNode result(FoundToken token) {
-    ObjectNode result = Json.object().put("ruleId", RULE).put("level", "error");
+    String rule =
+        switch (token.kind()) {
+          case ACCESS_TOKEN -> ACCESS_TOKEN;
+          case REFRESH_TOKEN -> REFRESH_TOKEN;
+        };
+    ObjectNode result = Json.object().put("ruleId", rule).put("level", "error");
     result.putObject("message").put("text", "OSMO token " + token.masked() + ": revoke it.");
     ObjectNode location = result.putArray("locations").addObject().putObject("physicalLocation");
     location.putObject("artifactLocation").put("uri", uri(token.where()));
@@ -50,7 +56,7 @@ final class Sarif {
         .putObject("region")
         .put("startLine", token.line())
         .put("startColumn", token.column())
-        .put("endColumn", token.column() + PatText.LENGTH);
+        .put("endColumn", token.column() + token.length());
     return result;
   }
 

@@ -1,15 +1,17 @@
 package dev.osmo.cli.scan;
 
 import dev.osmo.pat.PatText;
+import dev.osmo.pat.TokenText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds tokens in a byte stream by their pattern {@code \bosmo_[0-9A-Za-z]{34}\b} and checksum, so
- * that examples are not reported. The stream may be UTF-16, and tokens may be encoded in base64.
- * Guarantees: memory use does not depend on the length of the stream; a token across two blocks is
- * found; each occurrence is reported once.
+ * Finds access tokens in a byte stream by their pattern {@code \bosmo_[0-9A-Za-z]{34}\b} and
+ * checksum, so that examples are not reported, and refresh tokens by their prefix and length. The
+ * stream may be UTF-16, and tokens may be encoded in base64. Guarantees: memory use does not depend
+ * on the length of the stream; a token across two blocks is found; each occurrence is reported
+ * once.
  */
 public final class TokenFinder {
   /** Is notified of each token, in order. */
@@ -20,7 +22,7 @@ public final class TokenFinder {
      * @param line from 1
      * @param column from 1, in code points if the text is UTF-8
      */
-    void found(long line, long column, PatText token);
+    void found(long line, long column, TokenText token);
   }
 
   private static final int BLOCK = 1024 * 1024;
@@ -47,6 +49,7 @@ public final class TokenFinder {
   public void find(InputStream stream, Listener listener) throws IOException {
     InputStream in = TextBytes.of(TextBytes.buffered(stream));
     Base64Tokens encoded = new Base64Tokens(listener);
+    PlainRefreshTokens refreshTokens = new PlainRefreshTokens(listener);
     Position position = new Position();
     // The stream starts at a word boundary, as after a space.
     block[0] = ' ';
@@ -58,18 +61,25 @@ public final class TokenFinder {
       filled += read;
       ended = filled < block.length;
       int end = ended ? filled : filled - LENGTH;
-      next = search(next, end, filled, position, encoded, listener);
+      next = search(next, end, filled, position, encoded, refreshTokens, listener);
       int kept = filled - next + 1;
       System.arraycopy(block, next - 1, block, 0, kept);
       filled = kept;
       next = 1;
     }
     encoded.end();
+    refreshTokens.end();
   }
 
   /** Searches every start before {@code end}; returns the first position not searched. */
   private int search(
-      int from, int end, int filled, Position position, Base64Tokens encoded, Listener listener) {
+      int from,
+      int end,
+      int filled,
+      Position position,
+      Base64Tokens encoded,
+      PlainRefreshTokens refreshTokens,
+      Listener listener) {
     for (int i = from; i < end; i++) {
       byte current = block[i];
       if (current == 'o' && isToken(i, filled)) {
@@ -79,6 +89,7 @@ public final class TokenFinder {
             .ifPresent(token -> listener.found(line, column, token));
       }
       encoded.next(current, position.line, position.column);
+      refreshTokens.next(current, position.line, position.column);
       position.pass(current);
     }
     return Math.max(from, end);

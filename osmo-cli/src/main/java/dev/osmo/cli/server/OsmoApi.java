@@ -100,6 +100,15 @@ public final class OsmoApi {
     parameters.put("client_id", clientId);
     parameters.put("token", token);
     parameters.put("token_type_hint", "refresh_token");
+    return revoke(parameters);
+  }
+
+  /** As {@link #revoke(String, String)}, for a refresh token whose client is not known. */
+  public static RawRequest revoke(String token) {
+    return revoke(Map.of("token", token));
+  }
+
+  private static RawRequest revoke(Map<String, String> parameters) {
     return form("/oauth2/revoke", parameters).withRetry(Retry.IDEMPOTENT);
   }
 

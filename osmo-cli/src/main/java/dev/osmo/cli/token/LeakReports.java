@@ -13,9 +13,11 @@ import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.RawRequest;
 import dev.osmo.cli.server.Server;
+import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.cli.session.TokenCheck;
 import dev.osmo.pat.PatText;
+import dev.osmo.pat.RefreshTokenText;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +27,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reports tokens as leaked. Needs no login. The server does not report which of the texts are
- * tokens, but it has revoked them when it responds.
+ * Reports access tokens as leaked, and revokes refresh tokens, which ends their sessions. Needs no
+ * login. The server does not report which of the texts are tokens, but it has revoked them when it
+ * responds.
  */
 @Singleton
 class LeakReports {
@@ -60,12 +63,23 @@ class LeakReports {
     if (leaked.hasOnlyOtherText()) {
       throw noToken(source);
     }
-    report(leaked.tokens());
+    int reported = leaked.accessTokens().size();
+    int revoked = leaked.refreshTokens().size();
+    report(leaked.accessTokens());
+    revoke(leaked.refreshTokens());
     output.print(
         format,
         Document.ofChange(
-            Json.object().put("reported", leaked.tokens().size()).put("unread", leaked.unread())),
-        () -> Lines.of("Reported as leaked: " + leaked.tokens().size()));
+            Json.object()
+                .put("reported", reported)
+                .put("refresh_tokens_revoked", revoked)
+                .put("unread", leaked.unread())),
+        () -> lines(reported, revoked));
+    if (revoked > 0) {
+      terminal.message(
+          "Access tokens that were created in a session remain valid. Its user finds them with: osmo"
+              + " token list");
+    }
     if (leaked.unread() > 0) {
       terminal.message(
           "Warning: "
@@ -74,6 +88,14 @@ class LeakReports {
       return ExitCode.USER_ERROR;
     }
     return ExitCode.OK;
+  }
+
+  private static Lines lines(int reported, int revoked) {
+    Lines lines = Lines.of("Reported as leaked: " + reported);
+    if (revoked > 0) {
+      lines.line("Refresh tokens revoked: " + revoked);
+    }
+    return lines;
   }
 
   private LeakedTokens read(String source) {
@@ -104,6 +126,25 @@ class LeakReports {
       } catch (Failure failed) {
         throw failed.withNextStep(
             "Reported so far: " + from + " of " + tokens.size() + ". Run the command again.");
+      }
+    }
+  }
+
+  private void revoke(List<RefreshTokenText> tokens) {
+    if (tokens.isEmpty()) {
+      return;
+    }
+    ServerUrl url = check.requireEncryption(check.currentServer());
+    for (int i = 0; i < tokens.size(); i++) {
+      ServerResponse response =
+          server.send(url, OsmoApi.revoke(tokens.get(i).text()), Optional.empty());
+      if (!response.isOk()) {
+        throw response
+            .problem()
+            .asFailure()
+            .withNextStep(
+                "Refresh tokens revoked so far: %d of %d. Run the command again."
+                    .formatted(i, tokens.size()));
       }
     }
   }

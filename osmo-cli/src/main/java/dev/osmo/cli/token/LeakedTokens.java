@@ -2,6 +2,8 @@ package dev.osmo.cli.token;
 
 import dev.osmo.cli.scan.TokenFinder;
 import dev.osmo.pat.PatText;
+import dev.osmo.pat.RefreshTokenText;
+import dev.osmo.pat.TokenText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +25,7 @@ import java.util.TreeSet;
  */
 final class LeakedTokens {
   private final TokenFinder finder = new TokenFinder();
-  private final Set<PatText> tokens = new TreeSet<>(Comparator.comparing(PatText::text));
+  private final Set<TokenText> tokens = new TreeSet<>(Comparator.comparing(TokenText::text));
   private final Map<String, Set<ScanLine>> locations = new HashMap<>();
   private int unread;
   private boolean blank = true;
@@ -64,8 +66,16 @@ final class LeakedTokens {
     unread += missing.size();
   }
 
-  List<PatText> tokens() {
-    return List.copyOf(tokens);
+  List<PatText> accessTokens() {
+    return all(PatText.class);
+  }
+
+  List<RefreshTokenText> refreshTokens() {
+    return all(RefreshTokenText.class);
+  }
+
+  private <T extends TokenText> List<T> all(Class<T> kind) {
+    return tokens.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /** Whether there is text, but neither a token nor a location of one. */

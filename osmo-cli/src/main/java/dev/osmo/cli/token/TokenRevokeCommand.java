@@ -37,8 +37,9 @@ class TokenRevokeCommand implements Callable<Integer> {
       names = "--leaked",
       paramLabel = "FILE",
       description =
-          "Report the tokens in this file, or with - in standard input, as leaked. The text"
-              + " report of osmo token scan is accepted too. Needs no login.")
+          "Report the tokens in this file, or with - in standard input, as leaked, and revoke"
+              + " refresh tokens. The text report of osmo token scan is accepted too. Needs no"
+              + " login.")
   private Optional<String> leaked = Optional.empty();
 
   private final TokenDeletion deletion;

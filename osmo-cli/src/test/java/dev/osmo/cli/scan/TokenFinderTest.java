@@ -3,6 +3,7 @@ package dev.osmo.cli.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.pat.PatText;
+import dev.osmo.pat.RefreshTokenText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenFinderTest {
   private final String token = PatText.random(new SecureRandom()).text();
+  private final String refreshToken = RefreshTokenText.PREFIX + "AZ-_09az".repeat(25);
 
   @Test
   void a_token_is_found_once_at_any_block_boundary() throws IOException {
@@ -101,6 +103,80 @@ class TokenFinderTest {
         assertThat(found).as("%s %s", charset, mark).containsExactly("2:10:" + token);
       }
     }
+  }
+
+  @Test
+  void a_refresh_token_is_found_in_every_form() throws IOException {
+    String encoded = base64("{\n  \"refresh_token\": \"" + refreshToken + "\",\n");
+    for (String text :
+        List.of(
+            refreshToken,
+            "T=" + refreshToken + "\n",
+            "x-" + refreshToken + ".",
+            encoded,
+            encoded.replaceAll("(.{76})", "$1\n  "),
+            base64(refreshToken),
+            base64("a" + refreshToken + "\n"),
+            base64("ab" + refreshToken))) {
+      assertThat(secrets(new TokenFinder(1), text)).as(text).containsExactly(refreshToken);
+      assertThat(secrets(new TokenFinder(), text)).as(text).containsExactly(refreshToken);
+    }
+    byte[] wide = ("T=" + refreshToken).getBytes(StandardCharsets.UTF_16LE);
+    assertThat(secrets(new TokenFinder(), wide)).containsExactly(refreshToken);
+  }
+
+  @Test
+  void the_longest_refresh_token_is_found_and_a_longer_word_is_none() throws IOException {
+    String longest = refreshToken + "A".repeat(RefreshTokenText.LONGEST - refreshToken.length());
+
+    assertThat(secrets(new TokenFinder(1), " " + longest)).containsExactly(longest);
+    assertThat(secrets(new TokenFinder(1), base64(longest + "\n"))).containsExactly(longest);
+    assertThat(secrets(new TokenFinder(1), longest + "A")).isEmpty();
+  }
+
+  @Test
+  void several_credentials_of_both_kinds_are_all_found() throws IOException {
+    String text = refreshToken + "\",\"" + token + "\n" + refreshToken + "=" + token + " ";
+
+    assertThat(secrets(new TokenFinder(1), text))
+        .containsExactlyInAnyOrder(refreshToken, token, refreshToken, token);
+    assertThat(secrets(new TokenFinder(1), base64(text) + " " + base64("x" + text)))
+        .hasSize(8)
+        .containsOnly(refreshToken, token);
+  }
+
+  @Test
+  void an_abbreviated_refresh_token_is_an_example() throws IOException {
+    String examples = "osmo_rt_… osmo_rt_AAAA osmo_rt_ xosmo_rt_" + "A".repeat(200);
+
+    assertThat(secrets(new TokenFinder(1), examples + " " + token)).containsExactly(token);
+    assertThat(secrets(new TokenFinder(1), base64("osmo_rt_AAAA " + token))).containsExactly(token);
+  }
+
+  /** As in a Secret whose content is a file of variables. */
+  @Test
+  void a_token_in_base64_is_found_after_a_name_with_the_same_prefix() throws IOException {
+    for (String before : List.of("osmo_token=", "osmo_", "osmo_rt_ ", "osmo_osmo_x: '")) {
+      for (String secret : List.of(token, refreshToken)) {
+        assertThat(secrets(new TokenFinder(1), base64(before + secret + "\n")))
+            .as(before)
+            .containsExactly(secret);
+      }
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> secrets(TokenFinder finder, String text) throws IOException {
+    return secrets(finder, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> secrets(TokenFinder finder, byte[] text) throws IOException {
+    List<String> found = new ArrayList<>();
+    finder.find(new ByteArrayInputStream(text), (line, column, secret) -> found.add(secret.text()));
+    return found;
   }
 
   private static List<String> find(TokenFinder finder, String text) throws IOException {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.osmo.http.problem.Refusal;
-import dev.osmo.pat.PatText;
+import dev.osmo.pat.TokenText;
 import dev.osmo.token.problem.TokenProblem;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
@@ -43,7 +43,7 @@ class NoSecretInField implements ObjectMapperCustomizer {
     public @Nullable String deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
       String text = StringDeserializer.instance.deserialize(json, context);
-      if (text != null && PatText.occursIn(text)) {
+      if (text != null && TokenText.occursIn(text)) {
         throw REFUSAL.toException();
       }
       return text;

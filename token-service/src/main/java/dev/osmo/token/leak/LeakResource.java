@@ -1,10 +1,12 @@
 package dev.osmo.token.leak;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import dev.osmo.http.problem.Refusal;
 import dev.osmo.http.request.RequestId;
 import dev.osmo.pat.PatText;
+import dev.osmo.pat.RefreshTokenText;
 import dev.osmo.token.problem.TokenProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports of leaked tokens, without authentication. Tokens are found within the texts. The response
- * counts what has the shape and checksum of a token, and never says which of them were real.
+ * counts what has the shape and checksum of a token, and never says which of them were real. A
+ * refresh token can only be opened, and its session ended, by the exchange.
  */
 @Cancellable(false)
 @Path("/api/auth/leaked")
@@ -65,7 +69,17 @@ class LeakResource {
     }
   }
 
-  record LeakView(int received) {}
+  /**
+   * @param refreshTokensIgnored null if there are none
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record LeakView(
+      @Schema(description = "The access tokens in the report, valid or not.") int received,
+      @Schema(
+              description =
+                  "Only if there are any: refresh tokens in the report, which are not revoked here."
+                      + " Send each to /oauth2/revoke.")
+          @Nullable Integer refreshTokensIgnored) {}
 
   @POST
   @Operation(
@@ -80,14 +94,16 @@ class LeakResource {
     if (!limit.allows(request.request())) {
       return TOO_MANY.toFailure();
     }
-    List<PatText> tokens = tokensWithin(texts(body));
+    List<String> texts = texts(body);
+    List<PatText> tokens = within(texts, PatText::within);
+    int ignored = within(texts, RefreshTokenText::within).size();
     return report
         .apply(tokens, RequestId.of(request))
-        .replaceWith(() -> new LeakView(tokens.size()));
+        .replaceWith(() -> new LeakView(tokens.size(), ignored == 0 ? null : ignored));
   }
 
-  private static List<PatText> tokensWithin(List<String> texts) {
-    return texts.stream().flatMap(text -> PatText.within(text).stream()).distinct().toList();
+  private static <T> List<T> within(List<String> texts, Function<String, List<T>> find) {
+    return texts.stream().flatMap(text -> find.apply(text).stream()).distinct().toList();
   }
 
   private static List<String> texts(@Nullable LeakBody body) {

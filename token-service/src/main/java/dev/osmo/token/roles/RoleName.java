@@ -3,7 +3,7 @@ package dev.osmo.token.roles;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.osmo.http.problem.Refusal;
-import dev.osmo.pat.PatText;
+import dev.osmo.pat.TokenText;
 import dev.osmo.token.problem.TokenProblem;
 import java.util.regex.Pattern;
 
@@ -21,7 +21,7 @@ public record RoleName(@JsonValue String value) implements Comparable<RoleName> 
   public RoleName {
     if (value.length() > MAX_LENGTH
         || !PATTERN.matcher(value).matches()
-        || PatText.occursIn(value)) {
+        || TokenText.occursIn(value)) {
       throw new Refusal(
               TokenProblem.INVALID_FIELD,
               "A role name must match regex "

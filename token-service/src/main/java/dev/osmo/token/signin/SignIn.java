@@ -2,7 +2,7 @@ package dev.osmo.token.signin;
 
 import dev.osmo.http.problem.RefusedException;
 import dev.osmo.http.request.RequestId;
-import dev.osmo.pat.PatText;
+import dev.osmo.pat.TokenText;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.audit.AuditAction;
 import dev.osmo.token.audit.AuditEntry;
@@ -195,7 +195,7 @@ class SignIn {
   private static Optional<String> displayed(String name) {
     try {
       String safe = TextInput.require("A name", name.strip(), LONGEST_NAME);
-      return safe.isEmpty() || PatText.occursIn(safe) ? Optional.empty() : Optional.of(safe);
+      return safe.isEmpty() || TokenText.occursIn(safe) ? Optional.empty() : Optional.of(safe);
     } catch (RefusedException unsafe) {
       return Optional.empty();
     }

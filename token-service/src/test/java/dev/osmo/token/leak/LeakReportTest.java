@@ -3,6 +3,8 @@ package dev.osmo.token.leak;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 
 import dev.osmo.testkit.contracts.TestTokens;
 import dev.osmo.token.testing.Api;
@@ -62,6 +64,19 @@ class LeakReportTest {
                 "SELECT actor FROM audit_event WHERE user_id = ? AND action = 'token.revoked'",
                 user.id()))
         .hasSize(2);
+  }
+
+  /** Only the exchange can open them. */
+  @Test
+  void a_report_says_that_refresh_tokens_are_not_revoked_here() {
+    String refreshToken = "osmo_rt_" + "AZ-_09az".repeat(25);
+
+    report(List.of("a=" + refreshToken + "\nb=" + refreshToken, refreshToken))
+        .then()
+        .statusCode(202)
+        .body("received", equalTo(0))
+        .body("refresh_tokens_ignored", equalTo(1));
+    report(List.of("nothing")).then().body("$", not(hasKey("refresh_tokens_ignored")));
   }
 
   @Test

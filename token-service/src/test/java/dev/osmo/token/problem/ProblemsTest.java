@@ -100,6 +100,27 @@ class ProblemsTest {
         .statusCode(400);
   }
 
+  @Test
+  @Tag("I1")
+  void a_refresh_token_in_a_url_or_a_field_is_refused_and_not_repeated() {
+    String token = "osmo_rt_" + "AZ-_09az".repeat(25);
+
+    Api.as(People.with("osmo-user"))
+        .post("/api/auth/access_token/x?description=" + token)
+        .then()
+        .statusCode(400)
+        .body("type", equalTo("urn:osmo:problem:secret-in-url"))
+        .body(not(containsString(token)));
+    Api.as(People.administrator())
+        .contentType("application/json")
+        .body("{\"name\": \"r\", \"description\": \"see " + token + "\"}")
+        .put("/api/configs/role/r")
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:osmo:problem:invalid-field"))
+        .body(not(containsString(token)));
+  }
+
   @ParameterizedTest
   @Tag("I1")
   @ValueSource(strings = {";t=", ";", ";a=b;t=", "/x;t=", ";t=%6fsmo_0000;u=", "%3B", "/%2e%2e/"})

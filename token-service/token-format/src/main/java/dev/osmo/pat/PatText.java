@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code toString} is masked. Two values are compared in constant time.
  * </ol>
  */
-public record PatText(String text) {
+public record PatText(String text) implements TokenText {
 
   /** The first characters of every token. */
   public static final String PREFIX = "osmo_";
@@ -84,7 +84,7 @@ public record PatText(String text) {
   }
 
   /** Whether a token's shape occurs anywhere in the text, whatever its checksum and neighbors. */
-  public static boolean occursIn(String text) {
+  static boolean occursIn(String text) {
     return SHAPE.matcher(text).find();
   }
 

@@ -1,6 +1,6 @@
 package dev.osmo.http.request;
 
-import dev.osmo.pat.PatText;
+import dev.osmo.pat.TokenText;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ public record RequestId(String value) {
   private static final String KEY = RequestId.class.getName();
 
   public static RequestId acceptOrGenerate(@Nullable String presented) {
-    return presented != null && SAFE.matcher(presented).matches() && !PatText.occursIn(presented)
+    return presented != null && SAFE.matcher(presented).matches() && !TokenText.occursIn(presented)
         ? new RequestId(presented)
         : new RequestId(UUID.randomUUID().toString());
   }

@@ -2,7 +2,7 @@ package dev.osmo.http.web;
 
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
-import dev.osmo.pat.PatText;
+import dev.osmo.pat.TokenText;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -14,14 +14,24 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Rejects every URL that contains an access token or a parameter for a credential, on every route:
+ * Rejects every URL that contains a token of ours or a parameter for a credential, on every route:
  * proxies, browsers and logs store URLs. The URL is never logged here.
  */
 @Singleton
 public class NoTokenInUrl {
 
   private static final Set<String> CREDENTIALS =
-      Set.of("access_token", "actor_token", "refresh_token", "subject_token", "token");
+      Set.of(
+          "access_token",
+          "actor_token",
+          "client_secret",
+          "code",
+          "code_verifier",
+          "device_code",
+          "id_token",
+          "refresh_token",
+          "subject_token",
+          "token");
 
   private final Instance<TokenInUrlRoute> exception;
 
@@ -35,7 +45,7 @@ public class NoTokenInUrl {
         && exception.get().matches(request.method().name(), request.path())) {
       return;
     }
-    if (PatText.occursIn(decoded(request))
+    if (TokenText.occursIn(decoded(request))
         || !Collections.disjoint(CREDENTIALS, uri.getQueryParameters().keySet())) {
       throw Refusal.of(HttpProblem.SECRET_IN_URL).toException();
     }
