@@ -106,6 +106,11 @@ public final class Caller {
     return spend(quotas.signIns(), address);
   }
 
+  /** Whether the client is no longer there to receive the response. */
+  public boolean hasHungUp() {
+    return response.closed();
+  }
+
   private <K> boolean spend(Budgets<K> budgets, K key) {
     boolean spent = budgets.spend(key);
     Allowance allowance = budgets.allowance(key);

@@ -27,11 +27,13 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /**
  * Token revocation, RFC 7009. The token is the credential, so the route needs no other one. The
  * response does not depend on whether a token was revoked.
  */
+@Cancellable(false)
 @Path("/oauth2/revoke")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,6 +41,7 @@ class RevocationResource {
 
   private static final Logger LOG = Logger.getLogger(RevocationResource.class);
   private static final Refusal TOO_MANY_FAILURES = Refusal.of(ExchangeProblem.TOO_MANY_FAILURES);
+  private static final Refusal TOO_MANY_EXCHANGES = Refusal.of(ExchangeProblem.TOO_MANY_EXCHANGES);
   private static final String REASON = "presented at /oauth2/revoke";
 
   private final SecretRevocation revocation;
@@ -76,9 +79,16 @@ class RevocationResource {
     return switch (RevocationRequest.read(body)) {
       case Rejected rejected -> Refusal.of(rejected.problem()).toFailure();
       case NothingToDo ignored -> Uni.createFrom().item(done());
-      case EndSession(var token) -> sessions.revoke(token).map(unused -> done());
+      case EndSession(var token) -> sessions.revoke(token).map(RevocationResource::signedOut);
       case Revoke request -> revoke(request.pat(), limits.caller());
     };
+  }
+
+  private static Response signedOut(boolean allowed) {
+    if (!allowed) {
+      throw TOO_MANY_EXCHANGES.toException();
+    }
+    return done();
   }
 
   private Uni<Response> revoke(PatText pat, Caller caller) {

@@ -24,11 +24,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /**
  * The token endpoint of OAuth. What is presented is the credential, so the route needs no other
- * one. {@code grant_type} decides which {@link Grant} responds.
+ * one. {@code grant_type} decides which {@link Grant} responds. A client that hangs up does not
+ * stop what has begun, because an identity provider may have replaced the client's credential
+ * meanwhile.
  */
+@Cancellable(false)
 @Path("/oauth2/token")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @Produces(MediaType.APPLICATION_JSON)

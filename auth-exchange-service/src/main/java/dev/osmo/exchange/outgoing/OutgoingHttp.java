@@ -22,17 +22,19 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /**
  * Sends requests to other systems.
  *
  * <ol>
  *   <li>Every request has an answer within the deadline. None fails: what is no JSON object is
- *       {@link None}.
+ *       {@link None}. Nothing else limits how long a response takes. An idle timeout of connections
+ *       would count from the response before, and close a connection that was just used again.
  *   <li>No redirect is followed: it could lead credentials to another system.
  *   <li>A response is at most 64 KiB long, and a longer one is not read to its end.
  *   <li>Each system has a bounded number of connections, and a bounded number of requests waits for
@@ -47,7 +49,7 @@ public class OutgoingHttp {
   private static final int LARGEST = 64 * 1024;
   private static final int CONNECTIONS = 8;
   private static final int WAITING = 64;
-  private static final int IDLE_SECONDS = 10;
+  private static final Duration KEPT_IDLE = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final HttpClient client;
@@ -55,27 +57,37 @@ public class OutgoingHttp {
   private final ObjectMapper json;
   private final Duration deadline;
 
+  @Inject
   OutgoingHttp(Vertx vertx, ObjectMapper json, AuthExchangeConfig config) {
+    this(vertx, json, config.signIn().deadline(), KEPT_IDLE, config.tokenServiceCaFile());
+  }
+
+  /**
+   * @param keptIdle how long a connection is kept between two requests
+   */
+  OutgoingHttp(
+      Vertx vertx,
+      ObjectMapper json,
+      Duration deadline,
+      Duration keptIdle,
+      Optional<Path> tokenServiceAuthority) {
     this.vertx = vertx;
     this.json = json;
-    this.deadline = config.signIn().deadline();
-    this.client = vertx.createHttpClient(options());
+    this.deadline = deadline;
+    this.client = vertx.createHttpClient(options(keptIdle));
     this.tokenService =
-        config
-            .tokenServiceCaFile()
+        tokenServiceAuthority
             .map(OutgoingHttp::trusting)
-            .map(trust -> vertx.createHttpClient(options().setTrustOptions(trust)))
+            .map(trust -> vertx.createHttpClient(options(keptIdle).setTrustOptions(trust)))
             .orElse(client);
   }
 
-  private HttpClientOptions options() {
+  private HttpClientOptions options(Duration keptIdle) {
     return new HttpClientOptions()
         .setMaxPoolSize(CONNECTIONS)
         .setMaxWaitQueueSize(WAITING)
-        .setKeepAliveTimeout(IDLE_SECONDS)
-        .setConnectTimeout(Math.toIntExact(deadline.toMillis()))
-        .setReadIdleTimeout(IDLE_SECONDS)
-        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        .setKeepAliveTimeout(Math.toIntExact(keptIdle.toSeconds()))
+        .setConnectTimeout(Math.toIntExact(deadline.toMillis()));
   }
 
   private static TrustOptions trusting(Path authorities) {

@@ -31,9 +31,6 @@ public class DeviceSignIn {
 
   public Uni<DeviceOutcome> start(DeviceRequest request) {
     Caller caller = limits.caller();
-    if (!caller.isAdmitted()) {
-      return notStarted(ExchangeProblem.TOO_MANY_FAILURES);
-    }
     Optional<Provider> provider = providers.ofClient(request.clientId());
     if (provider.isEmpty()) {
       return notStarted(

@@ -20,6 +20,7 @@ import dev.osmo.exchange.signin.SessionAnswer.Kept;
 import dev.osmo.exchange.signin.SessionAnswer.NotKept;
 import dev.osmo.exchange.signin.SignInOutcome.NotSignedIn;
 import dev.osmo.exchange.signin.SignInOutcome.SignedIn;
+import dev.osmo.http.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -30,13 +31,14 @@ import java.util.UUID;
  * Refreshes the JWT of a session, and ends sessions.
  *
  * <ol>
- *   <li>A refresh token that was not sealed here costs no read and no request. That of a session
- *       that has ended costs one read.
+ *   <li>A refresh token that was not sealed here costs no read and no request, and counts as a
+ *       failure of the address. That of a session that has ended costs one read. One that was
+ *       sealed here is not affected by the failures of others behind the same address.
  *   <li>The provider confirms the person at every refresh, and token-service verifies its new ID
  *       token. A person who is disabled there gets no further JWT.
  *   <li>The provider may replace its refresh token and refuse the old one afterwards. If a later
- *       step fails, this replica keeps the new one for a few minutes, so that the client can try
- *       again with the refresh token that it has.
+ *       step fails, or the client has hung up, this replica keeps the new one for a few minutes, so
+ *       that the client can try again with the refresh token that it has.
  * </ol>
  */
 @ApplicationScoped
@@ -82,9 +84,6 @@ public class SessionRefresh {
   /** A new JWT and a new refresh token. Counts against the limit of the session. */
   public Uni<SignInOutcome> refresh(String clientId, RefreshToken token, Downscope downscope) {
     Caller caller = limits.caller();
-    if (!caller.isAdmitted()) {
-      return refused(ExchangeProblem.TOO_MANY_FAILURES);
-    }
     return refreshTokens
         .open(token)
         .filter(grant -> grant.clientId().equals(clientId))
@@ -95,19 +94,25 @@ public class SessionRefresh {
 
   /**
    * Ends the session of this refresh token, and asks the provider to revoke its own. Completes for
-   * every text, as if there was a session.
+   * every text, as if there was a session. False if the limit of the session is reached.
    */
-  public Uni<Void> revoke(RefreshToken token) {
-    String requestId = limits.caller().requestId().value();
+  public Uni<Boolean> revoke(RefreshToken token) {
+    Caller caller = limits.caller();
     return refreshTokens
         .open(token)
         .map(
             grant ->
-                sessions
-                    .end(grant.sessionId(), REASON, requestId)
-                    .call(ended -> ended ? revokeAtProvider(grant) : Uni.createFrom().voidItem())
-                    .replaceWithVoid())
-        .orElseGet(() -> Uni.createFrom().voidItem());
+                caller.spendRefresh(grant.sessionId())
+                    ? revoke(grant, caller.requestId()).replaceWith(true)
+                    : Uni.createFrom().item(false))
+        .orElseGet(() -> Uni.createFrom().item(true));
+  }
+
+  private Uni<Void> revoke(RefreshGrant grant, RequestId requestId) {
+    return sessions
+        .end(grant.sessionId(), REASON, requestId.value())
+        .call(ended -> ended ? revokeAtProvider(grant) : Uni.createFrom().voidItem())
+        .replaceWithVoid();
   }
 
   private Uni<Void> revokeAtProvider(RefreshGrant grant) {
@@ -147,7 +152,14 @@ public class SessionRefresh {
     Tokens kept = unfinished.getIfPresent(grant);
     return kept != null
         ? Uni.createFrom().item(kept)
-        : provider.refresh(grant.clientId(), grant.token());
+        : provider.refresh(grant.clientId(), grant.token()).invoke(answer -> keep(grant, answer));
+  }
+
+  /** Once for each confirmation, so that repeated attempts do not prolong it. */
+  private void keep(RefreshGrant grant, ProviderAnswer answer) {
+    if (answer instanceof Tokens tokens) {
+      unfinished.put(grant, tokens);
+    }
   }
 
   private Uni<SignInOutcome> renew(
@@ -162,14 +174,13 @@ public class SessionRefresh {
 
   private Uni<SignInOutcome> renew(
       Tokens tokens, RefreshGrant grant, Downscope downscope, Caller caller) {
-    unfinished.put(grant, tokens);
     SessionRequest request =
         new SessionRequest(
             tokens.idToken(), grant.clientId(), Optional.empty(), Optional.of(grant.sessionId()));
     return service
         .keep(request, caller)
         .chain(answer -> issue(answer, grant, downscope))
-        .invoke(outcome -> forgetIfFinal(outcome, grant))
+        .invoke(outcome -> forgetIfFinal(outcome, grant, caller))
         .map(outcome -> withRefreshToken(outcome, grant, tokens.refreshToken()));
   }
 
@@ -182,11 +193,14 @@ public class SessionRefresh {
     };
   }
 
-  /** A refusal that may pass, as a failure, keeps the provider's tokens for the next attempt. */
-  private void forgetIfFinal(SignInOutcome outcome, RefreshGrant grant) {
+  /**
+   * A refusal that may pass, as a failure, keeps the provider's tokens for the next attempt. So
+   * does a response that nobody receives: it has the only copy of the new refresh token.
+   */
+  private void forgetIfFinal(SignInOutcome outcome, RefreshGrant grant, Caller caller) {
     boolean mayPass =
         outcome instanceof NotSignedIn refused && refused.problem().retryAfterSeconds() > 0;
-    if (!mayPass) {
+    if (!mayPass && !caller.hasHungUp()) {
       unfinished.invalidate(grant);
     }
   }

@@ -92,14 +92,19 @@ public class SignIn {
 
   private Uni<SignInOutcome> limited(String kind, Function<Caller, Uni<SignInOutcome>> work) {
     Caller caller = limits.caller();
-    if (!caller.isAdmitted()) {
+    if (!caller.beginLookup()) {
       return refused(ExchangeProblem.TOO_MANY_FAILURES);
     }
-    return caller.spendSignIn()
-        ? work.apply(caller)
-            .map(outcome -> countFailure(outcome, caller))
-            .invoke(outcome -> record.completed(kind, outcome))
-        : refused(ExchangeProblem.TOO_MANY_SIGN_INS);
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                caller.spendSignIn()
+                    ? work.apply(caller)
+                    : refused(ExchangeProblem.TOO_MANY_SIGN_INS))
+        .onTermination()
+        .invoke(caller::endLookup)
+        .map(outcome -> countFailure(outcome, caller))
+        .invoke(outcome -> record.completed(kind, outcome));
   }
 
   private Uni<SignInOutcome> atProvider(

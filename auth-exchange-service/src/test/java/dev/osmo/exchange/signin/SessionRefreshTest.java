@@ -2,6 +2,7 @@ package dev.osmo.exchange.signin;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.osmo.exchange.testing.ExchangeStack;
@@ -9,9 +10,17 @@ import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.Reply;
 import dev.osmo.exchange.testing.SignInStage;
 import dev.osmo.exchange.testing.Verifier;
+import dev.osmo.testkit.waiting.Patience;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +42,10 @@ class SessionRefreshTest {
 
   @ConfigProperty(name = "auth-exchange.token-service-url")
   String tokenServiceUrl;
+
+  @TestHTTPResource URI service;
+
+  @Inject MeterRegistry meters;
 
   private SignInStage stage;
   private String user;
@@ -167,6 +180,124 @@ class SessionRefreshTest {
                         + " WHERE action = 'session.ended' AND details->>'session_id' = ?",
                     session.toString()))
         .containsExactly(user + " signed out");
+  }
+
+  /** The response that nobody receives has the only copy of the new refresh token. */
+  @Test
+  void a_client_that_hangs_up_can_try_again_although_the_provider_has_replaced_its_token()
+      throws IOException {
+    String token = stage.refreshToken();
+    stage.script().reply("/corp/token", stage.confirmation("corp", "replaced").untilTheNext());
+    int sessions = stage.script().received(SignInStage.SESSION).size();
+    double issued = issuedRefreshes();
+    hangUpDuring(token);
+    stage.providerRefuses("invalid_grant");
+    await().atMost(Patience.LONG).until(() -> issuedRefreshes() > issued);
+
+    Response again = stage.token(SignInStage.refreshing(token));
+
+    assertThat(stage.script().received(SignInStage.SESSION)).hasSize(sessions + 2);
+    again.then().statusCode(200);
+    stage.token(SignInStage.refreshing(again.path("refresh_token")));
+    assertThat(stage.script().received("/corp/token").getLast().body())
+        .contains("refresh_token=replaced");
+  }
+
+  /** Returns when the provider has the request and the service knows that the client is gone. */
+  private void hangUpDuring(String token) throws IOException {
+    int asked = stage.script().received("/corp/token").size();
+    double connections = gauge("http.server.active.connections");
+    try (Socket client = new Socket(service.getHost(), service.getPort())) {
+      String form =
+          "grant_type=refresh_token&client_id=" + SignInStage.CLIENT + "&refresh_token=" + token;
+      client
+          .getOutputStream()
+          .write(
+              """
+              POST /oauth2/token HTTP/1.1\r
+              Host: osmo.test\r
+              Content-Type: application/x-www-form-urlencoded\r
+              Content-Length: %d\r
+              \r
+              %s"""
+                  .formatted(form.length(), form)
+                  .getBytes(StandardCharsets.US_ASCII));
+      await()
+          .atMost(Patience.LONG)
+          .until(() -> stage.script().received("/corp/token").size() > asked);
+    }
+    await()
+        .atMost(Patience.LONG)
+        .until(() -> gauge("http.server.active.connections") <= connections);
+  }
+
+  private double gauge(String name) {
+    return meters.find(name).gauges().stream().mapToDouble(each -> each.value()).sum();
+  }
+
+  private double issuedRefreshes() {
+    return meters.counter("osmo.sign.in", "kind", "refresh", "outcome", "issued").count();
+  }
+
+  @Test
+  void a_refresh_token_is_revoked_within_a_text() {
+    for (String text : List.of("%s\n", "export T=%s", "{\"refresh_token\": \"%s\"}")) {
+      session = stage.sessionOf(user, "1 hour");
+      String token = stage.refreshToken();
+
+      OAuth.revoke(text.formatted(token)).then().statusCode(200);
+
+      refused(stage.token(SignInStage.refreshing(token)), "invalid_grant");
+    }
+  }
+
+  @Test
+  void a_text_with_two_credentials_is_refused() {
+    String token = stage.refreshToken();
+    String pat = stage.people().pat(user).text();
+
+    for (String text : List.of(token + " " + stage.refreshToken(), token + " " + pat)) {
+      assertThat(OAuth.revoke(text).<String>path("error")).isEqualTo("invalid_request");
+    }
+
+    stage.token(SignInStage.refreshing(token)).then().statusCode(200);
+  }
+
+  @Test
+  @Tag("I10")
+  void a_session_cannot_be_revoked_any_number_of_times() {
+    String token = stage.refreshToken();
+    int sent = 0;
+    Response answer = OAuth.revoke(token);
+    while (answer.statusCode() == 200 && sent < 1000) {
+      sent++;
+      answer = OAuth.revoke(token);
+    }
+
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).isNotBlank();
+  }
+
+  /** One junk sender must not sign out everybody behind the same address. */
+  @Test
+  @Tag("I10")
+  void failures_of_others_behind_the_same_address_stop_no_refresh_and_no_sign_in() {
+    String token = stage.refreshToken();
+    stage.providerStartsDevice("WDJB-MJHT", "https://login.example.com/device");
+    int sent = 0;
+    Response junk = stage.token(SignInStage.refreshing("osmo_rt_junk"));
+    while (junk.statusCode() != 429 && sent < 1000) {
+      sent++;
+      junk = stage.token(SignInStage.refreshing("osmo_rt_junk"));
+    }
+    assertThat(junk.statusCode()).isEqualTo(429);
+
+    stage.token(SignInStage.refreshing(token)).then().statusCode(200);
+    stage.signIn();
+    stage
+        .post(OAuth.DEVICE_AUTHORIZATION, Map.of("client_id", SignInStage.DEVICE))
+        .then()
+        .statusCode(200);
   }
 
   @Test

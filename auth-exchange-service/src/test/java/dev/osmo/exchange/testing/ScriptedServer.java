@@ -76,6 +76,9 @@ final class ScriptedServer implements AutoCloseable {
       }
     } else {
       scripts.put(exchange.getRequestURI().getQuery(), JSON.readTree(exchange.getRequestBody()));
+      synchronized (scripts) {
+        scripts.notifyAll();
+      }
     }
     exchange.sendResponseHeaders(204, -1);
     exchange.close();
@@ -104,6 +107,7 @@ final class ScriptedServer implements AutoCloseable {
     if (script == null) {
       send(exchange, NOT_SCRIPTED, new byte[0]);
     } else {
+      waitWhileHeld(path, script);
       send(exchange, script);
     }
   }
@@ -122,6 +126,18 @@ final class ScriptedServer implements AutoCloseable {
         exchange,
         script.path("status").asInt(),
         script.path("body").asText().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void waitWhileHeld(String path, JsonNode script) {
+    try {
+      synchronized (scripts) {
+        while (script.path("held").asBoolean() && script.equals(scripts.get(path))) {
+          scripts.wait();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void waitForTheEnd() {

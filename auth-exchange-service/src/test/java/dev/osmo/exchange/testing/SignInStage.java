@@ -104,19 +104,22 @@ public final class SignInStage {
 
   /** The provider's next token response, with this refresh token. */
   public void providerConfirms(String provider, String refreshToken) {
-    script.reply(
-        "/" + provider + "/token",
-        Reply.json(
-            200,
-            Map.of(
-                "access_token",
-                "access-token-of-the-provider",
-                "token_type",
-                "Bearer",
-                "id_token",
-                idToken(provider, provider + "-cli"),
-                "refresh_token",
-                refreshToken)));
+    script.reply("/" + provider + "/token", confirmation(provider, refreshToken));
+  }
+
+  /** A token response with this refresh token. */
+  public Reply confirmation(String provider, String refreshToken) {
+    return Reply.json(
+        200,
+        Map.of(
+            "access_token",
+            "access-token-of-the-provider",
+            "token_type",
+            "Bearer",
+            "id_token",
+            idToken(provider, provider + "-cli"),
+            "refresh_token",
+            refreshToken));
   }
 
   public void providerStartsDevice(String userCode, String page) {
