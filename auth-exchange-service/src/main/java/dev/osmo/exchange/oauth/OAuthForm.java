@@ -7,15 +7,21 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The parameters of a form (RFC 6749, section 3.2). Each occurs at most once, a parameter without a
- * value counts as absent, and an unknown one is ignored. The form contains credentials, so {@code
- * toString} prints none of it.
+ * value counts as absent, and an unknown one is ignored, as the RFC requires. One that looks like a
+ * misspelled {@code scope}, {@code audience} or {@code resource} is not: the JWT would have more
+ * than its caller wants. The form contains credentials, so {@code toString} prints none of it.
  *
  * @param repeated the parameters that occur more than once although that is allowed
  */
 public record OAuthForm(Map<String, String> parameters, Set<String> repeated) {
+
+  private static final Set<String> NARROWING = Set.of("scope", "audience", "resource");
+  private static final Pattern MISSPELLED =
+      Pattern.compile("(?:scope|audience|resource|role)s?", Pattern.CASE_INSENSITIVE);
 
   public OAuthForm {
     parameters = Map.copyOf(parameters);
@@ -44,6 +50,7 @@ public record OAuthForm(Map<String, String> parameters, Set<String> repeated) {
       return Optional.empty();
     }
     return mayRepeat.containsAll(repeated)
+            && parameters.keySet().stream().noneMatch(OAuthForm::isMisspelled)
         ? Optional.of(new OAuthForm(parameters, repeated))
         : Optional.empty();
   }
@@ -54,6 +61,10 @@ public record OAuthForm(Map<String, String> parameters, Set<String> repeated) {
 
   boolean has(String name) {
     return value(name).isPresent();
+  }
+
+  private static boolean isMisspelled(String name) {
+    return MISSPELLED.matcher(name).matches() && !NARROWING.contains(name);
   }
 
   private static String decoded(String text) {

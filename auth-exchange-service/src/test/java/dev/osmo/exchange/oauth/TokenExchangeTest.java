@@ -259,6 +259,15 @@ class TokenExchangeTest {
     assertThat(raw(body() + "&client_id=me&x").statusCode()).isEqualTo(200);
   }
 
+  /** If it was ignored, the JWT would have all roles or the default audience. */
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(strings = {"SCOPE", "Scope", "scopes", "roles", "role", "Audience", "RESOURCE"})
+  void a_misspelled_restriction_is_an_invalid_request(String name) {
+    refused(raw(body() + '&' + name + "=osmo-user"), "invalid_request");
+    refused(raw(body() + "&scope=osmo-user&" + name + '='), "invalid_request");
+  }
+
   @Test
   void json_is_refused_where_a_form_is_required() {
     Response answer = given().contentType(ContentType.JSON).body("{}").post(OAuth.TOKEN);

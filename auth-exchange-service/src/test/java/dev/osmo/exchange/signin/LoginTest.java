@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients read before they sign in. */
 @QuarkusTest
@@ -69,6 +71,23 @@ class LoginTest {
     assertThat(given().get(LOGIN + "?provider=query").jsonPath().getMap("$"))
         .containsEntry("browser_endpoint", provider + "/authorize?policy=a%20b")
         .containsEntry("authorization_response_iss_parameter_supported", true);
+  }
+
+  /** If they were ignored, the person would sign in at the default provider. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?Provider=secret",
+        "?x=1",
+        "?provider=secret&x=1",
+        "?provider=corp&provider=secret",
+        "?x"
+      })
+  void other_parameters_are_refused(String query) {
+    Response answer = given().get(LOGIN + query);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.<String>path("type")).isEqualTo("urn:osmo:problem:malformed-request");
   }
 
   @Test
