@@ -196,7 +196,8 @@ interface SignedInCommandContract extends SignInScene {
     assertThat(failed.err()).contains("Context default is unchanged");
     assertThat(failed.code()).isEqualTo(10);
     assertThat(Files.readString(credentials())).contains("refresh-1");
-    assertThat(run("logout", "--revoke").code()).isZero();
+    assertThat(run("logout", "--revoke"))
+        .isEqualTo(new CommandResult(0, "The session has ended.\nSuccessfully logged out.\n", ""));
     assertThat(credentials()).doesNotExist();
   }
 

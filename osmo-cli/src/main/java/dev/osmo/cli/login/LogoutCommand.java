@@ -9,7 +9,10 @@ import dev.osmo.cli.output.Output;
 import dev.osmo.cli.output.Terminal;
 import dev.osmo.cli.session.Logout;
 import dev.osmo.cli.session.TokenRevocation;
+import dev.osmo.cli.session.TokenRevocation.Revoked;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,23 +48,41 @@ public class LogoutCommand implements Runnable {
 
   @Override
   public void run() {
-    List<ContextName> alreadyUnusable = revoke ? revokeTokens() : List.of();
+    Map<ContextName, Revoked> revoked = revoke ? revokeTokens() : Map.of();
     if (!revoke) {
       deleteContexts();
     }
-    alreadyUnusable.forEach(
-        name -> terminal.message("The token of context " + name + " was already unusable."));
+    revoked.forEach(this::warnIfUnusableBefore);
     Lines lines = new Lines();
-    if (revoke && alreadyUnusable.isEmpty()) {
-      lines.line("The token is revoked.");
-    }
+    sentence(List.copyOf(revoked.values())).ifPresent(lines::line);
     output.print(
         format,
         Document.ofChange(Json.object().put("logged_out", true).put("revoked", revoke)),
         () -> lines.line("Successfully logged out."));
   }
 
-  private List<ContextName> revokeTokens() {
+  private void warnIfUnusableBefore(ContextName name, Revoked what) {
+    if (what == Revoked.TOKEN_BEFORE) {
+      terminal.message("The token of context " + name + " was already unusable.");
+    }
+  }
+
+  /** Empty unless everything was revoked now. */
+  private static Optional<String> sentence(List<Revoked> all) {
+    if (all.isEmpty() || all.contains(Revoked.TOKEN_BEFORE)) {
+      return Optional.empty();
+    }
+    boolean several = all.size() > 1;
+    if (!all.contains(Revoked.SESSION)) {
+      return Optional.of(several ? "The tokens are revoked." : "The token is revoked.");
+    }
+    if (!all.contains(Revoked.TOKEN)) {
+      return Optional.of(several ? "The sessions have ended." : "The session has ended.");
+    }
+    return Optional.of("All tokens are revoked, and all sessions have ended.");
+  }
+
+  private Map<ContextName, Revoked> revokeTokens() {
     return all ? revocation.revokeAll() : revocation.revoke();
   }
 

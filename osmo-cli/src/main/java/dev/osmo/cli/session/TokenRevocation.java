@@ -5,6 +5,7 @@ import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.OsmoApi;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,33 +35,38 @@ public class TokenRevocation {
     this.session = session;
   }
 
-  /**
-   * Revokes the token of the saved context in use, and deletes every context with this token.
-   *
-   * @return the name of the context if its token was already unusable
-   */
-  public List<ContextName> revoke() {
+  /** What is no longer usable, and why. */
+  public enum Revoked {
+    TOKEN,
+    SESSION,
+
+    /** The token was unusable before. A session is revoked without an answer that says so. */
+    TOKEN_BEFORE
+  }
+
+  /** Revokes the token of the saved context in use, and deletes every context with this token. */
+  public Map<ContextName, Revoked> revoke() {
     ContextName name = selection.savedName();
-    return revoke(name) ? List.of() : List.of(name);
+    return Map.of(name, revoke(name));
   }
 
   /**
-   * Revokes the tokens of all saved contexts.
+   * Revokes the tokens of all saved contexts. Contexts with a token of an earlier one are not in
+   * the result.
    *
-   * @return the names of the contexts whose token was already unusable
    * @throws Failure the first failure, after all contexts were tried
    */
-  public List<ContextName> revokeAll() {
+  public Map<ContextName, Revoked> revokeAll() {
     List<ContextName> names = List.copyOf(file.read().byName().keySet());
     if (names.isEmpty()) {
       throw NotLoggedIn.atAll();
     }
-    List<ContextName> alreadyUnusable = new ArrayList<>();
+    Map<ContextName, Revoked> revoked = new LinkedHashMap<>();
     List<Failure> failures = new ArrayList<>();
     for (ContextName name : names) {
       try {
-        if (file.read().find(name).isPresent() && !revoke(name)) {
-          alreadyUnusable.add(name);
+        if (file.read().find(name).isPresent()) {
+          revoked.put(name, revoke(name));
         }
       } catch (Failure failure) {
         failures.add(failure);
@@ -69,29 +75,28 @@ public class TokenRevocation {
     if (!failures.isEmpty()) {
       throw failures.getFirst();
     }
-    return alreadyUnusable;
+    return revoked;
   }
 
-  /** Returns false if the token was already unusable, for example after a lost response. */
-  private boolean revoke(ContextName name) {
+  private Revoked revoke(ContextName name) {
     ActiveContext context = selection.saved(name);
-    Context revoked = context.current();
-    boolean wasUsable =
-        revoked.grant() instanceof Grant.SignedIn
+    Context current = context.current();
+    Revoked revoked =
+        current.grant() instanceof Grant.SignedIn
             ? lock.whileHeld(() -> ended(context, name))
             : delete(context, name);
-    lock.whileHeld(() -> erase(revoked));
-    return wasUsable;
+    lock.whileHeld(() -> erase(current));
+    return revoked;
   }
 
   /** Reads the context again under the lock, because another process may have refreshed it. */
-  private boolean ended(ActiveContext context, ContextName name) {
+  private Revoked ended(ActiveContext context, ContextName name) {
     Context current = context.current();
     try {
       if (current.grant() instanceof Grant.SignedIn signedIn) {
         sessions.end(current, signedIn);
       }
-      return true;
+      return Revoked.SESSION;
     } catch (Failure failure) {
       throw failure.withNextStep(
           "Context "
@@ -101,13 +106,14 @@ public class TokenRevocation {
     }
   }
 
-  private boolean delete(ActiveContext context, ContextName name) {
+  /** A token may be unusable already, for example after a lost response. */
+  private Revoked delete(ActiveContext context, ContextName name) {
     try {
       session.response(context, OsmoApi.deleteOwnToken().raw()).json();
-      return true;
+      return Revoked.TOKEN;
     } catch (Failure failure) {
       if (failure.isTokenUnusable()) {
-        return false;
+        return Revoked.TOKEN_BEFORE;
       }
       throw failure.withNextStep(
           "Context "
