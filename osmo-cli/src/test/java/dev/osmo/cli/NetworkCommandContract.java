@@ -143,6 +143,7 @@ interface NetworkCommandContract extends CommandContract {
     "'<html>nginx</html>', 2",
     "'{\"detail\":\"Not Found\"}', 2",
     "'{\"type\":\"urn:osmo:problem:not-found\",\"message\":\"No\",\"error_code\":\"USER\"}', 2",
+    "'{\"type\":\"urn:osmo:problem:no-such-route\",\"message\":\"No\",\"error_code\":\"USER\"}', 2",
     "'{\"message\":\"Access token ci not found\",\"error_code\":\"USER\"}', 5",
     "'{\"type\":\"urn:osmo:problem:token-not-found\",\"error_code\":\"USER\"}', 5"
   })

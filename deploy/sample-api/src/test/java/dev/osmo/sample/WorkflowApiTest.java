@@ -4,16 +4,24 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.osmo.testkit.http.RawHttp;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -28,6 +36,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One test comes first, because the API fetches the key set once for all of them. */
 @QuarkusTest
@@ -86,6 +96,45 @@ class WorkflowApiTest {
     assertProblem(early, 503, "SERVER");
     assertThat(early.header("Retry-After")).isNotBlank();
     assertThat(later.statusCode()).as(later.asString()).isEqualTo(200);
+  }
+
+  /** The HTTP server fails before any resource is found, and a URL may contain a token. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Host: a b", "Host: [::1", "X: y"})
+  void a_url_without_a_readable_host_is_not_logged(String header) throws IOException {
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler handler = recorder(logged);
+    Logger.getLogger("").addHandler(handler);
+    try {
+      String response =
+          RawHttp.send(
+              RestAssured.port,
+              "GET /api/workflow?t=secret HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n");
+      assertThat(response).startsWith("HTTP/1.1 400 ").doesNotContain("secret");
+    } finally {
+      Logger.getLogger("").removeHandler(handler);
+    }
+
+    assertThat(logged).noneMatch(line -> line.contains("secret"));
+  }
+
+  private static Handler recorder(List<String> logged) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        logged.add(line.getMessage() + Arrays.toString(line.getParameters()));
+      }
+
+      @Override
+      public void flush() {
+        // Nothing is buffered.
+      }
+
+      @Override
+      public void close() {
+        // There is nothing to close.
+      }
+    };
   }
 
   @Test

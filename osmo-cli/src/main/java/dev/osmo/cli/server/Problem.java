@@ -33,6 +33,9 @@ public record Problem(
   private static final int LONGEST_MESSAGE = 2000;
   private static final int LONGEST_LOCATION = 200;
 
+  /** What a service and the gateway of the local stack respond for an unknown path. */
+  private static final Set<String> WRONG_ADDRESS = Set.of("not-found", "no-such-route");
+
   /** Conflicts other than an existing name. */
   private static final Set<String> OTHER_CONFLICTS =
       Set.of(
@@ -176,7 +179,8 @@ public record Problem(
 
   /** OSMO's errors have an {@code error_code}; other frameworks send none. */
   private static boolean isNamed(String type, Optional<JsonNode> body) {
-    return !type.equals("not-found") && body.flatMap(json -> text(json, "error_code")).isPresent();
+    return !WRONG_ADDRESS.contains(type)
+        && body.flatMap(json -> text(json, "error_code")).isPresent();
   }
 
   private static Optional<String> text(JsonNode json, String field) {

@@ -43,7 +43,7 @@ public record PublicAddress(int port) {
     try {
       vertx
           .createHttpServer(options)
-          .requestHandler(router)
+          .requestHandler(new OneHost(router))
           .invalidRequestHandler(new UnreadableHead())
           .listen()
           .toCompletionStage()

@@ -272,6 +272,17 @@ class GatewayTest {
     assertThat(response.body()).contains("urn:osmo:problem:" + problem).doesNotContain("xxx");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Host: a b", "Host: [::1", "X: y", "Host: a\r\nHost: b"})
+  void a_request_without_exactly_one_readable_host_is_refused(String headers) throws IOException {
+    RawHttp.Response response =
+        new RawHttp(address.port()).send("GET /api/version?q=secret", headers);
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.head()).contains("application/problem+json");
+    assertThat(response.body()).contains("urn:osmo:problem:malformed-request");
+  }
+
   @Test
   void the_body_is_forwarded_unchanged() throws Exception {
     HttpRequest request =
