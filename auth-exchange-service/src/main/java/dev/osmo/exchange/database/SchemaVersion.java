@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class SchemaVersion {
 
-  static final int NEEDED = 29;
+  static final int NEEDED = 30;
 
   private static final String NEWEST_APPLIED =
       """

@@ -7,7 +7,7 @@ package dev.osmo.token.migrate;
  */
 public final class SchemaVersion {
 
-  public static final int REQUIRED = 29;
+  public static final int REQUIRED = 30;
 
   private SchemaVersion() {}
 }

@@ -35,7 +35,7 @@ public class LoginSessions {
       """;
 
   /** All but those that were renewed last. */
-  private static final String END =
+  static final String END =
       """
       SELECT end_session(s.id, :actor, :reason, CAST(:request AS text), CAST(:via AS text), CAST(:jti AS text))
         FROM (SELECT u.id FROM usable_session u WHERE u.user_id = :user
