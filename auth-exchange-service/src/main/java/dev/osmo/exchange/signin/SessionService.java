@@ -68,6 +68,8 @@ class SessionService {
       case "id-token-invalid" -> new InvalidIdToken();
       case "sign-in-refused" -> new RefusedPerson(detail(json));
       case "session-ended" -> new Ended();
+      // Too many of one person. That is no fault of token-service, so it is not logged.
+      case "too-many-requests" -> new Unavailable();
       default -> unavailable("status %d".formatted(json.status()));
     };
   }

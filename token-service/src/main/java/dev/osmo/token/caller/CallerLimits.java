@@ -80,9 +80,20 @@ public class CallerLimits {
 
   /** Counts one request of the user. Fails with a refusal if a limit is reached. */
   void spend(String userId, HttpServerRequest request) {
-    Budgets<String> budget = READS.contains(request.method()) ? requests : changes;
-    if (!budget.spend(userId)) {
-      budget.allowance(userId).addToRefusal(request.response());
+    spend(READS.contains(request.method()) ? requests : changes, userId, request);
+  }
+
+  /**
+   * Counts one sign-in or refresh of the person whom a valid ID token names. Fails with a refusal
+   * if the limit of changes is reached.
+   */
+  public void spendSignIn(String issuer, String subject, HttpServerRequest request) {
+    spend(changes, issuer + ' ' + subject, request); // no user id contains a space
+  }
+
+  private static void spend(Budgets<String> budget, String key, HttpServerRequest request) {
+    if (!budget.spend(key)) {
+      budget.allowance(key).addToRefusal(request.response());
       throw REQUESTS.toException();
     }
   }

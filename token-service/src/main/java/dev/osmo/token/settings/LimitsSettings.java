@@ -16,7 +16,10 @@ public interface LimitsSettings {
   @WithDefault("3000")
   int requestsPerMinute();
 
-  /** How many requests that change something one user may send in a minute. */
+  /**
+   * How many requests that change something one user may send in a minute, and how many sign-ins
+   * and refreshes of one person are accepted.
+   */
   @WithDefault("600")
   int changesPerMinute();
 

@@ -87,6 +87,8 @@ class SignInResource {
         () ->
             tokens
                 .verify(presented)
+                .invoke(
+                    token -> limits.spendSignIn(token.issuer(), token.subject(), request.request()))
                 .chain(token -> signIn.run(token, presented.session(), RequestId.of(request))));
   }
 }

@@ -244,6 +244,24 @@ class SignInTest {
         .body("name", equalTo(id));
   }
 
+  /** Each one locks the user, and most of them write an audit row. */
+  @Test
+  @Tag("I10")
+  void a_person_cannot_sign_in_any_number_of_times() {
+    Jwt token = token("creates");
+    String unknown = UUID.randomUUID().toString();
+    int sent = 0;
+    ValidatableResponse answer = renew("creates", token, unknown);
+    while (answer.extract().statusCode() != 429 && sent < 1000) {
+      sent++;
+      answer = renew("creates", token, unknown);
+    }
+
+    signIn("creates", token).statusCode(429).header("Retry-After", notNullValue());
+    String other = "o" + id;
+    signIn("creates", provider.idToken("creates", other, other)).statusCode(200);
+  }
+
   private Jwt token(String name) {
     return provider.idToken(name, id, id);
   }
