@@ -22,7 +22,7 @@ public interface DatabaseSettings {
    * A connection without any traffic for this long is closed; longer than the longest statement
    * ({@code statement_timeout}, 15 s).
    */
-  @WithDefault("PT30S")
+  @WithDefault("PT20S")
   Duration silence();
 
   /**
