@@ -30,8 +30,13 @@ class AuthorizationCodeGrant implements Grant {
 
   @Override
   public Uni<TokenAnswer> grant(OAuthForm form) {
+    return signIn(form).map(view -> view);
+  }
+
+  /** The tokens, or the failure that refuses the sign-in. */
+  Uni<SignInView> signIn(OAuthForm form) {
     return read(form)
-        .map(code -> signIn.withCode(code, form.value("nonce")).<TokenAnswer>map(SignInView::of))
+        .map(code -> signIn.withCode(code, form.value("nonce")).map(SignInView::of))
         .orElseGet(() -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toFailure());
   }
 

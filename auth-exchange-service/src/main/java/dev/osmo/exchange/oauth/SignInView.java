@@ -44,6 +44,11 @@ record SignInView(
     };
   }
 
+  /** For a browser, which gets the refresh token in a cookie. */
+  SignInView withoutRefreshToken() {
+    return new SignInView(accessToken, idToken, tokenType, expiresIn, expiresAt, null, scope);
+  }
+
   static Refusal refusal(NotSignedIn refused) {
     return new Refusal(refused.problem(), refused.detail());
   }

@@ -13,6 +13,11 @@ public enum ExchangeProblem implements DetailedProblem {
       400,
       "The form cannot be read",
       "A parameter is missing, repeated, not supported or has a value that is not supported"),
+  NOT_THE_WEB_PAGE(
+      400,
+      "The request is not from the web page",
+      "Only the web page of this server may send this request, from the public address. Open the"
+          + " page there"),
   UNSUPPORTED_GRANT_TYPE(
       400,
       "The grant type is not supported",

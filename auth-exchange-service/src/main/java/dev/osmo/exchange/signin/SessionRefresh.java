@@ -26,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Refreshes the JWT of a session, and ends sessions.
@@ -83,10 +84,23 @@ public class SessionRefresh {
 
   /** A new JWT and a new refresh token. Counts against the limit of the session. */
   public Uni<SignInOutcome> refresh(String clientId, RefreshToken token, Downscope downscope) {
+    return refresh(token, grant -> grant.clientId().equals(clientId), downscope);
+  }
+
+  /**
+   * The same for our web page. Only this service reads and writes its cookie, so the page need not
+   * name the client that signed in.
+   */
+  public Uni<SignInOutcome> refresh(RefreshToken token) {
+    return refresh(token, grant -> true, Downscope.NONE);
+  }
+
+  private Uni<SignInOutcome> refresh(
+      RefreshToken token, Predicate<RefreshGrant> allowed, Downscope downscope) {
     Caller caller = limits.caller();
     return refreshTokens
         .open(token)
-        .filter(grant -> grant.clientId().equals(clientId))
+        .filter(allowed)
         .map(grant -> refresh(grant, downscope, caller))
         .orElseGet(() -> Uni.createFrom().item(() -> invalid(caller)))
         .invoke(outcome -> record.completed(KIND, outcome));

@@ -48,6 +48,8 @@ class ResponsesTest {
   private static final Operation INTROSPECT = Operation.of("POST " + OAuth.INTROSPECT);
   private static final Operation REVOKE = Operation.of("POST " + OAuth.REVOKE);
   private static final Operation DEVICE = Operation.of("POST " + OAuth.DEVICE_AUTHORIZATION);
+  private static final Operation WEB = Operation.of("POST " + OAuth.WEB_SESSION);
+  private static final Operation WEB_END = Operation.of("DELETE " + OAuth.WEB_SESSION);
   private static final Operation LOGIN = Operation.of("GET /api/auth/login");
 
   private static final Set<Operation> CACHEABLE =
@@ -57,9 +59,10 @@ class ResponsesTest {
           Operation.of("GET /.well-known/oauth-authorization-server"),
           Operation.of("GET /.well-known/openid-configuration"));
 
+  private static final Map<String, String> CONTINUING = Map.of("grant_type", "refresh_token");
   private static final int BROKEN = 500;
   private static final List<Integer> STATUSES =
-      List.of(200, 304, 400, 401, 404, 406, 411, 413, 415, 422, 429, 503);
+      List.of(200, 204, 304, 400, 401, 404, 406, 411, 413, 415, 422, 429, 503);
   private static final String TOO_LONG = "x".repeat(16 * 1024 + 1);
   private static final int MORE_THAN_ANY_LIMIT = 2_000;
 
@@ -133,6 +136,8 @@ class ResponsesTest {
 
   private static boolean isCaused(Operation operation, int status) {
     return switch (status) {
+      case 200 -> !operation.equals(WEB_END);
+      case 204 -> operation.equals(WEB) || operation.equals(WEB_END);
       case 304 -> CACHEABLE.contains(operation);
       case 401 -> operation.equals(EXCHANGE) || operation.equals(INTROSPECT);
       case 404 -> operation.equals(LOGIN);
@@ -146,6 +151,7 @@ class ResponsesTest {
   private List<Call> calls(Operation operation, int status) {
     return switch (status) {
       case 200 -> successful(operation);
+      case 204 -> List.of(call(operation, operation.equals(WEB) ? web(CONTINUING) : web(Map.of())));
       case 304 -> List.of(() -> unchanged(operation));
       case 400 -> malformed(operation);
       case 401 -> unauthenticated(operation);
@@ -171,6 +177,10 @@ class ResponsesTest {
       return List.of(
           call(operation, form(OAuth.exchanging(pat.text()))),
           call(operation, form(SignInStage.code())));
+    }
+    if (operation.equals(WEB)) {
+      signInStage().providerConfirms("corp", SignInStage.PROVIDER_TOKEN);
+      return List.of(call(operation, web(SignInStage.code())));
     }
     if (operation.equals(DEVICE)) {
       signInStage().providerStartsDevice("WDJB-MJHT", "https://login.example.com/device");
@@ -219,6 +229,16 @@ class ResponsesTest {
           call(operation, form(SignInStage.code("client_id", "none"))),
           call(operation, form(OAuth.exchanging(patWithManyRoles().text()))));
     }
+    if (operation.equals(WEB)) {
+      return List.of(
+          tokenInAddress,
+          call(operation, form(CONTINUING)),
+          call(operation, web(Map.of("grant_type", "password"))),
+          call(operation, web(SignInStage.code("client_id", "none"))));
+    }
+    if (operation.equals(WEB_END)) {
+      return List.of(tokenInAddress, call(operation, given()));
+    }
     if (operation.equals(DEVICE)) {
       return List.of(tokenInAddress, call(operation, form(Map.of("client_id", "none"))));
     }
@@ -255,6 +275,9 @@ class ResponsesTest {
           if (operation.equals(DEVICE)) {
             return startingDevice().header("X-Forwarded-For", "203.0.113.201");
           }
+          if (operation.equals(WEB)) {
+            return web(SignInStage.code()).header("X-Forwarded-For", "203.0.113.202");
+          }
           return operation.equals(INTROSPECT)
               ? introspecting(busy, "junk")
               : revoking(busy).header("X-Forwarded-For", "203.0.113.200");
@@ -275,6 +298,10 @@ class ResponsesTest {
     if (operation.equals(DEVICE)) {
       signInStage();
       return send(operation, startingDevice());
+    }
+    if (operation.equals(WEB)) {
+      signInStage();
+      return send(operation, web(SignInStage.code()));
     }
     return sendWithoutDatabase(operation);
   }
@@ -334,6 +361,11 @@ class ResponsesTest {
 
   private static RequestSpecification form(Map<String, String> form) {
     return given().contentType(ContentType.URLENC).formParams(form);
+  }
+
+  /** As our web page sends it. */
+  private static RequestSpecification web(Map<String, String> form) {
+    return form(form).header("Origin", OAuth.ORIGIN).header("X-Osmo-Web", "1");
   }
 
   private static RequestSpecification introspecting(String credential, String token) {

@@ -57,6 +57,8 @@ class RoutesTest {
           Map.entry(Operation.of("POST /oauth2/token"), Rule.HOLDER),
           Map.entry(Operation.of("POST /oauth2/device_authorization"), Rule.EVERYBODY),
           Map.entry(Operation.of("POST /oauth2/revoke"), Rule.HOLDER),
+          Map.entry(Operation.of("POST /oauth2/web_session"), Rule.HOLDER),
+          Map.entry(Operation.of("DELETE /oauth2/web_session"), Rule.HOLDER),
           Map.entry(Operation.of("POST /oauth2/introspect"), Rule.OWN_OR_INSPECTOR));
 
   private static final List<Class<? extends Annotation>> PERMISSIONS =

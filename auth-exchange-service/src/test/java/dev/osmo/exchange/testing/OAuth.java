@@ -15,6 +15,11 @@ public final class OAuth {
   public static final String INTROSPECT = "/oauth2/introspect";
   public static final String REVOKE = "/oauth2/revoke";
   public static final String DEVICE_AUTHORIZATION = "/oauth2/device_authorization";
+  public static final String WEB_SESSION = "/oauth2/web_session";
+
+  /** The origin of our own web page. */
+  public static final String ORIGIN = "https://osmo.test";
+
   public static final String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
   public static final String PAT = "urn:osmo:params:oauth:token-type:pat";
 

@@ -68,6 +68,9 @@ public interface TokenServiceSettings {
   /** The metrics for Prometheus. */
   Metrics metrics();
 
+  /** The web page for one's own tokens. */
+  Web web();
+
   /** Timeouts for slow clients. The other limits of connections are {@code quarkus.http.*}. */
   Socket socket();
 
@@ -203,6 +206,13 @@ public interface TokenServiceSettings {
      */
     @WithDefault("PT5M")
     Duration refresh();
+  }
+
+  interface Web {
+
+    /** Whether the page is served. Without it, {@code /} and {@code /ui/…} do not exist. */
+    @WithDefault("true")
+    boolean enabled();
   }
 
   interface Socket {

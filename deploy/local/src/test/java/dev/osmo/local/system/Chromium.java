@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -108,12 +109,83 @@ final class Chromium implements AutoCloseable {
     call("Page.navigate", new JsonObject().put("url", page.toString()));
   }
 
-  /** Runs a script in the page and returns its value. */
+  /** Runs a script in the page and returns its value, or that of the promise that it returns. */
   Object run(String script) throws InterruptedException {
-    return call("Runtime.evaluate", new JsonObject().put("expression", script))
-        .getJsonObject("result", new JsonObject())
-        .getJsonObject("result", new JsonObject())
-        .getValue("value");
+    JsonObject result =
+        call(
+                "Runtime.evaluate",
+                new JsonObject()
+                    .put("expression", script)
+                    .put("awaitPromise", true)
+                    .put("returnByValue", true))
+            .getJsonObject("result", new JsonObject());
+    return result.getJsonObject("result", new JsonObject()).getValue("value");
+  }
+
+  /** Waits until a script is true. The page may navigate in between. */
+  void awaitTrue(String script) {
+    await(script).atMost(Patience.LONG).until(() -> Boolean.TRUE.equals(run(script)));
+  }
+
+  /** Types into the focused element, as a person does. */
+  void type(String text) throws InterruptedException {
+    call("Input.insertText", new JsonObject().put("text", text));
+  }
+
+  /** Presses a key, for example {@code Tab}. */
+  void press(String key, int code) throws InterruptedException {
+    JsonObject event =
+        new JsonObject().put("key", key).put("code", key).put("windowsVirtualKeyCode", code);
+    if (key.equals("Enter")) {
+      event.put("text", "\r");
+    }
+    call("Input.dispatchKeyEvent", event.copy().put("type", "keyDown"));
+    call("Input.dispatchKeyEvent", event.copy().put("type", "keyUp"));
+  }
+
+  /** The size of the window, and the color scheme that the person prefers. */
+  void show(int width, int height, String scheme) throws InterruptedException {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        new JsonObject()
+            .put("width", width)
+            .put("height", height)
+            .put("deviceScaleFactor", 1)
+            .put("mobile", width < 500));
+    JsonObject preference =
+        new JsonObject().put("name", "prefers-color-scheme").put("value", scheme);
+    call(
+        "Emulation.setEmulatedMedia",
+        new JsonObject().put("features", new JsonArray().add(preference)));
+  }
+
+  void setOffline(boolean offline) throws InterruptedException {
+    call("Network.enable", new JsonObject());
+    call(
+        "Network.emulateNetworkConditions",
+        new JsonObject()
+            .put("offline", offline)
+            .put("latency", 0)
+            .put("downloadThroughput", -1)
+            .put("uploadThroughput", -1));
+  }
+
+  /** The cookies of the page, also those that no script can read. */
+  List<JsonObject> cookies() throws InterruptedException {
+    return call("Network.getCookies", new JsonObject())
+        .getJsonObject("result")
+        .getJsonArray("cookies")
+        .stream()
+        .map(JsonObject.class::cast)
+        .toList();
+  }
+
+  byte[] screenshot() throws InterruptedException {
+    return Base64.getDecoder()
+        .decode(
+            call("Page.captureScreenshot", new JsonObject())
+                .getJsonObject("result")
+                .getString("data"));
   }
 
   void awaitTitle(String title) {

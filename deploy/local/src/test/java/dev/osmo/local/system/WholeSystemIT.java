@@ -111,6 +111,12 @@ class WholeSystemIT {
     return new SignInContract(stack, temp).checks();
   }
 
+  @TestFactory
+  @Order(1)
+  Stream<DynamicTest> the_web_page() throws Exception {
+    return new WebPageContract(stack, temp).checks();
+  }
+
   @Test
   @Order(1)
   void a_workload_uses_a_token_that_has_no_secret() throws Exception {

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Adds security headers to every response, including responses that no resource produced. A
- * cacheable route sets its own {@code Cache-Control}, and a public one its own CORS headers.
+ * cacheable route sets its own {@code Cache-Control}, a public one its own CORS headers, and a web
+ * page its own {@code Content-Security-Policy}.
  */
 @Singleton
 public class ResponseHeaders {
@@ -46,8 +47,7 @@ public class ResponseHeaders {
 
   private void add(RoutingContext request) {
     MultiMap headers = request.response().headers();
-    all.forEach(headers::set);
-    request.addHeadersEndHandler(unused -> forbidCaching(headers));
+    request.addHeadersEndHandler(unused -> complete(headers));
     request.next();
   }
 
@@ -55,9 +55,15 @@ public class ResponseHeaders {
    * Runs as the last step: a header that is set earlier would be sent in addition to that of the
    * resource.
    */
-  private static void forbidCaching(MultiMap headers) {
+  private void complete(MultiMap headers) {
     if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
       headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
     }
+    all.forEach(
+        (name, value) -> {
+          if (!headers.contains(name)) {
+            headers.set(name, value);
+          }
+        });
   }
 }

@@ -1,0 +1,46 @@
+package dev.osmo.exchange.oauth;
+
+import dev.osmo.exchange.signin.RefreshToken;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
+
+/**
+ * The cookie with the refresh token of a browser. No script can read it. The prefix {@code __Host-}
+ * makes browsers accept it only from this host and only over TLS (or from this machine), so another
+ * host of the same domain cannot plant one. It ends with the browser at the latest.
+ */
+final class SessionCookie {
+
+  static final String NAME = "__Host-osmo-session";
+
+  private static final String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=Strict";
+
+  /** Browsers ignore a cookie whose name and value are longer than 4096 bytes together. */
+  private static final int LONGEST = 4096 - NAME.length();
+
+  private SessionCookie() {}
+
+  /** The refresh token that the browser sent. */
+  static Optional<RefreshToken> read(HttpHeaders headers) {
+    return Optional.ofNullable(headers.getCookies().get(NAME))
+        .map(Cookie::getValue)
+        .filter(value -> !value.isEmpty())
+        .map(RefreshToken::new);
+  }
+
+  /**
+   * The header that sets it. Without a refresh token, or with one that no browser would keep, it
+   * deletes the one of an earlier sign-in.
+   */
+  static String set(Optional<String> refreshToken) {
+    return refreshToken
+        .filter(text -> text.length() <= LONGEST)
+        .map(text -> NAME + "=" + text + ATTRIBUTES)
+        .orElseGet(SessionCookie::delete);
+  }
+
+  static String delete() {
+    return NAME + "=; Max-Age=0" + ATTRIBUTES;
+  }
+}

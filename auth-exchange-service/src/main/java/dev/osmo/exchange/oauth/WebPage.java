@@ -1,0 +1,60 @@
+package dev.osmo.exchange.oauth;
+
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.http.problem.Refusal;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides whether a request comes from our web page. The browser adds the cookie of a session to
+ * requests that other pages cause, too (CSRF), so a request needs three more things.
+ *
+ * <ol>
+ *   <li>The header {@code X-Osmo-Web}, which a form cannot have, and a script of another origin not
+ *       without our permission (CORS), which nobody gets.
+ *   <li>Exactly one {@code Origin}, which the browser sets and no script can change: ours.
+ *   <li>{@code Sec-Fetch-Site}, if the browser sends it: {@code same-origin}, so not another
+ *       application of our site.
+ * </ol>
+ */
+@Singleton
+class WebPage {
+
+  static final String HEADER = "X-Osmo-Web";
+
+  private final String origin;
+
+  WebPage(AuthExchangeConfig config) {
+    this.origin = originOf(URI.create(config.issuer()));
+  }
+
+  /** Refuses every other request. */
+  void require(HttpHeaders headers) {
+    List<String> site = values(headers, "Sec-Fetch-Site");
+    boolean ours =
+        values(headers, HEADER).equals(List.of("1"))
+            && values(headers, "Origin").equals(List.of(origin))
+            && (site.isEmpty() || site.equals(List.of("same-origin")));
+    if (!ours) {
+      throw Refusal.of(ExchangeProblem.NOT_THE_WEB_PAGE).toException();
+    }
+  }
+
+  private static List<String> values(HttpHeaders headers, String name) {
+    List<String> values = headers.getRequestHeader(name);
+    return values == null ? List.of() : values;
+  }
+
+  /** As browsers write it: in lower case, without the default port (RFC 6454, section 6.2). */
+  static String originOf(URI address) {
+    String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+    int usual = scheme.equals("https") ? 443 : 80;
+    String host = address.getHost().toLowerCase(Locale.ROOT);
+    boolean usualPort = address.getPort() == -1 || address.getPort() == usual;
+    return scheme + "://" + host + (usualPort ? "" : ":" + address.getPort());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.osmo.exchange.oauth;
+
+import dev.osmo.exchange.problem.ExchangeProblem;
+import dev.osmo.exchange.signin.RefreshToken;
+import dev.osmo.exchange.signin.SessionRefresh;
+import dev.osmo.http.problem.Refusal;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/**
+ * The session of a person in our web page. It differs from the token endpoint in one thing: the
+ * refresh token is in a {@link SessionCookie} instead of the response, where no script can read it.
+ * The code and the cookie are the credentials, so the routes need no other one; only our own page
+ * may present them ({@link WebPage}).
+ */
+@Path("/oauth2/web_session")
+@Produces(MediaType.APPLICATION_JSON)
+class WebSessionResource {
+
+  private final AuthorizationCodeGrant codes;
+  private final SessionRefresh sessions;
+  private final WebPage page;
+
+  WebSessionResource(AuthorizationCodeGrant codes, SessionRefresh sessions, WebPage page) {
+    this.codes = codes;
+    this.sessions = sessions;
+    this.page = page;
+  }
+
+  @POST
+  @PermitAll
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Operation(
+      summary =
+          "For the web page of this server: signs a person in with the code of an identity provider,"
+              + " or issues the next JWT of the session in the cookie.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The JWT. The refresh token is in a cookie that no script can read.",
+      headers = {
+        @Header(name = "RateLimit-Policy", ref = "RateLimitPolicy"),
+        @Header(name = "RateLimit", ref = "RateLimit")
+      },
+      content = @Content(schema = @Schema(implementation = SignInView.class)))
+  @APIResponse(responseCode = "204", description = "There is no cookie, so nobody is signed in.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      type = SchemaType.OBJECT,
+                      requiredProperties = "grant_type",
+                      properties = {
+                        @SchemaProperty(
+                            name = "grant_type",
+                            enumeration = {AuthorizationCodeGrant.TYPE, RefreshTokenGrant.TYPE}),
+                        @SchemaProperty(name = "client_id", type = SchemaType.STRING),
+                        @SchemaProperty(name = "code", type = SchemaType.STRING),
+                        @SchemaProperty(
+                            name = "redirect_uri",
+                            type = SchemaType.STRING,
+                            format = "uri"),
+                        @SchemaProperty(
+                            name = "code_verifier",
+                            type = SchemaType.STRING,
+                            pattern = "^[A-Za-z0-9._~-]{43,128}$"),
+                        @SchemaProperty(name = "nonce", type = SchemaType.STRING)
+                      })))
+  public Uni<Response> begin(@Context HttpHeaders headers, String body) {
+    page.require(headers);
+    OAuthForm form =
+        OAuthForm.read(body)
+            .orElseThrow(() -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toException());
+    return switch (form.value("grant_type").orElse("")) {
+      case AuthorizationCodeGrant.TYPE -> codes.signIn(form).map(WebSessionResource::signedIn);
+      case RefreshTokenGrant.TYPE -> refresh(SessionCookie.read(headers));
+      default -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toFailure();
+    };
+  }
+
+  @DELETE
+  @PermitAll
+  @Operation(
+      summary =
+          "For the web page of this server: ends the session in the cookie, and deletes the cookie.")
+  @APIResponse(responseCode = "204", description = "Nobody is signed in any more.")
+  public Uni<Response> end(@Context HttpHeaders headers) {
+    page.require(headers);
+    return SessionCookie.read(headers)
+        .map(sessions::revoke)
+        .orElseGet(() -> Uni.createFrom().voidItem())
+        .map(
+            unused ->
+                Response.noContent()
+                    .header(HttpHeaders.SET_COOKIE, SessionCookie.delete())
+                    .build());
+  }
+
+  private Uni<Response> refresh(Optional<RefreshToken> cookie) {
+    return cookie
+        .map(token -> sessions.refresh(token).map(SignInView::of).map(WebSessionResource::signedIn))
+        .orElseGet(() -> Uni.createFrom().item(Response.noContent().build()));
+  }
+
+  private static Response signedIn(SignInView view) {
+    return Response.ok(view.withoutRefreshToken())
+        .header(HttpHeaders.SET_COOKIE, SessionCookie.set(Optional.ofNullable(view.refreshToken())))
+        .build();
+  }
+}

@@ -1,0 +1,198 @@
+package dev.osmo.exchange.oauth;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.osmo.exchange.testing.ExchangeStack;
+import dev.osmo.exchange.testing.OAuth;
+import dev.osmo.exchange.testing.SignInStage;
+import dev.osmo.exchange.testing.Verifier;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The session of a person in the web page, with its refresh token in a cookie. */
+@QuarkusTest
+@QuarkusTestResource(ExchangeStack.class)
+class WebSessionTest {
+
+  private static final Map<String, String> CONTINUING = Map.of("grant_type", "refresh_token");
+
+  @ConfigProperty(name = "quarkus.datasource.reactive.url")
+  String databaseUrl;
+
+  @ConfigProperty(name = "auth-exchange.token-service-url")
+  String tokenServiceUrl;
+
+  private SignInStage stage;
+
+  @BeforeEach
+  void arrange() {
+    stage = new SignInStage(databaseUrl, tokenServiceUrl);
+    stage.personWith("osmo-user");
+    stage.providerConfirms("corp", SignInStage.PROVIDER_TOKEN);
+  }
+
+  @Test
+  @Tag("I1")
+  void the_refresh_token_is_only_in_a_cookie_that_no_script_and_no_other_host_can_use()
+      throws Exception {
+    Response answer = send(page(), SignInStage.code());
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    assertThat(answer.asString()).doesNotContain("osmo_rt_", SignInStage.PROVIDER_TOKEN);
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.headers().getValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .matches(
+            "__Host-osmo-session=osmo_rt_[\\w-]+; Path=/; Secure; HttpOnly; SameSite=Strict");
+    assertThat(
+            Verifier.claims(
+                    answer.path("access_token"), given().get("/api/auth/keys").asString(), "osmo")
+                .getStringListClaim("roles"))
+        .containsExactly("osmo-user");
+  }
+
+  @Test
+  void the_session_continues_with_the_cookie_and_gets_a_new_one() {
+    String cookie = cookie(send(page(), SignInStage.code()));
+    stage.providerConfirms("corp", "the-next-refresh-token");
+
+    Response answer = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    assertThat(cookie(answer)).startsWith("osmo_rt_").isNotEqualTo(cookie);
+    assertThat(answer.asString()).doesNotContain("osmo_rt_");
+  }
+
+  @Test
+  void without_a_cookie_nobody_is_signed_in() {
+    assertThat(send(page(), CONTINUING).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  @Tag("I3")
+  void signing_out_ends_the_session_and_deletes_the_cookie() {
+    String cookie = cookie(send(page(), SignInStage.code()));
+
+    Response answer = page().cookie(SessionCookie.NAME, cookie).delete(OAuth.WEB_SESSION);
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.header("Set-Cookie"))
+        .isEqualTo(
+            "__Host-osmo-session=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict");
+    Response later = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
+    assertThat(later.statusCode()).isEqualTo(400);
+    assertThat(later.<String>path("error")).isEqualTo("invalid_grant");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"junk", "osmo_rt_", "osmo_rt_AAAA"})
+  void another_cookie_is_refused(String cookie) {
+    Response answer = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
+
+    assertThat(answer.<String>path("error")).isEqualTo("invalid_grant");
+  }
+
+  /** What a page of another origin can make the browser send, or a program that has the cookie. */
+  @ParameterizedTest
+  @Tag("I11")
+  @CsvSource({
+    "X-Osmo-Web, ",
+    "X-Osmo-Web, 0",
+    "Origin, ",
+    "Origin, null",
+    "Origin, https://evil.example.com",
+    "Origin, http://osmo.test",
+    "Origin, https://osmo.test:8443",
+    "Origin, https://osmo.test.evil.example.com",
+    "Sec-Fetch-Site, same-site",
+    "Sec-Fetch-Site, cross-site",
+    "Sec-Fetch-Site, none"
+  })
+  void a_request_that_is_not_of_our_page_is_refused(String header, String value) {
+    String cookie = cookie(send(page(), SignInStage.code()));
+    int asked = stage.script().received("/corp/token").size();
+
+    Response code = send(changed(header, value), SignInStage.code());
+    Response next = send(changed(header, value).cookie(SessionCookie.NAME, cookie), CONTINUING);
+    Response end =
+        changed(header, value).cookie(SessionCookie.NAME, cookie).delete(OAuth.WEB_SESSION);
+
+    for (Response answer : new Response[] {code, next, end}) {
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.<String>path("error_description")).contains("Only the web page");
+      assertThat(answer.header("Set-Cookie")).isNull();
+    }
+    assertThat(stage.script().received("/corp/token")).hasSize(asked);
+    assertThat(send(page().cookie(SessionCookie.NAME, cookie), CONTINUING).statusCode())
+        .as("the session goes on")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void two_origins_are_refused() {
+    assertThat(send(page().header("Origin", "https://evil.test"), CONTINUING).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void a_refresh_token_that_no_browser_would_keep_is_not_set() {
+    stage.providerConfirms("corp", "x".repeat(4000));
+
+    Response answer = send(page(), SignInStage.code());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.header("Set-Cookie")).startsWith("__Host-osmo-session=; Max-Age=0;");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://osmo.example.com, https://osmo.example.com",
+    "https://OSMO.example.com:443/path, https://osmo.example.com",
+    "http://localhost:8080, http://localhost:8080",
+    "http://localhost:80/, http://localhost",
+    "https://[::1]:8443, https://[::1]:8443"
+  })
+  void the_origin_of_our_page_is_written_as_browsers_write_it(String issuer, String origin) {
+    assertThat(WebPage.originOf(URI.create(issuer))).isEqualTo(origin);
+  }
+
+  private RequestSpecification page() {
+    return changed("", "");
+  }
+
+  /** A request as our page sends it, except for this header. */
+  private RequestSpecification changed(String header, String value) {
+    RequestSpecification request = given().header("X-Forwarded-For", stage.address());
+    Map.of("Origin", OAuth.ORIGIN, WebPage.HEADER, "1", "Sec-Fetch-Site", "same-origin")
+        .forEach((name, usual) -> addHeader(request, name, name.equals(header) ? value : usual));
+    return request;
+  }
+
+  private static void addHeader(RequestSpecification request, String name, String value) {
+    if (value != null) {
+      request.header(name, value);
+    }
+  }
+
+  private static Response send(RequestSpecification request, Map<String, String> form) {
+    return request.contentType(ContentType.URLENC).formParams(form).post(OAuth.WEB_SESSION);
+  }
+
+  private static String cookie(Response answer) {
+    return answer.getCookie(SessionCookie.NAME);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.osmo.token.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files of the web page. What the page does, a test of the whole system does in a browser. */
+@QuarkusTest
+class PageTest {
+
+  private static final Pattern ADDRESS = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
+  private static final Pattern IMPORT = Pattern.compile("from \"\\./([^\"]+)\"");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/ui/signed-in", "/ui/signed-in?code=c&state=s"})
+  void the_document_has_strict_headers(String address) {
+    Response answer = given().get(address);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.contentType()).isEqualToIgnoringCase("text/html;charset=utf-8");
+    assertThat(answer.headers().getValues("Content-Security-Policy"))
+        .singleElement()
+        .asString()
+        .startsWith("default-src 'none';")
+        .contains("script-src 'self';", "frame-ancestors 'none'", "trusted-types 'none'")
+        .doesNotContain("unsafe", "http", "*", "data:");
+    assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+    assertThat(answer.headers().getValues("Cache-Control")).containsExactly("no-cache");
+    assertThat(answer.asString()).doesNotContain("<style", "style=", "onclick", "//");
+  }
+
+  @Test
+  void a_browser_with_the_current_document_gets_no_body() {
+    String tag = given().get("/").header("ETag");
+
+    given().header("If-None-Match", tag).get("/").then().statusCode(304);
+    given().header("If-None-Match", "\"other\"").get("/").then().statusCode(200);
+  }
+
+  @Test
+  void every_file_of_the_document_and_of_its_modules_is_kept_for_good() {
+    List<String> addresses =
+        ADDRESS.matcher(given().get("/").asString()).results().map(found -> found.group(1)).toList();
+
+    assertThat(addresses).hasSize(3);
+    addresses.forEach(PageTest::isKeptForGood);
+  }
+
+  private static void isKeptForGood(String address) {
+    Response answer = given().get(address);
+    assertThat(answer.statusCode()).as(address).isEqualTo(200);
+    assertThat(answer.headers().getValues("Cache-Control"))
+        .containsExactly("public, max-age=31536000, immutable");
+    assertThat(answer.contentType()).matches("(text/(css|javascript);.*|image/svg\\+xml.*)");
+    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    if (address.endsWith(".js")) {
+      imports(answer.asString(), address);
+    }
+  }
+
+  private static void imports(String module, String address) {
+    Matcher found = IMPORT.matcher(module);
+    while (found.find()) {
+      String imported = address.replaceAll("[^/]+$", found.group(1));
+      given().get(imported).then().statusCode(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/ui",
+        "/ui/",
+        "/ui/main.js",
+        "/ui/0123456789abcdef/main.js",
+        "/ui/%s/index.html",
+        "/ui/%s/none.js",
+        "/ui/%s/..%%2fapplication.properties",
+        "/index.html",
+        "/web/main.js"
+      })
+  void nothing_else_is_served(String address) {
+    String version = version();
+
+    given().urlEncodingEnabled(false).get(address.formatted(version)).then().statusCode(404);
+  }
+
+  private static String version() {
+    return given().get("/").header("ETag").replace("\"", "");
+  }
+
+  @Test
+  void the_modules_neither_parse_html_nor_evaluate_text_nor_store_credentials() {
+    PageFiles files = new PageFiles();
+
+    assertThat(PageFiles.NAMES.stream().filter(name -> name.endsWith(".js")))
+        .allSatisfy(
+            name ->
+                assertThat(files.find(files.version(), name).orElseThrow().content())
+                    .doesNotContain(
+                        "innerHTML",
+                        "outerHTML",
+                        "insertAdjacentHTML",
+                        "document.write",
+                        "eval(",
+                        "new Function",
+                        "localStorage",
+                        "document.cookie",
+                        "http://",
+                        "https://"));
+  }
+
+  @Test
+  void other_methods_are_refused() {
+    given().post("/").then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS");
+    given().delete("/ui/signed-in").then().statusCode(405);
+    given().head("/").then().statusCode(200);
+  }
+}
