@@ -56,8 +56,7 @@ class WebSessionTest {
     assertThat(answer.headers().getValues("Set-Cookie"))
         .singleElement()
         .asString()
-        .matches(
-            "__Host-osmo-session=osmo_rt_[\\w-]+; Path=/; Secure; HttpOnly; SameSite=Strict");
+        .matches("__Host-osmo-session=osmo_rt_[\\w-]+; Path=/; Secure; HttpOnly; SameSite=Strict");
     assertThat(
             Verifier.claims(
                     answer.path("access_token"), given().get("/api/auth/keys").asString(), "osmo")
@@ -91,8 +90,7 @@ class WebSessionTest {
 
     assertThat(answer.statusCode()).isEqualTo(204);
     assertThat(answer.header("Set-Cookie"))
-        .isEqualTo(
-            "__Host-osmo-session=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict");
+        .isEqualTo("__Host-osmo-session=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict");
     Response later = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
     assertThat(later.statusCode()).isEqualTo(400);
     assertThat(later.<String>path("error")).isEqualTo("invalid_grant");

@@ -9,7 +9,13 @@ import java.util.stream.Stream;
 /** The public address has the routes of the route table and no others, to ports that exist. */
 final class RouteRule implements Rule {
   private static final List<String> NEVER =
-      List.of("/index.html", "/q/health/ready", "/q/metrics", "/q/openapi", "/api/auth", "/api/auth/users");
+      List.of(
+          "/index.html",
+          "/q/health/ready",
+          "/q/metrics",
+          "/q/openapi",
+          "/api/auth",
+          "/api/auth/users");
 
   @Override
   public List<String> faults(Rendering rendering) {

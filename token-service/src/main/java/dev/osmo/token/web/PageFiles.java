@@ -89,8 +89,7 @@ class PageFiles {
 
   private static String text(String name) {
     try (InputStream file = PageFiles.class.getResourceAsStream("/web/" + name)) {
-      return new String(
-          Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,7 +100,8 @@ class PageFiles {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(template.getBytes(StandardCharsets.UTF_8));
       files.forEach(
-          (name, content) -> digest.update((name + '\0' + content).getBytes(StandardCharsets.UTF_8)));
+          (name, content) ->
+              digest.update((name + '\0' + content).getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -5,6 +5,7 @@ import dev.osmo.http.problem.Refusal;
 import dev.osmo.token.settings.TokenServiceSettings;
 import dev.osmo.token.web.PageFiles.PageFile;
 import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -41,9 +42,14 @@ class PageResource {
   private final PageFiles files;
   private final boolean enabled;
 
+  @Inject
   PageResource(PageFiles files, TokenServiceSettings settings) {
+    this(files, settings.web().enabled());
+  }
+
+  PageResource(PageFiles files, boolean enabled) {
     this.files = files;
-    this.enabled = settings.web().enabled();
+    this.enabled = enabled;
   }
 
   @GET

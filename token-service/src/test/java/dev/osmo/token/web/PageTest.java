@@ -2,9 +2,13 @@ package dev.osmo.token.web;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.osmo.http.problem.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.ws.rs.core.Request;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +54,11 @@ class PageTest {
   @Test
   void every_file_of_the_document_and_of_its_modules_is_kept_for_good() {
     List<String> addresses =
-        ADDRESS.matcher(given().get("/").asString()).results().map(found -> found.group(1)).toList();
+        ADDRESS
+            .matcher(given().get("/").asString())
+            .results()
+            .map(found -> found.group(1))
+            .toList();
 
     assertThat(addresses).hasSize(3);
     addresses.forEach(PageTest::isKeptForGood);
@@ -118,6 +126,28 @@ class PageTest {
                         "document.cookie",
                         "http://",
                         "https://"));
+  }
+
+  @Test
+  void a_page_that_is_turned_off_does_not_exist() {
+    PageFiles files = new PageFiles();
+    PageResource off = new PageResource(files, false);
+
+    assertThat(new PageResource(files, true).file(files.version(), "main.js").getStatus())
+        .isEqualTo(200);
+    assertThatThrownBy(() -> off.file(files.version(), "main.js"))
+        .isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> off.page(request())).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> off.afterSignIn(request())).isInstanceOf(RefusedException.class);
+  }
+
+  /** Without preconditions. */
+  private static Request request() {
+    return (Request)
+        Proxy.newProxyInstance(
+            PageTest.class.getClassLoader(),
+            new Class<?>[] {Request.class},
+            (proxy, method, arguments) -> null);
   }
 
   @Test

@@ -54,12 +54,19 @@ final class WebPageContract {
         check("a pasted token is only in the memory of the page", this::onlyInMemory),
         check("everything can be done with the keyboard", this::withTheKeyboard),
         check("what was typed survives the end of the sign-in", this::signInAgain),
-        check("an unreachable server and a refusal are explained, and nothing is sent twice", this::failures),
+        check(
+            "an unreachable server and a refusal are explained, and nothing is sent twice",
+            this::failures),
         check("many tokens are shown a page at a time", this::manyTokens),
-        check("a person signs in through the provider, and no script sees the session", this::provider),
+        check(
+            "a person signs in through the provider, and no script sees the session",
+            this::provider),
         check("a response that did not begin here signs nobody in", this::forgedResponse),
-        check("an administrator sees what a removal does, removes, and finds it in the audit", this::removal),
-        check("another user is not offered what only administrators may do", this::notAdministrator));
+        check(
+            "an administrator sees what a removal does, removes, and finds it in the audit",
+            this::removal),
+        check(
+            "another user is not offered what only administrators may do", this::notAdministrator));
   }
 
   private DynamicTest check(String name, Check check) {
@@ -192,14 +199,17 @@ final class WebPageContract {
     page.awaitText(HOSTILE);
     page.goTo("#/tokens/bait", "bait");
     page.awaitText(HOSTILE);
-    page.goTo("#/tokens/" + encoded("<img src=x onerror=window.pwned=1>").replace("+", "%20"), "Not shown");
+    page.goTo(
+        "#/tokens/" + encoded("<img src=x onerror=window.pwned=1>").replace("+", "%20"),
+        "Not shown");
 
     assertThat(page.browser().run("window.pwned === undefined")).isEqualTo(true);
     assertThat(page.browser().run("document.querySelectorAll('main img, main script').length"))
         .isEqualTo(0);
     assertThat(
             page.browser()
-                .run("(() => { try { document.body.innerHTML = 'x'; return 'parsed'; } catch { return 'refused'; } })()"))
+                .run(
+                    "(() => { try { document.body.innerHTML = 'x'; return 'parsed'; } catch { return 'refused'; } })()"))
         .as("trusted types")
         .isEqualTo("refused");
   }
@@ -278,11 +288,16 @@ final class WebPageContract {
     page.awaitText("The server does not respond");
     assertThat(page.valueOf("Name")).isEqualTo("patient");
     page.browser().setOffline(false);
+    page.browser()
+        .run(
+            "(() => { const send = fetch; window.sent = 0; window.fetch = (path, request) => {"
+                + " window.sent += path.includes('/patient?'); return send(path, request); }; })()");
 
     page.browser()
         .run(
             "(() => { const form = document.querySelector('form'); form.requestSubmit(); form.requestSubmit(); })()");
     page.awaitDialog("Token created");
+    assertThat(page.browser().run("sent")).as("requests").isEqualTo(1);
     page.press("I have saved it");
     page.awaitHeading("patient");
     assertThat(page.browser().run("document.querySelectorAll('[role=alert]').length")).isEqualTo(0);
@@ -307,7 +322,7 @@ final class WebPageContract {
     page.awaitText("No token has this state.");
   }
 
-  private void provider(WebPage page, Owner owner) throws Exception {
+  private void provider(WebPage page, Owner unused) throws Exception {
     page.press("Continue with the development provider");
     page.browser().awaitTitle("Sign in to osmo-cli");
     page.browser().run("document.querySelector('button[value=\"user@example.com\"]').click()");
@@ -334,7 +349,7 @@ final class WebPageContract {
     assertThat(continued(renewed, "https://evil.example.com")).isEqualTo(400);
   }
 
-  private void forgedResponse(WebPage page, Owner owner) throws Exception {
+  private void forgedResponse(WebPage page, Owner unused) throws Exception {
     page.browser().open(URI.create(stack.url() + "/ui/signed-in?code=stolen&state=guessed"));
     page.browser().awaitTrue("document.querySelector('[role=alert]') !== null");
 
