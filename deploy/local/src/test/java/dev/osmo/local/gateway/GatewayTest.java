@@ -122,7 +122,6 @@ class GatewayTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/api",
         "/api/auth",
         "/api/auth/access_tokens",
