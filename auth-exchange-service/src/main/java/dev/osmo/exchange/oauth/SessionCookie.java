@@ -1,8 +1,5 @@
 package dev.osmo.exchange.oauth;
 
-import dev.osmo.exchange.signin.RefreshToken;
-import jakarta.ws.rs.core.Cookie;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 
 /**
@@ -20,14 +17,6 @@ final class SessionCookie {
   private static final int LONGEST = 4096 - NAME.length();
 
   private SessionCookie() {}
-
-  /** The refresh token that the browser sent. */
-  static Optional<RefreshToken> read(HttpHeaders headers) {
-    return Optional.ofNullable(headers.getCookies().get(NAME))
-        .map(Cookie::getValue)
-        .filter(value -> !value.isEmpty())
-        .map(RefreshToken::new);
-  }
 
   /**
    * The header that sets it. Without a refresh token, or with one that no browser would keep, it

@@ -4,10 +4,10 @@ import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.http.problem.Refusal;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Decides whether a request comes from our web page. The browser adds the cookie of a session to
@@ -32,21 +32,20 @@ class WebPage {
     this.origin = originOf(URI.create(config.issuer()));
   }
 
-  /** Refuses every other request. */
-  void require(HttpHeaders headers) {
-    List<String> site = values(headers, "Sec-Fetch-Site");
+  /**
+   * Refuses every other request.
+   *
+   * @param headers the values of a header; empty if the request does not have it
+   */
+  void require(Function<String, List<String>> headers) {
+    List<String> site = headers.apply("Sec-Fetch-Site");
     boolean ours =
-        values(headers, HEADER).equals(List.of("1"))
-            && values(headers, "Origin").equals(List.of(origin))
+        headers.apply(HEADER).equals(List.of("1"))
+            && headers.apply("Origin").equals(List.of(origin))
             && (site.isEmpty() || site.equals(List.of("same-origin")));
     if (!ours) {
       throw Refusal.of(ExchangeProblem.NOT_THE_WEB_PAGE).toException();
     }
-  }
-
-  private static List<String> values(HttpHeaders headers, String name) {
-    List<String> values = headers.getRequestHeader(name);
-    return values == null ? List.of() : values;
   }
 
   /** As browsers write it: in lower case, without the default port (RFC 6454, section 6.2). */

@@ -12,9 +12,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -86,13 +88,13 @@ class WebSessionResource {
                         @SchemaProperty(name = "nonce", type = SchemaType.STRING)
                       })))
   public Uni<Response> begin(@Context HttpHeaders headers, String body) {
-    page.require(headers);
+    page.require(name -> values(headers, name));
     OAuthForm form =
         OAuthForm.read(body)
             .orElseThrow(() -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toException());
     return switch (form.value("grant_type").orElse("")) {
       case AuthorizationCodeGrant.TYPE -> codes.signIn(form).map(WebSessionResource::signedIn);
-      case RefreshTokenGrant.TYPE -> refresh(SessionCookie.read(headers));
+      case RefreshTokenGrant.TYPE -> refresh(cookie(headers));
       default -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toFailure();
     };
   }
@@ -104,8 +106,8 @@ class WebSessionResource {
           "For the web page of this server: ends the session in the cookie, and deletes the cookie.")
   @APIResponse(responseCode = "204", description = "Nobody is signed in any more.")
   public Uni<Response> end(@Context HttpHeaders headers) {
-    page.require(headers);
-    return SessionCookie.read(headers)
+    page.require(name -> values(headers, name));
+    return cookie(headers)
         .map(sessions::revoke)
         .orElseGet(() -> Uni.createFrom().voidItem())
         .map(
@@ -119,6 +121,18 @@ class WebSessionResource {
     return cookie
         .map(token -> sessions.refresh(token).map(SignInView::of).map(WebSessionResource::signedIn))
         .orElseGet(() -> Uni.createFrom().item(Response.noContent().build()));
+  }
+
+  private static List<String> values(HttpHeaders headers, String name) {
+    List<String> values = headers.getRequestHeader(name);
+    return values == null ? List.of() : values;
+  }
+
+  private static Optional<RefreshToken> cookie(HttpHeaders headers) {
+    return Optional.ofNullable(headers.getCookies().get(SessionCookie.NAME))
+        .map(Cookie::getValue)
+        .filter(value -> !value.isEmpty())
+        .map(RefreshToken::new);
   }
 
   private static Response signedIn(SignInView view) {

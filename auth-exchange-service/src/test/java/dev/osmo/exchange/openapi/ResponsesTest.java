@@ -321,7 +321,8 @@ class ResponsesTest {
           ? send(operation, introspecting(pat.text(), pat.text()))
           : send(operation, revoking(pat.text()));
     } finally {
-      people.asSuperuser("GRANT SELECT (id, disabled_at) ON users TO osmo_auth_exchange");
+      people.asSuperuser(
+          "GRANT SELECT (id, disabled_at, sign_in_due_at) ON users TO osmo_auth_exchange");
       people.asSuperuser(
           "GRANT EXECUTE ON FUNCTION revoke_secret(bytea, text) TO osmo_auth_exchange");
     }

@@ -301,10 +301,27 @@ class ProductionIT {
 
   @Test
   @Order(7)
+  void the_web_page_keeps_its_headers_behind_the_gateway() throws Exception {
+    Answer page = client.get("/");
+
+    assertThat(page.status()).as(page.body()).isEqualTo(200);
+    assertThat(page.raw().headers().allValues("Content-Security-Policy"))
+        .singleElement()
+        .asString()
+        .contains("script-src 'self'");
+    assertThat(page.raw().headers().allValues("Cache-Control")).containsExactly("no-cache");
+    assertThat(page.raw().headers().firstValue("Strict-Transport-Security")).isPresent();
+    String version = page.raw().headers().firstValue("ETag").orElseThrow().replace("\"", "");
+    assertThat(client.get("/ui/" + version + "/main.js").raw().headers().allValues("Cache-Control"))
+        .containsExactly("public, max-age=31536000, immutable");
+  }
+
+  @Test
+  @Order(7)
   void only_the_paths_of_the_route_table_are_forwarded() throws Exception {
     for (String path :
         List.of(
-            "/",
+            "/index.html",
             "/q/metrics",
             "/q/health/ready",
             "/api/auth/session",
