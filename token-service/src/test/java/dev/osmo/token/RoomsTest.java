@@ -15,6 +15,7 @@ import dev.osmo.testkit.rooms.DatabaseUse;
 import dev.osmo.testkit.rooms.Packages;
 import dev.osmo.token.caller.NamedOwner;
 import dev.osmo.token.minting.Mint;
+import dev.osmo.token.scim.ScimClientOnly;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
@@ -178,6 +179,7 @@ class RoomsTest {
             CLASSES.stream()
                 .filter(type -> type.isAnnotatedWith(Path.class))
                 .filter(type -> !type.isAnnotatedWith(RolesAllowed.class))
+                .filter(type -> !type.isAnnotatedWith(ScimClientOnly.class))
                 .flatMap(type -> type.getMethods().stream())
                 .flatMap(method -> method.getParameters().stream())
                 .filter(parameter -> parameter.isAnnotatedWith(PathParam.class))
@@ -205,6 +207,7 @@ class RoomsTest {
   /** The rules that stand beside the use case they decide. */
   private static final Set<String> RULES =
       inRoot(
+          "events.SecurityEvent",
           "pat.create.Creation",
           "pat.history.Causes",
           "pat.create.RequestedRoles",
@@ -214,6 +217,8 @@ class RoomsTest {
           "pat.store.CallerLimit",
           "pat.store.TokenState",
           "roles.sync.RoleSync",
+          "scim.RequestedActive",
+          "scim.UserSearch",
           "signin.IdToken");
 
   /** Facts and a time in, a decision out: whatever decides can be tested without a service. */
@@ -277,7 +282,9 @@ class RoomsTest {
           Map.entry("purge_token_origins", inRoot("purge")),
           Map.entry("purge_tokens", inRoot("purge")),
           Map.entry("record_denial", inRoot("denial")),
-          Map.entry("require_primary", inRoot("caller", "leak", "signin")),
+          Map.entry("record_security_event", inRoot("events")),
+          Map.entry("require_primary", inRoot("caller", "events", "leak", "signin")),
+          Map.entry("require_sign_in", inRoot("events")),
           Map.entry("removed_role", inRoot("caller", "pat.history")),
           Map.entry("revoke_leaked", inRoot("leak")),
           Map.entry("revoke_tokens", inRoot("pat.lifecycle")),
@@ -291,7 +298,7 @@ class RoomsTest {
           Map.entry("token_count", inRoot("metrics")),
           Map.entry("usable_secret", inRoot("caller")),
           Map.entry("usable_session", inRoot("caller", "session")),
-          Map.entry("user_identity", inRoot("signin")),
+          Map.entry("user_identity", inRoot("events", "scim", "signin")),
           Map.entry(
               "users",
               inRoot(
@@ -301,6 +308,7 @@ class RoomsTest {
                   "pat.listing",
                   "profile",
                   "roles",
+                  "scim",
                   "users")));
 
   @Test

@@ -7,6 +7,7 @@ import dev.osmo.token.settings.SignInSettings;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,6 +56,15 @@ public class LoginSessions {
        ORDER BY s.verified_at DESC, s.id
       """;
 
+  /** The time is in whole seconds, so it may have been later in that second. */
+  private static final String END_UNCONFIRMED =
+      """
+      SELECT end_session(s.id, :actor, :reason, CAST(:request AS text), CAST(:via AS text), CAST(:jti AS text))
+        FROM (SELECT u.id FROM usable_session u
+               WHERE u.user_id = :user AND u.issuer = :issuer
+                 AND u.verified_at < CAST(CAST(:time AS text) AS timestamptz) + interval '1 second') s
+      """;
+
   private final SignInSettings settings;
 
   LoginSessions(TokenServiceSettings settings) {
@@ -93,6 +103,16 @@ public class LoginSessions {
   /** Those that can be used, the one that was renewed last first. */
   Uni<List<StoredSession>> of(String userId) {
     return NativeQuery.of(OF_USER).with("user", userId).list(LoginSessions::stored);
+  }
+
+  /** Ends the sessions at an issuer that it has not confirmed after this time. */
+  public Uni<Integer> endUnconfirmed(
+      Actor actor, String userId, String issuer, Instant time, String reason) {
+    return ended(
+        NativeQuery.of(END_UNCONFIRMED).with("issuer", issuer).with("time", time.toString()),
+        actor,
+        userId,
+        reason);
   }
 
   private static Uni<Integer> end(Actor actor, String userId, int kept, String reason) {

@@ -1,5 +1,6 @@
 package dev.osmo.token.settings;
 
+import dev.osmo.http.issuer.EventTransmitters;
 import dev.osmo.http.issuer.IdentityProviders;
 import dev.osmo.http.issuer.TrustedIssuers;
 import io.quarkus.runtime.Startup;
@@ -21,5 +22,13 @@ class IssuersProducer {
   @Singleton
   IdentityProviders identityProviders(TokenServiceSettings settings) {
     return IdentityProviders.read(settings.identityProvidersFile(), settings.issuer());
+  }
+
+  @Produces
+  @Startup
+  @Singleton
+  EventTransmitters eventTransmitters(TokenServiceSettings settings, IdentityProviders providers) {
+    return EventTransmitters.read(
+        settings.securityEvents().transmittersFile(), providers, settings.issuer());
   }
 }

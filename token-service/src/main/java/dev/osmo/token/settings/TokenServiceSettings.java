@@ -53,6 +53,12 @@ public interface TokenServiceSettings {
   /** Sign-in through an identity provider. */
   SignInSettings signIn();
 
+  /** Security events of identity providers. */
+  SecurityEventSettings securityEvents();
+
+  /** Users whom a directory disables. */
+  ScimSettings scim();
+
   /** The cost of hashing a token's text. */
   Argon2 argon2();
 

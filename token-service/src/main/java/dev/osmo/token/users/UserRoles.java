@@ -58,7 +58,7 @@ public class UserRoles {
   }
 
   /** Fails with a refusal when the user is the last enabled administrator. */
-  Uni<Void> requireNotLastAdministrator(String userId) {
+  public Uni<Void> requireNotLastAdministrator(String userId) {
     return assignments
         .heldBy(userId)
         .map(held -> held.stream().anyMatch(one -> one.role().equals(RoleName.ADMINISTRATOR)))

@@ -21,8 +21,21 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
       "INSERT INTO users (id, created_by) VALUES (:id, :by) ON CONFLICT DO NOTHING";
   private static final String ENABLE =
       "UPDATE users SET disabled_at = NULL WHERE id = :id AND disabled_at IS NOT NULL";
+
+  /** An administrator's decision replaces that of the directory. */
   private static final String DISABLE =
-      "UPDATE users SET disabled_at = clock_timestamp() WHERE id = :id AND disabled_at IS NULL";
+      """
+      UPDATE users SET disabled_at = coalesce(disabled_at, clock_timestamp()), disabled_by_scim = false
+       WHERE id = :id AND (disabled_at IS NULL OR disabled_by_scim)
+      """;
+
+  private static final String DEACTIVATE =
+      """
+      UPDATE users SET disabled_at = clock_timestamp(), disabled_by_scim = true
+       WHERE id = :id AND disabled_at IS NULL
+      """;
+  private static final String REACTIVATE =
+      "UPDATE users SET disabled_at = NULL WHERE id = :id AND disabled_by_scim";
   private static final String MATCHING =
       """
         FROM users u
@@ -67,10 +80,22 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
         .chain(enabled -> record(enabled, actor, AuditAction.USER_ENABLED, id.value()));
   }
 
-  /** False when the user was disabled already. */
+  /** False when an administrator had disabled the user already. */
   Uni<Boolean> disable(Actor actor, UserId id) {
     return update(DISABLE, id.value())
         .chain(disabled -> record(disabled, actor, AuditAction.USER_DISABLED, id.value()));
+  }
+
+  /** A directory disables the user. False when the user was disabled already. */
+  public Uni<Boolean> deactivate(Actor actor, UserId id) {
+    return update(DEACTIVATE, id.value())
+        .chain(changed -> record(changed, actor, AuditAction.USER_DISABLED, id.value()));
+  }
+
+  /** A directory enables the user. False when it was not the directory that disabled the user. */
+  public Uni<Boolean> reactivate(Actor actor, UserId id) {
+    return update(REACTIVATE, id.value())
+        .chain(changed -> record(changed, actor, AuditAction.USER_ENABLED, id.value()));
   }
 
   Uni<UserView> view(String id) {

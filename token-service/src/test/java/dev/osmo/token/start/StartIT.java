@@ -159,7 +159,14 @@ class StartIT {
     "TOKEN_SERVICE_RETENTION_TOKENS, PT167H, retention.tokens is PT167H and must be at least 168"
         + " hours",
     "TOKEN_SERVICE_RETENTION_AUDIT_EVENTS, P29D, retention.audit-events is PT696H and must be at"
-        + " least 30 days"
+        + " least 30 days",
+    "TOKEN_SERVICE_SIGN_IN_REVERIFY_AFTER, PT0S, sign-in.reverify-after is PT0S and must be longer"
+        + " than zero",
+    "TOKEN_SERVICE_SIGN_IN_REVERIFY_UNLINKED_USERS, true, must be used with sign-in.reverify-after",
+    "TOKEN_SERVICE_SCIM_CREDENTIAL_FILE, /nowhere/scim, The file of SCIM credentials /nowhere/scim"
+        + " does not exist",
+    "TOKEN_SERVICE_SECURITY_EVENTS_TRANSMITTERS_FILE, /nowhere/ssf, The file of event transmitters"
+        + " /nowhere/ssf does not exist"
   })
   void the_start_is_refused_with_a_contradictory_policy(String setting, String value, String why) {
     Map<String, String> environment = environment("t1");
@@ -184,6 +191,9 @@ class StartIT {
         assertThat(notYet.statusCode()).isEqualTo(503);
         assertThat(notYet.header("Retry-After")).isNotNull();
         assertThat(service.health("live")).isEqualTo(200);
+        assertThat(service.client().get("/scim/v2/ServiceProviderConfig").statusCode())
+            .as("SCIM is not configured")
+            .isEqualTo(404);
 
         exchange.comeUp();
 

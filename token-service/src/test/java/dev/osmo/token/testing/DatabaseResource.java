@@ -37,6 +37,11 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
             Map.entry("token-service.identity-providers-file", stage.provider().file().toString()),
             Map.entry("token-service.sign-in.sessions-per-user", "3"),
             Map.entry("token-service.sign-in.reverify-after", "P30D"),
+            Map.entry("token-service.scim.credential-file", Scim.credentialFile().toString()),
+            Map.entry("token-service.scim.provider", "creates"),
+            Map.entry(
+                "token-service.security-events.transmitters-file",
+                stage.provider().transmittersFile().toString()),
             Map.entry("token-service.argon2.memory-kib", "64"),
             Map.entry("token-service.argon2.iterations", "1"),
             Map.entry("token-service.metrics.refresh", "PT0.5S")));

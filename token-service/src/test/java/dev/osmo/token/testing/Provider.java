@@ -70,6 +70,30 @@ public final class Provider implements AutoCloseable {
     }
   }
 
+  /** The file that describes who may send events about the accounts of which provider. */
+  public Path transmittersFile() {
+    try {
+      Path file = Files.createTempFile("event-transmitters", ".json");
+      file.toFile().deleteOnExit();
+      return Files.writeString(
+          file,
+          "{\"transmitters\": ["
+              + transmitter("signals", "creates")
+              + ","
+              + transmitter("other-signals", "strict")
+              + "]}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String transmitter(String name, String provider) {
+    return """
+        {"name": "%s", "issuer": "%s", "audience": "https://osmo.test/ssf", "provider": "%s", "algorithms": ["ES256"]}
+        """
+        .formatted(name, issuer(name), provider);
+  }
+
   public String issuer(String name) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name;
   }

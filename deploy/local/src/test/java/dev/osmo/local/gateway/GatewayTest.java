@@ -73,6 +73,8 @@ class GatewayTest {
     "/api/auth/leaked, token-service",
     "/api/auth/audit?limit=5, token-service",
     "/api/auth/tokens?owner=user%40example.com, token-service",
+    "/scim/v2/Users/user%40example.com, token-service",
+    "/ssf/events, token-service",
     "/api/configs/role/x, token-service",
     "/api/configs/policy, token-service",
     "/api/profile/settings, token-service",

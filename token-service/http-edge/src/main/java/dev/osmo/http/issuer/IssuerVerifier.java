@@ -15,6 +15,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The algorithm is one that is configured for this issuer, and a signature is required.
  *   <li>The header {@code typ} is absent or {@code JWT}, so that an access token of another kind
- *       ({@code at+jwt}) or a security event is never accepted. An unknown {@code crit} is refused.
- *   <li>The token has exactly one audience, a subject, {@code iat} and {@code exp}: with a second
- *       audience, the other recipient could use the token here.
+ *       ({@code at+jwt}) or a security event is never accepted. Of a transmitter of events, it is
+ *       {@code secevent+jwt}. An unknown {@code crit} is refused.
+ *   <li>The token has exactly one audience and {@code iat}, and unless it is a security event, a
+ *       subject and {@code exp}: with a second audience, the other recipient could use the token
+ *       here.
  *   <li>Times are not judged here, because only the database's clock decides.
  * </ol>
  */
@@ -34,15 +37,27 @@ final class IssuerVerifier {
 
   private static final int LONGEST = 512;
 
+  /** RFC 8417, section 2.3. */
+  private static final JOSEObjectType SECURITY_EVENT = new JOSEObjectType("secevent+jwt");
+
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
   IssuerVerifier(TokenIssuer issuer, JWKSource<SecurityContext> keys) {
-    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null));
+    processor.setJWSTypeVerifier(types(issuer));
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(
             issuer.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet()),
             keys));
     processor.setJWTClaimsSetVerifier((claims, unused) -> require(claims, issuer));
+  }
+
+  private static DefaultJOSEObjectTypeVerifier<SecurityContext> types(TokenIssuer issuer) {
+    return switch (issuer) {
+      case EventTransmitter ignored -> new DefaultJOSEObjectTypeVerifier<>(SECURITY_EVENT);
+      case TrustedIssuer ignored -> new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null);
+      case IdentityProvider ignored ->
+          new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null);
+    };
   }
 
   /**
@@ -57,10 +72,10 @@ final class IssuerVerifier {
     return new VerifiedToken(
         claims.getIssuer(),
         claims.getAudience().getFirst(),
-        claims.getSubject(),
+        Objects.requireNonNullElse(claims.getSubject(), ""),
         orElse(claims.getNotBeforeTime(), issuedAt),
         issuedAt,
-        claims.getExpirationTime().toInstant(),
+        orElse(claims.getExpirationTime(), Instant.MAX),
         claims.getClaims());
   }
 
@@ -73,11 +88,15 @@ final class IssuerVerifier {
     if (!issuer.issuer().equals(claims.getIssuer())
         || audience.size() != 1
         || isUnusable(audience.getFirst())
-        || isUnusable(claims.getSubject())
         || claims.getIssueTime() == null
-        || claims.getExpirationTime() == null) {
+        || !(issuer instanceof EventTransmitter || isBounded(claims))) {
       throw new BadJWTException("a claim is missing or has another value");
     }
+  }
+
+  /** A security event names its account elsewhere, and stays true. */
+  private static boolean isBounded(JWTClaimsSet claims) {
+    return !isUnusable(claims.getSubject()) && claims.getExpirationTime() != null;
   }
 
   private static boolean isUnusable(@Nullable String text) {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** An issuer of OpenID Connect tokens, and the keys that verify them. */
-public sealed interface TokenIssuer permits TrustedIssuer, IdentityProvider {
+/** An issuer of OpenID Connect tokens or security events, and the keys that verify them. */
+public sealed interface TokenIssuer permits TrustedIssuer, IdentityProvider, EventTransmitter {
 
   /** The exact {@code iss} claim. */
   String issuer();

@@ -11,7 +11,9 @@ import java.util.Optional;
  *
  * @param issuer the issuer whose key verified the token
  * @param audience the only audience of the token
+ * @param subject empty if a security event has none
  * @param notBefore {@code nbf}, or {@code iat} without it
+ * @param expiresAt the end of time if a security event has none
  * @param claims all claims, as JSON values
  */
 public record VerifiedToken(
