@@ -108,7 +108,7 @@ class WebSessionResource {
   public Uni<Response> end(@Context HttpHeaders headers) {
     page.require(name -> values(headers, name));
     return cookie(headers)
-        .map(sessions::revoke)
+        .map(token -> sessions.revoke(token).replaceWithVoid())
         .orElseGet(() -> Uni.createFrom().voidItem())
         .map(
             unused ->
