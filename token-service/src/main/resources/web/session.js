@@ -1,5 +1,5 @@
 // Who is signed in. The credentials are in the memory of this module only: an access token that was pasted, and the
-// JWT. A session of a provider continues with a cookie that no script can read (see decision 0022).
+// JWT. A session of a provider continues with a cookie that no script can read (see decision 0024).
 
 import { Problem } from "./problem.js";
 
