@@ -19,6 +19,8 @@ public final class Examples {
           "osmo auth token --audience=registry --roles=osmo-user",
           "osmo auth refresh",
           "osmo auth explain",
+          "osmo auth sessions list",
+          "osmo auth sessions end --all",
           "osmo context list --wide",
           "osmo context show work",
           "osmo context use work",
