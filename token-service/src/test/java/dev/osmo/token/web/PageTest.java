@@ -3,6 +3,7 @@ package dev.osmo.token.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.osmo.http.problem.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +43,23 @@ class PageTest {
     assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
     assertThat(answer.headers().getValues("Cache-Control")).containsExactly("no-cache");
     assertThat(answer.asString()).doesNotContain("<style", "style=", "onclick", "//");
+  }
+
+  @Test
+  @Tag("I1")
+  void only_a_code_is_accepted_in_a_url_and_only_where_the_provider_sends_it() {
+    for (String address :
+        List.of(
+            "/?code=c",
+            "/ui/signed-in/?code=c",
+            "/ui/signed-in?code=c&access_token=x",
+            "/ui/signed-in?code=osmo_" + "0".repeat(34))) {
+      given()
+          .get(address)
+          .then()
+          .statusCode(400)
+          .body("type", equalTo("urn:osmo:problem:secret-in-url"));
+    }
   }
 
   @Test

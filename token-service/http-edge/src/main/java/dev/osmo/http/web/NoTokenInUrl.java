@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -25,7 +26,7 @@ public class NoTokenInUrl {
           "access_token",
           "actor_token",
           "client_secret",
-          "code",
+          RedirectionEndpoint.CODE,
           "code_verifier",
           "device_code",
           "id_token",
@@ -34,9 +35,11 @@ public class NoTokenInUrl {
           "token");
 
   private final Instance<TokenInUrlRoute> exception;
+  private final Instance<RedirectionEndpoint> redirection;
 
-  NoTokenInUrl(Instance<TokenInUrlRoute> exception) {
+  NoTokenInUrl(Instance<TokenInUrlRoute> exception, Instance<RedirectionEndpoint> redirection) {
     this.exception = exception;
+    this.redirection = redirection;
   }
 
   @ServerRequestFilter(preMatching = true)
@@ -45,10 +48,17 @@ public class NoTokenInUrl {
         && exception.get().matches(request.method().name(), request.path())) {
       return;
     }
-    if (TokenText.occursIn(decoded(request))
-        || !Collections.disjoint(CREDENTIALS, uri.getQueryParameters().keySet())) {
+    if (TokenText.occursIn(decoded(request)) || hasCredential(request, uri)) {
       throw Refusal.of(HttpProblem.SECRET_IN_URL).toException();
     }
+  }
+
+  private boolean hasCredential(HttpServerRequest request, UriInfo uri) {
+    Set<String> parameters = new HashSet<>(uri.getQueryParameters().keySet());
+    if (redirection.isResolvable() && redirection.get().path().equals(request.path())) {
+      parameters.remove(RedirectionEndpoint.CODE);
+    }
+    return !Collections.disjoint(CREDENTIALS, parameters);
   }
 
   /** The URL as it was sent, with path parameters ({@code ;name=value}), which JAX-RS removes. */
