@@ -50,6 +50,7 @@ class SignInTest {
 
   @Test
   void the_query_of_a_token_endpoint_is_kept() {
+    stage.personWith("osmo-user");
     stage.providerConfirms("query", SignInStage.PROVIDER_TOKEN);
 
     stage.token(SignInStage.code("client_id", "query-cli")).then().statusCode(200);
