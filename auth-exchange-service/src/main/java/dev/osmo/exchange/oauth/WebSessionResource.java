@@ -26,13 +26,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /**
  * The session of a person in our web page. It differs from the token endpoint in one thing: the
  * refresh token is in a {@link SessionCookie} instead of the response, where no script can read it.
  * The code and the cookie are the credentials, so the routes need no other one; only our own page
- * may present them ({@link WebPage}).
+ * may present them ({@link WebPage}). A browser that leaves the page does not stop what has begun,
+ * because an identity provider may have replaced its refresh token meanwhile.
  */
+@Cancellable(false)
 @Path("/oauth2/web_session")
 @Produces(MediaType.APPLICATION_JSON)
 class WebSessionResource {
@@ -108,13 +111,22 @@ class WebSessionResource {
   public Uni<Response> end(@Context HttpHeaders headers) {
     page.require(name -> values(headers, name));
     return cookie(headers)
-        .map(token -> sessions.revoke(token).replaceWithVoid())
+        .map(
+            token ->
+                sessions.revoke(token).invoke(WebSessionResource::requireDone).replaceWithVoid())
         .orElseGet(() -> Uni.createFrom().voidItem())
         .map(
             unused ->
                 Response.noContent()
                     .header(HttpHeaders.SET_COOKIE, SessionCookie.delete())
                     .build());
+  }
+
+  /** Otherwise the person would believe that the session has ended. The cookie stays. */
+  private static void requireDone(boolean done) {
+    if (!done) {
+      throw Refusal.of(ExchangeProblem.TOO_MANY_EXCHANGES).toException();
+    }
   }
 
   private Uni<Response> refresh(Optional<RefreshToken> cookie) {

@@ -96,6 +96,22 @@ class WebSessionTest {
     assertThat(later.<String>path("error")).isEqualTo("invalid_grant");
   }
 
+  /** The person would believe that the session has ended. */
+  @Test
+  @Tag("I10")
+  void a_sign_out_beyond_the_limit_is_refused_and_keeps_the_cookie() {
+    String cookie = cookie(send(page(), SignInStage.code()));
+    int sent = 0;
+    Response answer = page().cookie(SessionCookie.NAME, cookie).delete(OAuth.WEB_SESSION);
+    while (answer.statusCode() == 204 && sent < 1000) {
+      sent++;
+      answer = page().cookie(SessionCookie.NAME, cookie).delete(OAuth.WEB_SESSION);
+    }
+
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.header("Set-Cookie")).isNull();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"junk", "osmo_rt_", "osmo_rt_AAAA"})
   void another_cookie_is_refused(String cookie) {
