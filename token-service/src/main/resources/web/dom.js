@@ -54,7 +54,7 @@ export function field(label, control, hint = "") {
 export const option = (value, text, selected = false) => h("option", { value, selected }, text);
 
 /** The state of a token or a user: a word in a shape, never a color alone. */
-export const badge = (text) => h("span", { class: "badge " + text.toLowerCase().replace(" ", "-") }, text);
+export const badge = (text) => h("span", { class: "badge " + text.toLowerCase().replaceAll(" ", "-") }, text);
 
 export const chips = (roles) =>
   roles.length === 0

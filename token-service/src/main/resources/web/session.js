@@ -136,8 +136,9 @@ export async function leaveForProvider(name) {
     throw new Problem(0, "Cannot sign in", "The provider's address is not a web address.");
   }
   const pending = {
-    clientId: login.browser_client_id, issuer: login.issuer, state: random(), nonce: random(), verifier: random(),
-    view: location.hash };
+    clientId: login.browser_client_id, issuer: login.issuer,
+    namesIssuer: login.authorization_response_iss_parameter_supported,
+    state: random(), nonce: random(), verifier: random(), view: location.hash };
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(pending.verifier));
   sessionStorage.setItem(PENDING, JSON.stringify(pending));
   const query = {
@@ -160,9 +161,12 @@ export async function completeSignIn() {
   if (pending === null || answer.get("state") !== pending.state) {
     throw new Problem(0, "The sign-in did not begin here", "Sign in again.");
   }
-  if (answer.has("error") || (answer.has("iss") && answer.get("iss") !== pending.issuer)) {
-    throw new Problem(0, "The provider refused the sign-in",
-      answer.get("error_description") ?? answer.get("error") ?? "The response is of another provider.");
+  // A provider that always names itself is not the sender of a response without the name (RFC 9207, section 2.4).
+  if ((answer.has("iss") || pending.namesIssuer) && answer.get("iss") !== pending.issuer) {
+    throw new Problem(0, "The sign-in did not begin here", "The response is of another provider. Sign in again.");
+  }
+  if (answer.has("error")) {
+    throw new Problem(0, "The provider refused the sign-in", answer.get("error_description") ?? answer.get("error"));
   }
   const signedIn = await webSession("POST", {
     grant_type: "authorization_code", client_id: pending.clientId, code: answer.get("code") ?? "", redirect_uri: redirectUri(),

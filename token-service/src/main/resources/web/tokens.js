@@ -6,7 +6,9 @@ import { problemBox } from "./problem.js";
 import { when } from "./time.js";
 
 const COLUMNS = ["Name", "State", "Roles", "Last used", "Expires"];
-const STATES = ["Active", "Expired", "Suspended", "Revoked", "No roles"];
+const STATES = {
+  active: "Active", expired: "Expired", suspended: "Suspended", revoked: "Revoked", no_roles: "No roles",
+  must_sign_in: "Sign in again" };
 const PAGE = 50;
 
 const tokenRow = (token, base) =>
@@ -58,7 +60,7 @@ export async function growingList(path, caption, columns, makeRow, empty) {
 /** The list below its filter. */
 export function tokenList(path, base, empty) {
   const place = h("div");
-  const state = h("select", { change: () => load() }, option("", "All states"), STATES.map((each) => option(each.toLowerCase().replace(" ", "_"), each)));
+  const state = h("select", { change: () => load() }, option("", "All states"), Object.entries(STATES).map(([value, text]) => option(value, text)));
   const load = async () => {
     const address = query(path, { limit: PAGE, state: state.value });
     const none = state.value ? h("p", { class: "empty" }, "No token has this state.") : empty;
