@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,12 +99,11 @@ record Exchange(
       throws ExchangeException {
     int status = response.statusCode();
     Map<String, Object> members = status < SERVER_ERROR ? members(response.body()) : Map.of();
-    String error = printable(members.get("error"));
-    String reason = printable(members.get("error_description"));
+    String error = printable(members.get("error"), subject);
+    String reason = printable(members.get("error_description"), subject);
     String message =
         "%s answered %d %s %s".formatted(Origin.of(endpoint), status, error, reason).strip();
-    throw new ExchangeException(
-        kind(status, error), message.replace(subject.text(), "***"), retryAfter(response));
+    throw new ExchangeException(kind(status, error), message, retryAfter(response));
   }
 
   private static Kind kind(int status, String error) {
@@ -124,15 +124,22 @@ record Exchange(
   /** Empty if it is not a JSON object. */
   private static Map<String, Object> members(String body) {
     try {
-      return JSONObjectUtils.parse(body);
+      // The text "null" is parsed to null.
+      return Objects.requireNonNullElse(JSONObjectUtils.parse(body), Map.of());
     } catch (ParseException malformed) {
       return Map.of();
     }
   }
 
-  /** What a server says may reach a log: no control characters, and not more than a line. */
-  private static String printable(@Nullable Object text) {
-    String clean = text instanceof String given ? given.replaceAll("[^\\x20-\\x7e]", "?") : "";
+  /**
+   * What a server says may reach a log: no control characters, not more than a line, and nothing of
+   * the credential. It is masked first, because a part of it would not be found.
+   */
+  private static String printable(@Nullable Object text, SubjectToken subject) {
+    String clean =
+        text instanceof String given
+            ? given.replace(subject.text(), "***").replaceAll("[^\\x20-\\x7e]", "?")
+            : "";
     return clean.length() > 300 ? clean.substring(0, 300) : clean;
   }
 

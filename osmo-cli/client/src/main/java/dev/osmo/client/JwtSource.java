@@ -129,7 +129,10 @@ public final class JwtSource {
     }
   }
 
-  /** Forgets a JWT that a server refused, so that the next request has another one. */
+  /**
+   * Forgets a JWT that a server refused, so that the next request has another one. Does nothing if
+   * the last one was replaced less than five seconds ago.
+   */
   public void refused(Jwt jwt) {
     turn.lock();
     try {

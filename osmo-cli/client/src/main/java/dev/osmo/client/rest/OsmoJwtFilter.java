@@ -17,7 +17,8 @@ import java.io.InterruptedIOException;
  *   <li>A request to an address that may not get the JWT fails with an {@link
  *       IllegalArgumentException} before it is sent.
  *   <li>After a 401, the next request has a new JWT. A filter cannot send a request again: repeat
- *       it, or let {@code @Retry} of Fault Tolerance repeat idempotent methods.
+ *       it, or let {@code @Retry} of Fault Tolerance repeat idempotent methods. A JWT is replaced
+ *       for this reason at most once in five seconds.
  * </ol>
  *
  * <p>It blocks while the credential is exchanged, so call the REST client on a worker or a virtual

@@ -48,10 +48,16 @@ record Introspection(URI endpoint, OsmoHttpClient client, Duration timeout) {
   }
 
   private static Map<String, Object> members(String body) throws IOException {
+    Map<String, Object> members;
     try {
-      return JSONObjectUtils.parse(body);
+      members = JSONObjectUtils.parse(body);
     } catch (ParseException malformed) {
       throw new IOException("introspection answered no JSON", malformed);
     }
+    // The text "null" is parsed to null.
+    if (members == null) {
+      throw new IOException("introspection answered no JSON object");
+    }
+    return members;
   }
 }

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A JWT that {@link #verify} returns was signed with ES256 by a key of the key set, is an
  *       access token ({@code typ} is {@code at+jwt}, RFC 9068), and has exactly this issuer, this
- *       audience, a subject, and at least one role. It has not expired.
+ *       audience, a subject, and at least one role. It has not expired, or not for longer than
+ *       {@link Builder#leeway}.
  *   <li>If that is unknown, for example because the keys cannot be fetched, the JWT is not
  *       returned.
  *   <li>Whatever callers send, the key set is fetched at most twice in five seconds.
@@ -139,9 +140,12 @@ public final class JwtVerifier {
     try {
       return keys.get(
           new JWKSelector(Objects.requireNonNull(JWKMatcher.forJWSHeader(header))), null);
-    } catch (RateLimitReachedException unknown) {
-      // The keys were fetched a moment ago, and this one was not among them.
-      return List.of();
+    } catch (RateLimitReachedException limited) {
+      if (KeySet.isKnown(keys)) {
+        // The keys were fetched a moment ago, and this one was not among them.
+        return List.of();
+      }
+      throw new IOException("The keys of osmo could not be fetched a moment ago", limited);
     } catch (KeySourceException unavailable) {
       throw new IOException(
           "The keys of osmo cannot be fetched: " + unavailable.getMessage(), unavailable);
@@ -282,7 +286,8 @@ public final class JwtVerifier {
      * The verifier. Sends nothing yet.
      *
      * @throws IllegalArgumentException if the keys would be fetched unencrypted from another
-     *     machine, or if the HTTP client follows redirects
+     *     machine, if the HTTP client follows redirects, or if the JWTs of {@link #introspecting}
+     *     are not for the issuer
      */
     public JwtVerifier build() {
       Origin origin = Origin.of(keySet);
@@ -290,15 +295,16 @@ public final class JwtVerifier {
         origin.requirePrivate();
       }
       LimitedCall calls = new LimitedCall(client, timeout, LARGEST_KEY_SET);
-      return new JwtVerifier(
-          this,
-          KeySet.at(keySet, calls),
-          introspecting == null
-              ? null
-              : new Introspection(
-                  URI.create(issuer + "/oauth2/introspect"),
-                  new OsmoHttpClient(introspecting),
-                  timeout));
+      return new JwtVerifier(this, KeySet.at(keySet, calls), introspection(introspecting));
+    }
+
+    private @Nullable Introspection introspection(@Nullable JwtSource own) {
+      if (own == null) {
+        return null;
+      }
+      URI endpoint = URI.create(issuer + "/oauth2/introspect");
+      own.requireFor(endpoint);
+      return new Introspection(endpoint, new OsmoHttpClient(own), timeout);
     }
   }
 }

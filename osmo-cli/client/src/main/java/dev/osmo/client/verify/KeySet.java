@@ -1,5 +1,8 @@
 package dev.osmo.client.verify;
 
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -39,6 +42,19 @@ final class KeySet {
           .build();
     } catch (MalformedURLException malformed) {
       throw new IllegalArgumentException("not an address: " + address, malformed);
+    }
+  }
+
+  /** Whether the keys are known now, even if there are none. Fetches no more than the limit. */
+  static boolean isKnown(JWKSource<SecurityContext> keys) {
+    try {
+      return keys instanceof JWKSetBasedJWKSource<SecurityContext> set
+          && set.getJWKSetSource()
+                  .getJWKSet(
+                      JWKSetCacheRefreshEvaluator.noRefresh(), System.currentTimeMillis(), null)
+              != null;
+    } catch (KeySourceException unknown) {
+      return false;
     }
   }
 

@@ -54,12 +54,20 @@ public record LimitedCall(HttpClient client, Duration deadline, int largestBody)
       throw new HttpTimeoutException("no complete response within " + deadline.toSeconds() + " s");
     } catch (ExecutionException failed) {
       // A new exception with the stack of this thread.
-      throw new IOException(String.valueOf(failed.getCause()), failed.getCause());
+      throw failed.getCause() instanceof HttpTimeoutException late
+          ? again(late)
+          : new IOException(String.valueOf(failed.getCause()), failed.getCause());
     } catch (CancellationException cancelled) {
       throw new IOException("cancelled", cancelled);
     } finally {
       response.cancel(true);
     }
+  }
+
+  private static HttpTimeoutException again(HttpTimeoutException late) {
+    HttpTimeoutException copy = new HttpTimeoutException(String.valueOf(late.getMessage()));
+    copy.initCause(late);
+    return copy;
   }
 
   private static final class Limited implements BodySubscriber<String> {
