@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Types the commands of the pages into a shell, in a folder that looks like the checkout.
@@ -71,9 +72,14 @@ record Operator(Path folder, Map<String, String> names) {
 
     /** Waits until a command succeeds, and fails if the process exits before. */
     Running awaitReady(Operator operator, String check) {
-      await()
-          .atMost(Patience.LONG)
-          .until(() -> !process.isAlive() || operator.attempt(check).exitCode() == 0);
+      try {
+        await()
+            .atMost(Patience.LONG)
+            .until(() -> !process.isAlive() || operator.attempt(check).exitCode() == 0);
+      } catch (ConditionTimeoutException late) {
+        kill();
+        throw late;
+      }
       if (!process.isAlive()) {
         throw new AssertionError("exited: " + output());
       }
@@ -87,6 +93,13 @@ record Operator(Path folder, Map<String, String> names) {
 
     void stop() {
       process.destroy();
+      awaitExit();
+    }
+
+    /** Ends it at once, also what it has started. */
+    void kill() {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
       awaitExit();
     }
 

@@ -94,8 +94,9 @@ class ProductionIT {
   @AfterAll
   static void stop() {
     for (Running one : new Running[] {nginx, tokenService, exchange}) {
+      // One that does not stop must not leave the others running.
       if (one != null) {
-        one.stop();
+        one.kill();
       }
     }
     for (DebianPostgres one : new DebianPostgres[] {postgres, second}) {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A built checkout whose services run on one database, without TLS.
@@ -85,7 +86,12 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
         "TOKEN_SERVICE_JWKS_URL", "http://127.0.0.1:" + exchangePort + "/api/auth/keys");
     Process process = start(service, environment);
     Replica replica = new Replica(service, name, process, ports.get(0), ports.get(1));
-    await().atMost(Patience.LONG).until(() -> !process.isAlive() || replica.isReady());
+    try {
+      await().atMost(Patience.LONG).until(() -> !process.isAlive() || replica.isReady());
+    } catch (ConditionTimeoutException late) {
+      process.destroyForcibly();
+      throw late;
+    }
     if (!process.isAlive()) {
       throw new AssertionError(Files.readString(log(service)));
     }

@@ -63,6 +63,16 @@ final class Chromium implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
+    try {
+      return connected(process, profile);
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      end(process);
+      throw failed;
+    }
+  }
+
+  private static Chromium connected(Process process, Path profile)
+      throws IOException, InterruptedException {
     Path port = profile.resolve("DevToolsActivePort");
     await()
         .atMost(Patience.LONG)
@@ -218,6 +228,10 @@ final class Chromium implements AutoCloseable {
   public void close() {
     socket.abort();
     http.close();
+    end(process);
+  }
+
+  private static void end(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }

@@ -200,7 +200,8 @@ class ExamplesIT {
       Awaitility.await()
           .atMost(Patience.LONG)
           .ignoreExceptionsInstanceOf(IOException.class)
-          .until(() -> Http.anonymous(url).get("/hello").status() == 401);
+          .until(() -> !server.isAlive() || Http.anonymous(url).get("/hello").status() == 401);
+      assertThat(server.isAlive()).as("the server runs").isTrue();
       for (String path : List.of("/hello", "/introspected/hello")) {
         assertThat(new Http(url, jwt).get(path).body()).isEqualTo("Hello " + CLAIMS);
         for (String other : List.of(forged(), pat, jwt + "x")) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Debian's nginx with a configuration of a test, as one unprivileged process in the foreground. */
 final class NginxServer implements AutoCloseable {
@@ -67,7 +68,12 @@ final class NginxServer implements AutoCloseable {
             .redirectOutput(folder.resolve("output.log").toFile())
             .start();
     NginxServer started = new NginxServer(port, process);
-    Awaitility.await().atMost(Patience.LONG).until(() -> started.accepts() || !process.isAlive());
+    try {
+      Awaitility.await().atMost(Patience.LONG).until(() -> started.accepts() || !process.isAlive());
+    } catch (ConditionTimeoutException late) {
+      process.destroyForcibly();
+      throw late;
+    }
     if (!process.isAlive()) {
       throw new AssertionError(
           "nginx exited: "
