@@ -211,10 +211,11 @@ class PipelineIT {
   private void run() throws Exception {
     int proxy = FreePorts.find(1).getFirst();
     Process sidecar = sidecar(proxy);
+    Process script = null;
     try {
       await().atMost(Patience.LONG).until(() -> !jwt().isEmpty());
       assertThat(roles(jwt())).containsExactly("osmo-ml-team", "osmo-user");
-      Process script = script(proxy);
+      script = script(proxy);
       Set<String> jwts = new HashSet<>();
 
       await().atMost(Patience.LONG).until(() -> seen(jwts) > 1);
@@ -246,6 +247,10 @@ class PipelineIT {
           .doesNotContain("eyJ");
     } finally {
       sidecar.destroyForcibly();
+      // Without its folder, it would never see the file that ends it.
+      if (script != null) {
+        script.destroyForcibly();
+      }
     }
   }
 
