@@ -9,6 +9,7 @@ const channel = new BroadcastChannel("osmo");
 
 let pat = null;
 let jwt = null;
+let subject = null;
 let renewing = null;
 let listener = () => {};
 
@@ -20,6 +21,7 @@ export function onChange(handler) {
 channel.onmessage = ({ data }) => {
   if (pat === null) {
     jwt = null;
+    subject = data === "signed-out" ? null : subject;
     listener(data);
   }
 };
@@ -47,9 +49,17 @@ async function webSession(method, form) {
   return response.status === 204 ? null : response.json();
 }
 
-/** The clock of this machine may be wrong, so only the difference of the two claims counts. */
+/**
+ * The clock of this machine may be wrong, so only the difference of the two claims counts. The cookie may be that of
+ * another person who signed in in another tab: then nothing that was begun here is sent, and the page starts anew.
+ */
 function keep(text) {
   const claims = JSON.parse(atob(text.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
+  if (subject !== null && subject !== claims.sub) {
+    location.reload();
+    return new Promise(() => {});
+  }
+  subject = claims.sub;
   jwt = { text, until: performance.now() + (claims.exp - claims.iat) * 1000 - EARLY };
   return text;
 }
@@ -182,6 +192,7 @@ export async function signOut() {
   await renewing?.catch(() => {});
   pat = null;
   jwt = null;
+  subject = null;
   if (session) {
     await webSession("DELETE");
     channel.postMessage("signed-out");

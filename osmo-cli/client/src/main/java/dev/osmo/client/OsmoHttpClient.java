@@ -18,8 +18,8 @@ import java.util.Set;
  *       followed.
  *   <li>After a 401, the credential is exchanged once. If the method is idempotent (RFC 9110,
  *       section 9.2.2) and the body can be sent again, the request is sent once more. Otherwise the
- *       response is returned, and the next request has a new JWT. Neither happens more than once
- *       in five seconds.
+ *       response is returned, and the next request has a new JWT. Neither happens more than once in
+ *       five seconds.
  * </ol>
  *
  * <p>It blocks. Call it on a virtual thread or a worker.

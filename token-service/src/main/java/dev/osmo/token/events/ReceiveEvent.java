@@ -101,7 +101,10 @@ class ReceiveEvent {
   Uni<Void> run(SecurityEvent event, String requestId) {
     Actor actor = Actor.provider(event.transmitter().provider(), requestId);
     return transactions
-        .run(() -> record(event).chain(recorded -> judge(event, recorded, actor)))
+        .run(
+            () ->
+                record(event)
+                    .chain(recorded -> judge(event.noLaterThan(recorded.asOf()), recorded, actor)))
         .invoke(outcome -> count(outcome, 1))
         .replaceWithVoid();
   }

@@ -130,6 +130,13 @@ record SecurityEvent(
     }
   }
 
+  /** The same, but not of the future: it says nothing about what is confirmed until then. */
+  SecurityEvent noLaterThan(Instant now) {
+    return happenedAt.isAfter(now)
+        ? new SecurityEvent(transmitter, jti, types, now, subject)
+        : this;
+  }
+
   /** Without the account, which describes a person. */
   @Override
   public String toString() {

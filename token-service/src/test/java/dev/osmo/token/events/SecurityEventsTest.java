@@ -151,6 +151,19 @@ class SecurityEventsTest {
     Api.as(user).get(SETTINGS).then().statusCode(200);
   }
 
+  /** Not even with a time that the database cannot store. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3600, -10_000_000_000_000L})
+  void an_event_of_the_future_ends_no_session_that_is_confirmed_until_then(long secondsAgo) {
+    Jwt session = session("1 minute");
+    Jwt confirmedLater = session("-1 minute");
+
+    accepted(event("session-revoked", secondsAgo).claim("iat", epoch(secondsAgo)));
+
+    Api.as(session).get(SETTINGS).then().statusCode(401);
+    Api.as(confirmedLater).get(SETTINGS).then().statusCode(200);
+  }
+
   static Stream<Arguments> harmless() {
     return Stream.of(
         harmless("an unknown account", set -> set.claim("sub_id", account("creates", "nobody"))),

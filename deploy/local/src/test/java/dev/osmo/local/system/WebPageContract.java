@@ -341,7 +341,9 @@ final class WebPageContract {
     page.open();
     page.awaitHeading("Access tokens");
     String renewed = page.sessionCookies().getFirst().getString("value");
-    assertThat(continued(renewed, "https://evil.example.com")).as("a page elsewhere").isEqualTo(400);
+    assertThat(continued(renewed, "https://evil.example.com"))
+        .as("a page elsewhere")
+        .isEqualTo(400);
     assertThat(continued(renewed, stack.url())).as("a session goes on").isEqualTo(200);
     page.press("Sign out");
     page.awaitText("Sign in with this token");
