@@ -20,11 +20,13 @@ import dev.osmo.exchange.signin.SessionAnswer.Kept;
 import dev.osmo.exchange.signin.SessionAnswer.NotKept;
 import dev.osmo.exchange.signin.SignInOutcome.NotSignedIn;
 import dev.osmo.exchange.signin.SignInOutcome.SignedIn;
+import dev.osmo.http.problem.DetailedProblem;
 import dev.osmo.http.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -49,6 +51,13 @@ public class SessionRefresh {
   private static final String REASON = "signed out";
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final int MOST_KEPT = 10_000;
+
+  /** Refusals after which the session goes on: with other roles, the same refresh succeeds. */
+  private static final Set<DetailedProblem> OF_ROLES =
+      Set.of(
+          ExchangeProblem.INVALID_SCOPE,
+          ExchangeProblem.TOO_MANY_ROLES,
+          ExchangeProblem.NO_ROLES_LEFT);
 
   private final Providers providers;
   private final StoredSessions sessions;
@@ -208,12 +217,14 @@ public class SessionRefresh {
   }
 
   /**
-   * A refusal that may pass, as a failure, keeps the provider's tokens for the next attempt. So
-   * does a response that nobody receives: it has the only copy of the new refresh token.
+   * A refusal that may pass, as a failure or one of roles, keeps the provider's tokens for the next
+   * attempt. So does a response that nobody receives: it has the only copy of the new refresh
+   * token.
    */
   private void forgetIfFinal(SignInOutcome outcome, RefreshGrant grant, Caller caller) {
     boolean mayPass =
-        outcome instanceof NotSignedIn refused && refused.problem().retryAfterSeconds() > 0;
+        outcome instanceof NotSignedIn refused
+            && (refused.problem().retryAfterSeconds() > 0 || OF_ROLES.contains(refused.problem()));
     if (!mayPass && !caller.hasHungUp()) {
       unfinished.invalidate(grant);
     }

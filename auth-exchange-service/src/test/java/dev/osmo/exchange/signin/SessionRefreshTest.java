@@ -370,6 +370,22 @@ class SessionRefreshTest {
         .contains("refresh_token=replaced");
   }
 
+  /** A role may have been removed a moment ago, which must not sign the person out. */
+  @Test
+  void a_replaced_token_of_the_provider_is_not_lost_if_the_requested_roles_are_refused() {
+    String token = stage.refreshToken();
+    stage.providerConfirms("corp", "replaced");
+    refused(stage.token(SignInStage.refreshing(token, "scope", "osmo-admin")), "invalid_scope");
+    stage.providerRefuses("invalid_grant");
+
+    Response again = stage.token(SignInStage.refreshing(token));
+
+    again.then().statusCode(200);
+    stage.token(SignInStage.refreshing(again.path("refresh_token")));
+    assertThat(stage.script().received("/corp/token").getLast().body())
+        .contains("refresh_token=replaced");
+  }
+
   @Test
   @Tag("I10")
   void a_session_cannot_be_refreshed_any_number_of_times() {
