@@ -133,7 +133,8 @@ class StartIT {
               """
               {"device_endpoint":null,"device_client_id":null,"browser_endpoint":null,\
               "browser_client_id":null,"token_endpoint":null,"logout_endpoint":null,\
-              "provider":null,"display_name":null,"issuer":null,"scope":null,\
+              "provider":null,"display_name":null,"issuer":null,\
+              "authorization_response_iss_parameter_supported":false,"scope":null,\
               "methods":["token"],"providers":[]}""");
     }
 

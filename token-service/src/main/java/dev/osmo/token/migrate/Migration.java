@@ -31,6 +31,11 @@ public final class Migration {
           CoreErrorCode.RESOLVED_REPEATABLE_MIGRATION_NOT_APPLIED,
           CoreErrorCode.OUTDATED_REPEATABLE_MIGRATION);
 
+  /** While a migration waits for a table, everybody else who uses the table waits behind it. */
+  private static final String LONGEST_WAIT = "SET lock_timeout = '5s'";
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private Migration() {}
 
   /**
@@ -77,6 +82,7 @@ public final class Migration {
         .defaultSchema("osmo")
         .createSchemas(true)
         .group(true)
+        .initSql(LONGEST_WAIT)
         .locations("classpath:db/migration")
         .failOnMissingLocations(true)
         .outOfOrder(false)
@@ -95,8 +101,17 @@ public final class Migration {
           "The migrations applied to schema osmo are not the ones of this program (%s). Restore them and put the change into a new migration."
               .formatted(mismatches(flyway)));
     } catch (FlywayException e) {
+      if (isLockedOut(e)) {
+        throw new MigrationRefused(
+            "Another session uses a table that the migration changes, for example a backup. Nothing was changed. Run the migration again when that session has ended.");
+      }
       throw new MigrationRefused("The migration failed and was rolled back: " + firstLine(e));
     }
+  }
+
+  private static boolean isLockedOut(Throwable failure) {
+    return (failure instanceof SQLException e && LOCK_NOT_AVAILABLE.equals(e.getSQLState()))
+        || (failure.getCause() != null && isLockedOut(failure.getCause()));
   }
 
   private static String progress(MigrateResult result) {

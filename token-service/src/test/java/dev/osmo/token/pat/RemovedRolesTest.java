@@ -68,9 +68,11 @@ class RemovedRolesTest {
     Person user = People.with("osmo-user", "osmo-ml-team");
     CompletableFuture<Integer> creation =
         CompletableFuture.supplyAsync(
-            () -> afterAMoment(() -> Api.as(user).post(TOKENS + "/racing").statusCode()));
+            () -> afterAMoment(() -> Api.as(user).post(TOKENS + "/racing").statusCode()),
+            Thread::startVirtualThread);
     CompletableFuture<Integer> removal =
-        CompletableFuture.supplyAsync(() -> afterAMoment(() -> remove(user, "osmo-ml-team")));
+        CompletableFuture.supplyAsync(
+            () -> afterAMoment(() -> remove(user, "osmo-ml-team")), Thread::startVirtualThread);
 
     assertThat(removal.join()).isEqualTo(200);
     assertThat(creation.join()).isEqualTo(200);

@@ -235,6 +235,27 @@ class MigrationTest {
         """);
   }
 
+  /** Otherwise, everybody who uses that table would wait behind the migration. */
+  @Test
+  void a_migration_does_not_wait_for_a_long_transaction() throws SQLException {
+    migrate(env());
+    asOwner(
+        "DELETE FROM osmo.flyway_schema_history WHERE version::integer >= 28 OR version IS NULL");
+    asOwner("DROP INDEX osmo.login_session_not_ended");
+    try (Connection backup =
+            DriverManager.getConnection(
+                urlOf(database), MigratedPostgres.OWNER, MigratedPostgres.PASSWORD);
+        Statement statement = backup.createStatement()) {
+      backup.setAutoCommit(false);
+      statement.execute("LOCK TABLE osmo.login_session IN ROW EXCLUSIVE MODE");
+
+      refuses(
+          env(),
+          "Another session uses a table that the migration changes, for example a backup. Nothing"
+              + " was changed. Run the migration again when that session has ended.");
+    }
+  }
+
   @Test
   void a_failed_migration_rolls_back_all_and_is_reported_with_postgresqls_message()
       throws SQLException {

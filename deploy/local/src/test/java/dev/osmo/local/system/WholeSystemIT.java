@@ -259,7 +259,12 @@ class WholeSystemIT {
             () ->
                 assertThat(
                         stack.sql(
-                            "SELECT count(*) FROM osmo.access_token_role WHERE role_name = ?",
+                            """
+                            SELECT count(*)
+                              FROM osmo.access_token_role r JOIN osmo.access_token t ON t.id = r.token_id
+                             WHERE t.user_id = ? AND r.role_name = ?
+                            """,
+                            USER,
                             "osmo-ml-team"))
                     .isEqualTo("0"));
   }

@@ -1,6 +1,10 @@
 -- Who uses access tokens only never meets the identity provider again, so its administrator cannot take the roles away.
 -- After the longest time without a sign-in or refresh, the owner's tokens are refused until the owner signs in again.
 
+-- A query locks a view before the tables of the view. In another order, a query and this migration could wait for each
+-- other.
+LOCK TABLE usable_secret, access_token_with_roles IN ACCESS EXCLUSIVE MODE;
+
 -- What the operator has set. token-service writes it at its start, so both services decide by the same policy.
 CREATE TABLE sign_in_policy (
   only_row       boolean  PRIMARY KEY DEFAULT true CONSTRAINT sign_in_policy_one CHECK (only_row),
