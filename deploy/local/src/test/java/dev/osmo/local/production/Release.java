@@ -144,6 +144,7 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
     environment.put("AUTH_EXCHANGE_KEY_FILE", folder.resolve("key-encryption-key").toString());
     environment.put("AUTH_EXCHANGE_LIMITS_EXCHANGES_PER_MINUTE", "1000000");
     environment.put("AUTH_EXCHANGE_LIMITS_INTROSPECTIONS_PER_MINUTE", "1000000");
+    environment.put("AUTH_EXCHANGE_LIMITS_FAILURES_PER_MINUTE", "1000000");
     environment.put("TOKEN_SERVICE_LIMITS_REQUESTS_PER_MINUTE", "1000000");
     environment.put("TOKEN_SERVICE_LIMITS_CHANGES_PER_MINUTE", "1000000");
     environment.put("TOKEN_SERVICE_BOOTSTRAP_TOKEN_FILE", folder.resolve("admin-token").toString());
