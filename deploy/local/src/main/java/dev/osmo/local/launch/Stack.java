@@ -68,10 +68,10 @@ final class Stack {
 
     progress.say("Starting osmo in " + folder.root());
     PostgresServer postgres = new Database(folder, children, progress).start(services);
+    LocalProvider provider = LocalProvider.start(folder);
     if (options.train && AotCache.isSupported()) {
       progress.step("Ahead-of-time caches of the services", () -> train(services));
     }
-    LocalProvider provider = LocalProvider.start(folder);
     progress.step(
         "token-service, auth-exchange-service and sample-api", () -> startServices(services));
     Ports ports = services.ports();
@@ -98,7 +98,7 @@ final class Stack {
     return note.orElse("");
   }
 
-  /** One after the other, because each waits for nothing but the database. */
+  /** One after the other, because each waits for nothing but the database and its files. */
   private String train(Services services) {
     Ports ports = services.ports();
     train(services.authExchange(), ports.authExchangeManagement());
