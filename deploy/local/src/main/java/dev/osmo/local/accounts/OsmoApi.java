@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class OsmoApi {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final String publicUrl;
   private final @Nullable SecretText jwt;
@@ -59,7 +62,33 @@ final class OsmoApi {
     return send("PUT", path, BodyPublishers.ofString(body.encode()));
   }
 
+  /**
+   * A service that is ready may still wait for the keys of the other one: 503, and nothing is done.
+   */
   private ApiResponse send(String method, String path, BodyPublisher body) {
+    Instant deadline = Instant.now().plus(LONGEST_WAIT);
+    ApiResponse response = sendOnce(method, path, body);
+    while (response.status() == 503 && Instant.now().isBefore(deadline)) {
+      pause();
+      response = sendOnce(method, path, body);
+    }
+    return response;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static CannotStart interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new CannotStart("Interrupted while preparing the demo user.", e);
+  }
+
+  private ApiResponse sendOnce(String method, String path, BodyPublisher body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(publicUrl + path))
             .timeout(Duration.ofSeconds(30))
@@ -74,8 +103,7 @@ final class OsmoApi {
     } catch (IOException e) {
       throw new CannotStart("No response from " + publicUrl + path + ".", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CannotStart("Interrupted while preparing the demo user.", e);
+      throw interrupted(e);
     }
   }
 }
