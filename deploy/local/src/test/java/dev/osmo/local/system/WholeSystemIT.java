@@ -61,7 +61,9 @@ class WholeSystemIT {
     osmo = new OsmoCommand(temp.resolve("config"));
     myToken = temp.resolve("my-token");
     issuer = WorkloadIssuer.trustedBy(DataFolder.open(data));
-    stack = RunningStack.launch(data, port).awaitReady();
+    // As after a build, on an empty folder: the services run for their caches before anything else
+    // is there.
+    stack = RunningStack.launch(data, port, "--train").awaitReady();
   }
 
   @AfterAll
