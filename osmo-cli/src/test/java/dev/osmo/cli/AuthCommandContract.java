@@ -249,6 +249,25 @@ interface AuthCommandContract extends CommandContract {
         .isEqualTo(new CommandResult(code, "", "Error: Not this. " + next + "\n"));
   }
 
+  /** Otherwise the JWT from before would hide that the token is refused. */
+  @Test
+  @Tag("I3")
+  default void after_a_refused_downscoping_the_saved_jwt_is_no_answer() {
+    logIn();
+    server()
+        .stubFor(
+            post(urlEqualTo("/oauth2/token"))
+                .willReturn(
+                    okJson("{\"error\":\"invalid_grant\",\"error_description\":\"Not this.\"}")
+                        .withStatus(400)));
+    server().stubFor(post(urlEqualTo(EXCHANGE)).willReturn(problem(401, "It has been revoked")));
+
+    assertThat(run("auth", "token", "--audience=x").code()).isEqualTo(4);
+
+    assertThat(run("auth", "token").code()).isEqualTo(4);
+    assertThat(exchanges()).isEqualTo(1);
+  }
+
   @Test
   default void refresh_exchanges_even_if_the_jwt_is_valid() {
     logIn();

@@ -6,7 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static dev.osmo.cli.SignInServer.oauthError;
+import static dev.osmo.cli.SignInServer.notRefreshed;
 import static dev.osmo.cli.SignInServer.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,7 +78,7 @@ class SignInIT extends ProcessTest {
     signIn();
     letTheJwtGetOld();
     server.resetRequests();
-    provider().tokenEndpoint(oauthError("invalid_grant", "It is over").withFixedDelay(300));
+    provider().tokenEndpoint(notRefreshed("session-ended", "It is over").withFixedDelay(300));
 
     List<Started> processes = IntStream.range(0, 20).mapToObj(i -> start("token", "list")).toList();
 
@@ -105,7 +105,7 @@ class SignInIT extends ProcessTest {
   /** The second use of a refresh token is refused. */
   private void refreshesOnce() {
     server.resetRequests();
-    provider().tokenEndpoint(oauthError("invalid_grant", "It was used before"));
+    provider().tokenEndpoint(notRefreshed("sign-in-again", "It was used before"));
     server.stubFor(
         post(urlPathEqualTo(SignInServer.TOKEN))
             .withRequestBody(containing("refresh_token=refresh-1"))

@@ -87,4 +87,20 @@ record SignInServer(WireMockServer server) {
         .withHeader("Content-Type", "application/json")
         .withBody("{\"error\":\"%s\",\"error_description\":\"%s\"}".formatted(error, description));
   }
+
+  /**
+   * A refused refresh.
+   *
+   * @param problem the name in the catalogue of problems
+   */
+  static ResponseDefinitionBuilder notRefreshed(String problem, String description) {
+    return aResponse()
+        .withStatus(400)
+        .withHeader("Content-Type", "application/json")
+        .withBody(
+            """
+            {"error":"invalid_grant","error_description":"%s","problem":"%s"}
+            """
+                .formatted(description, problem));
+  }
 }

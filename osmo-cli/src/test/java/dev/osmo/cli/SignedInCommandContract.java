@@ -9,7 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static dev.osmo.cli.SignInServer.REVOKE;
 import static dev.osmo.cli.SignInServer.TOKEN;
-import static dev.osmo.cli.SignInServer.oauthError;
+import static dev.osmo.cli.SignInServer.notRefreshed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The session that a sign-in starts: renewed, described and ended. */
@@ -54,14 +55,20 @@ interface SignedInCommandContract extends SignInScene {
     server().verify(1, postRequestedFor(urlPathEqualTo(TOKEN)));
   }
 
-  @Test
+  @ParameterizedTest
+  @CsvSource({
+    "session-ended, token list",
+    "sign-in-again, token list",
+    "session-ended, auth token --roles=osmo-user"
+  })
   @Tag("I3")
-  default void a_session_that_has_ended_says_how_to_sign_in_again() throws Exception {
+  default void a_session_that_has_ended_says_how_to_sign_in_again(String problem, String command)
+      throws Exception {
     signIn("refresh-1", "first");
     server().stubFor(get(urlPathEqualTo(LIST)).willReturn(problem(401, "The login is not valid")));
-    provider().tokenEndpoint(oauthError("invalid_grant", "It is over"));
+    provider().tokenEndpoint(notRefreshed(problem, "It is over. Sign in again"));
 
-    CommandResult first = run("token", "list");
+    CommandResult first = run(command.split(" ", -1));
     CommandResult second = run("auth", "whoami");
 
     assertThat(List.of(first, second))
@@ -72,29 +79,65 @@ interface SignedInCommandContract extends SignInScene {
                 "Error: Your sign-in has ended (It is over). Sign in again: osmo login "
                     + url()
                     + "\n"));
-    server()
-        .verify(
-            1,
-            postRequestedFor(urlPathEqualTo(TOKEN)).withRequestBody(containing("refresh_token")));
+    refreshed(1);
     CommandResult again = signIn("refresh-2", "second");
     assertThat(again.code()).isZero();
     assertThat(Files.readString(credentials())).doesNotContain("It is over");
   }
 
-  @Test
-  default void a_person_who_lost_all_roles_is_told_to_ask_for_one() throws Exception {
+  /** As for a clock that differs, or another key file: the session is not forgotten for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"id-token-invalid", "refresh-token-invalid", "a-new-one", ""})
+  default void a_refusal_that_may_pass_does_not_end_the_session(String problem) throws Exception {
     signIn("refresh-1", "first");
     letTheJwtGetOld();
+    provider().tokenEndpoint(notRefreshed(problem, "Not now"));
+
+    CommandResult refused = run("token", "list");
+    tokensAre("refresh-2", "second");
+    server().stubFor(get(urlPathEqualTo(LIST)).willReturn(okJson("[]")));
+
+    assertThat(refused)
+        .isEqualTo(
+            new CommandResult(
+                4,
+                "",
+                "Error: Your sign-in cannot be renewed (Not now). If this continues, sign in again:"
+                    + " osmo login "
+                    + url()
+                    + "\n"));
+    assertThat(run("token", "list").code()).isZero();
+    refreshed(2);
+  }
+
+  @Test
+  default void a_person_who_lost_all_roles_is_told_to_ask_for_one_and_stays_signed_in()
+      throws Exception {
+    signIn("refresh-1", "first");
     provider()
         .tokenEndpoint(
-            oauthError("invalid_grant", "You have no roles here. Ask an administrator for a role"));
+            notRefreshed(
+                "no-roles-left", "You have no roles here. Ask an administrator for a role"));
+    server().stubFor(get(urlPathEqualTo(LIST)).willReturn(okJson("[]")));
 
-    assertThat(run("token", "list").err())
-        .isEqualTo(
-            "Error: Your sign-in has ended (You have no roles here. Ask an administrator for a role)."
-                + " Sign in again: osmo login "
-                + url()
-                + "\n");
+    CommandResult narrow = run("auth", "token", "--audience=sample-api");
+    CommandResult whole = run("token", "list");
+    tokensAre("refresh-2", "second");
+
+    assertThat(List.of(narrow, whole))
+        .containsOnly(
+            new CommandResult(
+                4, "", "Error: You have no roles here. Ask an administrator for a role.\n"));
+    assertThat(run("token", "list").code()).isZero();
+    refreshed(3);
+  }
+
+  private void refreshed(int times) {
+    server()
+        .verify(
+            times,
+            postRequestedFor(urlPathEqualTo(TOKEN))
+                .withRequestBody(containing("grant_type=refresh_token")));
   }
 
   @Test

@@ -130,8 +130,9 @@ public final class ExchangeDocument extends ApiDocument implements OASFilter {
                         "temporarily_unavailable",
                         "server_error")))
         .addProperty("error_description", text())
+        .addProperty("problem", text().description("The name in the catalogue of problems."))
         .addProperty("denial", DenialSchema.schema())
-        .required(List.of("error", "error_description"));
+        .required(List.of("error", "error_description", "problem"));
   }
 
   private static Schema object() {

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * ({@code invalid_target}), RFC 8628 ({@code authorization_pending}, {@code slow_down}, {@code
  * expired_token}), RFC 7009 ({@code unsupported_token_type}) and RFC 6750 ({@code invalid_token})
  * add.
+ *
+ * @param problem the name in the catalogue of problems: {@code invalid_grant} has many causes, and
+ *     a client must not discard its refresh token after a refusal that may pass
  */
 record OAuthError(
     @JsonIgnore int status,
     @JsonProperty("error") String code,
     @JsonProperty("error_description") String description,
+    @JsonProperty("problem") String problem,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Denial denial) {
 
   private static final int BAD_REQUEST = 400;
@@ -67,10 +71,15 @@ record OAuthError(
   }
 
   private static OAuthError bad(Refusal refusal, String code) {
-    return new OAuthError(BAD_REQUEST, code, refusal.detail(), refusal.denial());
+    return of(BAD_REQUEST, code, refusal);
   }
 
   private static OAuthError as(Refusal refusal, String code) {
-    return new OAuthError(refusal.type().status(), code, refusal.detail(), refusal.denial());
+    return of(refusal.type().status(), code, refusal);
+  }
+
+  private static OAuthError of(int status, String code, Refusal refusal) {
+    return new OAuthError(
+        status, code, refusal.detail(), refusal.type().typeName(), refusal.denial());
   }
 }

@@ -42,6 +42,8 @@ import java.util.function.Predicate;
  *   <li>The provider may replace its refresh token and refuse the old one afterwards. If a later
  *       step fails, or the client has hung up, this replica keeps the new one for a few minutes, so
  *       that the client can try again with the refresh token that it has.
+ *   <li>{@code session-ended} and {@code sign-in-again} mean that this refresh token will never be
+ *       accepted again. No other refusal does.
  * </ol>
  */
 @ApplicationScoped
@@ -52,12 +54,16 @@ public class SessionRefresh {
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final int MOST_KEPT = 10_000;
 
-  /** Refusals after which the session goes on: with other roles, the same refresh succeeds. */
-  private static final Set<DetailedProblem> OF_ROLES =
+  /**
+   * Refusals after which the session goes on: with other roles, or when the clock of the provider
+   * no longer differs, the same refresh succeeds.
+   */
+  private static final Set<DetailedProblem> MAY_PASS =
       Set.of(
           ExchangeProblem.INVALID_SCOPE,
           ExchangeProblem.TOO_MANY_ROLES,
-          ExchangeProblem.NO_ROLES_LEFT);
+          ExchangeProblem.NO_ROLES_LEFT,
+          ExchangeProblem.ID_TOKEN_INVALID);
 
   private final Providers providers;
   private final StoredSessions sessions;
@@ -151,7 +157,8 @@ public class SessionRefresh {
             .named(grant.provider())
             .filter(known -> known.settings().clients().ids().contains(grant.clientId()));
     if (provider.isEmpty()) {
-      return refused(ExchangeProblem.SESSION_ENDED);
+      // Its configuration may be restored, and the refresh token is no guess of the caller.
+      return refused(ExchangeProblem.REFRESH_TOKEN_INVALID);
     }
     return caller.spendRefresh(grant.sessionId())
         ? sessions
@@ -189,7 +196,7 @@ public class SessionRefresh {
       ProviderAnswer answer, RefreshGrant grant, Downscope downscope, Caller caller) {
     return switch (answer) {
       case Tokens tokens -> renew(tokens, grant, downscope, caller);
-      case NoIdToken ignored -> refused(ExchangeProblem.SIGN_IN_AGAIN);
+      case NoIdToken ignored -> refused(ExchangeProblem.ID_TOKEN_INVALID);
       case Refused ignored -> refused(ExchangeProblem.SIGN_IN_AGAIN);
       case Unavailable ignored -> refused(ExchangeProblem.PROVIDER_UNAVAILABLE);
     };
@@ -217,14 +224,14 @@ public class SessionRefresh {
   }
 
   /**
-   * A refusal that may pass, as a failure or one of roles, keeps the provider's tokens for the next
-   * attempt. So does a response that nobody receives: it has the only copy of the new refresh
+   * A refusal that may pass, such as a failure or one of roles, keeps the provider's tokens for the
+   * next attempt. So does a response that nobody receives: it has the only copy of the new refresh
    * token.
    */
   private void forgetIfFinal(SignInOutcome outcome, RefreshGrant grant, Caller caller) {
     boolean mayPass =
         outcome instanceof NotSignedIn refused
-            && (refused.problem().retryAfterSeconds() > 0 || OF_ROLES.contains(refused.problem()));
+            && (refused.problem().retryAfterSeconds() > 0 || MAY_PASS.contains(refused.problem()));
     if (!mayPass && !caller.hasHungUp()) {
       unfinished.invalidate(grant);
     }

@@ -350,7 +350,8 @@ class TokenExchangeTest {
   private static void refused(Response answer, String error) {
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
     assertThat(answer.contentType()).startsWith("application/json");
-    assertThat(answer.jsonPath().getMap("$")).containsOnlyKeys("error", "error_description");
+    assertThat(answer.jsonPath().getMap("$"))
+        .containsOnlyKeys("error", "error_description", "problem");
     assertThat(answer.<String>path("error")).isEqualTo(error);
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
   }

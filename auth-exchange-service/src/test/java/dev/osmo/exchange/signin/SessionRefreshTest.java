@@ -47,6 +47,8 @@ class SessionRefreshTest {
 
   @Inject MeterRegistry meters;
 
+  @Inject RefreshTokens refreshTokens;
+
   private SignInStage stage;
   private String user;
   private UUID session;
@@ -323,6 +325,7 @@ class SessionRefreshTest {
     Response answer = stage.token(SignInStage.refreshing(token));
 
     refused(answer, "invalid_grant");
+    assertThat(answer.<String>path("problem")).isEqualTo("sign-in-again");
     assertThat(answer.<String>path("error_description")).endsWith("Sign in again");
     assertThat(stage.script().received(SignInStage.SESSION)).hasSize(confirmed);
   }
@@ -333,7 +336,10 @@ class SessionRefreshTest {
     int confirmed = stage.script().received(SignInStage.SESSION).size();
     stage.script().reply("/corp/token", Reply.json(200, Map.of("access_token", "x")));
 
-    refused(stage.token(SignInStage.refreshing(token)), "invalid_grant");
+    Response answer = stage.token(SignInStage.refreshing(token));
+
+    refused(answer, "invalid_grant");
+    assertThat(answer.<String>path("problem")).isEqualTo("id-token-invalid");
     assertThat(stage.script().received(SignInStage.SESSION)).hasSize(confirmed);
   }
 
@@ -342,7 +348,26 @@ class SessionRefreshTest {
     String token = stage.refreshToken();
     stage.tokenServiceRefuses(403, "session-ended", "ended");
 
-    refused(stage.token(SignInStage.refreshing(token)), "invalid_grant");
+    Response answer = stage.token(SignInStage.refreshing(token));
+
+    refused(answer, "invalid_grant");
+    assertThat(answer.<String>path("problem")).isEqualTo("session-ended");
+  }
+
+  /** The operator may configure it again, and no session ends for that. */
+  @Test
+  void a_refresh_token_of_a_provider_that_is_not_configured_is_invalid_and_no_failure() {
+    String token =
+        refreshTokens
+            .seal(new RefreshGrant(session, "gone", SignInStage.CLIENT, "token", 0))
+            .orElseThrow()
+            .text();
+    for (int attempt = 0; attempt < 100; attempt++) {
+      Response answer = stage.token(SignInStage.refreshing(token));
+
+      refused(answer, "invalid_grant");
+      assertThat(answer.<String>path("problem")).isEqualTo("refresh-token-invalid");
+    }
   }
 
   @Test
@@ -368,6 +393,21 @@ class SessionRefreshTest {
     stage.token(SignInStage.refreshing(again.path("refresh_token")));
     assertThat(stage.script().received("/corp/token").getLast().body())
         .contains("refresh_token=replaced");
+  }
+
+  /** As when the clocks differ by some seconds. */
+  @Test
+  void a_replaced_token_of_the_provider_is_not_lost_if_the_id_token_is_not_valid_yet() {
+    String token = stage.refreshToken();
+    stage.providerConfirms("corp", "replaced");
+    stage.tokenServiceRefuses(401, "id-token-invalid", "not yet");
+    refused(stage.token(SignInStage.refreshing(token)), "invalid_grant");
+    stage.providerRefuses("invalid_grant");
+    stage.tokenServiceKeeps(session);
+
+    Response again = stage.token(SignInStage.refreshing(token));
+
+    again.then().statusCode(200);
   }
 
   /** A role may have been removed a moment ago, which must not sign the person out. */

@@ -13,7 +13,8 @@ import java.util.Set;
  * framework's {@code detail}, an OAuth error, or a proxy's plain text, of which only the status is
  * used.
  *
- * @param type the name of the problem, or empty
+ * @param type the name of the problem, of an OAuth error its code, or empty
+ * @param name the name of the problem, also of an OAuth error, or empty
  * @param message the server's message, one sentence, or empty
  * @param denial the server's explanation of a refusal
  * @param isOfOsmo whether OSMO itself reports it, about an address that exists. A proxy, another
@@ -24,6 +25,7 @@ import java.util.Set;
 public record Problem(
     int status,
     String type,
+    String name,
     String message,
     Optional<String> requestId,
     Optional<Denial> denial,
@@ -65,10 +67,11 @@ public record Problem(
         body.flatMap(json -> text(json, "type").or(() -> text(json, "error")))
             .orElse("")
             .replaceFirst("^urn:osmo:problem:", "");
+    String name = body.flatMap(json -> text(json, "problem")).orElse(type);
     Optional<Denial> denial =
         body.map(json -> json.path("denial")).filter(JsonNode::isObject).map(Denial::new);
     return new Problem(
-        status, type, message, requestId, denial, isNamed(type, body), location, retryAfter);
+        status, type, name, message, requestId, denial, isNamed(type, body), location, retryAfter);
   }
 
   public Failure asFailure() {

@@ -39,6 +39,17 @@ final class NotLoggedIn {
   }
 
   /**
+   * The server refused to renew the session, which may succeed later.
+   *
+   * @param why the server's explanation; may be empty
+   */
+  static Failure notRenewed(ServerUrl url, String why) {
+    return failure(
+        "Your sign-in cannot be renewed" + (why.isBlank() ? "" : " (" + why + ")"),
+        "If this continues, sign in again: osmo login " + url);
+  }
+
+  /**
    * As before, without another request.
    *
    * @param what of the failure before

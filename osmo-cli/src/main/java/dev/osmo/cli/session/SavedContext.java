@@ -28,6 +28,7 @@ record SavedContext(
   @Override
   public Context renew(Predicate<Context> stillNeeded) {
     return locked(
+        current().grant(),
         () -> {
           SavedContexts all = file.read();
           Context current = in(all);
@@ -37,10 +38,8 @@ record SavedContext(
   }
 
   /** A refresh token that cannot be replaced in the file must not be used. */
-  private <T> T locked(Supplier<T> work) {
-    return current().grant() instanceof Grant.SignedIn
-        ? lock.whileHeld(work)
-        : lock.whileHeldIfWritable(work);
+  private <T> T locked(Grant grant, Supplier<T> work) {
+    return grant instanceof Grant.SignedIn ? lock.whileHeld(work) : lock.whileHeldIfWritable(work);
   }
 
   /**
@@ -53,30 +52,44 @@ record SavedContext(
     }
   }
 
-  /** After a refusal, the saved JWT is not used again: it would hide the refusal. */
   private Context renewed(SavedContexts all, Context current) {
+    return switch (current.grant()) {
+      case Grant.Pat pat -> {
+        Jwt jwt = exchanged(current, () -> tokenExchange.exchange(current.url(), pat.read()));
+        Context renewed = current.with(jwt);
+        file.saveJwt(all, name, renewed);
+        yield renewed;
+      }
+      case Grant.SignedIn session -> {
+        NewSession refreshed = refreshed(all, current, session, new Downscope());
+        Context renewed =
+            current.with(session.replacedBy(refreshed.refreshToken())).with(refreshed.jwt());
+        file.save(all.with(name, renewed));
+        yield renewed;
+      }
+      case Grant.Workload unused -> throw unsaved();
+    };
+  }
+
+  /** After a refusal, the saved JWT is not used again: it would hide the refusal. */
+  private <T> T exchanged(Context used, Supplier<T> exchange) {
     try {
-      return switch (current.grant()) {
-        case Grant.Pat pat -> {
-          Context renewed = current.with(tokenExchange.exchange(current.url(), pat.read()));
-          file.saveJwt(all, name, renewed);
-          yield renewed;
-        }
-        case Grant.SignedIn session -> {
-          NewSession refreshed = refreshed(all, current, session, new Downscope());
-          Context renewed =
-              current.with(session.replacedBy(refreshed.refreshToken())).with(refreshed.jwt());
-          file.save(all.with(name, renewed));
-          yield renewed;
-        }
-        case Grant.Workload unused -> throw unsaved();
-      };
+      return exchange.get();
     } catch (Failure failure) {
       if (failure.exitCode() == ExitCode.NOT_AUTHENTICATED) {
-        file.saveJwt(all, name, refused(current, failure));
+        locked(used.grant(), () -> saveRefusal(used, failure));
       }
       throw failure;
     }
+  }
+
+  /** The context may have been deleted or logged in again since. */
+  private SavedContexts saveRefusal(Context used, Failure failure) {
+    SavedContexts all = file.read();
+    all.find(name)
+        .filter(current -> current.hasGrantOf(used))
+        .ifPresent(current -> file.saveJwt(all, name, refused(current, failure)));
+    return all;
   }
 
   private static Context refused(Context current, Failure failure) {
@@ -90,14 +103,16 @@ record SavedContext(
   private NewSession refreshed(
       SavedContexts all, Context current, Grant.SignedIn session, Downscope wanted) {
     file.save(all);
-    return tokenExchange.refresh(current.url(), session, wanted);
+    return exchanged(current, () -> tokenExchange.refresh(current.url(), session, wanted));
   }
 
   @Override
   public Context downscoped(Downscope wanted) {
     Context saved = current();
     return switch (saved.grant()) {
-      case Grant.Pat pat -> saved.with(tokenExchange.exchange(saved.url(), pat.read(), wanted));
+      case Grant.Pat pat ->
+          saved.with(
+              exchanged(saved, () -> tokenExchange.exchange(saved.url(), pat.read(), wanted)));
       case Grant.SignedIn unused -> lock.whileHeld(() -> downscopedSession(wanted));
       case Grant.Workload unused -> throw unsaved();
     };

@@ -28,6 +28,8 @@ class TokenExchange {
   private static final Set<String> UNUSABLE =
       Set.of("invalid-token", "token-revoked", "token-expired");
 
+  private static final String INVALID_GRANT = "invalid_grant";
+
   private final Server server;
   private final Clock clock;
 
@@ -86,9 +88,7 @@ class TokenExchange {
                 session.by().clientId(), refreshToken.text(), wanted.audience(), wanted.roles()),
             Optional.empty());
     if (!response.isOk()) {
-      throw response.problem().type().equals("invalid_grant")
-          ? NotLoggedIn.ended(url, reason(response.problem())).withTokenUnusable()
-          : refused(response.problem());
+      throw notRefreshed(url, response.problem());
     }
     JsonNode tokens = response.json();
     return new NewSession(
@@ -97,6 +97,20 @@ class TokenExchange {
             : refreshToken,
         Jwt.received(tokens.path("access_token").asText(), clock.instant()),
         session.by());
+  }
+
+  /** Only two refusals are final. Others pass: roles are granted, clocks and settings corrected. */
+  private static Failure notRefreshed(ServerUrl url, Problem problem) {
+    if (!problem.type().equals(INVALID_GRANT)) {
+      return refused(problem);
+    }
+    return switch (problem.name()) {
+      case "session-ended", "sign-in-again" ->
+          NotLoggedIn.ended(url, reason(problem)).withTokenUnusable();
+      case "no-roles-left" ->
+          problem.asFailure().withExitCode(ExitCode.NOT_AUTHENTICATED).withNextStep("");
+      default -> NotLoggedIn.notRenewed(url, reason(problem));
+    };
   }
 
   /** Without the next step, which the failure has. */
@@ -143,7 +157,7 @@ class TokenExchange {
   private static Failure refused(Problem problem) {
     Failure failure = problem.asFailure();
     return switch (problem.type()) {
-      case "invalid_grant" ->
+      case INVALID_GRANT ->
           failure
               .withExitCode(ExitCode.NOT_AUTHENTICATED)
               .withNextStep("See why: osmo auth explain");
