@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.moreThanOrExactly;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code token revoke --leaked}. */
@@ -68,14 +70,14 @@ interface LeakCommandContract extends CommandContract {
   /** Only the exchange can open them, and it ends their sessions. */
   @Test
   default void refresh_tokens_are_revoked_and_not_reported_as_leaked() throws IOException {
-    String refreshToken = "osmo_rt_" + "AZ-_09az".repeat(25);
+    String refreshToken = refreshToken();
     server().stubFor(post(urlEqualTo("/oauth2/revoke")).willReturn(aResponse().withStatus(200)));
     Files.writeString(home().resolve("x"), "a " + refreshToken + "\n" + token());
     String report = run("token", "scan", home().toString()).out();
 
     CommandResult ran = runTyping(report, "token", "revoke", "--leaked", "-");
 
-    assertThat(ran.out()).isEqualTo("Reported as leaked: 1\nRefresh tokens revoked: 1\n");
+    assertThat(ran.out()).isEqualTo("Reported as leaked: 1\nRefresh tokens reported: 1\n");
     assertThat(ran.err()).startsWith("Access tokens that were created in a session remain valid.");
     assertThat(ran.code()).isZero();
     assertThat(reported()).containsExactly(token());
@@ -85,15 +87,26 @@ interface LeakCommandContract extends CommandContract {
             .withRequestBody(equalTo("token=" + refreshToken)));
   }
 
-  @Test
-  default void a_refused_revocation_says_how_many_refresh_tokens_were_revoked() {
-    everythingAnswers(problem(503, "Broken"));
+  /** One kind is not left valid because the server refuses the other. */
+  @ParameterizedTest
+  @CsvSource({
+    "503, 202, 75, 'Access tokens reported: 0 of 1 (Broken); Refresh tokens reported: 1 of 1'",
+    "200, 500, 10, 'Access tokens reported: 1 of 1; Refresh tokens reported: 0 of 1 (Broken)'",
+    "503, 500, 75, 'Access tokens reported: 0 of 1 (Broken); Refresh tokens reported: 0 of 1 (Broken)'"
+  })
+  default void each_kind_of_token_is_reported_also_if_the_other_is_refused(
+      int reporting, int revoking, int code, String what) {
+    server().stubFor(post(urlEqualTo(LEAKED)).willReturn(problem(reporting, "Broken")));
+    server().stubFor(post(urlEqualTo("/oauth2/revoke")).willReturn(problem(revoking, "Broken")));
 
-    CommandResult ran =
-        runTyping("osmo_rt_" + "AZ-_09az".repeat(25), "token", "revoke", "--leaked=-");
+    CommandResult ran = runTyping(token() + "\n" + refreshToken(), "token", "revoke", "--leaked=-");
 
-    assertThat(ran.err()).contains("Refresh tokens revoked so far: 0 of 1");
-    assertThat(ran.code()).isEqualTo(75);
+    assertThat(ran.err())
+        .contains("Error: " + what + ". Run the command again with the same text.\n");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(code);
+    server().verify(moreThanOrExactly(1), postRequestedFor(urlEqualTo(LEAKED)));
+    server().verify(moreThanOrExactly(1), postRequestedFor(urlEqualTo("/oauth2/revoke")));
   }
 
   @Test
@@ -143,7 +156,8 @@ interface LeakCommandContract extends CommandContract {
     Files.writeString(home().resolve("x"), token());
 
     assertThat(run("token", "revoke", "--leaked=~/x", "-t", "json").out())
-        .isEqualTo("{\n  \"reported\": 1,\n  \"refresh_tokens_revoked\": 0,\n  \"unread\": 0\n}\n");
+        .isEqualTo(
+            "{\n  \"reported\": 1,\n  \"refresh_tokens_reported\": 0,\n  \"unread\": 0\n}\n");
     assertThat(run("token", "revoke", "--leaked=~/y").code()).isEqualTo(2);
   }
 
@@ -189,8 +203,12 @@ interface LeakCommandContract extends CommandContract {
 
     CommandResult ran = runTyping(token(), "token", "revoke", "--leaked=-");
 
-    assertThat(ran.err()).contains("Reported so far: 0 of 1");
+    assertThat(ran.err()).contains("Access tokens reported: 0 of 1 (Broken)");
     assertThat(ran.code()).isEqualTo(10);
+  }
+
+  private static String refreshToken() {
+    return "osmo_rt_" + "AZ-_09az".repeat(25);
   }
 
   private List<String> reported() throws IOException {

@@ -59,6 +59,11 @@ public final class Failure extends RuntimeException {
             response.retryAfter()));
   }
 
+  /** The same with another explanation. */
+  public Failure withWhat(String other) {
+    return new Failure(exitCode, other, nextStep, response);
+  }
+
   /** The same with another next step. */
   public Failure withNextStep(String other) {
     return new Failure(exitCode, what(), other, response);

@@ -25,11 +25,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reports access tokens as leaked, and revokes refresh tokens, which ends their sessions. Needs no
- * login. The server does not report which of the texts are tokens, but it has revoked them when it
- * responds.
+ * Reports access tokens as leaked, and refresh tokens, which ends their sessions. Needs no login.
+ * The server does not report which of the texts are tokens, but it has revoked them when it
+ * responds. If it refuses one kind, the other is reported nevertheless.
  */
 @Singleton
 class LeakReports {
@@ -63,19 +65,56 @@ class LeakReports {
     if (leaked.hasOnlyOtherText()) {
       throw noToken(source);
     }
-    int reported = leaked.accessTokens().size();
-    int revoked = leaked.refreshTokens().size();
-    report(leaked.accessTokens());
-    revoke(leaked.refreshTokens());
-    output.print(
-        format,
-        Document.ofChange(
-            Json.object()
-                .put("reported", reported)
-                .put("refresh_tokens_revoked", revoked)
-                .put("unread", leaked.unread())),
-        () -> lines(reported, revoked));
-    if (revoked > 0) {
+    Reported accessTokens = Reported.NOTHING;
+    Reported refreshTokens = Reported.NOTHING;
+    if (leaked.hasTokens()) {
+      ServerUrl url = check.requireEncryption(check.currentServer());
+      accessTokens = report(url, leaked.accessTokens());
+      refreshTokens = revoke(url, leaked.refreshTokens());
+    }
+    warn(leaked, refreshTokens);
+    requireAll(accessTokens, refreshTokens);
+    print(format, accessTokens.count(), refreshTokens.count(), leaked.unread());
+    return leaked.unread() > 0 ? ExitCode.USER_ERROR : ExitCode.OK;
+  }
+
+  /**
+   * How many tokens of one kind the server has accepted.
+   *
+   * @param all how many there are
+   */
+  private record Reported(int count, int all, Optional<Failure> failure) {
+    static final Reported NOTHING = new Reported(0, 0, Optional.empty());
+
+    Stream<String> describe(String kind) {
+      return Stream.of(
+              "%s reported: %d of %d%s"
+                  .formatted(
+                      kind,
+                      count,
+                      all,
+                      failure.map(refusal -> " (" + refusal.what() + ")").orElse("")))
+          .filter(unused -> all > 0);
+    }
+  }
+
+  /** Tells which part failed. The exit code is that of the first failure. */
+  private static void requireAll(Reported accessTokens, Reported refreshTokens) {
+    Optional<Failure> failure = accessTokens.failure().or(refreshTokens::failure);
+    if (failure.isPresent()) {
+      throw failure
+          .get()
+          .withWhat(
+              Stream.concat(
+                      accessTokens.describe("Access tokens"),
+                      refreshTokens.describe("Refresh tokens"))
+                  .collect(Collectors.joining("; ")))
+          .withNextStep("Run the command again with the same text.");
+    }
+  }
+
+  private void warn(LeakedTokens leaked, Reported refreshTokens) {
+    if (refreshTokens.count() > 0) {
       terminal.message(
           "Access tokens that were created in a session remain valid. Its user finds them with: osmo"
               + " token list");
@@ -85,15 +124,24 @@ class LeakReports {
           "Warning: "
               + leaked.unread()
               + " reported locations no longer contain a readable token. Scan again.");
-      return ExitCode.USER_ERROR;
     }
-    return ExitCode.OK;
   }
 
-  private static Lines lines(int reported, int revoked) {
-    Lines lines = Lines.of("Reported as leaked: " + reported);
-    if (revoked > 0) {
-      lines.line("Refresh tokens revoked: " + revoked);
+  private void print(FormatOption format, int accessTokens, int refreshTokens, int unread) {
+    output.print(
+        format,
+        Document.ofChange(
+            Json.object()
+                .put("reported", accessTokens)
+                .put("refresh_tokens_reported", refreshTokens)
+                .put("unread", unread)),
+        () -> lines(accessTokens, refreshTokens));
+  }
+
+  private static Lines lines(int accessTokens, int refreshTokens) {
+    Lines lines = Lines.of("Reported as leaked: " + accessTokens);
+    if (refreshTokens > 0) {
+      lines.line("Refresh tokens reported: " + refreshTokens);
     }
     return lines;
   }
@@ -114,38 +162,33 @@ class LeakReports {
         "Pass the text report of osmo token scan, or text that contains the tokens.");
   }
 
-  private void report(List<PatText> tokens) {
-    if (tokens.isEmpty()) {
-      return;
-    }
-    ServerUrl url = check.requireEncryption(check.currentServer());
+  private Reported report(ServerUrl url, List<PatText> tokens) {
     for (int from = 0; from < tokens.size(); from += BATCH) {
       List<PatText> batch = tokens.subList(from, Math.min(from + BATCH, tokens.size()));
-      try {
-        server.send(url, request(batch), Optional.empty()).json();
-      } catch (Failure failed) {
-        throw failed.withNextStep(
-            "Reported so far: " + from + " of " + tokens.size() + ". Run the command again.");
+      Optional<Failure> refused = send(url, request(batch));
+      if (refused.isPresent()) {
+        return new Reported(from, tokens.size(), refused);
       }
     }
+    return new Reported(tokens.size(), tokens.size(), Optional.empty());
   }
 
-  private void revoke(List<RefreshTokenText> tokens) {
-    if (tokens.isEmpty()) {
-      return;
-    }
-    ServerUrl url = check.requireEncryption(check.currentServer());
+  private Reported revoke(ServerUrl url, List<RefreshTokenText> tokens) {
     for (int i = 0; i < tokens.size(); i++) {
-      ServerResponse response =
-          server.send(url, OsmoApi.revoke(tokens.get(i).text()), Optional.empty());
-      if (!response.isOk()) {
-        throw response
-            .problem()
-            .asFailure()
-            .withNextStep(
-                "Refresh tokens revoked so far: %d of %d. Run the command again."
-                    .formatted(i, tokens.size()));
+      Optional<Failure> refused = send(url, OsmoApi.revoke(tokens.get(i).text()));
+      if (refused.isPresent()) {
+        return new Reported(i, tokens.size(), refused);
       }
+    }
+    return new Reported(tokens.size(), tokens.size(), Optional.empty());
+  }
+
+  private Optional<Failure> send(ServerUrl url, RawRequest request) {
+    try {
+      ServerResponse response = server.send(url, request, Optional.empty());
+      return response.isOk() ? Optional.empty() : Optional.of(response.problem().asFailure());
+    } catch (Failure unreachable) {
+      return Optional.of(unreachable);
     }
   }
 

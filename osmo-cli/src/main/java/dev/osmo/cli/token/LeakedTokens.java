@@ -78,6 +78,10 @@ final class LeakedTokens {
     return tokens.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  boolean hasTokens() {
+    return !tokens.isEmpty();
+  }
+
   /** Whether there is text, but neither a token nor a location of one. */
   boolean hasOnlyOtherText() {
     return !blank && tokens.isEmpty() && locations.isEmpty();
