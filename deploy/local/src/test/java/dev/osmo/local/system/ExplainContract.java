@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
  */
 final class ExplainContract {
   private static final String USER = "explained@example.com";
+  private static final Pattern NEXT = Pattern.compile("(?m)^  osmo (.+)$");
   private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
 
   private final RunningStack stack;
@@ -125,12 +127,12 @@ final class ExplainContract {
     admin().postEmpty("/api/auth/user/" + USER + "/disable");
     logIn(byAdmin, Files.readString(stack.file("admin-token")).strip());
 
-    assertThat(withoutTimes(byAdmin.ok("token", "explain", "own", "--user", USER)))
+    assertThat(explained(byAdmin, "token", "explain", "own", "--user", USER))
         .isEqualTo(
             golden("owner-disabled", "own").replace("Roles: ", "Roles: osmo-admin, ")
-                + "Next:\n  osmo user enable "
+                + "Next:\n  osmo user update "
                 + USER
-                + "\n");
+                + " --enable\n");
   }
 
   /** Of the 403 for a request that requires {@code osmo-admin}. */
@@ -139,7 +141,16 @@ final class ExplainContract {
   }
 
   private String explained(String name) throws Exception {
-    return withoutTimes(byOwner.ok("token", "explain", name));
+    return explained(byOwner, "token", "explain", name);
+  }
+
+  /** Also checks that every command to type next is one. */
+  private static String explained(OsmoCommand osmo, String... arguments) throws Exception {
+    String text = osmo.ok(arguments);
+    for (MatchResult next : NEXT.matcher(text).results().toList()) {
+      osmo.ok((next.group(1) + " --help").split(" ", -1));
+    }
+    return withoutTimes(text);
   }
 
   private String golden(String reason, String name) throws IOException {

@@ -94,7 +94,8 @@ public record DenialFacts(
           List.of(command("osmo token delete "), command("osmo token set "));
       case SUSPENDED -> List.of(command("osmo token resume "));
       case OWNER_MUST_SIGN_IN -> byOwner ? List.of("osmo login") : List.of();
-      case OWNER_DISABLED -> byOwner ? List.of() : List.of("osmo user enable " + owner);
+      case OWNER_DISABLED ->
+          byOwner ? List.of() : List.of("osmo user update " + owner + " --enable");
       case ROLE_REMOVED ->
           because == null || token == null ? List.of() : List.of(command("osmo token explain "));
       case ROTATED_OUT, ROLE_NEVER_HELD, JWT_DOWNSCOPED -> List.of();

@@ -162,7 +162,7 @@ class TokenHistoryTest {
         .body("reason", equalTo("owner-disabled"))
         .body("causes.reason", contains("owner-disabled", "suspended"))
         .body("causes[0].by", equalTo(admin.id()))
-        .body("causes[0].next", contains("osmo user enable " + user.id()));
+        .body("causes[0].next", contains("osmo user update " + user.id() + " --enable"));
   }
 
   @Test
