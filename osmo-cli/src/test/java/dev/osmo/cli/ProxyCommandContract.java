@@ -126,6 +126,15 @@ interface ProxyCommandContract extends CommandContract {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"bücher.invalid", "BÜCHER.invalid:80", "xn--bcher-kva.invalid"})
+  default void an_international_name_may_be_exempt_in_either_spelling(String exempt) {
+    CommandResult ran = logInExempting(exempt, "http://bücher.invalid");
+
+    assertThat(ran.err()).contains("Cannot reach");
+    nothingWasSent();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"other.invalid", "smo.invalid", "osmo.invalid:81", "10.0.0.0/8", ".", ""})
   default void another_host_is_not_exempt(String exempt) {
     assertThat(logInExempting(exempt, "http://osmo.invalid").err())

@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /**
  * {@code NO_PROXY}: hosts that are connected to directly, separated by commas or white space. An
- * entry is a domain including its subdomains, optionally with a leading {@code .} or {@code *.}; an
- * address in any spelling; a CIDR block ({@code 10.0.0.0/8}); or {@code *} for all hosts. A domain
- * or address may have a port.
+ * entry is a domain including its subdomains, optionally with a leading {@code .} or {@code *.}, in
+ * letters of any language or in ASCII; an address in any spelling; a CIDR block ({@code
+ * 10.0.0.0/8}); or {@code *} for all hosts. A domain or address may have a port.
  */
 record ProxyExemptions(String list) {
 
@@ -31,7 +31,7 @@ record ProxyExemptions(String list) {
   }
 
   private static boolean names(String entry, String host) {
-    String domain = withoutDot(entry.replaceFirst("^\\*?\\.", ""));
+    String domain = HostName.ascii(withoutDot(entry.replaceFirst("^\\*?\\.", "")));
     return entry.equals("*")
         || AddressBlock.isSameAddress(entry, host)
         || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)));
