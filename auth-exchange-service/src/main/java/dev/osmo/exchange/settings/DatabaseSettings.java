@@ -14,8 +14,8 @@ public interface DatabaseSettings {
   @WithDefault("256")
   int waiting();
 
-  /** How long the start waits for the database before it fails. */
-  @WithDefault("PT30S")
+  /** How long the whole start waits for the database before it fails. */
+  @WithDefault("PT1M")
   Duration patience();
 
   /** How long opening a connection, or waiting for a free one, may take. */

@@ -328,6 +328,20 @@ class StartIT {
   }
 
   @Test
+  @Tag("I1")
+  void the_start_is_refused_with_a_malformed_address_of_the_database() {
+    Map<String, String> settings =
+        ServiceSetup.on("postgresql://user:s3cret@db:port/osmo").settings();
+    try (ServiceProcess service = ServiceProcess.launch(settings)) {
+      assertThat(service.exitCode()).isEqualTo(1);
+      assertThat(service.output())
+          .contains("quarkus.datasource.reactive.url must be an address such as postgresql://")
+          .doesNotContain("\tat ")
+          .doesNotContain("s3cret");
+    }
+  }
+
+  @Test
   @Tag("I9")
   void the_start_is_refused_with_a_senseless_setting_before_it_is_used() {
     refused(

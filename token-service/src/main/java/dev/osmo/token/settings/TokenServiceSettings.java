@@ -87,8 +87,8 @@ public interface TokenServiceSettings {
   @WithDefault("default")
   String defaultPool();
 
-  /** How long the service waits for the database at startup before it exits. */
-  @WithDefault("PT30S")
+  /** How long the whole start waits for the database before the service exits. */
+  @WithDefault("PT1M")
   Duration databasePatience();
 
   /** The limits on the use of the database. */

@@ -5,11 +5,14 @@ import dev.osmo.http.problem.RefusedException;
 import dev.osmo.http.start.SettingRules;
 import dev.osmo.http.start.StartRefused;
 import dev.osmo.postgres.CommitLease;
+import dev.osmo.postgres.LeaseLost;
 import dev.osmo.postgres.NoPrimary;
+import dev.osmo.postgres.PoolExhausted;
 import dev.osmo.postgres.RestoredDatabase;
 import dev.osmo.postgres.SharedSessions;
 import dev.osmo.token.bootstrap.Bootstrap;
 import dev.osmo.token.minting.Mint;
+import dev.osmo.token.problem.SqlFailure;
 import dev.osmo.token.settings.DatabaseSettings;
 import dev.osmo.token.settings.LimitsSettings;
 import dev.osmo.token.settings.SignInSettings;
@@ -24,16 +27,19 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import org.jboss.logging.Logger;
 
 /**
  * Checks everything the service needs, and refuses to start with one message if something is
@@ -55,6 +61,13 @@ class StartUp {
   private static final String UNCOMMITTED =
       "The database does not commit: it is a standby, or its synchronous standby is missing.";
 
+  /**
+   * What PostgreSQL reports while it starts or stops (class 57P), has no resources (53), is a
+   * standby (25006), or while another session holds a lock (55P03, 57014, class 40).
+   */
+  private static final Set<String> MAY_PASS = Set.of("57P", "53", "25006", "55P03", "57014", "40");
+
+  private static final Logger LOG = Logger.getLogger(StartUp.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final TokenServiceSettings settings;
@@ -98,14 +111,19 @@ class StartUp {
 
   private Uni<Void> requireAll() {
     requireSettings();
-    return mint.warmUp()
-        .chain(this::requireSchema)
-        .chain(this::refusePooler)
+    return mint.warmUp().chain(this::requireDatabase);
+  }
+
+  /** Every step waits for the database, within the patience of the whole start. */
+  private Uni<Void> requireDatabase() {
+    long patienceEnds = System.currentTimeMillis() + settings.databasePatience().toMillis();
+    return patiently(patienceEnds, schema::requireNewEnough)
+        .chain(() -> patiently(patienceEnds, this::refusePooler))
         .chain(this::startLease)
-        .chain(schema::peppersInUse)
+        .chain(() -> patiently(patienceEnds, schema::peppersInUse))
         .invoke(this::requirePeppers)
-        .chain(signInPolicy::apply)
-        .chain(bootstrap::run);
+        .chain(() -> patiently(patienceEnds, signInPolicy::apply))
+        .chain(() -> patiently(patienceEnds, bootstrap::run));
   }
 
   private void requireSettings() {
@@ -221,15 +239,20 @@ class StartUp {
    * Runs each attempt on the current Vert.x context, which owns the sessions. The pauses between
    * attempts use another thread.
    */
-  private Uni<Void> requireSchema() {
+  private static <T> Uni<T> patiently(long patienceEnds, Supplier<Uni<T>> step) {
     Executor here = MutinyHelper.executor(Vertx.currentContext());
     return Uni.createFrom()
-        .deferred(schema::requireNewEnough)
+        .<T>deferred(step::get)
         .runSubscriptionOn(here)
-        .onFailure(StartUp::isUnreachable)
+        .onFailure(StartUp::mayPass)
+        .invoke(
+            failure ->
+                LOG.warnf("the start waits for the database: %s", reasonOf(failure).getMessage()))
+        .onFailure(StartUp::mayPass)
         .retry()
         .withBackOff(PAUSE, PAUSE)
-        .expireIn(settings.databasePatience().toMillis());
+        .expireAt(patienceEnds)
+        .emitOn(here);
   }
 
   private Uni<Void> refusePooler() {
@@ -270,11 +293,24 @@ class StartUp {
     }
   }
 
-  private static boolean isUnreachable(Throwable failure) {
-    Throwable reason = reasonOf(failure);
-    return reason instanceof NoStackTraceThrowable
-        || reason instanceof NoPrimary
-        || (reason instanceof IOException && !(reason instanceof SSLException));
+  private static boolean mayPass(Throwable failure) {
+    return SqlFailure.in(failure)
+        .map(sql -> MAY_PASS.stream().anyMatch(sql.state()::startsWith))
+        .orElseGet(() -> isUnreachable(reasonOf(failure)));
+  }
+
+  private static boolean isUnreachable(Throwable reason) {
+    return switch (reason) {
+      case SSLException wrong -> false;
+      case IOException unreachable -> true;
+      case NoStackTraceThrowable unreachable -> true;
+      case NoPrimary standbys -> true;
+      case RestoredDatabase restored -> false;
+      case LeaseLost uncommitted -> true;
+      case PoolExhausted busy -> true;
+      case ClosedConnectionException closed -> true;
+      default -> false;
+    };
   }
 
   private RuntimeException refused(Throwable failure) {
@@ -293,6 +329,11 @@ class StartUp {
       case PgException database ->
           new StartRefused(
               "The database refuses this service: " + database.getErrorMessage() + ".");
+      case SQLException database ->
+          new StartRefused("The database refuses this service: " + database.getMessage() + ".");
+      case LeaseLost uncommitted -> new StartRefused(UNCOMMITTED);
+      case PoolExhausted busy ->
+          new StartRefused("The database does not respond: " + busy.getMessage() + ".");
       case VertxException unreachable ->
           new StartRefused("The database cannot be reached: " + unreachable.getMessage() + ".");
       default -> new IllegalStateException(failure);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The packaged service refuses to start if it is misconfigured, and starts without the exchange.
@@ -126,6 +127,45 @@ class StartIT {
     assertThat(refusal(environment))
         .contains("The database cannot be reached")
         .doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"jdbc:postgresql://db/osmo", "postgresql://user:s3cret@db:port/osmo", "db"})
+  @Tag("I1")
+  void the_start_is_refused_with_a_malformed_address_of_the_database(String url) {
+    Map<String, String> environment = environment("t1");
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", url);
+
+    assertThat(refusal(environment))
+        .contains("quarkus.datasource.reactive.url must be an address such as postgresql://")
+        .doesNotContain("\tat ")
+        .doesNotContain("s3cret");
+  }
+
+  /** Every step of the start waits for the database, not only the first one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"flyway_schema_history", "access_token_secret", "sign_in_policy"})
+  void the_start_waits_while_a_table_is_locked(String table) throws SQLException {
+    Map<String, String> environment = environment("t1");
+    environment.put("TOKEN_SERVICE_DATABASE_PATIENCE", "PT10M");
+    try (Connection holder = stage.postgres().connectAsSuperuser();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+      try (ServiceProcess service = ServiceProcess.launch(environment)) {
+        Awaitility.await()
+            .atMost(Patience.LONG)
+            .until(
+                () ->
+                    service
+                        .output()
+                        .contains("the start waits for the database: ERROR: canceling"));
+        holder.rollback();
+
+        assertThat(service.awaitReady().health("ready")).isEqualTo(200);
+      }
+    }
   }
 
   @Test
