@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.osmo.exchange.outgoing.Answer.Json;
+import dev.osmo.testkit.waiting.Patience;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Requests over real connections. */
 class OutgoingHttpTest {
 
-  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final Duration DEADLINE = Patience.LONG;
   private static final Duration KEPT_IDLE = Duration.ofSeconds(1);
   private static final Duration SLOW = Duration.ofMillis(2500);
 

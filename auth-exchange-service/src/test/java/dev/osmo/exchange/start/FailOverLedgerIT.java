@@ -89,7 +89,7 @@ class FailOverLedgerIT {
       }
       done = true;
       for (Future<?> one : running) {
-        one.get(5, TimeUnit.MINUTES);
+        one.get(10, TimeUnit.MINUTES);
       }
 
       assertThat(violations).isEmpty();

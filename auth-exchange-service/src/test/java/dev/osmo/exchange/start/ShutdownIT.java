@@ -50,7 +50,8 @@ class ShutdownIT {
       Exchanges.exchange(service.client(), quick.text()).then().statusCode(200);
       people.asSuperuser("DELETE FROM access_token_use");
       CompletableFuture<Response> begun =
-          CompletableFuture.supplyAsync(() -> Exchanges.exchange(service.client(), slow.text()));
+          CompletableFuture.supplyAsync(
+              () -> Exchanges.exchange(service.client(), slow.text()), Thread::startVirtualThread);
       eventually().until(() -> service.metrics().contains("osmo_argon2_runs_total 2.0"));
 
       service.terminate();

@@ -117,7 +117,7 @@ class BootstrapScriptTest {
     builder.environment().put("PGUSER", "postgres");
     builder.environment().put("SECRETS", secrets.toString());
     Process process = builder.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     String text = Files.readString(output);
     assertThat(process.exitValue()).as(text).isZero();
     return text;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.osmo.testkit.http.RawHttp;
+import dev.osmo.testkit.waiting.Patience;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -145,7 +146,7 @@ class WorkflowApiTest {
 
     issuer.publish(rotated);
 
-    await().until(() -> list(jwt).statusCode() == 200);
+    await().atMost(Patience.LONG).until(() -> list(jwt).statusCode() == 200);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Credential helpers that do not end. */
 class HelperRunTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration GENEROUS = Duration.ofMinutes(10);
 
   @TempDir Path folder;
 
@@ -29,11 +30,16 @@ class HelperRunTest {
   void child_processes_of_a_helper_are_killed_with_it() throws Exception {
     Path child = folder.resolve("child");
 
-    HelperRun run = run("sleep 1000 & echo $! > " + child + "; wait");
+    Process helper = started("sleep 1000 & echo $! > " + child + "; wait");
+    await().atMost(GENEROUS).until(() -> Files.exists(child) && Files.size(child) > 0);
+
+    HelperRun run = HelperRun.finish("x", helper, "", TIMEOUT);
 
     assertThat(run.succeeded()).isFalse();
     long pid = Long.parseLong(Files.readString(child).strip());
-    await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    await()
+        .atMost(GENEROUS)
+        .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
   }
 
   @Test
@@ -43,8 +49,7 @@ class HelperRunTest {
 
   @Test
   void an_endless_response_is_not_awaited() throws IOException {
-    HelperRun run =
-        HelperRun.finish("x", started("while :; do echo y; done"), "", Duration.ofMinutes(1));
+    HelperRun run = HelperRun.finish("x", started("while :; do echo y; done"), "", GENEROUS);
 
     assertThat(run.succeeded()).isFalse();
     assertThat(run.reason()).contains("the response is too long");
@@ -52,8 +57,7 @@ class HelperRunTest {
 
   @Test
   void a_helper_that_reads_no_input_succeeds() throws IOException {
-    HelperRun run =
-        HelperRun.finish("x", started("echo well"), "x".repeat(200_000), Duration.ofMinutes(1));
+    HelperRun run = HelperRun.finish("x", started("echo well"), "x".repeat(200_000), GENEROUS);
 
     assertThat(run).isEqualTo(new HelperRun("x", 0, "well\n"));
   }

@@ -72,7 +72,8 @@ class SinkTest {
                 seen.add(text);
               }
               return seen;
-            });
+            },
+            task -> Thread.ofPlatform().start(task));
 
     for (int i = 1; i <= ROTATIONS; i++) {
       sink.write(credential(i));

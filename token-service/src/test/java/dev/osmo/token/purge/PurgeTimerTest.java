@@ -61,8 +61,11 @@ class PurgeTimerTest {
     Person user = People.with("osmo-user");
     insertExpired(user, 1_000);
 
-    CompletableFuture<Void> other = CompletableFuture.runAsync(timer::purge);
-    CompletableFuture.allOf(other, CompletableFuture.runAsync(timer::purge)).join();
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(timer::purge, Thread::startVirtualThread);
+    CompletableFuture.allOf(
+            other, CompletableFuture.runAsync(timer::purge, Thread::startVirtualThread))
+        .join();
     timer.purge();
 
     assertThat(

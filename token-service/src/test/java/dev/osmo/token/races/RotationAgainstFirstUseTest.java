@@ -67,7 +67,8 @@ class RotationAgainstFirstUseTest {
       exchange.setAutoCommit(false);
       String backend = recordFirstUse(exchange);
       CompletableFuture<Response> rotation =
-          CompletableFuture.supplyAsync(() -> Api.as(holderOfTheOlder()).post(ROTATE));
+          CompletableFuture.supplyAsync(
+              () -> Api.as(holderOfTheOlder()).post(ROTATE), Thread::startVirtualThread);
       Awaitility.await()
           .atMost(Patience.LONG)
           .until(() -> rotation.isDone() || isWaitedFor(backend));

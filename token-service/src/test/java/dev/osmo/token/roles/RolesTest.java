@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.testing.Api;
 import dev.osmo.token.testing.Pages;
 import dev.osmo.token.testing.People;
@@ -279,8 +280,10 @@ class RolesTest {
     Person other = People.administrator();
     leaveOnly(admin, other);
 
-    CompletableFuture<Integer> one = CompletableFuture.supplyAsync(() -> unseat(admin, other));
-    CompletableFuture<Integer> two = CompletableFuture.supplyAsync(() -> unseat(other, admin));
+    CompletableFuture<Integer> one =
+        CompletableFuture.supplyAsync(() -> unseat(admin, other), Thread::startVirtualThread);
+    CompletableFuture<Integer> two =
+        CompletableFuture.supplyAsync(() -> unseat(other, admin), Thread::startVirtualThread);
 
     assertThat(List.of(one.join(), two.join())).containsOnlyOnce(200);
     assertThat(
@@ -299,9 +302,10 @@ class RolesTest {
       statement.execute("SELECT FROM role WHERE name = 'osmo-admin' FOR NO KEY UPDATE");
 
       CompletableFuture<Integer> removal =
-          CompletableFuture.supplyAsync(() -> unseat(admin, other));
+          CompletableFuture.supplyAsync(() -> unseat(admin, other), Thread::startVirtualThread);
 
       Awaitility.await()
+          .atMost(Patience.LONG)
           .until(
               () ->
                   !People.query(

@@ -118,7 +118,8 @@ class OperationsIT {
       holder.setAutoCommit(false);
       statement.execute("SELECT FROM users WHERE id = '" + user.id() + "' FOR UPDATE");
       CompletableFuture<RecordedResponse> begun =
-          CompletableFuture.supplyAsync(() -> as(user, "DELETE", TOKENS + "/last").send());
+          CompletableFuture.supplyAsync(
+              () -> as(user, "DELETE", TOKENS + "/last").send(), Thread::startVirtualThread);
       eventually()
           .until(() -> !People.query("SELECT 1 FROM pg_locks WHERE NOT granted LIMIT 1").isEmpty());
 

@@ -102,10 +102,14 @@ class DisabledUserTest {
 
     List<CompletableFuture<Integer>> ends =
         List.of(
-            CompletableFuture.supplyAsync(() -> end(admin, second, "disable")),
-            CompletableFuture.supplyAsync(() -> end(second, third, "delete")),
-            CompletableFuture.supplyAsync(() -> end(third, admin, "strip")),
-            CompletableFuture.supplyAsync(() -> end(admin, admin, "disable")));
+            CompletableFuture.supplyAsync(
+                () -> end(admin, second, "disable"), Thread::startVirtualThread),
+            CompletableFuture.supplyAsync(
+                () -> end(second, third, "delete"), Thread::startVirtualThread),
+            CompletableFuture.supplyAsync(
+                () -> end(third, admin, "strip"), Thread::startVirtualThread),
+            CompletableFuture.supplyAsync(
+                () -> end(admin, admin, "disable"), Thread::startVirtualThread));
     ends.forEach(CompletableFuture::join);
 
     assertThat(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.osmo.local.CannotStart;
+import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class ChildrenTest {
   /** A shell that has started its first sleep has set its trap. */
   private static void awaitTrap() {
     org.awaitility.Awaitility.await()
+        .atMost(Patience.LONG)
         .until(
             () ->
                 ProcessHandle.current()
@@ -64,10 +66,10 @@ class ChildrenTest {
 
   @Test
   void an_unexpected_exit_is_reported_with_the_last_lines_of_the_log() throws Exception {
-    children.start(shell("steady", "sleep 60"));
+    children.start(shell("steady", "sleep 1000"));
     children.start(shell("fragile", "echo disk failure; exit 7"));
 
-    Child exited = children.firstUnexpectedExit().get(30, TimeUnit.SECONDS);
+    Child exited = children.firstUnexpectedExit().get(10, TimeUnit.MINUTES);
 
     assertThat(exited.exitReport())
         .contains("fragile", "exit code 7", "disk failure", "fragile.log");
@@ -75,7 +77,7 @@ class ChildrenTest {
 
   @Test
   void a_process_that_was_stopped_is_not_reported() {
-    children.start(shell("steady", "sleep 60"));
+    children.start(shell("steady", "sleep 1000"));
 
     children.close();
 
@@ -86,7 +88,7 @@ class ChildrenTest {
   void nothing_starts_after_close() {
     children.close();
 
-    assertThatThrownBy(() -> children.start(shell("late", "sleep 60")))
+    assertThatThrownBy(() -> children.start(shell("late", "sleep 1000")))
         .isInstanceOf(CannotStart.class);
   }
 
@@ -125,8 +127,8 @@ class ChildrenTest {
 
   @Test
   void an_orphan_is_found_by_its_mark_and_other_processes_keep_running() throws IOException {
-    Process orphan = new ProcessBuilder("sh", "-c", "sleep 60; : osmo-stack-mine").start();
-    Process other = new ProcessBuilder("sh", "-c", "sleep 60; : osmo-stack-theirs").start();
+    Process orphan = new ProcessBuilder("sh", "-c", "sleep 1000; : osmo-stack-mine").start();
+    Process other = new ProcessBuilder("sh", "-c", "sleep 1000; : osmo-stack-theirs").start();
     try {
       int stopped = new Orphans("osmo-stack-mine").stop(process -> true);
 
