@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The loader and the libraries of glibc, from the machine that builds the images. The JVM, Argon2,
- * the cryptography and the native binary need no other library.
+ * The loader and the libraries of glibc, from the machine that builds the images. The JVM, Argon2
+ * and the cryptography need no other library.
  *
  * @param loader its path is a part of every program
  */
@@ -20,6 +20,7 @@ record CLibrary(Path loader, List<Path> libraries) {
 
   private static final Pattern LOADER = Pattern.compile("(/\\S*/ld-linux\\S*) \\(");
   private static final Pattern LIBC = Pattern.compile("libc\\.so\\.6 => (\\S+)");
+  private static final Pattern LIBRARY = Pattern.compile(" => (/\\S+)");
 
   static CLibrary ofThisMachine() {
     String needed =
@@ -32,6 +33,16 @@ record CLibrary(Path loader, List<Path> libraries) {
       }
     }
     return new CLibrary(Path.of(found(LOADER, needed)), List.copyOf(libraries));
+  }
+
+  /**
+   * What one program needs, such as the native binary. Compression is a library of its own there.
+   */
+  static CLibrary of(Path program) {
+    String needed = Programs.run("ldd", program.toString());
+    return new CLibrary(
+        Path.of(found(LOADER, needed)),
+        LIBRARY.matcher(needed).results().map(found -> Path.of(found.group(1))).sorted().toList());
   }
 
   /** The file that a path leads to: an image has no symbolic links. */

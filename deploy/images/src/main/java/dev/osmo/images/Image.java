@@ -16,15 +16,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
- * An image without a base: glibc, a runtime where it needs one, the program and its bill of
- * materials. All files belong to root and only root may write them. The program runs as a user of
- * its own. The same files result in the same digest.
+ * The layers of an image: glibc unless it has a base, a runtime where it needs one, the program and
+ * its bill of materials. All files belong to root and only root may write them. The program runs as
+ * a user of its own. The same files result in the same digest.
  *
  * @param name the tar file's name and the image's, after {@code osmo/}
  * @param layers those that change least come first
@@ -43,54 +45,62 @@ record Image(
    * The options leave room for the memory that Argon2 uses outside of the heap. The services keep
    * little alive, so the simple collector is no slower, and needs less memory.
    */
-  private static final List<String> JAVA =
-      List.of(
-          "/opt/java/bin/java",
-          "-XX:+UseSerialGC",
-          "-XX:MaxRAMPercentage=25",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-jar",
-          "/app/quarkus-run.jar");
+  static final List<String> JAVA_OPTIONS =
+      List.of("-XX:+UseSerialGC", "-XX:MaxRAMPercentage=25", "-XX:+ExitOnOutOfMemoryError");
+
+  private static final String CACHE = "/app/service.aot";
+
+  /** The JVM warns of every small part of the cache that it cannot use. */
+  private static final List<String> CACHED = List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot=error");
 
   /** By default, glibc keeps up to eight arenas a core, which never return what Argon2 has used. */
   private static final Map<String, String> ENVIRONMENT =
       Map.of("HOME", "/tmp", "LANG", "C.UTF-8", "MALLOC_ARENA_MAX", "2");
 
-  static Image ofService(String name, Path module, JavaRuntime runtime, CLibrary library) {
-    Path app = module.resolve("target/quarkus-app");
+  /** The cache is the last layer, because the bytes of two trainings differ. */
+  static Image ofService(Service service, JavaRuntime runtime, Base base, Optional<Path> cache) {
+    List<FileEntriesLayer> layers = new ArrayList<>();
+    if (base.isScratch()) {
+      layers.add(machine(CLibrary.ofThisMachine()));
+    }
+    layers.add(layer("runtime", runtime.folder(), "/opt/java"));
+    layers.add(layer("libraries", service.app().resolve("lib"), "/app/lib"));
+    layers.add(program(service.app()));
+    layers.add(billOfMaterials(service.module()));
+    cache.ifPresent(file -> layers.add(file("cache", file, CACHE, FILE)));
+    List<String> entrypoint = new ArrayList<>(List.of("/opt/java/bin/java"));
+    entrypoint.addAll(JAVA_OPTIONS);
+    cache.ifPresent(file -> entrypoint.addAll(CACHED));
+    entrypoint.addAll(List.of("-jar", "/app/quarkus-run.jar"));
     return new Image(
-        name,
-        "The service " + name + " of osmo.",
-        List.of(
-            machine(library),
-            layer("runtime", runtime.folder(), "/opt/java"),
-            layer("libraries", app.resolve("lib"), "/app/lib"),
-            program(app),
-            billOfMaterials(module)),
-        JAVA);
+        service.name(), "The service " + service.name() + " of osmo.", layers, entrypoint);
   }
 
   /** The native binary needs no Java. */
-  static Image ofCommand(Path module, Path binary, CLibrary library) {
+  static Image ofCommand(Path module, Path binary, Base base) {
+    List<FileEntriesLayer> layers = new ArrayList<>();
+    if (base.isScratch()) {
+      layers.add(machine(CLibrary.of(binary)));
+    }
+    layers.add(file("program", binary, "/usr/bin/osmo", EXECUTABLE));
+    layers.add(billOfMaterials(module));
     return new Image(
         "osmo",
         "The command line of osmo, which is also its sidecar.",
-        List.of(
-            machine(library),
-            FileEntriesLayer.builder()
-                .setName("program")
-                .addEntry(binary, AbsoluteUnixPath.get("/usr/bin/osmo"), EXECUTABLE)
-                .build(),
-            billOfMaterials(module)),
+        layers,
         List.of("/usr/bin/osmo"));
   }
 
   /** Writes {@code NAME.tar} and returns the image's digest. */
-  String write(Release release, Path output) {
+  String write(Release release, Base base, Path output) {
+    return write(release, base, ImageFormat.OCI, output);
+  }
+
+  String write(Release release, Base base, ImageFormat format, Path output) {
     try {
       JibContainerBuilder builder =
-          Jib.fromScratch()
-              .setFormat(ImageFormat.OCI)
+          Jib.from(base.reference())
+              .setFormat(format)
               .setPlatforms(Set.of(platform()))
               .setCreationTime(release.time())
               .setUser(USER)
@@ -105,7 +115,7 @@ record Image(
               Containerizer.to(
                       TarImage.at(output.resolve(name + ".tar"))
                           .named("osmo/" + name + ":" + release.version()))
-                  .setOfflineMode(true)
+                  .setOfflineMode(base.isOffline())
                   .setApplicationLayersCache(cache)
                   .setBaseImageLayersCache(cache))
           .getDigest()
@@ -140,7 +150,8 @@ record Image(
     return new Platform(machine.equals("aarch64") ? "arm64" : machine, "linux");
   }
 
-  private static FileEntriesLayer machine(CLibrary library) {
+  /** What every image without a base begins with. */
+  static FileEntriesLayer machine(CLibrary library) {
     FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("machine");
     layer.addEntry(
         CLibrary.content(library.loader()),
@@ -171,10 +182,13 @@ record Image(
   }
 
   private static FileEntriesLayer billOfMaterials(Path module) {
-    return FileEntriesLayer.builder()
-        .setName("bill of materials")
-        .addEntry(module.resolve("target/bom.json"), at("/usr/share/osmo/bom.json"), FILE)
-        .build();
+    return file(
+        "bill of materials", module.resolve("target/bom.json"), "/usr/share/osmo/bom.json", FILE);
+  }
+
+  private static FileEntriesLayer file(
+      String name, Path file, String target, FilePermissions permissions) {
+    return FileEntriesLayer.builder().setName(name).addEntry(file, at(target), permissions).build();
   }
 
   private static FileEntriesLayer layer(String name, Path folder, String target) {

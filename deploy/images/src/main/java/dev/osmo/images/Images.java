@@ -4,28 +4,57 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** The program: {@code Images CHECKOUT OUTPUT VERSION TIME}. */
+/** The program: {@code Images CHECKOUT OUTPUT VERSION TIME BASE CACHES}. */
 public final class Images {
+  static final String TRAIN = "train";
+  static final String NONE = "none";
+
   private Images() {}
 
   public static void main(String... args) {
     Path checkout = Path.of(args[0]).toAbsolutePath().normalize();
     Path output = Path.of(args[1]).toAbsolutePath();
     Release release = new Release(args[2], Instant.parse(args[3]));
-    CLibrary library = CLibrary.ofThisMachine();
+    Base base = new Base(args[4]);
     JavaRuntime runtime = JavaRuntime.link(output.resolve("runtime"));
-    for (String service : List.of("token-service", "auth-exchange-service")) {
-      Image image = Image.ofService(service, checkout.resolve(service), runtime, library);
-      report(image, image.write(release, output));
+    List<Service> services =
+        Installation.SERVICES.stream()
+            .map(
+                name ->
+                    Service.staged(name, checkout.resolve(name), output.resolve("applications")))
+            .toList();
+    Path caches = caches(args[5], checkout, runtime, services, output);
+    for (Service service : services) {
+      Path cache = caches.resolve(service.name() + ".aot");
+      Image image =
+          Image.ofService(
+              service, runtime, base, Files.exists(cache) ? Optional.of(cache) : Optional.empty());
+      report(image, image.write(release, base, output));
     }
     Path binary = checkout.resolve("osmo-cli/target/osmo-cli-" + release.version() + "-runner");
     if (Files.isExecutable(binary)) {
-      Image image = Image.ofCommand(checkout.resolve("osmo-cli"), binary, library);
-      report(image, image.write(release, output));
+      Image image = Image.ofCommand(checkout.resolve("osmo-cli"), binary, base);
+      report(image, image.write(release, base, output));
     } else {
       System.out.println("No image of osmo: there is no native binary. See GRAALVM_HOME.");
     }
+  }
+
+  /** The folder of the caches. */
+  private static Path caches(
+      String setting, Path checkout, JavaRuntime runtime, List<Service> services, Path output) {
+    Path folder = output.resolve("caches");
+    if (setting.equals(NONE) || (setting.equals(TRAIN) && !Training.isSupported())) {
+      Programs.deleteRecursively(folder);
+      return folder;
+    }
+    if (setting.equals(TRAIN)) {
+      new Training(checkout, runtime, services).write(folder);
+      return folder;
+    }
+    return Path.of(setting).toAbsolutePath();
   }
 
   private static void report(Image image, String digest) {

@@ -61,6 +61,10 @@ record JavaRuntime(Path folder) {
     return new JavaRuntime(folder);
   }
 
+  Path java() {
+    return folder.resolve("bin/java");
+  }
+
   private static boolean isUnused(Path library) {
     String name = library.getFileName().toString();
     return name.endsWith(".so") && UNUSED.stream().anyMatch(part -> name.startsWith("lib" + part));
