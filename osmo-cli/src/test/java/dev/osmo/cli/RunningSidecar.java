@@ -33,9 +33,13 @@ record RunningSidecar(Started started) implements AutoCloseable {
 
   /** Another sidecar command, up to its exit. */
   static CommandResult run(Path home, String... words) {
+    return run(home, Map.of(), words);
+  }
+
+  static CommandResult run(Path home, Map<String, String> variables, String... words) {
     return Started.silently(
             home,
-            environment(home, Map.of()),
+            environment(home, variables),
             Stream.concat(osmo().stream(), Stream.of(words)).toList())
         .finish();
   }

@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static dev.osmo.cli.RunningSidecar.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
@@ -18,6 +19,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code osmo sidecar run} as a process, native if this build created a binary. */
 class SidecarIT {
   private static final String EXCHANGE = "/api/auth/jwt/access_token";
+
+  /** Set by {@code -Dosmo.rotations=1000}. */
+  private static final int ROTATIONS =
+      Integer.getInteger("osmo.rotations", NativeBinary.isThere() ? 200 : 20);
 
   private final String oldToken = Contracts.token();
   private final String newToken =
@@ -129,6 +140,108 @@ class SidecarIT {
 
       assertThat(content()).isEqualTo(second);
       assertThat(Files.readString(seen)).doesNotContain("OSMO_TOKEN", oldToken, first, second);
+    }
+  }
+
+  /** In a container without a shell: the search path leads nowhere. */
+  @Test
+  void the_native_binary_sends_a_signal_without_a_shell() throws Exception {
+    assumeTrue(NativeBinary.isThere(), "SKIPPED: this build made no native binary");
+    Path got = folder.resolve("got");
+    Path ready = folder.resolve("ready");
+    Process program =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "trap ': > "
+                    + got
+                    + "' HUP; : > "
+                    + ready
+                    + "; while [ ! -e "
+                    + got
+                    + " ]; do sleep 0.05; done")
+            .start();
+    answers(oldToken, FakeJwt.livingFor(300, "signal"));
+    Started sidecar = null;
+    try {
+      eventually().until(() -> Files.exists(ready));
+      sidecar =
+          Started.silently(
+              sink.getParent(),
+              Map.of(
+                  "HOME",
+                  sink.getParent().toString(),
+                  "PATH",
+                  "/nowhere",
+                  "OSMO_URL",
+                  "http://localhost:" + server.port(),
+                  "OSMO_TOKEN",
+                  oldToken),
+              NativeBinary.command(
+                  "sidecar", "run", "--sink=file:" + sink, "--signal=HUP:" + program.pid()));
+
+      assertThat(program.waitFor(10, TimeUnit.MINUTES)).isTrue();
+      assertThat(got).exists();
+      assertThat(Files.readString(sidecar.err())).doesNotContain("HUP");
+    } finally {
+      program.destroyForcibly();
+      if (sidecar != null) {
+        sidecar.process().destroyForcibly();
+      }
+    }
+  }
+
+  /** Each rotation is a process of its own, and the reader never waits. */
+  @Test
+  @Tag("I9")
+  void a_tight_reader_never_reads_a_part_of_a_jwt() throws Exception {
+    Set<String> written = ConcurrentHashMap.newKeySet();
+    Set<String> torn = ConcurrentHashMap.newKeySet();
+    AtomicBoolean reading = new AtomicBoolean(true);
+    AtomicInteger changes = new AtomicInteger();
+    Thread reader =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  String before = "";
+                  while (reading.get()) {
+                    String text = unchecked(this::content);
+                    if (!text.isEmpty() && !written.contains(text)) {
+                      torn.add(text);
+                    }
+                    changes.addAndGet(text.equals(before) ? 0 : 1);
+                    before = text;
+                  }
+                });
+    try {
+      for (int i = 0; i < ROTATIONS; i++) {
+        // Their lengths differ, so that a mixture of two would be noticed.
+        String jwt = FakeJwt.livingFor(300, "n".repeat(i * 37 % 2000) + i);
+        written.add(jwt);
+        answers(oldToken, jwt);
+        CommandResult once =
+            RunningSidecar.run(
+                sink.getParent(),
+                Map.of("OSMO_URL", "http://localhost:" + server.port(), "OSMO_TOKEN", oldToken),
+                "once",
+                "--sink=file:" + sink);
+        assertThat(once.code()).as(once.err()).isZero();
+        assertThat(content()).isEqualTo(jwt);
+      }
+    } finally {
+      reading.set(false);
+      reader.join();
+    }
+
+    assertThat(torn).isEmpty();
+    assertThat(changes).hasValueGreaterThan(ROTATIONS / 2);
+  }
+
+  private static String unchecked(Callable<String> reading) {
+    try {
+      return reading.call();
+    } catch (Exception e) {
+      return "unreadable: " + e;
     }
   }
 
