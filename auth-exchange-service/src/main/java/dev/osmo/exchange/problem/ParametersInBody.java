@@ -2,8 +2,8 @@ package dev.osmo.exchange.problem;
 
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.container.ContainerRequestContext;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -18,9 +18,8 @@ class ParametersInBody {
           "This address accepts no query parameters. Send them in the body.");
 
   @ServerRequestFilter
-  public void refuse(ContainerRequestContext request) {
-    if (request.getMethod().equals(HttpMethod.POST)
-        && request.getUriInfo().getRequestUri().getRawQuery() != null) {
+  public void refuse(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.POST) && request.query() != null) {
       throw QUERY.toException();
     }
   }

@@ -27,7 +27,19 @@ final class Base62 {
   }
 
   static boolean isDigit(int character) {
-    return ALPHABET.indexOf(character) >= 0;
+    return (character >= '0' && character <= '9')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= 'a' && character <= 'z');
+  }
+
+  /** Whether every character from this position on is a digit. */
+  static boolean areDigits(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (!isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** CRC-32 of the ASCII text as {@value #CHECKSUM_LENGTH} digits, zero-padded. */

@@ -65,7 +65,7 @@ public record PatText(String text) implements TokenText {
     if (text.length() != LENGTH) {
       return Optional.of(text.length() < LENGTH ? Flaw.TOO_SHORT : Flaw.TOO_LONG);
     }
-    if (!text.chars().skip(PREFIX.length()).allMatch(Base62::isDigit)) {
+    if (!Base62.areDigits(text, PREFIX.length())) {
       return Optional.of(Flaw.WRONG_CHARACTER);
     }
     return text.endsWith(Base62.checksum(text.substring(0, CHECKED_LENGTH)))

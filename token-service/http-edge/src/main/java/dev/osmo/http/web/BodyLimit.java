@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public class BodyLimit {
 
   /** After the filter that adds the response headers, and before the server's own limit. */
   private static final int BEFORE_THE_SERVERS_OWN_LIMIT = 800;
+
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   private static final Refusal COMPRESSED =
       new Refusal(
@@ -71,7 +74,7 @@ public class BodyLimit {
   }
 
   private boolean isTooLarge(@Nullable String length) {
-    return length != null && (!length.matches("[0-9]{1,18}") || Long.parseLong(length) > limit);
+    return length != null && (!LENGTH.matcher(length).matches() || Long.parseLong(length) > limit);
   }
 
   private void refuse(RoutingContext request, Refusal refusal) {

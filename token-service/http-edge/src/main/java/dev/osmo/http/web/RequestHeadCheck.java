@@ -74,7 +74,8 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
 
   /** Origin form or absolute form, of the characters of RFC 3986 with each {@code %} decodable. */
   private static final Pattern TARGET =
-      Pattern.compile("(?:https?://([^/]*))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*+");
+      Pattern.compile(
+          "(?:https?://([^/]*))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+");
 
   private final ObjectMapper json;
   private final Supplier<Map<String, String>> headers;
