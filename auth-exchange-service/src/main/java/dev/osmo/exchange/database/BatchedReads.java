@@ -62,6 +62,11 @@ public final class BatchedReads<K, V> {
     this.statement = statement;
   }
 
+  /** Whether the next request would fail with {@link TooManyReads}. */
+  boolean isFull() {
+    return waiting.get() >= most;
+  }
+
   public Uni<V> read(K key) {
     return Uni.createFrom().emitter(emitter -> add(key, emitter));
   }

@@ -25,10 +25,12 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
 /** OSMO's exchange. The access token is the credential, so the route needs no other one. */
-@Path("/api/auth/jwt/access_token")
+@Path(ExchangeResource.PATH)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class ExchangeResource {
+
+  static final String PATH = "/api/auth/jwt/access_token";
 
   private static final Refusal NOT_ONE_TOKEN =
       new Refusal(

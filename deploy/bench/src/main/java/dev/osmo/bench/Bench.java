@@ -1,5 +1,6 @@
 package dev.osmo.bench;
 
+import dev.osmo.bench.cpu.Processor;
 import dev.osmo.bench.cpu.ProcessorTime;
 import dev.osmo.bench.load.LoadResult;
 import dev.osmo.bench.load.OpenLoopProcess;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Option;
 public final class Bench implements Callable<Integer> {
 
   private static final String ROLE_REMOVAL = "role-removal";
+
+  /** What has the rate of hashes as its ceiling. */
+  private static final List<String> HASHING = List.of("create", "rotate");
 
   /** How many tokens carry a role that is removed. */
   private static final int FEW = 100;
@@ -90,6 +94,7 @@ public final class Bench implements Callable<Integer> {
   /** So many look-ups go together in the exchange, too. */
   private static final int BATCH = 32;
 
+  private static final int CONNECTIONS_FOR_THE_GREATEST_RATE = 32;
   private static final int WARM_UP_STEP = 5;
   private static final double STABLE = 1.03;
   private static final double NOISY = 0.1;
@@ -125,7 +130,7 @@ public final class Bench implements Callable<Integer> {
         }
       }
       if (overload) {
-        fixedRates.addAll(sendAtFixedRates(bed, servers, measured));
+        fixedRates.addAll(sendAtFixedRates(bed, servers));
       }
       if (isWanted(ROLE_REMOVAL)) {
         RoleRemovals removed =
@@ -154,8 +159,7 @@ public final class Bench implements Callable<Integer> {
     Servers servers = new Servers();
     Workloads workloads = bed.workloads();
     try {
-      servers.add(
-          bed.startCeiling("ceiling", 1), List.of(workloads.warm(), TokenWorkloads.hashes()));
+      servers.add(bed.startCeiling("ceiling", 1), ceilings(workloads));
       servers.add(bed.startCeiling("batched", BATCH), List.of(workloads.warm()));
       Server exchange = bed.startExchange();
       servers.add(exchange, wanted(workloads.all()));
@@ -172,22 +176,32 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private List<OpenLoopResult> sendAtFixedRates(
-      TestBed bed, Servers servers, List<Round> measured) {
+  private List<Workload> ceilings(Workloads workloads) {
+    return HASHING.stream().anyMatch(this::isWanted)
+        ? List.of(workloads.warm(), TokenWorkloads.hashes())
+        : List.of(workloads.warm());
+  }
+
+  /**
+   * The exchange and its database share one processor, and the load generator has the other: twice
+   * the greatest rate is then possible on two.
+   */
+  private List<OpenLoopResult> sendAtFixedRates(TestBed bed, Servers servers) {
     Workload warm = bed.workloads().warm();
     Server exchange = servers.named("exchange");
+    Processor.FIRST.take(exchange.pid());
+    Processor.FIRST.take(bed.postmaster());
     double greatest =
-        measured.stream()
-            .filter(round -> round.server().equals(exchange.name()))
-            .filter(round -> round.workload().equals(warm.name()))
-            .mapToDouble(round -> round.load().perSecond())
-            .max()
-            .orElseThrow(() -> new IllegalStateException("--overload needs " + warm.name()));
+        new Wrk(bed.folder(), Processor.SECOND)
+            .run(warm, exchange.port(), CONNECTIONS_FOR_THE_GREATEST_RATE, seconds)
+            .perSecond();
+    say("on one processor the exchange does %,.0f requests a second".formatted(greatest));
+    OpenLoopProcess load = new OpenLoopProcess(bed.folder(), Processor.SECOND);
     List<OpenLoopResult> results = new ArrayList<>();
     for (double part : List.of(0.5, 0.9, 2.0)) {
       int rate = (int) (greatest * part);
       say("%,d requests a second, whether or not responses come".formatted(rate));
-      results.add(new OpenLoopProcess(bed.folder()).run(warm, exchange.port(), rate, seconds));
+      results.add(load.run(warm, exchange.port(), rate, seconds));
     }
     return results;
   }

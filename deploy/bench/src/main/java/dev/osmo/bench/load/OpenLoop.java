@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
  * A load generator that sends at a fixed rate, whether or not responses come. The latency of a
@@ -27,6 +28,11 @@ final class OpenLoop {
   private static final int CONNECTIONS = 512;
   private static final int TICK_MILLIS = 1;
   private static final int BUSY = 503;
+
+  /** A load generator that still compiles itself falls behind. */
+  private static final int WARM_UP_RATE = 4000;
+
+  private static final int WARM_UP_SECONDS = 10;
 
   private final HttpClient client;
   private final int port;
@@ -56,13 +62,26 @@ final class OpenLoop {
               vertx.createHttpClient(
                   new HttpClientOptions().setMaxWaitQueueSize(-1),
                   new PoolOptions().setHttp1MaxSize(CONNECTIONS));
-          new OpenLoop(
-                  client, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), requests)
-              .run(vertx, Integer.parseInt(arguments[2]));
+          int port = Integer.parseInt(arguments[0]);
+          int rate = Integer.parseInt(arguments[1]);
+          OpenLoop warmUp = new OpenLoop(client, port, Math.min(rate, WARM_UP_RATE), requests);
+          OpenLoop measured = new OpenLoop(client, port, rate, requests);
+          warmUp.run(
+              vertx,
+              WARM_UP_SECONDS,
+              nanos ->
+                  measured.run(
+                      vertx,
+                      Integer.parseInt(arguments[2]),
+                      length -> {
+                        measured.print(length);
+                        vertx.close();
+                      }));
         });
   }
 
-  private void run(Vertx vertx, int seconds) {
+  /** Calls {@code then} with the nanoseconds until the last response. */
+  private void run(Vertx vertx, int seconds, LongConsumer then) {
     long start = System.nanoTime();
     long all = (long) rate * seconds;
     vertx.setPeriodic(
@@ -74,8 +93,7 @@ final class OpenLoop {
           }
           if (admitted.size() + refused.size() + failed == all) {
             vertx.cancelTimer(timer);
-            print(System.nanoTime() - start);
-            vertx.close();
+            then.accept(System.nanoTime() - start);
           }
         });
   }

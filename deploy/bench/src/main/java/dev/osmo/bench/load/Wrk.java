@@ -1,5 +1,6 @@
 package dev.osmo.bench.load;
 
+import dev.osmo.bench.cpu.Processor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Runs {@code wrk}: a closed loop over the requests of a workload. */
 public final class Wrk {
@@ -14,12 +16,25 @@ public final class Wrk {
   private static final String SCRIPT = "load.lua";
 
   private final Path folder;
+  private final UnaryOperator<List<String>> command;
 
   /**
    * @param folder for the script and the requests
    */
   public Wrk(Path folder) {
+    this(folder, UnaryOperator.identity());
+  }
+
+  /**
+   * @param processor runs the load generator
+   */
+  public Wrk(Path folder, Processor processor) {
+    this(folder, processor::runs);
+  }
+
+  private Wrk(Path folder, UnaryOperator<List<String>> command) {
     this.folder = folder;
+    this.command = command;
     try (InputStream script = Wrk.class.getResourceAsStream(SCRIPT)) {
       if (script == null) {
         throw new IllegalStateException("the jar has no " + SCRIPT);
@@ -51,15 +66,17 @@ public final class Wrk {
       Path requests = workload.writeTo(folder);
       ProcessBuilder wrk =
           new ProcessBuilder(
-                  "wrk",
-                  "-t" + Math.min(connections, 2),
-                  "-c" + connections,
-                  "-d" + seconds + "s",
-                  "--timeout",
-                  "30s",
-                  "-s",
-                  folder.resolve(SCRIPT).toString(),
-                  "http://127.0.0.1:" + port)
+                  command.apply(
+                      List.of(
+                          "wrk",
+                          "-t" + Math.min(connections, 2),
+                          "-c" + connections,
+                          "-d" + seconds + "s",
+                          "--timeout",
+                          "30s",
+                          "-s",
+                          folder.resolve(SCRIPT).toString(),
+                          "http://127.0.0.1:" + port)))
               .redirectErrorStream(true);
       wrk.environment().put("OSMO_BENCH_REQUESTS", requests.toString());
       Process process = wrk.start();

@@ -1,30 +1,18 @@
 package dev.osmo.http.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.osmo.http.problem.DeniedRequests;
 import dev.osmo.http.problem.HttpProblem;
-import dev.osmo.http.problem.ProblemDocument;
 import dev.osmo.http.problem.Refusal;
-import dev.osmo.http.request.RequestId;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -33,10 +21,8 @@ import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,19 +63,14 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
       Pattern.compile(
           "(?:https?://([^/]*))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+");
 
-  private final ObjectMapper json;
-  private final Supplier<Map<String, String>> headers;
+  private final ProblemResponse problems;
   private int unanswered;
   private @Nullable FullHttpResponse refusal;
   private @Nullable HttpRequest held;
   private boolean last;
 
-  /**
-   * @param headers those of every response
-   */
-  RequestHeadCheck(ObjectMapper json, Supplier<Map<String, String>> headers) {
-    this.json = json;
-    this.headers = headers;
+  RequestHeadCheck(ProblemResponse problems) {
+    this.problems = problems;
   }
 
   @Override
@@ -127,7 +108,7 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
     }
     Optional<HttpProblem> problem = problemOf(request);
     if (problem.isPresent()) {
-      refusal = response(request, Refusal.of(problem.get()));
+      refusal = response(request, problem.get());
       DeniedRequests.count(problem.get());
       ReferenceCountUtil.release(request);
       if (unanswered == 0) {
@@ -189,7 +170,7 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    boolean endsResponse = endsResponse(message);
+    boolean endsResponse = Responses.endsWith(message);
     ChannelFuture unused = context.write(message, promise);
     if (endsResponse) {
       unanswered--;
@@ -199,42 +180,14 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
     }
   }
 
-  private static boolean endsResponse(Object message) {
-    return message instanceof LastHttpContent
-        && !(message instanceof HttpResponse response
-            && response.status().codeClass() == HttpStatusClass.INFORMATIONAL);
-  }
-
   private static void send(ChannelHandlerContext context, FullHttpResponse response) {
     ChannelFuture unused = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 
-  private FullHttpResponse response(HttpRequest request, Refusal refused) {
-    RequestId id = RequestId.acceptOrGenerate(request.headers().get(RequestId.HEADER));
-    byte[] document = written(ProblemDocument.of(refused, id)).getBytes(UTF_8);
-    ByteBuf body =
-        request.method().equals(HttpMethod.HEAD)
-            ? Unpooled.EMPTY_BUFFER
-            : Unpooled.wrappedBuffer(document);
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(refused.type().status()), body);
-    headers.get().forEach(response.headers()::set);
-    response
-        .headers()
-        .set(RequestId.HEADER, id.value())
-        .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-        .set(HttpHeaderNames.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE.toString())
-        .set(HttpHeaderNames.CONTENT_LENGTH, document.length)
-        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+  /** The rest of the connection cannot be read. */
+  private FullHttpResponse response(HttpRequest request, HttpProblem problem) {
+    FullHttpResponse response = problems.to(request, Refusal.of(problem));
+    response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     return response;
-  }
-
-  private String written(ProblemDocument problem) {
-    try {
-      return json.writeValueAsString(problem);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a problem document can always be written", e);
-    }
   }
 }

@@ -11,30 +11,42 @@ import io.netty.handler.ssl.SslHandler;
 import io.quarkus.arc.Arc;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a {@link RequestHeadCheck} between the HTTP codec and the HTTP server of each connection.
- * Netty finds this class as a service.
+ * Puts a {@link RequestHeadCheck} and, if the service has an {@link Overload}, {@link LoadShedding}
+ * between the HTTP codec and the HTTP server of each connection. Netty finds this class as a
+ * service.
  */
 public final class RequestHeads extends ChannelInitializerExtension {
 
   private static final String SERVER = "handler";
 
-  private final ObjectMapper json = new ObjectMapper();
-  private final Supplier<Map<String, String>> headers;
+  private final ProblemResponse problems;
+  private final Supplier<@Nullable Overload> overload;
 
   /** Called by Netty. */
   public RequestHeads() {
-    this(() -> Arc.container().instance(ResponseHeaders.class).get().all());
+    this(
+        () -> Arc.container().instance(ResponseHeaders.class).get().all(),
+        () -> Arc.container().instance(Overload.class).get());
   }
 
-  RequestHeads(Supplier<Map<String, String>> headers) {
-    this.headers = headers;
+  RequestHeads(Supplier<Map<String, String>> headers, Supplier<@Nullable Overload> overload) {
+    this.problems = new ProblemResponse(new ObjectMapper(), headers);
+    this.overload = overload;
   }
 
   @Override
   public void postInitializeServerChildChannel(Channel connection) {
     connection.pipeline().addFirst(new OnFirstBytes());
+  }
+
+  private void shed(ChannelPipeline pipeline) {
+    Overload ofService = overload.get();
+    if (ofService != null) {
+      pipeline.addBefore(SERVER, null, new LoadShedding(ofService, problems));
+    }
   }
 
   /**
@@ -47,7 +59,8 @@ public final class RequestHeads extends ChannelInitializerExtension {
       ChannelPipeline pipeline = context.pipeline();
       ChannelHandlerContext tls = pipeline.context(SslHandler.class);
       if (pipeline.get(HttpRequestDecoder.class) != null) {
-        pipeline.addBefore(SERVER, null, new RequestHeadCheck(json, headers));
+        pipeline.addBefore(SERVER, null, new RequestHeadCheck(problems));
+        shed(pipeline);
         pipeline.remove(this);
       } else if (tls != null) {
         pipeline.addAfter(tls.name(), null, new OnFirstBytes());

@@ -54,7 +54,7 @@ class RequestHeadCheckTest {
   private EmbeddedChannel connection() {
     EmbeddedChannel channel = new EmbeddedChannel();
     ResponseHeaders headers = new ResponseHeaders(new PublicAddress("https://osmo.test"));
-    new RequestHeads(headers::all).postInitializeServerChildChannel(channel);
+    new RequestHeads(headers::all, () -> null).postInitializeServerChildChannel(channel);
     channel
         .pipeline()
         .addLast("httpDecoder", new HttpRequestDecoder(100, 200, 8192))
