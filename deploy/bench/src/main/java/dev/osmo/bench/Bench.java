@@ -38,7 +38,7 @@ public final class Bench implements Callable<Integer> {
   private static final String ROLE_REMOVAL = "role-removal";
 
   /** What has the rate of hashes as its ceiling. */
-  private static final List<String> HASHING = List.of("create", "rotate");
+  private static final List<String> HASHING = List.of("create", "rotate", "cold-exchange");
 
   /** How many tokens carry a role that is removed. */
   private static final int FEW = 100;
@@ -163,6 +163,10 @@ public final class Bench implements Callable<Integer> {
       servers.add(bed.startCeiling("batched", BATCH), List.of(workloads.warm()));
       Server exchange = bed.startExchange();
       servers.add(exchange, wanted(workloads.all()));
+      List<Workload> cold = wanted(List.of(workloads.cold()));
+      if (!cold.isEmpty()) {
+        servers.add(bed.startColdExchange(), cold);
+      }
       servers.add(bed.startTokenService(exchange), wanted(bed.tokenWorkloads(exchange).all()));
       if (keycloak) {
         say("starting Keycloak");

@@ -157,6 +157,15 @@ public final class TestBed implements AutoCloseable {
   }
 
   public Server startExchange() {
+    return startExchange("exchange", Map.of());
+  }
+
+  /** An exchange that runs Argon2 for each request, as for a token that it has not seen before. */
+  public Server startColdExchange() {
+    return startExchange("cold", Map.of("AUTH_EXCHANGE_VERIFICATION_REMEMBERED", "1"));
+  }
+
+  private Server startExchange(String name, Map<String, String> settings) {
     List<Integer> ports = FreePorts.find(2);
     Map<String, String> environment = service(ports, DatabaseSetup.AUTH_EXCHANGE);
     environment.put("AUTH_EXCHANGE_ISSUER", ISSUER);
@@ -166,7 +175,8 @@ public final class TestBed implements AutoCloseable {
     environment.put("AUTH_EXCHANGE_LIMITS_EXCHANGES_PER_MINUTE", UNLIMITED);
     environment.put("AUTH_EXCHANGE_LIMITS_INTROSPECTIONS_PER_MINUTE", UNLIMITED);
     environment.put("AUTH_EXCHANGE_LIMITS_FAILURES_PER_MINUTE", UNLIMITED);
-    return startService("exchange", EXCHANGE, environment, ports);
+    environment.putAll(settings);
+    return startService(name, EXCHANGE, environment, ports);
   }
 
   private Map<String, String> service(List<Integer> ports, String databaseUser) {
