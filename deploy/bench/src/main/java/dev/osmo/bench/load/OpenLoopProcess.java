@@ -8,21 +8,32 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs {@link OpenLoop} in a process of its own.
  *
  * @param folder for the requests
- * @param processor runs the process
+ * @param command changes the command that is run
  */
-public record OpenLoopProcess(Path folder, Processor processor) {
+public record OpenLoopProcess(Path folder, UnaryOperator<List<String>> command) {
+
+  /** On any processor. */
+  public OpenLoopProcess(Path folder) {
+    this(folder, UnaryOperator.identity());
+  }
+
+  /** On this processor only. */
+  public OpenLoopProcess(Path folder, Processor processor) {
+    this(folder, processor::runs);
+  }
 
   /** Sends the workload at a fixed rate for some seconds. */
   public OpenLoopResult run(Workload workload, int port, int rate, int seconds) {
     try {
       Process process =
           new ProcessBuilder(
-                  processor.runs(
+                  command.apply(
                       List.of(
                           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                           "--enable-native-access=ALL-UNNAMED",
