@@ -1,0 +1,135 @@
+package dev.osmo.exchange.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.osmo.exchange.testing.Exchanges;
+import dev.osmo.exchange.testing.ServiceSetup;
+import dev.osmo.pat.PatText;
+import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.process.ServiceProcess;
+import dev.osmo.testkit.waiting.Patience;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A service in which one request may wait, while the test holds the table that it reads. */
+@Tag("I10")
+class OverloadIT {
+
+  private static final Pattern BUSY =
+      Pattern.compile("^osmo_denied_total\\{.*reason=\"busy\".*} ([0-9.]+)$", Pattern.MULTILINE);
+
+  private static MigratedPostgres postgres;
+  private static ServiceProcess service;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() {
+    postgres = MigratedPostgres.start();
+    service =
+        ServiceProcess.start(
+            ServiceSetup.on(postgres)
+                .with(
+                    Map.of(
+                        "auth-exchange.database.waiting",
+                        "1",
+                        "auth-exchange.database.deadline",
+                        "PT10M")));
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    postgres.close();
+  }
+
+  @Test
+  void an_exchange_that_would_not_be_read_is_refused_before_the_server_reads_it() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> exchanges = new ArrayList<>();
+    try (Connection holder = postgres.connectAsSuperuser();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("LOCK TABLE osmo.access_token_secret IN ACCESS EXCLUSIVE MODE");
+
+      await()
+          .atMost(Patience.LONG)
+          .untilAsserted(
+              () -> {
+                exchanges.add(exchange());
+                assertThat(answered(exchanges)).isNotEmpty();
+              });
+      exchanges.addAll(Stream.generate(this::exchange).limit(5).toList());
+      await()
+          .atMost(Patience.LONG)
+          .untilAsserted(() -> assertThat(answered(exchanges)).hasSizeGreaterThanOrEqualTo(6));
+
+      assertThat(answered(exchanges))
+          .allSatisfy(
+              response -> {
+                assertThat(response.statusCode()).isEqualTo(503);
+                assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
+                assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
+                assertThat(response.body()).contains("urn:osmo:problem:busy");
+              });
+      assertThat(busy()).isEqualTo(answered(exchanges).size());
+      assertThat(requestsThatTheServerRead("503")).isEmpty();
+      assertThat(service.client().get("/api/auth/keys").statusCode()).isEqualTo(200);
+      holder.rollback();
+    }
+
+    CompletableFuture.allOf(exchanges.toArray(CompletableFuture[]::new)).join();
+    assertThat(exchange().join().statusCode()).isEqualTo(401);
+  }
+
+  private CompletableFuture<HttpResponse<String>> exchange() {
+    String token = PatText.random(new SecureRandom()).text();
+    HttpRequest request =
+        HttpRequest.newBuilder(service.address().resolve(Exchanges.PATH))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"token\":\"" + token + "\"}", UTF_8))
+            .build();
+    return client.sendAsync(request, BodyHandlers.ofString());
+  }
+
+  private static List<HttpResponse<String>> answered(
+      List<CompletableFuture<HttpResponse<String>>> exchanges) {
+    return exchanges.stream()
+        .filter(CompletableFuture::isDone)
+        .map(CompletableFuture::join)
+        .toList();
+  }
+
+  private static double busy() {
+    Matcher counted = BUSY.matcher(service.metrics());
+    assertThat(counted.find()).isTrue();
+    return Double.parseDouble(counted.group(1));
+  }
+
+  private static List<String> requestsThatTheServerRead(String status) {
+    return service
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith("http_server_requests_seconds_count"))
+        .filter(line -> line.contains("status=\"" + status + "\""))
+        .toList();
+  }
+}
