@@ -53,7 +53,9 @@ class OverloadIT {
                         "auth-exchange.database.waiting",
                         "1",
                         "auth-exchange.database.deadline",
-                        "PT10M")));
+                        "PT10M",
+                        "auth-exchange.database.silence",
+                        "PT11M")));
   }
 
   @AfterAll
