@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authorizationResponseIssParameterSupported whether the redirect always names the issuer,
  *     so that a client refuses one that does not (RFC 9207, section 2.4)
+ * @param webClientId of our web page; often the same as {@code browserClientId}
  * @param scope what the browser requests from the identity provider
  * @param methods of {@code osmo login --method}, the preferred one first
  */
@@ -30,6 +31,7 @@ record LoginView(
     @Nullable String displayName,
     @Nullable String issuer,
     boolean authorizationResponseIssParameterSupported,
+    @Nullable String webClientId,
     @Nullable String scope,
     List<String> methods,
     List<ProviderView> providers) {
@@ -50,6 +52,7 @@ record LoginView(
           null,
           null,
           false,
+          null,
           null,
           List.of("token"),
           List.of());
@@ -73,6 +76,7 @@ record LoginView(
         provider.displayName(),
         provider.issuer(),
         metadata.issuerInRedirect(),
+        provider.clients().web(),
         String.join(" ", provider.scopes()),
         device.isPresent() ? List.of("pkce", "code", "token") : List.of("pkce", "token"),
         all.stream().map(each -> new ProviderView(each.name(), each.displayName())).toList());

@@ -40,13 +40,16 @@ public final class Provider {
   private static final long LONGEST_LIFE = 86_400;
 
   private final IdentityProvider settings;
-  private final Optional<ClientSecret> secret;
+  private final Map<String, ClientSecret> secrets;
   private final OutgoingHttp http;
   private final Discovery discovery;
 
-  Provider(IdentityProvider settings, Optional<ClientSecret> secret, OutgoingHttp http) {
+  /**
+   * @param secrets of the confidential clients, by their ids
+   */
+  Provider(IdentityProvider settings, Map<String, ClientSecret> secrets, OutgoingHttp http) {
     this.settings = settings;
-    this.secret = secret;
+    this.secrets = Map.copyOf(secrets);
     this.http = http;
     this.discovery = new Discovery(settings, http, System::nanoTime);
   }
@@ -114,7 +117,7 @@ public final class Provider {
   private OutgoingRequest authenticated(
       String clientId, URI address, Map<String, String> parameters) {
     OutgoingRequest request = OutgoingRequest.form(address, parameters);
-    return secret
+    return Optional.ofNullable(secrets.get(clientId))
         .map(known -> request.with("Authorization", known.basic(clientId)))
         .orElse(request);
   }

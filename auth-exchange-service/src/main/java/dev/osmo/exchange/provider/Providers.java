@@ -6,6 +6,7 @@ import dev.osmo.http.issuer.IdentityProvider;
 import dev.osmo.http.issuer.IdentityProviders;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,14 @@ public class Providers {
   }
 
   private static Provider provider(IdentityProvider settings, OutgoingHttp http) {
-    return new Provider(settings, settings.clients().secretFile().map(ClientSecret::read), http);
+    Map<String, ClientSecret> secrets = new HashMap<>();
+    for (String client : settings.clients().ids()) {
+      settings
+          .clients()
+          .secretFile(client)
+          .ifPresent(file -> secrets.put(client, ClientSecret.read(file)));
+    }
+    return new Provider(settings, secrets, http);
   }
 
   /** In the order of the file: the first one is the default. */

@@ -35,6 +35,7 @@ class LoginTest {
     assertThat(login)
         .containsEntry("browser_endpoint", provider + "/authorize")
         .containsEntry("browser_client_id", "corp-cli")
+        .containsEntry("web_client_id", "corp-cli")
         .containsEntry("token_endpoint", ServiceSetup.ISSUER + "/oauth2/token")
         .containsEntry("device_endpoint", ServiceSetup.ISSUER + "/oauth2/device_authorization")
         .containsEntry("device_client_id", "corp-device")
@@ -45,7 +46,7 @@ class LoginTest {
         .containsEntry("scope", "openid profile email offline_access")
         .containsEntry("methods", List.of("pkce", "code", "token"))
         .containsEntry("authorization_response_iss_parameter_supported", false)
-        .hasSize(13);
+        .hasSize(14);
     assertThat(given().get(LOGIN).jsonPath().getMap("providers[0]"))
         .isEqualTo(Map.of("name", "corp", "display_name", "Example Corp"));
   }
@@ -57,6 +58,7 @@ class LoginTest {
     assertThat(login)
         .containsEntry("provider", "secret")
         .containsEntry("browser_client_id", "secret-cli")
+        .containsEntry("web_client_id", "secret-web")
         .containsEntry("device_endpoint", null)
         .containsEntry("device_client_id", null)
         .containsEntry("scope", "openid")

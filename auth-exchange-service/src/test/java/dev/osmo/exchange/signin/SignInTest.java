@@ -110,14 +110,18 @@ class SignInTest {
     assertThat(toTokenService.header("X-request-id")).contains(answer.header("X-Request-Id"));
   }
 
-  @Test
-  void a_confidential_client_authenticates_with_its_secret() {
+  @ParameterizedTest
+  @CsvSource({
+    "secret-cli, " + SignInProviders.CLIENT_SECRET,
+    "secret-web, " + SignInProviders.WEB_SECRET
+  })
+  void a_confidential_client_authenticates_with_its_own_secret(String client, String secret) {
     stage.personWith("osmo-user");
     stage.providerConfirms("secret", SignInStage.PROVIDER_TOKEN);
 
-    stage.token(SignInStage.code("client_id", "secret-cli")).then().statusCode(200);
+    stage.token(SignInStage.code("client_id", client)).then().statusCode(200);
 
-    String pair = "secret-cli:" + encoded(SignInProviders.CLIENT_SECRET);
+    String pair = client + ":" + encoded(secret);
     Received request = stage.script().received("/secret/token").getFirst();
     assertThat(request.header("Authorization"))
         .contains(

@@ -134,7 +134,8 @@ class StartIT {
               {"device_endpoint":null,"device_client_id":null,"browser_endpoint":null,\
               "browser_client_id":null,"token_endpoint":null,"logout_endpoint":null,\
               "provider":null,"display_name":null,"issuer":null,\
-              "authorization_response_iss_parameter_supported":false,"scope":null,\
+              "authorization_response_iss_parameter_supported":false,"web_client_id":null,\
+              "scope":null,\
               "methods":["token"],"providers":[]}""");
     }
 

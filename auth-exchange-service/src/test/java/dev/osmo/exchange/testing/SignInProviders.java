@@ -15,6 +15,7 @@ import java.util.Map;
 public final class SignInProviders implements AutoCloseable {
 
   public static final String CLIENT_SECRET = "s3cret: with a colon & ümlaut";
+  public static final String WEB_SECRET = "s3cret-of-the-web-page";
 
   private final ScriptedServer server;
   private final Path file;
@@ -54,13 +55,14 @@ public final class SignInProviders implements AutoCloseable {
                 "token_endpoint", base + "/unsafe/token")));
     try {
       Path secret = Files.writeString(folder.resolve("client-secret"), CLIENT_SECRET + "\n");
+      Path webSecret = Files.writeString(folder.resolve("web-secret"), WEB_SECRET + "\n");
       Path file = folder.resolve("identity-providers.json");
       Files.writeString(
           file,
           """
           {"providers": [
             {"name": "corp", "issuer": "%1$s/corp", "display_name": "Example Corp", "browser_client": "corp-cli", "device_client": "corp-device"},
-            {"name": "secret", "issuer": "%1$s/secret", "browser_client": "secret-cli", "client_secret_file": "%2$s", "scopes": ["openid"]},
+            {"name": "secret", "issuer": "%1$s/secret", "browser_client": "secret-cli", "client_secret_file": "%2$s", "web_client": "secret-web", "web_client_secret_file": "%3$s", "scopes": ["openid"]},
             {"name": "query", "issuer": "%1$s/query", "browser_client": "query-cli"},
             {"name": "mixed-up", "issuer": "%1$s/mixed-up", "browser_client": "mixed-up-cli"},
             {"name": "redirecting", "issuer": "%1$s/redirecting", "browser_client": "redirecting-cli"},
@@ -71,7 +73,7 @@ public final class SignInProviders implements AutoCloseable {
             {"name": "unsafe", "issuer": "%1$s/unsafe", "browser_client": "unsafe-cli"}
           ]}
           """
-              .formatted(base, secret.toAbsolutePath()));
+              .formatted(base, secret.toAbsolutePath(), webSecret.toAbsolutePath()));
       return new SignInProviders(server, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -51,16 +51,43 @@ public record IdentityProvider(
    * @param browser for the authorization code with PKCE
    * @param device for the device flow; empty if the provider has none
    * @param secretFile the file of the secret of a confidential client; only the exchange reads it
+   * @param separateWeb for the web page; empty if the page uses the client of the browser
    */
-  public record Clients(String browser, Optional<String> device, Optional<Path> secretFile) {
+  public record Clients(
+      String browser,
+      Optional<String> device,
+      Optional<Path> secretFile,
+      Optional<WebClient> separateWeb) {
 
     /** The client ids, which are the accepted audiences of an ID token. */
     public Set<String> ids() {
       Set<String> ids = new LinkedHashSet<>(List.of(browser));
       device.ifPresent(ids::add);
+      ids.add(web());
       return ids;
     }
+
+    /** The client id for the web page. */
+    public String web() {
+      return separateWeb.map(WebClient::id).orElse(browser);
+    }
+
+    /** The file of the secret of this client; empty for a public client. */
+    public Optional<Path> secretFile(String clientId) {
+      return separateWeb
+          .filter(web -> web.id().equals(clientId))
+          .map(WebClient::secretFile)
+          .orElse(secretFile);
+    }
   }
+
+  /**
+   * A client for the web page alone. Some providers register a program on a person's machine and a
+   * page of a server as different types of clients.
+   *
+   * @param secretFile the file of its secret; empty for a public client
+   */
+  public record WebClient(String id, Optional<Path> secretFile) {}
 
   /**
    * The claims of an ID token that are read.
@@ -101,6 +128,8 @@ public record IdentityProvider(
       @JsonProperty("browser_client") @Nullable String browserClient,
       @JsonProperty("device_client") @Nullable String deviceClient,
       @JsonProperty("client_secret_file") @Nullable String secretFile,
+      @JsonProperty("web_client") @Nullable String webClient,
+      @JsonProperty("web_client_secret_file") @Nullable String webSecretFile,
       @JsonProperty("scopes") @Nullable List<@Nullable String> scopes,
       @JsonProperty("user_claim") @Nullable String userClaim,
       @JsonProperty("groups_claim") @Nullable String groupsClaim,
@@ -117,7 +146,9 @@ public record IdentityProvider(
         new Clients(
             client(check, "browser_client", browserClient),
             Optional.ofNullable(deviceClient).map(id -> client(check, "device_client", id)),
-            Optional.ofNullable(secretFile).map(path -> secretFile(check, path))),
+            Optional.ofNullable(secretFile)
+                .map(path -> secretFile(check, "client_secret_file", path)),
+            webClient(check, webClient, webSecretFile)),
         scopes(check, Objects.requireNonNullElse(scopes, DEFAULT_SCOPES)),
         new Claims(
             check.text("user_claim", Objects.requireNonNullElse(userClaim, "sub")),
@@ -132,9 +163,20 @@ public record IdentityProvider(
     return present;
   }
 
-  private static Path secretFile(EntryCheck check, String path) {
-    check.require(EntryCheck.isFile(path), "a client_secret_file that is not an absolute path");
+  private static Path secretFile(EntryCheck check, String field, String path) {
+    check.require(EntryCheck.isFile(path), "a " + field + " that is not an absolute path");
     return Path.of(path);
+  }
+
+  private static Optional<WebClient> webClient(
+      EntryCheck check, @Nullable String id, @Nullable String secretFile) {
+    check.require(
+        id != null || secretFile == null, "a web_client_secret_file without a web_client");
+    Optional<Path> secret =
+        Optional.ofNullable(secretFile)
+            .map(path -> secretFile(check, "web_client_secret_file", path));
+    return Optional.ofNullable(id)
+        .map(given -> new WebClient(client(check, "web_client", given), secret));
   }
 
   private static List<String> scopes(EntryCheck check, List<@Nullable String> scopes) {

@@ -28,6 +28,7 @@ class IdentityProvidersTest {
           + " \"display_name\": \"Example Corp\", \"algorithms\": [\"PS256\"],"
           + " \"keys\": \"/etc/osmo/corp.json\", \"browser_client\": \"osmo-browser\","
           + " \"device_client\": \"osmo-device\", \"client_secret_file\": \"/run/secret\","
+          + " \"web_client\": \"osmo-web\", \"web_client_secret_file\": \"/run/web\","
           + " \"scopes\": [\"openid\", \"groups\"], \"user_claim\": \"email\","
           + " \"groups_claim\": \"roles\", \"no_claim_means_no_groups\": true,"
           + " \"create_users\": true,"
@@ -53,6 +54,7 @@ class IdentityProvidersTest {
     assertThat(provider.clients().ids()).containsExactly("osmo-cli");
     assertThat(provider.clients().device()).isEmpty();
     assertThat(provider.clients().secretFile()).isEmpty();
+    assertThat(provider.clients().web()).isEqualTo("osmo-cli");
     assertThat(provider.scopes()).containsExactly("openid", "profile", "email", "offline_access");
     assertThat(provider.claims()).isEqualTo(new IdentityProvider.Claims("sub", "groups", false));
     assertThat(provider.accounts()).isEqualTo(new IdentityProvider.Accounts(false, false));
@@ -68,7 +70,11 @@ class IdentityProvidersTest {
     assertThat(provider.clients())
         .isEqualTo(
             new IdentityProvider.Clients(
-                "osmo-browser", Optional.of("osmo-device"), Optional.of(Path.of("/run/secret"))));
+                "osmo-browser",
+                Optional.of("osmo-device"),
+                Optional.of(Path.of("/run/secret")),
+                Optional.of(
+                    new IdentityProvider.WebClient("osmo-web", Optional.of(Path.of("/run/web"))))));
     assertThat(provider.scopes()).containsExactly("openid", "groups");
     assertThat(provider.claims()).isEqualTo(new IdentityProvider.Claims("email", "roles", true));
     assertThat(provider.accounts()).isEqualTo(new IdentityProvider.Accounts(true, true));
@@ -90,7 +96,26 @@ class IdentityProvidersTest {
     assertThat(providers.find("https://login.example.com/realms/corp/")).isEmpty();
     assertThat(providers.ofClient("osmo-browser")).contains(corp);
     assertThat(providers.ofClient("osmo-device")).contains(corp);
+    assertThat(providers.ofClient("osmo-web")).contains(corp);
     assertThat(providers.ofClient("osmo")).isEmpty();
+  }
+
+  @Test
+  void each_client_has_its_own_secret() {
+    IdentityProvider.Clients clients =
+        read("{\"providers\": [" + COMPLETE + "]}").first().orElseThrow().clients();
+    IdentityProvider.Clients publicWeb =
+        read("{\"providers\": ["
+                + COMPLETE.replace("\"web_client_secret_file\": \"/run/web\",", "")
+                + "]}")
+            .first()
+            .orElseThrow()
+            .clients();
+
+    assertThat(clients.secretFile("osmo-browser")).contains(Path.of("/run/secret"));
+    assertThat(clients.secretFile("osmo-device")).contains(Path.of("/run/secret"));
+    assertThat(clients.secretFile("osmo-web")).contains(Path.of("/run/web"));
+    assertThat(publicWeb.secretFile("osmo-web")).isEmpty();
   }
 
   @ParameterizedTest
@@ -114,6 +139,9 @@ class IdentityProvidersTest {
         "\"osmo-browser\" | \"osmo browser\"",
         "\"osmo-device\" | \"\"",
         "\"/run/secret\" | \"secret\"",
+        "\"/run/web\" | \"web\"",
+        "\"web_client\": \"osmo-web\", | ''",
+        "\"osmo-web\" | \"\"",
         "[\"openid\", \"groups\"] | [\"groups\"]",
         "[\"openid\", \"groups\"] | [\"openid\", \"two words\"]",
         "[\"openid\", \"groups\"] | []",
@@ -150,7 +178,8 @@ class IdentityProvidersTest {
     "corp, https://other.test, other-cli",
     "other, https://login.example.com/realms/corp, other-cli",
     "other, https://other.test, osmo-browser",
-    "other, https://other.test, osmo-device"
+    "other, https://other.test, osmo-device",
+    "other, https://other.test, osmo-web"
   })
   void two_providers_cannot_share_a_name_a_claim_or_a_client(
       String name, String issuer, String client) {
