@@ -18,13 +18,14 @@ final class SessionCookie {
 
   private SessionCookie() {}
 
-  /**
-   * The header that sets it. Without a refresh token, or with one that no browser would keep, it
-   * deletes the one of an earlier sign-in.
-   */
+  /** Whether browsers keep a cookie with this refresh token. */
+  static boolean fits(String refreshToken) {
+    return refreshToken.length() <= LONGEST;
+  }
+
+  /** The header that sets it. Without a refresh token, it deletes that of an earlier sign-in. */
   static String set(Optional<String> refreshToken) {
     return refreshToken
-        .filter(text -> text.length() <= LONGEST)
         .map(text -> NAME + "=" + text + ATTRIBUTES)
         .orElseGet(SessionCookie::delete);
   }

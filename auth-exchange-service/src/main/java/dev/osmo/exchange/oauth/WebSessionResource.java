@@ -3,8 +3,11 @@ package dev.osmo.exchange.oauth;
 import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.signin.RefreshToken;
 import dev.osmo.exchange.signin.SessionRefresh;
+import dev.osmo.exchange.signin.SignInOutcome;
+import dev.osmo.exchange.signin.SignInOutcome.NotSignedIn;
 import dev.osmo.http.problem.Refusal;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -19,12 +22,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -33,7 +33,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
  * refresh token is in a {@link SessionCookie} instead of the response, where no script can read it.
  * The code and the cookie are the credentials, so the routes need no other one; only our own page
  * may present them ({@link WebPage}). A browser that leaves the page does not stop what has begun,
- * because an identity provider may have replaced its refresh token meanwhile.
+ * because an identity provider may have replaced its refresh token meanwhile. A session that cannot
+ * go on leaves no cookie behind.
  */
 @Cancellable(false)
 @Path("/oauth2/web_session")
@@ -66,38 +67,16 @@ class WebSessionResource {
       },
       content = @Content(schema = @Schema(implementation = SignInView.class)))
   @APIResponse(responseCode = "204", description = "There is no cookie, so nobody is signed in.")
-  @RequestBody(
-      required = true,
-      content =
-          @Content(
-              schema =
-                  @Schema(
-                      type = SchemaType.OBJECT,
-                      requiredProperties = "grant_type",
-                      properties = {
-                        @SchemaProperty(
-                            name = "grant_type",
-                            enumeration = {AuthorizationCodeGrant.TYPE, RefreshTokenGrant.TYPE}),
-                        @SchemaProperty(name = "client_id", type = SchemaType.STRING),
-                        @SchemaProperty(name = "code", type = SchemaType.STRING),
-                        @SchemaProperty(
-                            name = "redirect_uri",
-                            type = SchemaType.STRING,
-                            format = "uri"),
-                        @SchemaProperty(
-                            name = "code_verifier",
-                            type = SchemaType.STRING,
-                            pattern = "^[A-Za-z0-9._~-]{43,128}$"),
-                        @SchemaProperty(name = "nonce", type = SchemaType.STRING)
-                      })))
-  public Uni<Response> begin(@Context HttpHeaders headers, String body) {
+  public Uni<Response> begin(
+      @Context HttpHeaders headers, @Context HttpServerResponse response, String body) {
     page.require(name -> values(headers, name));
     OAuthForm form =
         OAuthForm.read(body)
             .orElseThrow(() -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toException());
     return switch (form.value("grant_type").orElse("")) {
-      case AuthorizationCodeGrant.TYPE -> codes.signIn(form).map(WebSessionResource::signedIn);
-      case RefreshTokenGrant.TYPE -> refresh(cookie(headers));
+      case AuthorizationCodeGrant.TYPE ->
+          codes.signIn(form).chain(view -> signedIn(view, response));
+      case RefreshTokenGrant.TYPE -> refresh(cookie(headers), response);
       default -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toFailure();
     };
   }
@@ -129,10 +108,22 @@ class WebSessionResource {
     }
   }
 
-  private Uni<Response> refresh(Optional<RefreshToken> cookie) {
+  private Uni<Response> refresh(Optional<RefreshToken> cookie, HttpServerResponse response) {
     return cookie
-        .map(token -> sessions.refresh(token).map(SignInView::of).map(WebSessionResource::signedIn))
+        .map(
+            token ->
+                sessions
+                    .refresh(token)
+                    .invoke(outcome -> deleteIfOver(outcome, response))
+                    .map(SignInView::of)
+                    .chain(view -> signedIn(view, response)))
         .orElseGet(() -> Uni.createFrom().item(Response.noContent().build()));
+  }
+
+  private static void deleteIfOver(SignInOutcome outcome, HttpServerResponse response) {
+    if (outcome instanceof NotSignedIn refused && !refused.mayPass()) {
+      response.putHeader(HttpHeaders.SET_COOKIE, SessionCookie.delete());
+    }
   }
 
   private static List<String> values(HttpHeaders headers, String name) {
@@ -147,9 +138,27 @@ class WebSessionResource {
         .map(RefreshToken::new);
   }
 
-  private static Response signedIn(SignInView view) {
-    return Response.ok(view.withoutRefreshToken())
-        .header(HttpHeaders.SET_COOKIE, SessionCookie.set(Optional.ofNullable(view.refreshToken())))
-        .build();
+  private Uni<Response> signedIn(SignInView view, HttpServerResponse response) {
+    Optional<String> token = Optional.ofNullable(view.refreshToken());
+    return token
+        .filter(text -> !SessionCookie.fits(text))
+        .map(text -> tooLarge(new RefreshToken(text), response))
+        .orElseGet(
+            () ->
+                Uni.createFrom()
+                    .item(
+                        Response.ok(view.withoutRefreshToken())
+                            .header(HttpHeaders.SET_COOKIE, SessionCookie.set(token))
+                            .build()));
+  }
+
+  /**
+   * Browsers ignore such a cookie, so the person would be signed out within minutes, unexplained.
+   */
+  private Uni<Response> tooLarge(RefreshToken token, HttpServerResponse response) {
+    response.putHeader(HttpHeaders.SET_COOKIE, SessionCookie.delete());
+    return sessions
+        .revoke(token)
+        .chain(unused -> Refusal.of(ExchangeProblem.SESSION_TOO_LARGE).toFailure());
   }
 }

@@ -18,6 +18,11 @@ public enum ExchangeProblem implements DetailedProblem {
       "The request is not from the web page",
       "Only the web page of this server may send this request, from the public address. Open the"
           + " page there"),
+  SESSION_TOO_LARGE(
+      400,
+      "The session does not fit into a cookie",
+      "The refresh token of the identity provider is longer than browsers keep in a cookie, so the"
+          + " web page cannot keep this sign-in. Sign in with an access token"),
   UNSUPPORTED_GRANT_TYPE(
       400,
       "The grant type is not supported",

@@ -20,13 +20,11 @@ import dev.osmo.exchange.signin.SessionAnswer.Kept;
 import dev.osmo.exchange.signin.SessionAnswer.NotKept;
 import dev.osmo.exchange.signin.SignInOutcome.NotSignedIn;
 import dev.osmo.exchange.signin.SignInOutcome.SignedIn;
-import dev.osmo.http.problem.DetailedProblem;
 import dev.osmo.http.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -53,17 +51,6 @@ public class SessionRefresh {
   private static final String REASON = "signed out";
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final int MOST_KEPT = 10_000;
-
-  /**
-   * Refusals after which the session goes on: with other roles, or when the clock of the provider
-   * no longer differs, the same refresh succeeds.
-   */
-  private static final Set<DetailedProblem> MAY_PASS =
-      Set.of(
-          ExchangeProblem.INVALID_SCOPE,
-          ExchangeProblem.TOO_MANY_ROLES,
-          ExchangeProblem.NO_ROLES_LEFT,
-          ExchangeProblem.ID_TOKEN_INVALID);
 
   private final Providers providers;
   private final StoredSessions sessions;
@@ -229,9 +216,7 @@ public class SessionRefresh {
    * token.
    */
   private void forgetIfFinal(SignInOutcome outcome, RefreshGrant grant, Caller caller) {
-    boolean mayPass =
-        outcome instanceof NotSignedIn refused
-            && (refused.problem().retryAfterSeconds() > 0 || MAY_PASS.contains(refused.problem()));
+    boolean mayPass = outcome instanceof NotSignedIn refused && refused.mayPass();
     if (!mayPass && !caller.hasHungUp()) {
       unfinished.invalidate(grant);
     }

@@ -6,6 +6,7 @@ import dev.osmo.exchange.session.StoredSession;
 import dev.osmo.http.problem.DetailedProblem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The result of a sign-in or of a refresh. */
 public sealed interface SignInOutcome {
@@ -36,8 +37,26 @@ public sealed interface SignInOutcome {
    */
   record NotSignedIn(DetailedProblem problem, String detail) implements SignInOutcome {
 
+    /**
+     * Refusals after which the session goes on: with other roles, or when the clock of the provider
+     * no longer differs, the same refresh succeeds.
+     */
+    private static final Set<DetailedProblem> MAY_PASS =
+        Set.of(
+            ExchangeProblem.INVALID_SCOPE,
+            ExchangeProblem.TOO_MANY_ROLES,
+            ExchangeProblem.NO_ROLES_LEFT,
+            ExchangeProblem.ID_TOKEN_INVALID);
+
     static NotSignedIn because(DetailedProblem problem) {
       return new NotSignedIn(problem, problem.detail());
+    }
+
+    /**
+     * Whether the same refresh may succeed later: after a failure, a limit or a change of roles.
+     */
+    public boolean mayPass() {
+      return problem.status() == 429 || problem.status() == 503 || MAY_PASS.contains(problem);
     }
 
     /** Whether the credential was wrong, which counts as a failure of the caller's address. */

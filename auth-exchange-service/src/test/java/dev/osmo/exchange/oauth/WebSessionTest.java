@@ -163,13 +163,58 @@ class WebSessionTest {
   }
 
   @Test
-  void a_refresh_token_that_no_browser_would_keep_is_not_set() {
+  void a_sign_in_whose_refresh_token_no_browser_would_keep_is_refused_and_its_session_ends() {
     stage.providerConfirms("corp", "x".repeat(4000));
 
     Response answer = send(page(), SignInStage.code());
 
-    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.<String>path("error_description"))
+        .contains("longer than browsers keep in a cookie", "Sign in with an access token");
+    assertThat(answer.asString()).doesNotContain("eyJ");
+    assertThat(answer.headers().getValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith("__Host-osmo-session=; Max-Age=0;");
+    assertThat(stage.script().received("/corp/revoke")).hasSize(1);
+  }
+
+  @Test
+  void a_session_whose_next_refresh_token_no_browser_would_keep_ends_with_the_same_sentence() {
+    String cookie = cookie(send(page(), SignInStage.code()));
+    stage.providerConfirms("corp", "x".repeat(4000));
+
+    Response answer = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
+
+    assertThat(answer.<String>path("error_description"))
+        .contains("longer than browsers keep in a cookie");
     assertThat(answer.header("Set-Cookie")).startsWith("__Host-osmo-session=; Max-Age=0;");
+    Response later = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
+    assertThat(later.<String>path("error_description")).contains("session has ended");
+  }
+
+  @Test
+  void a_refusal_that_ends_the_session_deletes_the_cookie() {
+    String cookie = cookie(send(page(), SignInStage.code()));
+    stage.providerRefuses("invalid_grant");
+
+    Response answer = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
+
+    assertThat(answer.<String>path("error")).isEqualTo("invalid_grant");
+    assertThat(answer.headers().getValues("Set-Cookie"))
+        .containsExactly(
+            "__Host-osmo-session=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict");
+  }
+
+  @Test
+  void a_refusal_that_may_pass_keeps_the_cookie() {
+    String cookie = cookie(send(page(), SignInStage.code()));
+    stage.providerRefuses("temporarily_unavailable");
+
+    Response answer = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.header("Set-Cookie")).isNull();
   }
 
   @ParameterizedTest
