@@ -13,12 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The device authorization endpoint, RFC 8628. The identity provider issues the codes. */
@@ -46,30 +41,6 @@ class DeviceAuthorizationResource {
         @Header(name = "RateLimit-Policy", ref = "RateLimitPolicy"),
         @Header(name = "RateLimit", ref = "RateLimit")
       })
-  @RequestBody(
-      required = true,
-      content =
-          @Content(
-              schema =
-                  @Schema(
-                      type = SchemaType.OBJECT,
-                      requiredProperties = "client_id",
-                      properties = {
-                        @SchemaProperty(
-                            name = "client_id",
-                            type = SchemaType.STRING,
-                            description = "The device_client_id of /api/auth/login."),
-                        @SchemaProperty(
-                            name = "scope",
-                            type = SchemaType.STRING,
-                            description = "Ignored. The operator configures the scope."),
-                        @SchemaProperty(
-                            name = "code_challenge",
-                            type = SchemaType.STRING,
-                            pattern = "^[A-Za-z0-9._~-]{43,128}$",
-                            description = "For identity providers that require it."),
-                        @SchemaProperty(name = "code_challenge_method", constValue = "S256")
-                      })))
   public Uni<DeviceAuthorizationView> authorize(String body) {
     return OAuthForm.read(body)
         .flatMap(DeviceAuthorizationResource::read)

@@ -20,11 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -60,21 +55,6 @@ class RevocationResource {
       summary =
           "Revokes the presented access token, or ends the session of the presented refresh token (RFC 7009). The response does not show whether it existed.")
   @APIResponse(responseCode = "200", description = "The token is not valid. There is no body.")
-  @RequestBody(
-      required = true,
-      content =
-          @Content(
-              schema =
-                  @Schema(
-                      type = SchemaType.OBJECT,
-                      requiredProperties = "token",
-                      properties = {
-                        @SchemaProperty(name = "token", type = SchemaType.STRING),
-                        @SchemaProperty(
-                            name = "token_type_hint",
-                            type = SchemaType.STRING,
-                            description = "Not needed.")
-                      })))
   public Uni<Response> revoke(String body) {
     return switch (RevocationRequest.read(body)) {
       case Rejected rejected -> Refusal.of(rejected.problem()).toFailure();

@@ -1,7 +1,6 @@
 package dev.osmo.exchange.oauth;
 
 import dev.osmo.exchange.problem.ExchangeProblem;
-import dev.osmo.exchange.provider.DeviceCode;
 import dev.osmo.http.problem.Refusal;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
@@ -17,12 +16,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -66,98 +62,6 @@ class TokenResource {
         @Header(name = "RateLimit", ref = "RateLimit")
       },
       content = @Content(schema = @Schema(oneOf = {TokenView.class, SignInView.class})))
-  @RequestBody(
-      required = true,
-      content =
-          @Content(
-              schema =
-                  @Schema(
-                      type = SchemaType.OBJECT,
-                      requiredProperties = "grant_type",
-                      properties = {
-                        @SchemaProperty(
-                            name = "grant_type",
-                            enumeration = {
-                              TokenRequest.GRANT_TYPE,
-                              AuthorizationCodeGrant.TYPE,
-                              DeviceCode.GRANT_TYPE,
-                              RefreshTokenGrant.TYPE
-                            }),
-                        @SchemaProperty(
-                            name = "subject_token",
-                            type = SchemaType.STRING,
-                            description =
-                                "The access token, the token of a workload, or a person's ID"
-                                    + " token."),
-                        @SchemaProperty(
-                            name = "subject_token_type",
-                            enumeration = {
-                              TokenType.PAT_URN,
-                              TokenType.ACCESS_TOKEN_URN,
-                              TokenType.ID_TOKEN_URN,
-                              TokenType.JWT_URN
-                            },
-                            description =
-                                "id_token and jwt are equivalent. With osmo_pat they stand for the"
-                                    + " token of a workload, without it for the ID token of a"
-                                    + " person."),
-                        @SchemaProperty(
-                            name = TokenRequest.PAT,
-                            type = SchemaType.STRING,
-                            description =
-                                "With the token of a workload: the access token that trusts it, by"
-                                    + " its pat_ id or as OWNER/NAME."),
-                        @SchemaProperty(
-                            name = "requested_token_type",
-                            enumeration = {TokenType.ACCESS_TOKEN_URN, TokenType.JWT_URN}),
-                        @SchemaProperty(
-                            name = "client_id",
-                            type = SchemaType.STRING,
-                            description =
-                                "The client of the sign-in, from /api/auth/login. It decides the"
-                                    + " identity provider."),
-                        @SchemaProperty(
-                            name = "code",
-                            type = SchemaType.STRING,
-                            description = "The code that the identity provider issued."),
-                        @SchemaProperty(
-                            name = "redirect_uri",
-                            type = SchemaType.STRING,
-                            format = "uri",
-                            description = "Where the identity provider sent the code."),
-                        @SchemaProperty(
-                            name = "code_verifier",
-                            type = SchemaType.STRING,
-                            pattern = "^[A-Za-z0-9._~-]{43,128}$",
-                            description = "RFC 7636. Required with code."),
-                        @SchemaProperty(
-                            name = "nonce",
-                            type = SchemaType.STRING,
-                            description =
-                                "What the client sent to the identity provider, if it did."),
-                        @SchemaProperty(
-                            name = "device_code",
-                            type = SchemaType.STRING,
-                            description = "From /oauth2/device_authorization."),
-                        @SchemaProperty(name = "refresh_token", type = SchemaType.STRING),
-                        @SchemaProperty(
-                            name = "scope",
-                            type = SchemaType.STRING,
-                            description = "The only roles requested, separated by single spaces."),
-                        @SchemaProperty(
-                            name = "audience",
-                            type = SchemaType.STRING,
-                            description =
-                                "The audience of the JWT; the operator configures which are"
-                                    + " allowed."),
-                        @SchemaProperty(
-                            name = "resource",
-                            type = SchemaType.STRING,
-                            format = "uri",
-                            description =
-                                "The address of a server, as the audience. Cannot be combined with"
-                                    + " audience.")
-                      })))
   public Uni<TokenAnswer> token(String body) {
     Optional<OAuthForm> form =
         OAuthForm.read(body, TokenRequest.TARGETS).filter(read -> read.has("grant_type"));

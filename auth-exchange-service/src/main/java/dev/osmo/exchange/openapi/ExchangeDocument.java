@@ -22,8 +22,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.IndexView;
 
 /**
- * Completes this service's OpenAPI document: the error responses of the OAuth routes, and the
- * schemas that have no Java type. The framework finds only classes that implement the interface
+ * Completes this service's OpenAPI document: the forms and error responses of the OAuth routes, and
+ * the schemas that have no Java type. The framework finds only classes that implement the interface
  * themselves.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
@@ -37,6 +37,13 @@ public final class ExchangeDocument extends ApiDocument implements OASFilter {
   /** Called by the framework. */
   public ExchangeDocument(IndexView index) {
     super(index, "dev.osmo.exchange", ExchangeProblem.CATALOGUE);
+  }
+
+  @Override
+  protected void complete(String path, HttpMethod method, Operation operation) {
+    if (method == HttpMethod.POST) {
+      OAuthForms.of(path).ifPresent(operation::setRequestBody);
+    }
   }
 
   @Override

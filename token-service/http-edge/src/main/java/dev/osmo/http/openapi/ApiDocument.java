@@ -48,6 +48,9 @@ public abstract class ApiDocument implements OASFilter {
     return problems;
   }
 
+  /** Additions of the service to one operation, before its error responses are added. */
+  protected void complete(String path, HttpMethod method, Operation operation) {}
+
   /** Further additions of the service. */
   protected void complete(Components components) {}
 
@@ -68,6 +71,7 @@ public abstract class ApiDocument implements OASFilter {
 
   private void complete(
       String path, HttpMethod method, Operation operation, Components components) {
+    complete(path, method, operation);
     for (APIResponse response : operation.getResponses().getAPIResponses().values()) {
       removeEmptyBody(response);
       addCaching(response);
