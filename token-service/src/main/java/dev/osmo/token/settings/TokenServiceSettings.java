@@ -216,7 +216,10 @@ public interface TokenServiceSettings {
 
   interface Web {
 
-    /** Whether the page is served. Without it, {@code /} and {@code /ui/…} do not exist. */
+    /**
+     * Whether the page is served. Without it, {@code /} and {@code /ui/…} do not exist, except for
+     * the page of problems, {@code /ui/problems}.
+     */
     @WithDefault("true")
     boolean enabled();
   }

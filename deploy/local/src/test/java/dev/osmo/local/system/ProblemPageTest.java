@@ -9,13 +9,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page of all problems matches the catalogues of the services. */
 class ProblemPageTest {
   private static final Path DOCS = RunningStack.HOME.resolve("src-docs");
   private static final Path PAGE = DOCS.resolve("user/problems.rst");
+  private static final Path HTML =
+      RunningStack.HOME.resolve("token-service/src/main/resources/web/problems.html");
   private static final List<String> SERVICES = List.of("token-service", "auth-exchange-service");
 
   private static final String HEAD =
@@ -27,32 +33,110 @@ class ProblemPageTest {
 
       An error response is a problem document (RFC 9457) with the media type ``application/problem+json``. Its member
       ``type`` is ``urn:osmo:problem:NAME``. This page has a section for each name: ``problems.html#NAME`` is its address.
-      ``message`` and ``detail`` describe the single case. ``error_code`` and ``workflow_id`` are for existing OSMO clients.
+      Your server shows the same page at ``/ui/problems#NAME``, and each error response, also one of OAuth, has this address
+      in its header ``Link``, with ``rel="help"``. ``message`` and ``detail`` describe the single case. ``error_code`` and
+      ``workflow_id`` are for existing OSMO clients.
 
       Names and statuses are part of the API. Texts can change.
       """;
 
+  private static final String OTHER_HEAD =
+      """
+
+      Other programs
+      --------------
+
+      Problems of ``osmo sidecar``, of the sample API and of the gateway of the local stack. They also send problems of
+      the sections above.
+      """;
+
+  /** How the programs name their problems: a call, or a constant of an enum. */
+  private static final Pattern SENT =
+      Pattern.compile(
+          "(?:Answer\\.problem\\(\\s*(?:\\d{3}|bad\\.status\\(\\)),|problem\\(bad\\.status\\(\\),|^  [A-Z_]+\\()"
+              + " ?\"([a-z-]+)\"",
+          Pattern.MULTILINE);
+
+  private static final List<String> PROGRAMS =
+      List.of(
+          "osmo-cli/src/main/java/dev/osmo/cli/listen",
+          "osmo-cli/src/main/java/dev/osmo/cli/authproxy",
+          "osmo-cli/src/main/java/dev/osmo/cli/renewal",
+          "osmo-cli/src/main/java/dev/osmo/cli/sidecar",
+          "deploy/sample-api/src/main/java/dev/osmo/sample/ProblemType.java",
+          "deploy/local/src/main/java/dev/osmo/local/gateway/ProblemType.java");
+
+  private static final String HTML_HEAD =
+      """
+      <!doctype html>
+      <!-- Generated from the problem catalogues by ProblemPageTest, which explains how to regenerate it. Do not edit. -->
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>Problems · osmo</title>
+      <link rel="icon" href="/ui/{version}/icon.svg" type="image/svg+xml">
+      <link rel="stylesheet" href="/ui/{version}/style.css">
+      </head>
+      <body>
+      <header><a href="/" class="mark">osmo</a></header>
+      <main>
+      <h1>Problems</h1>
+      <p class="lead">What each error of this server means, and what to do next.</p>
+      """;
+
   @Test
   void the_page_matches_the_catalogues() throws IOException {
-    String now = page();
+    matches(PAGE, page());
+  }
+
+  @Test
+  void the_page_that_the_server_shows_matches_the_catalogues() throws IOException {
+    matches(HTML, html());
+  }
+
+  private static void matches(Path file, String now) throws IOException {
     if (Boolean.getBoolean("osmo.refresh")) {
-      Files.writeString(PAGE, now);
+      Files.writeString(file, now);
     }
 
-    assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
+    assertThat(Files.exists(file) ? Files.readString(file) : "")
         .as(
             """
             %s does not match the catalogues. Regenerate it and check the difference:
             ./mvnw -pl deploy/local -am test -Dtest=ProblemPageTest -Dosmo.refresh=true \\
               -Dsurefire.failIfNoSpecifiedTests=false
             """,
-            PAGE)
+            file)
         .isEqualTo(now);
   }
 
   @Test
   void every_problem_has_advice_and_no_advice_is_left_over() throws IOException {
     assertThat(advice().fieldNames()).containsExactlyInAnyOrderElementsOf(problems().keySet());
+  }
+
+  @Test
+  void every_problem_that_another_program_sends_is_explained() throws IOException {
+    Set<String> sent = new TreeSet<>();
+    for (String program : PROGRAMS) {
+      try (Stream<Path> files = Files.walk(RunningStack.HOME.resolve(program))) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          SENT.matcher(Files.readString(file)).results().forEach(found -> sent.add(found.group(1)));
+        }
+      }
+    }
+    sent.removeAll(problems().keySet());
+
+    assertThat(sent).hasSizeGreaterThan(15);
+    assertThat(others()).extracting(each -> each.getString("name")).containsExactlyElementsOf(sent);
+  }
+
+  private static List<JsonObject> others() throws IOException {
+    return read("problems-other-programs.json").getJsonArray("problems").stream()
+        .map(JsonObject.class::cast)
+        .toList();
   }
 
   private static String page() throws IOException {
@@ -73,7 +157,45 @@ class ProblemPageTest {
                   first.getString("error_code")));
       page.append(Rst.wrapped("", Rst.escaped(advice.getString(name, ""))));
     }
+    page.append(OTHER_HEAD);
+    for (JsonObject problem : others()) {
+      String name = problem.getString("name");
+      page.append("\n.. _problem-%s:\n\n".formatted(name));
+      page.append(Rst.heading(Rst.literal(name), '~')).append('\n');
+      page.append("From %s.\n\n".formatted(problem.getString("from")));
+      page.append(Rst.wrapped("", Rst.escaped(problem.getString("advice"))));
+    }
     return page.toString();
+  }
+
+  private static String html() throws IOException {
+    StringBuilder page = new StringBuilder(HTML_HEAD);
+    JsonObject advice = advice();
+    problems()
+        .forEach(
+            (name, services) ->
+                page.append(
+                    """
+                    <section class="card" id="%s">
+                    <h2><code>%s</code></h2>
+                    <p><strong>%d %s.</strong> From %s.</p>
+                    <p>%s</p>
+                    </section>
+                    """
+                        .formatted(
+                            name,
+                            name,
+                            services.getFirst().getInteger("status"),
+                            escaped(services.getFirst().getString("title")),
+                            String.join(
+                                " and ",
+                                services.stream().map(each -> each.getString("service")).toList()),
+                            escaped(advice.getString(name, "")))));
+    return page.append("</main>\n</body>\n</html>\n").toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   /** The problems of both services by name. A name has the same status and title in both. */

@@ -144,7 +144,8 @@ public class ProblemMapper {
   }
 
   private static Response withHeaders(Response plain, ProblemType type, RoutingContext request) {
-    Response.ResponseBuilder response = Response.fromResponse(plain);
+    Response.ResponseBuilder response =
+        Response.fromResponse(plain).header(HttpHeaders.LINK, type.help());
     if (plain.getStatus() == 401 && !plain.getHeaders().containsKey(HttpHeaders.WWW_AUTHENTICATE)) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }

@@ -28,6 +28,14 @@ public interface ProblemType {
   }
 
   /**
+   * The value of {@code Link} (RFC 8288): where people read what to do next. token-service serves
+   * it, so the address is relative to that of the request.
+   */
+  default String help() {
+    return "</ui/problems#" + typeName() + ">; rel=\"help\"";
+  }
+
+  /**
    * The value that existing clients check: with an error code they print the message, without one
    * they print the raw body.
    */

@@ -43,6 +43,7 @@ record ProblemResponse(ObjectMapper json, Supplier<Map<String, String>> headersO
     headers
         .set(RequestId.HEADER, id.value())
         .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+        .set("Link", type.help())
         .set(HttpHeaderNames.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE.toString())
         .set(HttpHeaderNames.CONTENT_LENGTH, document.length);
     if (type.retryAfterSeconds() > 0) {
