@@ -6,7 +6,10 @@ import { forgetJwt, validJwt } from "./session.js";
 let asking = null;
 let signInAgain = () => Promise.reject(new Problem(401, "You are not signed in", "Sign in."));
 
-/** What to do when the sign-in has ended: asks the person, and completes when they are signed in again. */
+/**
+ * What to do when the sign-in has ended: asks the person, and completes when they are signed in again. It must not send
+ * a request of this module, which would wait for it.
+ */
 export function onSignInNeeded(handler) {
   signInAgain = handler;
 }

@@ -4,10 +4,11 @@ import { query } from "./api.js";
 import { field, h, row, said } from "./dom.js";
 import { form } from "./dialog.js";
 import { growingList } from "./tokens.js";
-import { when } from "./time.js";
+import { localInput, when } from "./time.js";
 
 const COLUMNS = ["Action", "By", "User", "Details"];
-const FIELDS = { user_id: "User", actor: "By", action: "Action", pat_id: "Token id" };
+const TEXTS = { user_id: "User", actor: "By", action: "Action", pat_id: "Token id" };
+const TIMES = { after: "From", before: "Until" };
 const PAGE = 50;
 
 const details = (entry) => {
@@ -24,20 +25,25 @@ const entryRow = (entry) =>
 
 export async function auditView(search) {
   const asked = new URLSearchParams(search);
-  const inputs = Object.entries(FIELDS).map(([name, label]) => {
+  const texts = Object.entries(TEXTS).map(([name, label]) => {
     const input = h("input", { name, dir: "auto", autocapitalize: "none", spellcheck: "false" });
     input.value = asked.get(name) ?? "";
-    return { name, input, element: field(label, input) };
+    return { name, value: () => input.value.trim(), element: field(label, input) };
   });
+  const times = Object.entries(TIMES).map(([name, label]) => {
+    const input = h("input", { name, type: "datetime-local", step: "1", max: "9999-12-31T23:59:59" });
+    input.value = localInput(asked.get(name));
+    return { name, value: () => input.value && new Date(input.value).toISOString(), element: field(label, input) };
+  });
+  const inputs = [...texts, ...times];
   const show = async () => {
-    const values = Object.fromEntries(inputs.map(({ name, input }) => [name, input.value.trim()]));
-    const address = query("#/audit", values);
+    const address = query("#/audit", Object.fromEntries(inputs.map(({ name, value }) => [name, value()])));
     if (location.hash === address) {
       dispatchEvent(new HashChangeEvent("hashchange"));
     }
     location.hash = address;
   };
-  const parameters = Object.fromEntries(inputs.map(({ name, input }) => [name, input.value]));
+  const parameters = Object.fromEntries(inputs.map(({ name }) => [name, asked.get(name) ?? ""]));
   const list = await growingList(query("/api/auth/audit", { ...parameters, limit: PAGE }), "Audit events, newest first",
     COLUMNS, entryRow, h("p", { class: "empty" }, "No event matches."));
   return [

@@ -6,6 +6,7 @@ import { createView } from "./create.js";
 import { fill, h, said } from "./dom.js";
 import { Problem, problemBox } from "./problem.js";
 import { rolesView, roleView } from "./roles.js";
+import { sessionsView } from "./sessions.js";
 import { cameBack, completeSignIn, onChange, signOut, validJwt } from "./session.js";
 import { signInAgainDialog, signInPage } from "./signin.js";
 import { tokenView } from "./token.js";
@@ -25,6 +26,7 @@ const VIEWS = [
     tokenView(person, `/api/auth/user/${encodeURIComponent(user)}/access_token`, name, "#/users/" + encodeURIComponent(user))],
   [/^#\/roles$/, "roles", () => rolesView()],
   [/^#\/roles\/([^/]+)$/, "roles", (person, role) => roleView(role)],
+  [/^#\/sessions$/, "sessions", (person) => sessionsView(person)],
   [/^#\/audit(?:\?(.*))?$/, "audit", (person, query) => auditView(query ?? "")],
   [/^/, "tokens", (person) => tokensView(OWN, person)],
 ];
@@ -53,6 +55,7 @@ function frame() {
       h("a", { href: "#/tokens", class: "mark" }, "osmo"),
       h("nav", { "aria-label": "Parts of this page" },
         link("#/tokens", "tokens", "Tokens"),
+        link("#/sessions", "sessions", "Sessions"),
         person.roles.includes(ADMINISTRATOR) && [
           link("#/users", "users", "Users"), link("#/roles", "roles", "Roles"), link("#/audit", "audit", "Audit")]),
       h("div", { class: "person" },
@@ -114,17 +117,15 @@ async function start() {
   await show();
 }
 
-/** Another person who signs in over the page must not complete what the first one began. */
+/**
+ * Sends no request of its own with the JWT: that one would wait for this sign-in, and the sign-in for it. If another
+ * person signs in, the session reloads the page, so nobody completes what another one began.
+ */
 onSignInNeeded(async () => {
   if (person === null) {
     throw new Problem(401, "You are not signed in", "Sign in.");
   }
   await signInAgainDialog();
-  const now = await readPerson();
-  if (now.id !== person.id) {
-    location.reload();
-    await new Promise(() => {});
-  }
 });
 
 onChange((what) => {

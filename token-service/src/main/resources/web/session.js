@@ -146,7 +146,7 @@ export async function leaveForProvider(name) {
     throw new Problem(0, "Cannot sign in", "The provider's address is not a web address.");
   }
   const pending = {
-    clientId: login.browser_client_id, issuer: login.issuer,
+    clientId: login.web_client_id, issuer: login.issuer,
     namesIssuer: login.authorization_response_iss_parameter_supported,
     state: random(), nonce: random(), verifier: random(), view: location.hash };
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(pending.verifier));

@@ -11,6 +11,12 @@ const ABSOLUTE = new Intl.DateTimeFormat("en-GB", {
 /** Expiration times have no time zone, as OSMO writes them: they are UTC. */
 export const instant = (text) => new Date(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : text + "Z");
 
+/** The value of a field for date and time, in the time zone of the browser; empty for no time, and for another text. */
+export function localInput(text) {
+  const date = new Date(text ?? "");
+  return Number.isNaN(date.getTime()) ? "" : new Date(date - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}
+
 export function relative(date, now = Date.now()) {
   const seconds = (date - now) / 1000;
   const [unit, length] = UNITS.find(([, , from]) => Math.abs(seconds) >= from) ?? [null, 1];

@@ -28,8 +28,10 @@ async function rotate(path, token, person) {
       expiry.element,
     ]);
   if (rotated !== null) {
-    const until = h("p", {}, "The old secret is valid until ", when(rotated.old_secret_valid_until), ".");
-    await showSecret("New secret", rotated.token, until);
+    const until = grace.value === "PT0S"
+      ? "The old secret is no longer valid."
+      : ["The old secret is valid until ", when(rotated.old_secret_valid_until), "."];
+    await showSecret("New secret", rotated.token, h("p", {}, until));
     reload();
   }
 }

@@ -4,6 +4,7 @@ import { get, post, query, remove, segment } from "./api.js";
 import { badge, fill, field, h, option, row, said, table } from "./dom.js";
 import { form, formDialog, typedConfirmation } from "./dialog.js";
 import { problemBox } from "./problem.js";
+import { sessionList } from "./sessions.js";
 import { growingList, tokenList } from "./tokens.js";
 import { when } from "./time.js";
 
@@ -66,6 +67,7 @@ export async function userView(id) {
   const base = "#/users/" + encodeURIComponent(id);
   const { filter, place } = await tokenList(
     `/api/auth/user/${segment(id)}/access_token`, base, h("p", { class: "empty" }, "This user has no access tokens."));
+  const sessions = await sessionList(id, "This user has no sessions.");
   const problem = h("div");
   const guarded = (action) => () => action().catch((fault) => fill(problem, problemBox(fault)));
   const roleRow = (each) =>
@@ -87,5 +89,6 @@ export async function userView(id) {
         ? table("Roles", ROLE_COLUMNS, user.roles.map(roleRow))
         : h("p", { class: "empty" }, "This user has no roles.")),
     h("section", {}, h("div", { class: "title" }, h("h2", {}, "Access tokens"), filter), place),
+    h("section", {}, h("h2", {}, "Sessions"), sessions),
   ];
 }

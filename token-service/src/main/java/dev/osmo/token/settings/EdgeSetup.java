@@ -2,7 +2,6 @@ package dev.osmo.token.settings;
 
 import dev.osmo.http.timeout.RequestBodyTimeout;
 import dev.osmo.http.web.PublicAddress;
-import dev.osmo.http.web.RedirectionEndpoint;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,13 +23,6 @@ class EdgeSetup {
   @Singleton
   PublicAddress publicAddress() {
     return new PublicAddress(settings.issuer());
-  }
-
-  /** That of the web page. */
-  @Produces
-  @Singleton
-  RedirectionEndpoint redirectionEndpoint() {
-    return new RedirectionEndpoint("/ui/signed-in");
   }
 
   void register(@Observes Filters filters, Vertx vertx) {

@@ -19,12 +19,15 @@ import java.util.TreeMap;
  * The files of the page. A fixed list: no part of a request becomes a name of a resource.
  *
  * <p>The version is a digest of all files and a part of their addresses. So browsers keep them for
- * good, and the modules of one version import only each other.
+ * good, and the modules of one version import only each other. The script that starts them has an
+ * address without a version: during an update, it is there whichever server responds.
  */
 @Singleton
 class PageFiles {
 
   private static final String DOCUMENT = "index.html";
+  private static final String PROBLEMS = "problems.html";
+  private static final String STARTER = "start.js";
   static final List<String> NAMES =
       List.of(
           "api.js",
@@ -37,6 +40,7 @@ class PageFiles {
           "problem.js",
           "roles.js",
           "session.js",
+          "sessions.js",
           "signin.js",
           "style.css",
           "time.js",
@@ -46,20 +50,26 @@ class PageFiles {
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css; charset=utf-8",
+          "html", "text/html; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
           "svg", "image/svg+xml");
 
   private final Map<String, String> files;
   private final String version;
-  private final String document;
+  private final PageFile document;
+  private final PageFile problems;
+  private final PageFile starter;
 
   PageFiles() {
     Map<String, String> read = new TreeMap<>();
     NAMES.forEach(name -> read.put(name, text(name)));
     String template = text(DOCUMENT);
+    String problemsTemplate = text(PROBLEMS);
     this.files = Collections.unmodifiableMap(read);
-    this.version = digest(template, read);
-    this.document = template.replace("{version}", version);
+    this.starter = new PageFile(text(STARTER), type(STARTER));
+    this.version = digest(template + problemsTemplate + starter.content(), read);
+    this.document = versioned(template);
+    this.problems = versioned(problemsTemplate);
   }
 
   /**
@@ -72,8 +82,22 @@ class PageFiles {
     return version;
   }
 
-  String document() {
+  PageFile document() {
     return document;
+  }
+
+  private PageFile versioned(String template) {
+    return new PageFile(template.replace("{version}", version), type(DOCUMENT));
+  }
+
+  /** Every problem of both services, with a section for each name. */
+  PageFile problems() {
+    return problems;
+  }
+
+  /** The script that starts the page. */
+  PageFile starter() {
+    return starter;
   }
 
   /** Empty for an unknown name, and for another version than this one. */

@@ -2,16 +2,18 @@ package dev.osmo.token.web;
 
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
+import dev.osmo.http.web.RedirectionEndpoint;
 import dev.osmo.token.settings.TokenServiceSettings;
 import dev.osmo.token.web.PageFiles.PageFile;
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -37,6 +39,7 @@ class PageResource {
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
           + " require-trusted-types-for 'script'; trusted-types 'none'";
 
+  private static final String SIGNED_IN = "/ui/signed-in";
   private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
   private final PageFiles files;
@@ -52,6 +55,12 @@ class PageResource {
     this.enabled = enabled;
   }
 
+  @Produces
+  @Singleton
+  RedirectionEndpoint redirectionEndpoint() {
+    return new RedirectionEndpoint(SIGNED_IN);
+  }
+
   @GET
   @Operation(hidden = true)
   public Response page(@Context Request request) {
@@ -60,10 +69,27 @@ class PageResource {
 
   /** Where an identity provider sends the browser. The script reads the code from the address. */
   @GET
-  @Path("ui/signed-in")
+  @Path(SIGNED_IN)
   @Operation(hidden = true)
   public Response afterSignIn(@Context Request request) {
     return document(request);
+  }
+
+  /** Error responses link to it, also if the page for tokens is turned off. */
+  @GET
+  @Path("ui/problems")
+  @Operation(hidden = true)
+  public Response problems(@Context Request request) {
+    return withPolicy(current(request, files.problems()));
+  }
+
+  /** Browsers ask each time whether it has changed. */
+  @GET
+  @Path("ui/start.js")
+  @Operation(hidden = true)
+  public Response starter(@Context Request request) {
+    requireEnabled();
+    return current(request, files.starter()).build();
   }
 
   @GET
@@ -83,18 +109,24 @@ class PageResource {
 
   private Response document(Request request) {
     requireEnabled();
+    return withPolicy(current(request, files.document()));
+  }
+
+  private static Response withPolicy(ResponseBuilder response) {
+    return response
+        .header("Content-Security-Policy", POLICY)
+        .header("Cross-Origin-Opener-Policy", "same-origin")
+        .build();
+  }
+
+  private ResponseBuilder current(Request request, PageFile file) {
     EntityTag tag = new EntityTag(files.version());
     ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     ResponseBuilder response =
         unchanged == null
-            ? Response.ok(files.document(), MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+            ? Response.ok(file.content()).header(HttpHeaders.CONTENT_TYPE, file.type())
             : unchanged;
-    return response
-        .tag(tag)
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .header("Content-Security-Policy", POLICY)
-        .header("Cross-Origin-Opener-Policy", "same-origin")
-        .build();
+    return response.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-cache");
   }
 
   private void requireEnabled() {

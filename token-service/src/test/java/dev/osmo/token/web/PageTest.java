@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.osmo.http.problem.RefusedException;
+import dev.osmo.token.problem.TokenProblem;
+import dev.osmo.token.web.PageFiles.PageFile;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.ws.rs.core.Request;
@@ -13,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +34,7 @@ class PageTest {
     Response answer = given().get(address);
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.contentType()).isEqualToIgnoringCase("text/html;charset=utf-8");
+    assertThat(answer.contentType()).isEqualToIgnoringCase("text/html; charset=utf-8");
     assertThat(answer.headers().getValues("Content-Security-Policy"))
         .singleElement()
         .asString()
@@ -79,8 +82,38 @@ class PageTest {
             .map(found -> found.group(1))
             .toList();
 
-    assertThat(addresses).hasSize(3);
-    addresses.forEach(PageTest::isKeptForGood);
+    assertThat(addresses).hasSize(4).endsWith("/ui/start.js");
+    addresses.subList(0, 3).forEach(PageTest::isKeptForGood);
+  }
+
+  @Test
+  void every_error_response_links_to_its_section_of_the_page_of_problems() {
+    String link = given().get("/no-such-address").then().statusCode(404).extract().header("Link");
+    assertThat(link).isEqualTo("</ui/problems#not-found>; rel=\"help\"");
+
+    Response page = given().get("/ui/problems");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.contentType()).startsWith("text/html;");
+    assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none';");
+    assertThat(TokenProblem.CATALOGUE)
+        .allSatisfy(
+            problem -> assertThat(page.asString()).contains("id=\"" + problem.typeName() + "\""));
+  }
+
+  /** During an update, a document of another version asks for it, too. */
+  @Test
+  void the_script_that_starts_the_page_has_an_address_without_a_version() {
+    Response answer = given().get("/ui/start.js");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.contentType()).startsWith("text/javascript;");
+    assertThat(answer.headers().getValues("Cache-Control")).containsExactly("no-cache");
+    given()
+        .header("If-None-Match", answer.header("ETag"))
+        .get("/ui/start.js")
+        .then()
+        .statusCode(304);
   }
 
   private static void isKeptForGood(String address) {
@@ -130,10 +163,14 @@ class PageTest {
   void the_modules_neither_parse_html_nor_evaluate_text_nor_store_credentials() {
     PageFiles files = new PageFiles();
 
-    assertThat(PageFiles.NAMES.stream().filter(name -> name.endsWith(".js")))
+    Stream<PageFile> modules =
+        PageFiles.NAMES.stream()
+            .filter(name -> name.endsWith(".js"))
+            .map(name -> files.find(files.version(), name).orElseThrow());
+    assertThat(Stream.concat(modules, Stream.of(files.starter())))
         .allSatisfy(
-            name ->
-                assertThat(files.find(files.version(), name).orElseThrow().content())
+            module ->
+                assertThat(module.content())
                     .doesNotContain(
                         "innerHTML",
                         "outerHTML",
@@ -157,6 +194,7 @@ class PageTest {
     assertThatThrownBy(() -> off.file(files.version(), "main.js"))
         .isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> off.page(request())).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> off.starter(request())).isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> off.afterSignIn(request())).isInstanceOf(RefusedException.class);
   }
 

@@ -180,6 +180,26 @@ final class Chromium implements AutoCloseable {
             .put("uploadThroughput", -1));
   }
 
+  /** Requests to addresses that match fail, until other patterns replace these. */
+  void block(List<String> patterns) throws InterruptedException {
+    call("Network.enable", new JsonObject());
+    call("Network.setBlockedURLs", new JsonObject().put("urls", new JsonArray(patterns)));
+  }
+
+  /** Replaces a cookie of a page, also one that no script can write. */
+  void setCookie(URI page, String name, String value) throws InterruptedException {
+    call(
+        "Network.setCookie",
+        new JsonObject()
+            .put("url", page.toString())
+            .put("name", name)
+            .put("value", value)
+            .put("path", "/")
+            .put("secure", true)
+            .put("httpOnly", true)
+            .put("sameSite", "Strict"));
+  }
+
   /** The cookies of the page, also those that no script can read. */
   List<JsonObject> cookies() throws InterruptedException {
     return call("Network.getCookies", new JsonObject())

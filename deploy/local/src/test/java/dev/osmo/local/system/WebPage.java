@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** A person at our web page, in a browser. Finds what the person finds: buttons and labels. */
 record WebPage(Chromium browser, String url) {
+  /** The name of the cookie of the session. */
+  static final String SESSION = "__Host-osmo-session";
+
   private static final int TAB = 9;
   private static final int ENTER = 13;
   private static final int ESCAPE = 27;
@@ -91,6 +94,13 @@ record WebPage(Chromium browser, String url) {
     browser.awaitTrue(labelled(label) + " != null");
     browser.run("(() => { const at = " + labelled(label) + "; at.focus(); at.select(); })()");
     browser.type(text);
+  }
+
+  /** Sets a field into which nobody can type a text, such as a date. */
+  void set(String label, String value) throws InterruptedException {
+    browser.awaitTrue(labelled(label) + " != null");
+    browser.run(
+        "(() => { const at = %s; at.value = %s; })()".formatted(labelled(label), quoted(value)));
   }
 
   String valueOf(String label) throws InterruptedException {
@@ -190,7 +200,7 @@ record WebPage(Chromium browser, String url) {
   /** The cookie of the session, if there is one. */
   List<JsonObject> sessionCookies() throws InterruptedException {
     return browser.cookies().stream()
-        .filter(cookie -> cookie.getString("name").equals("__Host-osmo-session"))
+        .filter(cookie -> cookie.getString("name").equals(SESSION))
         .toList();
   }
 }

@@ -29,6 +29,8 @@ final class WebPageContract {
   private static final String HOSTILE =
       "<img src=x onerror=\"window.pwned=1\">'\"&amp;<script>window.pwned=1</script> \u05d8\u05e7\u05e1\u05d8";
   private static final int MORE_THAN_A_PAGE = 53;
+  private static final String USER = "user@example.com";
+  private static final String ADMIN = "admin@example.com";
 
   private final RunningStack stack;
   private final Path folder;
@@ -54,6 +56,8 @@ final class WebPageContract {
         check("a pasted token is only in the memory of the page", this::onlyInMemory),
         check("everything can be done with the keyboard", this::withTheKeyboard),
         check("what was typed survives the end of the sign-in", this::signInAgain),
+        check("a new sign-in that ends at once is followed by another one", this::signInTwice),
+        check("a page of which a file is missing during an update starts later", this::update),
         check(
             "an unreachable server and a refusal are explained, and nothing is sent twice",
             this::failures),
@@ -62,9 +66,14 @@ final class WebPageContract {
             "a person signs in through the provider, and no script sees the session",
             this::provider),
         check("a response that did not begin here signs nobody in", this::forgedResponse),
+        check("a response of another provider signs nobody in", this::responseOfAnother),
+        check("what one person began is not sent by the next one", this::anotherPerson),
+        check("a person sees and ends the own sessions", this::sessions),
+        check("a session that was ended elsewhere leaves no cookie", this::endedElsewhere),
         check(
             "an administrator sees what a removal does, removes, and finds it in the audit",
             this::removal),
+        check("an administrator searches the audit by time", this::auditByTime),
         check(
             "another user is not offered what only administrators may do", this::notAdministrator));
   }
@@ -93,6 +102,7 @@ final class WebPageContract {
     page.toggle("osmo-ml-team");
     page.press("Create token");
     page.awaitDialog("Token created");
+    page.hasNoViolations("created");
     String text = page.text(".secret");
     page.escape();
     page.awaitDialog("Token created");
@@ -114,8 +124,10 @@ final class WebPageContract {
 
     page.press("Rotate");
     page.awaitDialog("Rotate laptop");
+    page.hasNoViolations("rotate");
     page.choose("How long the old secret stays valid", "PT0S");
     press(page, "Rotate", "New secret");
+    page.hasNoViolations("rotated");
     String second = page.text(".secret");
     page.press("I have saved it");
     page.awaitNoDialog();
@@ -124,11 +136,13 @@ final class WebPageContract {
 
     page.press("Suspend");
     page.awaitDialog("Suspend laptop");
+    page.hasNoViolations("suspend");
     page.press("Suspend");
     page.awaitText("was suspended by " + owner.id());
     assertThat(exchanged(second)).isEqualTo(401);
     page.press("Resume");
     page.awaitDialog("Resume laptop");
+    page.hasNoViolations("resume");
     page.press("Resume");
     page.awaitNoDialog();
     page.browser().awaitTrue("document.querySelector('.badge').textContent === 'Active'");
@@ -186,9 +200,18 @@ final class WebPageContract {
     page.hasNoViolations("role");
     page.goTo("#/users/" + encoded(owner.id()), owner.id());
     page.hasNoViolations("user");
+    page.press("Grant a role");
+    page.awaitDialog("Grant a role to " + owner.id());
+    page.hasNoViolations("grant");
+    page.escape();
+    page.awaitNoDialog();
     page.press("Remove …");
     page.awaitDialog("Remove osmo-user");
     page.hasNoViolations("removal");
+
+    page.browser().open(URI.create(stack.url() + "/ui/problems#token-expired"));
+    page.browser().awaitTitle("Problems · osmo");
+    page.hasNoViolations("problems");
   }
 
   private void hostile(WebPage page, Owner owner) throws Exception {
@@ -268,11 +291,61 @@ final class WebPageContract {
 
     page.press("Create token");
     page.awaitDialog("Sign in again");
+    page.hasNoViolations("sign-in-again");
     page.fill("Access token", other);
     press(page, "Sign in with this token", "Token created");
     page.press("I have saved it");
 
     page.awaitHeading("typed-before");
+  }
+
+  /** The second token is suspended after it was exchanged, before anything else is requested. */
+  private void signInTwice(WebPage page, Owner owner) throws Exception {
+    Http api = Http.as(stack.url(), owner.token());
+    String second = api.postEmpty(own("second")).text();
+    String third = api.postEmpty(own("third")).text();
+    page.signIn(owner.token());
+    page.goTo("#/new", "New token");
+    page.fill("Name", "typed-before");
+    admin().postEmpty(user(owner) + "/access_token/start/suspend");
+    page.press("Create token");
+    page.awaitDialog("Sign in again");
+    page.browser()
+        .run(
+            "(() => { const send = fetch; let wait = null; window.fetch = async (path, request) => {"
+                + " await wait; const response = await send(path, request);"
+                + " if (wait === null && path.includes('/jwt/')) {"
+                + " wait = new Promise((resolve) => (window.go = resolve)); }"
+                + " return response; }; })()");
+    page.fill("Access token", second);
+    page.press("Sign in with this token");
+    page.browser().awaitTrue("window.go !== undefined");
+    admin().postEmpty(user(owner) + "/access_token/second/suspend");
+    page.browser().run("go()");
+
+    page.awaitText("The JWT is not valid. Sign in again.");
+    page.press("Create token");
+    page.awaitDialog("Sign in again");
+    page.fill("Access token", third);
+    press(page, "Sign in with this token", "Token created");
+    page.press("I have saved it");
+    page.awaitHeading("typed-before");
+  }
+
+  private void update(WebPage page, Owner owner) throws Exception {
+    for (String missing : List.of("*/tokens.js", "*/style.css")) {
+      page.browser().run("document.title = ''");
+      page.browser().block(List.of(missing));
+      page.browser().open(URI.create(stack.url() + "/?missing=" + encoded(missing)));
+      page.browser().awaitTrue("history.state?.attempts >= 2");
+      assertThat(page.shows("Sign in with this token")).as("without " + missing).isFalse();
+
+      page.browser().block(List.of());
+
+      page.awaitText("Sign in with this token");
+      assertThat(page.browser().run("history.state")).isNull();
+    }
+    page.signIn(owner.token());
   }
 
   private void failures(WebPage page, Owner owner) throws Exception {
@@ -282,6 +355,10 @@ final class WebPageContract {
     page.press("Create token");
     page.awaitText("self");
     page.browser().awaitTrue("document.querySelector('[role=alert]') !== null");
+    page.hasNoViolations("refused");
+    assertThat(page.browser().run("document.querySelector('[role=alert] a').href"))
+        .asString()
+        .startsWith(stack.url() + "/ui/problems#");
     page.fill("Name", "patient");
     page.browser().setOffline(true);
     page.press("Create token");
@@ -322,11 +399,15 @@ final class WebPageContract {
     page.awaitText("No token has this state.");
   }
 
-  private void provider(WebPage page, Owner unused) throws Exception {
+  private static void signInAs(WebPage page, String person) throws InterruptedException {
     page.press("Continue with the development provider");
     page.browser().awaitTitle("Sign in to osmo-cli");
-    page.browser().run("document.querySelector('button[value=\"user@example.com\"]').click()");
+    page.browser().run("document.querySelector('button[value=\"%s\"]').click()".formatted(person));
     page.awaitHeading("Access tokens");
+  }
+
+  private void provider(WebPage page, Owner unused) throws Exception {
+    signInAs(page, USER);
 
     assertThat(page.browser().run("location.href")).as("no code").isEqualTo(stack.url() + "/");
     assertThat(page.browser().run("document.cookie")).isEqualTo("");
@@ -360,6 +441,128 @@ final class WebPageContract {
     assertThat(page.sessionCookies()).isEmpty();
   }
 
+  /** RFC 9207: the state is right, and the issuer is wrong or missing. */
+  private void responseOfAnother(WebPage page, Owner unused) throws Exception {
+    boolean always =
+        Http.anonymous(stack.url())
+            .get("/api/auth/login")
+            .object()
+            .getBoolean("authorization_response_iss_parameter_supported");
+    for (String issuer :
+        always
+            ? List.of("&iss=https%3A%2F%2Fevil.example.com", "")
+            : List.of("&iss=http%3A%2F%2Fx")) {
+      page.press("Continue with the development provider");
+      page.browser().awaitTitle("Sign in to osmo-cli");
+      String state =
+          String.valueOf(page.browser().run("new URLSearchParams(location.search).get('state')"));
+      assertThat(state).isNotEqualTo("null");
+
+      page.browser()
+          .open(URI.create(stack.url() + "/ui/signed-in?code=stolen&state=" + state + issuer));
+
+      page.awaitText("The response is of another provider");
+      assertThat(page.sessionCookies()).isEmpty();
+      assertThat(page.browser().run("sessionStorage.length")).isEqualTo(0);
+    }
+  }
+
+  /** Another person signs in in another tab, so that the cookie is that of this person. */
+  private void anotherPerson(WebPage page, Owner unused) throws Exception {
+    signInAs(page, USER);
+    page.goTo("#/new", "New token");
+    page.fill("Name", "of-the-first");
+    String cookie =
+        SignInClient.ofDevProvider(stack.url(), "dev", "osmo-cli").signIn(ADMIN).refreshToken();
+    page.browser().setCookie(URI.create(stack.url()), WebPage.SESSION, cookie);
+    refuseOneJwt(page, "/of-the-first?");
+
+    page.press("Create token");
+
+    page.browser()
+        .awaitTrue("document.querySelector('header .name')?.textContent === '" + ADMIN + "'");
+    page.awaitHeading("New token");
+    assertThat(page.valueOf("Name")).isEqualTo("");
+    for (String person : List.of(USER, ADMIN)) {
+      assertThat(admin().get("/api/auth/user/" + person + "/access_token/of-the-first").status())
+          .as(person)
+          .isEqualTo(404);
+    }
+    page.press("Sign out");
+    page.awaitText("Sign in with this token");
+  }
+
+  /** The next request to this address is refused as with an expired JWT, and is not sent. */
+  private static void refuseOneJwt(WebPage page, String address) throws InterruptedException {
+    page.browser()
+        .run(
+            ("(() => { const send = fetch; window.fetch = (path, request) => {"
+                    + " if (!path.includes('%s')) { return send(path, request); }"
+                    + " window.fetch = send;"
+                    + " return Promise.resolve(new Response('{}', { status: 401 })); }; })()")
+                .formatted(address));
+  }
+
+  private void sessions(WebPage page, Owner unused) throws Exception {
+    SignInClient.Tokens elsewhere =
+        SignInClient.ofDevProvider(stack.url(), "dev", "osmo-cli").signIn(USER);
+    signInAs(page, USER);
+    page.press("Sessions");
+    page.awaitHeading("Sessions");
+    page.awaitText("This one");
+    page.hasNoViolations("sessions");
+    String before = "document.querySelectorAll('tbody tr').length";
+    int sessions = ((Number) page.browser().run(before)).intValue();
+    assertThat(sessions).isGreaterThan(1);
+
+    page.press("Sign out …");
+    page.awaitDialog("Sign out this session");
+    page.hasNoViolations("sign-out-session");
+    page.press("Sign out");
+
+    page.browser().awaitTrue(before + " === " + (sessions - 1));
+    assertThat(
+            SignInClient.ofDevProvider(stack.url(), "dev", "osmo-cli")
+                .refresh(elsewhere.refreshToken())
+                .error())
+        .isEqualTo("invalid_grant");
+    page.press("Sign out");
+    page.awaitText("Sign in with this token");
+  }
+
+  private void endedElsewhere(WebPage page, Owner unused) throws Exception {
+    signInAs(page, USER);
+    assertThat(admin().delete("/api/auth/user/" + USER + "/session").status()).isEqualTo(200);
+    page.press("New token");
+    page.awaitDialog("Sign in again");
+    page.hasNoViolations("sign-in-elsewhere");
+
+    page.open();
+
+    page.awaitText("Sign in with this token");
+    assertThat(page.sessionCookies()).isEmpty();
+  }
+
+  private void auditByTime(WebPage page, Owner owner) throws Exception {
+    page.signIn(adminToken());
+    page.goTo("#/audit?user_id=" + encoded(owner.id()), "Audit");
+    page.awaitText("user.created");
+    String minute =
+        "(() => { const date = new Date(Date.now() + %d * 60000);"
+            + " return new Date(date - date.getTimezoneOffset() * 60000).toISOString().slice(0, 19); })()";
+
+    page.set("Until", String.valueOf(page.browser().run(minute.formatted(-600))));
+    page.press("Search");
+    page.awaitText("No event matches.");
+    page.set("Until", String.valueOf(page.browser().run(minute.formatted(10))));
+    page.set("From", String.valueOf(page.browser().run(minute.formatted(-600))));
+    page.press("Search");
+    page.awaitText("user.created");
+
+    assertThat(page.valueOf("From")).as("kept in the address").isNotEmpty();
+    assertThat(String.valueOf(page.browser().run("location.hash"))).contains("after=", "before=");
+  }
+
   private void removal(WebPage page, Owner owner) throws Exception {
     Http.as(stack.url(), owner.token()).postEmpty(own("only-ml") + "?roles=osmo-ml-team");
     page.signIn(adminToken());
@@ -391,7 +594,7 @@ final class WebPageContract {
   private void notAdministrator(WebPage page, Owner owner) throws Exception {
     page.signIn(owner.token());
 
-    assertThat(page.text("nav")).isEqualTo("Tokens");
+    assertThat(page.text("nav")).isEqualTo("TokensSessions");
     page.goTo("#/users", "Not shown");
     page.awaitText("osmo-admin");
   }
