@@ -14,6 +14,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -123,7 +125,11 @@ class WorkflowApiTest {
     return new Handler() {
       @Override
       public void publish(LogRecord line) {
-        logged.add(line.getMessage() + Arrays.toString(line.getParameters()));
+        StringWriter thrown = new StringWriter();
+        if (line.getThrown() != null) {
+          line.getThrown().printStackTrace(new PrintWriter(thrown));
+        }
+        logged.add(line.getMessage() + Arrays.toString(line.getParameters()) + thrown);
       }
 
       @Override

@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The tests and messages that pages name exist in the sources. */
 class DocumentedNamesTest {
   private static final Path DOCS = RunningStack.HOME.resolve("src-docs");
   private static final Pattern TEST_NAME =
-      Pattern.compile("``([A-Z][A-Za-z0-9]+(?:Test|IT|Contract))``");
+      Pattern.compile("``([A-Z][A-Za-z0-9]*[a-z0-9](?:Test|IT|Contract))``");
   private static final Pattern MESSAGE = Pattern.compile("\\*\\*([^*]{12,})\\*\\*");
   private static final Set<String> NO_SOURCES = Set.of("target", "node_modules", ".git");
 
@@ -30,10 +31,21 @@ class DocumentedNamesTest {
         sources().stream()
             .map(file -> file.getFileName().toString().replaceFirst("\\.java$", ""))
             .collect(Collectors.toSet());
+    List<Path> pages = pages();
 
-    assertThat(named("operator/security.rst", TEST_NAME)).hasSizeGreaterThan(30);
-    for (String page : List.of("operator/security.rst", "user/standards.rst")) {
-      assertThat(existing).as(page).containsAll(named(page, TEST_NAME));
+    assertThat(pages).hasSizeGreaterThan(60);
+    assertThat(named(DOCS.resolve("operator/security.rst"), TEST_NAME)).hasSizeGreaterThan(30);
+    for (Path page : pages) {
+      assertThat(existing).as(page.toString()).containsAll(named(page, TEST_NAME));
+    }
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> files = Files.walk(DOCS)) {
+      return files
+          .filter(file -> file.toString().endsWith(".rst"))
+          .filter(file -> !file.startsWith(DOCS.resolve("target")))
+          .toList();
     }
   }
 
@@ -46,7 +58,7 @@ class DocumentedNamesTest {
       }
     }
 
-    List<String> messages = named("user/troubleshooting.rst", MESSAGE);
+    List<String> messages = named(DOCS.resolve("user/troubleshooting.rst"), MESSAGE);
 
     assertThat(messages).hasSizeGreaterThan(20);
     assertThat(messages)
@@ -58,9 +70,9 @@ class DocumentedNamesTest {
     return source.replaceAll("\"\\s*\\+\\s*\"", "");
   }
 
-  private static List<String> named(String page, Pattern pattern) throws IOException {
+  private static List<String> named(Path page, Pattern pattern) throws IOException {
     return pattern
-        .matcher(Files.readString(DOCS.resolve(page)))
+        .matcher(Files.readString(page))
         .results()
         .map(DocumentedNamesTest::name)
         .toList();
@@ -84,7 +96,7 @@ class DocumentedNamesTest {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.toString().endsWith(".java")) {
+            if (file.toString().endsWith(".java") || file.toString().endsWith(".js")) {
               found.add(file);
             }
             return FileVisitResult.CONTINUE;
