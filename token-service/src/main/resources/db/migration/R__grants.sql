@@ -46,7 +46,7 @@ GRANT EXECUTE ON FUNCTION last_changes(text, text, text[]) TO osmo_token_service
 
 -- token-service ------------------------------------------------------------------------------------------------------
 
-GRANT SELECT, INSERT (id, created_by), UPDATE (disabled_at, disabled_by_scim), DELETE ON users TO osmo_token_service;
+GRANT SELECT, INSERT (id, created_by), UPDATE (disabled_at, disabled_by_scim, disabled_in_directory), DELETE ON users TO osmo_token_service;
 GRANT SELECT, INSERT, UPDATE (description, policies, sync_mode, external_roles), DELETE ON role TO osmo_token_service;
 -- Never the id: a new assignment must not reuse the id of one that a snapshot still names.
 GRANT SELECT, INSERT (user_id, role_name, assigned_by), DELETE ON role_assignment TO osmo_token_service;
@@ -76,7 +76,9 @@ GRANT SELECT, INSERT (digest, pat_id, applied_at), UPDATE (digest, pat_id, appli
 GRANT SELECT, INSERT, UPDATE (pool, email_notification, slack_notification) ON profile TO osmo_token_service;
 
 -- The times that follow from the policy are written by the database alone.
-GRANT EXECUTE ON FUNCTION apply_sign_in_policy(interval, boolean) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION apply_sign_in_policy(interval, boolean) TO osmo_token_service; -- of the previous release
+GRANT EXECUTE ON FUNCTION set_sign_in_policy(interval, boolean) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION apply_sign_in_policy_to_some(integer) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION require_sign_in(text, timestamptz) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION record_security_event(text, text) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION end_secret(uuid, timestamptz) TO osmo_token_service;

@@ -168,6 +168,18 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
+  default void update_says_when_the_directory_keeps_the_user_disabled() {
+    everythingAnswers(
+        okJson(
+            "{\"id\":\"bob\",\"disabled_at\":\"2026-12-01T08:00:00Z\",\"disabled_by\":[\"directory\"]}"));
+
+    assertThat(run("user", "update", "bob", "--enable").out())
+        .isEqualTo(
+            "User stays disabled: the directory has disabled bob, too. To enable the user anyway,"
+                + " repeat the command.\n");
+  }
+
+  @Test
   default void update_has_a_dry_run() {
     everythingAnswers(
         okJson(

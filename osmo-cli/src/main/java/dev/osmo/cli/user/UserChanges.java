@@ -1,17 +1,23 @@
 package dev.osmo.cli.user;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.CommaList;
 import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The changes to a user. Roles are assigned before any are removed. */
 class UserChanges {
-  /** A request, and the line to print when it succeeded. */
-  record Change(ServerRequest request, String done) {}
+  /** A request, and the line to print for its response. */
+  record Change(ServerRequest request, Function<JsonNode, String> done) {
+    Change(ServerRequest request, String done) {
+      this(request, response -> done);
+    }
+  }
 
   /** At most one of the two. */
   static class Ability {
@@ -56,7 +62,7 @@ class UserChanges {
     OsmoApi.User user = new OsmoApi.User(id);
     List<Change> changes = new ArrayList<>();
     if (ability.enable) {
-      changes.add(new Change(user.enable(), "User enabled: " + id));
+      changes.add(new Change(user.enable(), response -> enabled(response, id)));
     }
     added.forEach(role -> changes.add(new Change(user.assign(role), "Added role: " + role)));
     removed.forEach(role -> changes.add(new Change(user.remove(role), "Removed role: " + role)));
@@ -64,5 +70,13 @@ class UserChanges {
       changes.add(new Change(user.disable(), "User disabled: " + id));
     }
     return changes;
+  }
+
+  private static String enabled(JsonNode user, String id) {
+    return user.path("disabled_at").isTextual()
+        ? "User stays disabled: the directory has disabled "
+            + id
+            + ", too. To enable the user anyway, repeat the command."
+        : "User enabled: " + id;
   }
 }

@@ -53,8 +53,7 @@ class UserUpdateCommand implements Runnable {
       return;
     }
     for (UserChanges.Change change : changes.of(id)) {
-      session.call(change.request());
-      output.tell(format, change.done());
+      output.tell(format, change.done().apply(session.call(change.request())));
     }
     output.print(
         format, () -> Document.ofChange(session.call(new OsmoApi.User(id).get())), Lines::of);

@@ -1,5 +1,6 @@
 package dev.osmo.token.scim;
 
+import dev.osmo.http.problem.Refusal;
 import dev.osmo.http.problem.RefusedException;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.database.NativeQuery;
@@ -18,9 +19,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Use cases: the directory finds a user, disables one who has left, and enables again whom it has
- * disabled itself. A disabled user's tokens are refused and sessions have ended when the response
- * is sent.
+ * Use cases: the directory finds a user, disables one who has left, and withdraws that. A disabled
+ * user's tokens are refused and sessions have ended when the response is sent. What the directory
+ * says is kept also while an administrator has disabled the user; either decision is enough.
  *
  * <p>Created at startup, so that its metrics exist from then on.
  */
@@ -41,6 +42,10 @@ class DirectoryUsers {
           + """
              WHERE u.id = (SELECT i.user_id FROM user_identity i WHERE i.issuer = :issuer AND i.subject = :value)
             """;
+
+  private static final Refusal ADMINISTRATOR_DECIDED =
+      ScimProblem.NOT_ALLOWED.because(
+          "An administrator has disabled this user, and only an administrator can enable the user.");
 
   private final ScimClient client;
   private final Users users;
@@ -84,11 +89,15 @@ class DirectoryUsers {
     return read(id);
   }
 
-  /** Fails with a refusal if somebody else has disabled the user, or for the last administrator. */
+  /**
+   * Fails with a refusal for the last administrator, and if a user who should be enabled stays
+   * disabled by an administrator. What the directory said is kept in the latter case.
+   */
   Uni<FoundUser> change(String id, boolean active, String requestId) {
     Actor actor = client.actor(requestId);
     return transactions
         .run(() -> changed(id, active, actor))
+        .invoke(changed -> requireAsSaid(changed, active))
         .invoke(changed -> changed.outcome().increment())
         .onFailure(RefusedException.class)
         .invoke(unused -> refused.increment())
@@ -105,29 +114,25 @@ class DirectoryUsers {
   private record Changed(FoundUser user, Counter outcome) {}
 
   private Uni<Counter> disable(Owner owner, Actor actor) {
-    return owner.disabled()
-        ? Uni.createFrom().item(unchanged)
-        : roles
-            .requireNotLastAdministrator(owner.id())
-            .chain(() -> users.deactivate(actor, new UserId(owner.id())))
-            .replaceWith(disabled);
+    Uni<Void> allowed =
+        owner.disabled()
+            ? Uni.createFrom().voidItem()
+            : roles.requireNotLastAdministrator(owner.id());
+    return allowed
+        .chain(() -> users.deactivate(actor, new UserId(owner.id())))
+        .map(isNew -> isNew ? disabled : unchanged);
   }
 
   private Uni<Counter> enable(Owner owner, Actor actor) {
-    return owner.disabled()
-        ? users
-            .reactivate(actor, new UserId(owner.id()))
-            .invoke(DirectoryUsers::requireOwnDecision)
-            .replaceWith(enabled)
-        : Uni.createFrom().item(unchanged);
+    return users
+        .reactivate(actor, new UserId(owner.id()))
+        .map(isNew -> isNew ? enabled : unchanged);
   }
 
-  private static void requireOwnDecision(boolean isEnabled) {
-    if (!isEnabled) {
-      throw ScimProblem.NOT_ALLOWED
-          .because(
-              "An administrator has disabled this user, and only an administrator can enable the user.")
-          .toException();
+  /** After the transaction, because a refusal would roll it back. */
+  private static void requireAsSaid(Changed changed, boolean active) {
+    if (active && !changed.user().active()) {
+      throw ADMINISTRATOR_DECIDED.toException();
     }
   }
 

@@ -12,6 +12,7 @@ record UserDetails(
     Instant createdAt,
     String createdBy,
     @Nullable Instant disabledAt,
+    List<DisabledBy> disabledBy,
     List<AssignmentView> roles) {
 
   static UserDetails of(UserView user, List<Assignment> held) {
@@ -20,6 +21,7 @@ record UserDetails(
         user.createdAt(),
         user.createdBy(),
         user.disabledAt(),
+        user.disabledBy(),
         held.stream().map(AssignmentView::of).toList());
   }
 }

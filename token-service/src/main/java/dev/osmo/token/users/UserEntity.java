@@ -28,9 +28,20 @@ class UserEntity {
   @Column(name = "disabled_at")
   @Nullable Instant disabledAt;
 
+  @Column(name = "disabled_by_scim")
+  boolean disabledByScim;
+
+  @Column(name = "disabled_in_directory")
+  boolean disabledInDirectory;
+
   protected UserEntity() {}
 
   UserView view() {
-    return new UserView(id, createdAt, createdBy, disabledAt);
+    return new UserView(
+        id,
+        createdAt,
+        createdBy,
+        disabledAt,
+        DisabledBy.of(disabledAt != null, disabledByScim, disabledInDirectory));
   }
 }

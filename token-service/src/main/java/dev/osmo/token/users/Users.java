@@ -12,6 +12,7 @@ import dev.osmo.token.roles.UserLocks;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 
 /** The rows of users. Every method runs in the caller's session or transaction. */
 @ApplicationScoped
@@ -19,10 +20,18 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
 
   private static final String CREATE =
       "INSERT INTO users (id, created_by) VALUES (:id, :by) ON CONFLICT DO NOTHING";
-  private static final String ENABLE =
-      "UPDATE users SET disabled_at = NULL WHERE id = :id AND disabled_at IS NOT NULL";
 
-  /** An administrator's decision replaces that of the directory. */
+  /**
+   * An administrator withdraws the decision of administrators. If there is none, the decision of
+   * the directory is overruled.
+   */
+  private static final String ENABLE =
+      """
+      UPDATE users SET disabled_at = CASE WHEN disabled_in_directory AND NOT disabled_by_scim THEN disabled_at END,
+                       disabled_by_scim = disabled_in_directory AND NOT disabled_by_scim
+       WHERE id = :id AND disabled_at IS NOT NULL
+      """;
+
   private static final String DISABLE =
       """
       UPDATE users SET disabled_at = coalesce(disabled_at, clock_timestamp()), disabled_by_scim = false
@@ -31,11 +40,17 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
 
   private static final String DEACTIVATE =
       """
-      UPDATE users SET disabled_at = clock_timestamp(), disabled_by_scim = true
-       WHERE id = :id AND disabled_at IS NULL
+      UPDATE users SET disabled_at = coalesce(disabled_at, clock_timestamp()), disabled_in_directory = true,
+                       disabled_by_scim = disabled_at IS NULL
+       WHERE id = :id AND NOT disabled_in_directory
       """;
   private static final String REACTIVATE =
-      "UPDATE users SET disabled_at = NULL WHERE id = :id AND disabled_by_scim";
+      """
+      UPDATE users SET disabled_at = CASE WHEN NOT disabled_by_scim THEN disabled_at END, disabled_in_directory = false
+       WHERE id = :id AND disabled_in_directory
+      """;
+  private static final String IS_DISABLED =
+      "SELECT u.disabled_at IS NOT NULL FROM users u WHERE u.id = :id";
   private static final String MATCHING =
       """
         FROM users u
@@ -48,7 +63,8 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
 
   /** The creation time and the id of a user never change, so no page repeats or skips a user. */
   private static final String PAGE =
-      "SELECT u.id AS id, u.created_at AS created_at, u.created_by AS created_by, u.disabled_at AS disabled_at"
+      "SELECT u.id AS id, u.created_at AS created_at, u.created_by AS created_by, u.disabled_at AS disabled_at,"
+          + " u.disabled_by_scim AS disabled_by_scim, u.disabled_in_directory AS disabled_in_directory"
           + MATCHING
           + """
             AND (CAST(:after_time AS text) IS NULL
@@ -74,10 +90,12 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
         .chain(created -> record(created, actor, AuditAction.USER_CREATED, id.value()));
   }
 
-  /** False when the user was enabled already. */
+  /**
+   * False when the user was enabled already. If the directory has disabled the user as well, the
+   * user stays disabled.
+   */
   public Uni<Boolean> enable(Actor actor, UserId id) {
-    return update(ENABLE, id.value())
-        .chain(enabled -> record(enabled, actor, AuditAction.USER_ENABLED, id.value()));
+    return update(ENABLE, id.value()).chain(enabled -> recordEnabled(enabled, actor, id.value()));
   }
 
   /** False when an administrator had disabled the user already. */
@@ -86,16 +104,19 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
         .chain(disabled -> record(disabled, actor, AuditAction.USER_DISABLED, id.value()));
   }
 
-  /** A directory disables the user. False when the user was disabled already. */
+  /** A directory disables the user. False when the directory had disabled the user already. */
   public Uni<Boolean> deactivate(Actor actor, UserId id) {
     return update(DEACTIVATE, id.value())
         .chain(changed -> record(changed, actor, AuditAction.USER_DISABLED, id.value()));
   }
 
-  /** A directory enables the user. False when it was not the directory that disabled the user. */
+  /**
+   * A directory withdraws its decision. False when there is none. If an administrator has disabled
+   * the user as well, the user stays disabled.
+   */
   public Uni<Boolean> reactivate(Actor actor, UserId id) {
     return update(REACTIVATE, id.value())
-        .chain(changed -> record(changed, actor, AuditAction.USER_ENABLED, id.value()));
+        .chain(changed -> recordEnabled(changed, actor, id.value()));
   }
 
   Uni<UserView> view(String id) {
@@ -143,7 +164,30 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
         row.text("id"),
         row.instant("created_at"),
         row.text("created_by"),
-        row.instantOrNull("disabled_at"));
+        row.instantOrNull("disabled_at"),
+        DisabledBy.of(
+            row.instantOrNull("disabled_at") != null,
+            row.flag("disabled_by_scim"),
+            row.flag("disabled_in_directory")));
+  }
+
+  /** The other side may keep the user disabled. */
+  private Uni<Boolean> recordEnabled(int changed, Actor actor, String userId) {
+    return changed == 0
+        ? Uni.createFrom().item(false)
+        : NativeQuery.of(IS_DISABLED)
+            .with("id", userId)
+            .single(Boolean.class)
+            .map(
+                disabled ->
+                    disabled
+                        ? Map.<String, Object>of("stays_disabled", true)
+                        : Map.<String, Object>of())
+            .chain(
+                details ->
+                    audit.append(
+                        actor, AuditEntry.ofUser(AuditAction.USER_ENABLED, userId, details)))
+            .replaceWith(true);
   }
 
   private Uni<Boolean> record(int changed, Actor actor, AuditAction action, String userId) {

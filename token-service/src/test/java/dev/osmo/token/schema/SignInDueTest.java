@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When the owner of access tokens must sign in again. */
 class SignInDueTest {
 
-  private static final String APPLY = "SELECT apply_sign_in_policy(?::interval, ?)";
+  private static final String SET = "SELECT set_sign_in_policy(?::interval, ?)";
+  private static final String APPLY_TO_SOME = "SELECT apply_sign_in_policy_to_some(?)";
+  private static final int ALL = 10_000;
   private static final String LINK =
       "INSERT INTO user_identity (issuer, subject, user_id, verified_at) VALUES (?, ?, ?, now() - ?::interval)";
   private static final String USABLE = "SELECT count(*) FROM usable_secret WHERE token_id = ?";
@@ -39,12 +41,12 @@ class SignInDueTest {
   void aTokenUnderAPolicy() throws SQLException {
     user = people.user();
     token = people.token(user, people.grantNewRole(user));
-    service.rows(APPLY, "720 hours", false);
+    apply("720 hours", false);
   }
 
   @AfterEach
   void withoutPolicy() throws SQLException {
-    service.rows(APPLY, null, false);
+    apply(null, false);
     people.close();
     service.close();
     exchange.close();
@@ -92,7 +94,7 @@ class SignInDueTest {
     superuser.run("UPDATE users SET created_at = now() - interval '40 days' WHERE id = ?", user);
     assertThat(dueInDays()).isNull();
 
-    service.rows(APPLY, "720 hours", true);
+    apply("720 hours", true);
 
     assertThat(dueInDays()).isEqualTo("-10");
     assertThat(exchange.count(USABLE, token)).isZero();
@@ -104,10 +106,10 @@ class SignInDueTest {
   void a_new_policy_applies_to_everybody_at_once_and_is_recorded() throws SQLException {
     link("https://idp.test", "10 days");
 
-    assertThat(service.value(Boolean.class, APPLY, "24 hours", false)).isTrue();
+    assertThat(apply("24 hours", false)).isTrue();
     assertThat(exchange.count(USABLE, token)).isZero();
-    assertThat(service.value(Boolean.class, APPLY, "24 hours", false)).isFalse();
-    assertThat(service.value(Boolean.class, APPLY, null, false)).isTrue();
+    assertThat(apply("24 hours", false)).isFalse();
+    assertThat(apply(null, false)).isTrue();
     assertThat(exchange.count(USABLE, token)).isEqualTo(1);
     assertThat(dueInDays()).isNull();
 
@@ -122,7 +124,7 @@ class SignInDueTest {
   @Test
   @Tag("I3")
   void a_required_sign_in_is_due_until_a_later_sign_in() throws SQLException {
-    service.rows(APPLY, null, false);
+    apply(null, false);
     link("https://idp.test", "1 hour");
     superuser.run(
         "UPDATE users SET sign_in_required_at = now() - interval '1 minute' WHERE id = ?", user);
@@ -149,13 +151,87 @@ class SignInDueTest {
     try (Waiting waiting = new Waiting();
         Session other = Session.tokenService()) {
       CompletableFuture<Integer> policy =
-          waiting.untilBlocked(other, () -> other.rows(APPLY, "480 hours", false).size());
+          waiting.untilBlocked(other, () -> other.rows(SET, "480 hours", false).size());
       assertThat(policy).isNotDone();
       service.commit();
       policy.join();
     }
+    applyToAll();
 
     assertThat(dueInDays()).isEqualTo("15");
+  }
+
+  /** The batch would otherwise overwrite the sign-in with what it read before. */
+  @Test
+  @Tag("I3")
+  void a_sign_in_during_a_batch_counts() throws SQLException {
+    link("https://idp.test", "25 days");
+    service.value(Boolean.class, SET, "480 hours", false);
+    service.begin();
+    service.rows("SELECT id FROM users WHERE id = ? FOR NO KEY UPDATE", user);
+    service.run("UPDATE user_identity SET verified_at = now() WHERE user_id = ?", user);
+
+    try (Waiting waiting = new Waiting();
+        Session other = Session.tokenService()) {
+      CompletableFuture<Integer> batch =
+          waiting.untilBlocked(other, () -> other.rows(APPLY_TO_SOME, ALL).size());
+      assertThat(batch).isNotDone();
+      service.commit();
+      batch.join();
+    }
+
+    assertThat(dueInDays()).isEqualTo("20");
+    assertThat(exchange.count(USABLE, token)).isEqualTo(1);
+  }
+
+  /** Also if the replica that has set the policy is killed. */
+  @Test
+  @Tag("I3")
+  void another_replica_completes_what_one_has_begun() throws SQLException {
+    link("https://idp.test", "10 days");
+    service.value(Boolean.class, SET, "24 hours", false);
+    assertThat(exchange.count(USABLE, token)).isEqualTo(1);
+
+    int batches = 0;
+    try (Session other = Session.tokenService()) {
+      assertThat(other.value(Boolean.class, SET, "24 hours", false)).isFalse();
+      while (other.value(Boolean.class, APPLY_TO_SOME, 1)) {
+        batches++;
+      }
+    }
+
+    assertThat(batches).isEqualTo(superuser.count("SELECT count(*) FROM users"));
+    assertThat(exchange.count(USABLE, token)).isZero();
+    assertThat(service.value(Boolean.class, APPLY_TO_SOME, 1)).isFalse();
+  }
+
+  /** A million users take longer than a sign-in may wait. */
+  @Test
+  void a_batch_stops_only_its_own_users() throws SQLException {
+    people.user();
+    String last = superuser.value(String.class, "SELECT max(id) FROM users");
+    service.value(Boolean.class, SET, "24 hours", false);
+
+    try (Session other = Session.tokenService()) {
+      other.begin();
+      other.value(Boolean.class, APPLY_TO_SOME, 1);
+      service.run("SET lock_timeout = '5s'");
+      assertThat(service.rows("SELECT id FROM users WHERE id = ? FOR NO KEY UPDATE", last))
+          .hasSize(1);
+      assertThat(people.user()).as("a new user").isNotNull();
+      other.commit();
+    }
+  }
+
+  @Test
+  void the_previous_release_applies_a_policy_to_all_at_once() throws SQLException {
+    link("https://idp.test", "10 days");
+
+    assertThat(
+            service.value(Boolean.class, "SELECT apply_sign_in_policy(interval '24 hours', false)"))
+        .isTrue();
+
+    assertThat(exchange.count(USABLE, token)).isZero();
   }
 
   @ParameterizedTest
@@ -178,8 +254,23 @@ class SignInDueTest {
   @Tag("I3")
   void the_exchange_cannot_change_the_policy() throws SQLException {
     exchange.refuses(Session.PERMISSION_DENIED, "SELECT apply_sign_in_policy(NULL, false)");
-    service.refuses("23514", "SELECT apply_sign_in_policy(interval '0', false)");
-    service.refuses("23514", "SELECT apply_sign_in_policy(interval '-1 day', false)");
+    exchange.refuses(Session.PERMISSION_DENIED, "SELECT set_sign_in_policy(NULL, false)");
+    exchange.refuses(Session.PERMISSION_DENIED, "SELECT apply_sign_in_policy_to_some(1)");
+    service.refuses("23514", "SELECT set_sign_in_policy(interval '0', false)");
+    service.refuses("23514", "SELECT set_sign_in_policy(interval '-1 day', false)");
+  }
+
+  /** Returns whether the policy is new. */
+  private boolean apply(String age, boolean unlinked) throws SQLException {
+    boolean isNew = service.value(Boolean.class, SET, age, unlinked);
+    applyToAll();
+    return isNew;
+  }
+
+  private void applyToAll() throws SQLException {
+    while (service.value(Boolean.class, APPLY_TO_SOME, ALL)) {
+      // Until there are no more.
+    }
   }
 
   private void link(String issuer, String age) throws SQLException {

@@ -2,11 +2,15 @@ package dev.osmo.token.scim;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.osmo.token.testing.Api;
@@ -134,6 +138,76 @@ class ScimTest {
     Api.as(administrator).post("/api/auth/user/" + user.id() + "/enable").then().statusCode(200);
     Scim.client().body(OFF).patch(USERS + "/" + user.id()).then().statusCode(200);
     Scim.client().body(ON).patch(USERS + "/" + user.id()).then().statusCode(200);
+  }
+
+  /** Otherwise the administrator would bring somebody back who has left. */
+  @Test
+  @Tag("I3")
+  void a_user_whom_both_sides_have_disabled_is_enabled_by_both() {
+    Person administrator = People.administrator();
+    String address = "/api/auth/user/" + user.id();
+    Api.as(administrator)
+        .post(address + "/disable")
+        .then()
+        .body("disabled_by", contains("administrator"));
+    Scim.client().body(OFF).patch(USERS + "/" + user.id()).then().statusCode(200);
+    Api.as(administrator)
+        .get(address)
+        .then()
+        .body("disabled_by", contains("administrator", "directory"));
+
+    Api.as(administrator)
+        .post(address + "/enable")
+        .then()
+        .statusCode(200)
+        .body("disabled_at", notNullValue())
+        .body("disabled_by", contains("directory"));
+
+    Api.as(user).get("/api/profile/settings").then().statusCode(401);
+    scim(Scim.client().body(ON).patch(USERS + "/" + user.id())).body("active", equalTo(true));
+    Api.as(user).get("/api/profile/settings").then().statusCode(200);
+    assertThat(
+            People.query(
+                "SELECT action || ' ' || details::text FROM audit_event WHERE user_id = ? AND action LIKE 'user.%' ORDER BY id",
+                user.id()))
+        .containsExactly(
+            "user.disabled {}",
+            "user.disabled {}",
+            "user.enabled {\"stays_disabled\": true}",
+            "user.enabled {}");
+  }
+
+  @Test
+  @Tag("I3")
+  void an_administrator_can_overrule_the_directory() {
+    Person administrator = People.administrator();
+    Scim.client().body(OFF).patch(USERS + "/" + user.id()).then().statusCode(200);
+
+    Api.as(administrator)
+        .post("/api/auth/user/" + user.id() + "/enable")
+        .then()
+        .statusCode(200)
+        .body("disabled_at", nullValue())
+        .body("disabled_by", empty());
+
+    Api.as(user).get("/api/profile/settings").then().statusCode(200);
+    Scim.client().body(OFF).patch(USERS + "/" + user.id()).then().statusCode(200);
+    Api.as(user).get("/api/profile/settings").then().statusCode(401);
+  }
+
+  /** What the directory says is kept, also when the response is a refusal. */
+  @Test
+  void the_directory_withdraws_its_decision_while_an_administrator_keeps_the_user_disabled() {
+    Person administrator = People.administrator();
+    Scim.client().body(OFF).patch(USERS + "/" + user.id()).then().statusCode(200);
+    Api.as(administrator).post("/api/auth/user/" + user.id() + "/disable").then().statusCode(200);
+
+    error(Scim.client().body(ON).patch(USERS + "/" + user.id()), 403, null);
+
+    Api.as(administrator)
+        .get("/api/auth/user?id_prefix=" + user.id())
+        .then()
+        .body("users[0].disabled_by", contains("administrator"));
   }
 
   @ParameterizedTest
