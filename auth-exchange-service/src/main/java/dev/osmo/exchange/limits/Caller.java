@@ -7,6 +7,7 @@ import dev.osmo.http.limits.ClientAddress;
 import dev.osmo.http.request.RequestId;
 import dev.osmo.pat.PatId;
 import dev.osmo.pat.PatText;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.UUID;
 
@@ -96,6 +97,11 @@ public final class Caller {
     return spend(quotas.refreshes(), session);
   }
 
+  /** Counts one sign-out of the session. False if its limit is reached. */
+  public boolean spendSignOut(UUID session) {
+    return spend(quotas.signOuts(), session);
+  }
+
   /** Counts one introspection in the session. False if its limit is reached. */
   public boolean spendIntrospection(UUID session) {
     return spend(quotas.sessionIntrospections(), session);
@@ -104,6 +110,11 @@ public final class Caller {
   /** Counts one request to an identity provider. False if the limit of the address is reached. */
   public boolean spendSignIn() {
     return spend(quotas.signIns(), address);
+  }
+
+  /** Passes on how long token-service asks to wait, for the caller whose address it has counted. */
+  public void retryAfter(int seconds) {
+    response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
   }
 
   /** Whether the client is no longer there to receive the response. */

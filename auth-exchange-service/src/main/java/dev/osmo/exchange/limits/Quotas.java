@@ -21,6 +21,7 @@ record Quotas(
     Budgets<PatId> exchanges,
     Budgets<PatId> introspections,
     Budgets<UUID> refreshes,
+    Budgets<UUID> signOuts,
     Budgets<UUID> sessionIntrospections) {
 
   static Quotas of(LimitsSettings settings) {
@@ -33,12 +34,19 @@ record Quotas(
         exchanges(settings),
         introspections(settings),
         exchanges(settings),
+        signOuts(settings),
         introspections(settings));
   }
 
   private static <K> Budgets<K> exchanges(LimitsSettings settings) {
     return new Budgets<>(
         new Quota("exchanges", settings.exchangesPerMinute()), settings.rememberedTokens());
+  }
+
+  /** Of its own: whoever has a copy of the refresh token could otherwise prevent the sign-out. */
+  private static <K> Budgets<K> signOuts(LimitsSettings settings) {
+    return new Budgets<>(
+        new Quota("signouts", settings.exchangesPerMinute()), settings.rememberedTokens());
   }
 
   private static <K> Budgets<K> introspections(LimitsSettings settings) {

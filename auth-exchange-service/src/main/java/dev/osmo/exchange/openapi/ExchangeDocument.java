@@ -56,7 +56,10 @@ public final class ExchangeDocument extends ApiDocument implements OASFilter {
       statuses.add(401);
     }
     if (method == HttpMethod.POST) {
-      statuses.addAll(List.of(415, 429, 503));
+      statuses.add(415);
+    }
+    if (method == HttpMethod.POST || method == HttpMethod.DELETE) {
+      statuses.addAll(List.of(429, 503));
     }
     if (operation.getRequestBody() != null
         && operation.getRequestBody().getContent().hasMediaType("application/json")) {

@@ -10,8 +10,9 @@ public sealed interface Answer {
    * A JSON object. It may contain credentials, so {@code toString} does not print it.
    *
    * @param body always an object
+   * @param retryAfter the seconds of the header {@code Retry-After}; empty without a usable one
    */
-  record Json(int status, JsonNode body) implements Answer {
+  record Json(int status, JsonNode body, Optional<Integer> retryAfter) implements Answer {
 
     /** The text of this member; empty if there is none, or if it is blank or no text. */
     public Optional<String> text(String member) {

@@ -49,6 +49,7 @@ public class OutgoingHttp {
   private static final int LARGEST = 64 * 1024;
   private static final int CONNECTIONS = 8;
   private static final int WAITING = 64;
+  private static final int LONGEST_WAIT = 3600;
   private static final Duration KEPT_IDLE = Duration.ofSeconds(10);
 
   private final Vertx vertx;
@@ -140,7 +141,7 @@ public class OutgoingHttp {
     Promise<Answer> answer = Promise.promise();
     Buffer read = Buffer.buffer();
     response.exceptionHandler(answer::tryFail);
-    response.endHandler(unused -> answer.tryComplete(parsed(response.statusCode(), read)));
+    response.endHandler(unused -> answer.tryComplete(parsed(response, read)));
     response.handler(
         part -> {
           if (read.length() + part.length() > LARGEST) {
@@ -153,17 +154,26 @@ public class OutgoingHttp {
     return answer.future();
   }
 
-  private Answer parsed(int status, Buffer body) {
+  private Answer parsed(HttpClientResponse response, Buffer body) {
+    int status = response.statusCode();
     try {
       JsonNode node = json.readTree(body.getBytes());
       return node != null && node.isObject()
-          ? new Json(status, node)
+          ? new Json(status, node, retryAfter(response))
           : new None("status %d without a JSON object".formatted(status));
     } catch (JsonProcessingException malformed) {
       return new None("status %d without JSON".formatted(status));
     } catch (IOException e) {
       throw new IllegalStateException("memory does not fail", e);
     }
+  }
+
+  /** Up to an hour in seconds; dates are not read. */
+  private static Optional<Integer> retryAfter(HttpClientResponse response) {
+    return Optional.ofNullable(response.getHeader("Retry-After"))
+        .filter(seconds -> seconds.matches("[0-9]{1,4}"))
+        .map(Integer::valueOf)
+        .filter(seconds -> seconds >= 1 && seconds <= LONGEST_WAIT);
   }
 
   /** The message of a failure names hosts and ports, and nothing that was sent. */

@@ -23,7 +23,7 @@ public interface LimitsSettings {
 
   /**
    * How many exchanges of one access token, or refreshes of one session, each replica allows in a
-   * minute; beyond that the response is 429.
+   * minute; beyond that the response is 429. As many sign-outs of one session are allowed beside.
    */
   @WithDefault("600")
   int exchangesPerMinute();

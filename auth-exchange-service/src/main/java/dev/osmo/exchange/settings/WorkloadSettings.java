@@ -12,11 +12,11 @@ public interface WorkloadSettings {
   @WithDefault("PT24H")
   Duration longestToken();
 
-  /** How many workload tokens are verified at the same time. */
+  /** How many workload tokens of one issuer are verified at the same time. */
   @WithDefault("2")
   int threads();
 
-  /** How many more workload tokens may wait; beyond that the response is 503. */
+  /** How many more of them may wait; beyond that the response is 503. */
   @WithDefault("64")
   int queue();
 }

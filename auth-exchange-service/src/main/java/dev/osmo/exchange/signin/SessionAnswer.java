@@ -22,6 +22,9 @@ sealed interface SessionAnswer {
 
   record Ended() implements NotKept {}
 
+  /** token-service has counted too much from the address of the person. */
+  record TooMany(int retryAfterSeconds) implements NotKept {}
+
   /** token-service is away or too busy. */
   record Unavailable() implements NotKept {}
 }

@@ -110,7 +110,8 @@ public class SessionRefresh {
 
   /**
    * Ends the session of this refresh token, and asks the provider to revoke its own. Completes for
-   * every text, as if there was a session. False if the limit of the session is reached.
+   * every text, as if there was a session. False if the limit of sign-outs is reached; refreshes do
+   * not count.
    */
   public Uni<Boolean> revoke(RefreshToken token) {
     Caller caller = limits.caller();
@@ -118,7 +119,7 @@ public class SessionRefresh {
         .open(token)
         .map(
             grant ->
-                caller.spendRefresh(grant.sessionId())
+                caller.spendSignOut(grant.sessionId())
                     ? revoke(grant, caller.requestId()).replaceWith(true)
                     : Uni.createFrom().item(false))
         .orElseGet(() -> Uni.createFrom().item(true));

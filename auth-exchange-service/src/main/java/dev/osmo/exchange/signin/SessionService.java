@@ -11,6 +11,7 @@ import dev.osmo.exchange.signin.SessionAnswer.Ended;
 import dev.osmo.exchange.signin.SessionAnswer.InvalidIdToken;
 import dev.osmo.exchange.signin.SessionAnswer.Kept;
 import dev.osmo.exchange.signin.SessionAnswer.RefusedPerson;
+import dev.osmo.exchange.signin.SessionAnswer.TooMany;
 import dev.osmo.exchange.signin.SessionAnswer.Unavailable;
 import dev.osmo.http.request.RequestId;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,7 @@ class SessionService {
   private static final String PATH = "/api/auth/session";
   private static final String PROBLEM = "urn:osmo:problem:";
   private static final int LONGEST_DETAIL = 500;
+  private static final int SHORTEST_WAIT = 1;
 
   private final OutgoingHttp http;
   private final Optional<URI> address;
@@ -48,7 +50,15 @@ class SessionService {
         OutgoingRequest.json(address.orElseThrow(), request.json())
             .with("X-Forwarded-For", caller.address().forwarded())
             .with(RequestId.HEADER, caller.requestId().value());
-    return http.sendToTokenService(post).map(SessionService::answer);
+    return http.sendToTokenService(post)
+        .map(SessionService::answer)
+        .invoke(answer -> passOn(answer, caller));
+  }
+
+  private static void passOn(SessionAnswer answer, Caller caller) {
+    if (answer instanceof TooMany limited) {
+      caller.retryAfter(limited.retryAfterSeconds());
+    }
   }
 
   private static SessionAnswer answer(Answer answer) {
@@ -68,8 +78,7 @@ class SessionService {
       case "id-token-invalid" -> new InvalidIdToken();
       case "sign-in-refused" -> new RefusedPerson(detail(json));
       case "session-ended" -> new Ended();
-      // Too many of one person. That is no fault of token-service, so it is not logged.
-      case "too-many-requests" -> new Unavailable();
+      case "too-many-requests" -> new TooMany(json.retryAfter().orElse(SHORTEST_WAIT));
       default -> unavailable("status %d".formatted(json.status()));
     };
   }

@@ -182,6 +182,7 @@ public class SignIn {
       case SessionAnswer.InvalidIdToken ignored ->
           NotSignedIn.because(ExchangeProblem.ID_TOKEN_INVALID);
       case SessionAnswer.Ended ignored -> NotSignedIn.because(ExchangeProblem.SESSION_ENDED);
+      case SessionAnswer.TooMany ignored -> NotSignedIn.because(ExchangeProblem.TOO_MANY_SIGN_INS);
       case SessionAnswer.Unavailable ignored ->
           NotSignedIn.because(ExchangeProblem.SIGN_IN_UNAVAILABLE);
     };

@@ -141,8 +141,10 @@ class ResponsesTest {
       case 304 -> CACHEABLE.contains(operation);
       case 401 -> operation.equals(EXCHANGE) || operation.equals(INTROSPECT);
       case 404 -> operation.equals(LOGIN);
-      case 415, 429 -> operation.method().equals("POST");
-      case 503 -> operation.method().equals("POST") || operation.equals(LOGIN);
+      case 415 -> operation.method().equals("POST");
+      case 429 -> operation.method().equals("POST") || operation.equals(WEB_END);
+      case 503 ->
+          operation.method().equals("POST") || operation.equals(LOGIN) || operation.equals(WEB_END);
       case 422 -> operation.equals(EXCHANGE);
       default -> true;
     };
@@ -264,6 +266,7 @@ class ResponsesTest {
 
   private RecordedResponse repeatUntilLimited(Operation operation) {
     String busy = newPat().text();
+    String cookie = operation.equals(WEB_END) ? signInStage().refreshToken() : "";
     Supplier<RequestSpecification> request =
         () -> {
           if (operation.equals(EXCHANGE)) {
@@ -278,11 +281,16 @@ class ResponsesTest {
           if (operation.equals(WEB)) {
             return web(SignInStage.code()).header("X-Forwarded-For", "203.0.113.202");
           }
+          if (operation.equals(WEB_END)) {
+            return signedIn(cookie);
+          }
           return operation.equals(INTROSPECT)
               ? introspecting(busy, "junk")
               : revoking(busy).header("X-Forwarded-For", "203.0.113.200");
         };
-    signInStage().providerStartsDevice("WDJB-MJHT", "https://login.example.com/device");
+    if (operation.equals(DEVICE)) {
+      signInStage().providerStartsDevice("WDJB-MJHT", "https://login.example.com/device");
+    }
     return Stream.generate(() -> send(operation, request.get()))
         .limit(MORE_THAN_ANY_LIMIT)
         .peek(answer -> compare(operation, answer))
@@ -303,7 +311,20 @@ class ResponsesTest {
       signInStage();
       return send(operation, web(SignInStage.code()));
     }
+    if (operation.equals(WEB_END)) {
+      return endWithoutDatabase(signInStage().refreshToken());
+    }
     return sendWithoutDatabase(operation);
+  }
+
+  private RecordedResponse endWithoutDatabase(String cookie) {
+    String function = " ON FUNCTION end_session(uuid, text, text, text) ";
+    people.asSuperuser("REVOKE EXECUTE" + function + "FROM osmo_auth_exchange");
+    try {
+      return send(WEB_END, signedIn(cookie));
+    } finally {
+      people.asSuperuser("GRANT EXECUTE" + function + "TO osmo_auth_exchange");
+    }
   }
 
   private RecordedResponse sendWithoutDatabase(Operation operation) {
@@ -367,6 +388,10 @@ class ResponsesTest {
   /** As our web page sends it. */
   private static RequestSpecification web(Map<String, String> form) {
     return form(form).header("Origin", OAuth.ORIGIN).header("X-Osmo-Web", "1");
+  }
+
+  private static RequestSpecification signedIn(String refreshToken) {
+    return web(Map.of()).cookie("__Host-osmo-session", refreshToken);
   }
 
   private static RequestSpecification introspecting(String credential, String token) {

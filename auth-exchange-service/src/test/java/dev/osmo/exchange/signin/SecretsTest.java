@@ -41,7 +41,8 @@ class SecretsTest {
         new SessionRequest(idToken, "client", Optional.of(SECRET), Optional.empty()),
         OutgoingRequest.form(URI.create("http://127.0.0.1/"), Map.of("code", SECRET))
             .with("Authorization", SECRET),
-        new Answer.Json(200, JsonNodeFactory.instance.objectNode().put("id_token", SECRET)));
+        new Answer.Json(
+            200, JsonNodeFactory.instance.objectNode().put("id_token", SECRET), Optional.empty()));
   }
 
   @ParameterizedTest

@@ -280,6 +280,37 @@ class SessionRefreshTest {
     assertThat(answer.header("Retry-After")).isNotBlank();
   }
 
+  /** Whoever has a copy of the refresh token could otherwise prevent the sign-out. */
+  @Test
+  @Tag("I3")
+  void refreshes_do_not_use_up_the_sign_out() {
+    Response signedIn = stage.signIn();
+    String token = signedIn.path("refresh_token");
+    String jwt = signedIn.path("access_token");
+    int sent = 0;
+    while (stage.token(SignInStage.refreshing(token)).statusCode() != 429 && sent < 1000) {
+      sent++;
+    }
+    assertThat(introspect(jwt)).isTrue();
+
+    OAuth.revoke(token).then().statusCode(200);
+
+    assertThat(introspect(jwt)).isFalse();
+  }
+
+  /** The provider may have replaced its refresh token already. */
+  @Test
+  void a_refresh_that_token_service_limits_can_be_repeated() {
+    String token = stage.refreshToken();
+    stage.providerConfirms("corp", "replaced");
+    stage.tokenServiceLimits("1");
+    stage.token(SignInStage.refreshing(token)).then().statusCode(429);
+    stage.providerRefuses("invalid_grant");
+    stage.tokenServiceKeeps(session);
+
+    stage.token(SignInStage.refreshing(token)).then().statusCode(200);
+  }
+
   /** One junk sender must not sign out everybody behind the same address. */
   @Test
   @Tag("I10")

@@ -179,7 +179,7 @@ class SignInTest {
   @CsvSource({
     "401, id-token-invalid, 400, invalid_grant",
     "403, session-ended, 400, invalid_grant",
-    "429, too-many-failures, 503, temporarily_unavailable",
+    "429, too-many-requests, 429, temporarily_unavailable",
     "503, keys-unavailable, 503, temporarily_unavailable",
     "500, internal, 503, temporarily_unavailable",
     "404, not-found, 503, temporarily_unavailable"
@@ -197,6 +197,18 @@ class SignInTest {
     if (expected >= 429) {
       assertThat(answer.header("Retry-After")).isNotBlank();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"17, 17", "3600, 3600", "3601, 1", "0, 1", "Wed, 1", "'', 1"})
+  void the_time_to_wait_is_that_of_token_service(String said, String passedOn) {
+    stage.providerConfirms("corp", SignInStage.PROVIDER_TOKEN);
+    stage.tokenServiceLimits(said);
+
+    Response answer = stage.token(SignInStage.code());
+
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().getValues("Retry-After")).containsExactly(passedOn);
   }
 
   @Test

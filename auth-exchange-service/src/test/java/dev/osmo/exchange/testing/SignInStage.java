@@ -102,6 +102,18 @@ public final class SignInStage {
             Map.of("type", "urn:osmo:problem:" + problem, "status", status, "detail", detail)));
   }
 
+  /** token-service refuses because of a rate limit. */
+  public void tokenServiceLimits(String retryAfter) {
+    script.reply(
+        SESSION,
+        new Reply(
+            429,
+            Map.of("Content-Type", "application/json", "Retry-After", retryAfter),
+            "{\"type\": \"urn:osmo:problem:too-many-requests\", \"status\": 429}",
+            false,
+            false));
+  }
+
   /** The provider's next token response, with this refresh token. */
   public void providerConfirms(String provider, String refreshToken) {
     script.reply("/" + provider + "/token", confirmation(provider, refreshToken));

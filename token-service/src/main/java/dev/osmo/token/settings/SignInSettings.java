@@ -30,11 +30,11 @@ public interface SignInSettings {
   @WithDefault("false")
   boolean reverifyUnlinkedUsers();
 
-  /** How many ID tokens are verified at the same time. */
+  /** How many ID tokens of one provider are verified at the same time. */
   @WithDefault("2")
   int threads();
 
-  /** How many more ID tokens may wait; beyond that the response is 503. */
+  /** How many more of them may wait; beyond that the response is 503. */
   @WithDefault("64")
   int queue();
 }

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -24,37 +25,51 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the tokens of several issuers, each with the keys of its own issuer. Reading keys
- * blocks, so this runs off the event loop, with a fixed number of threads and a bounded queue.
+ * blocks, so this runs off the event loop. Each issuer has threads and a bounded queue of its own,
+ * so an issuer whose keys arrive slowly does not stop the others. An unused thread ends.
  */
 public final class IssuedTokens implements AutoCloseable {
 
-  private final Map<String, IssuerVerifier> verifiers;
-  private final ThreadPoolExecutor threads;
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
+  private final Map<String, Room> rooms;
   private final int longest;
+
+  /** Where the tokens of one issuer are verified. */
+  private record Room(IssuerVerifier verifier, ThreadPoolExecutor threads) {}
 
   /**
    * @param issuers with different {@code iss} claims
    * @param name of the threads
-   * @param queue how many tokens may wait for one of the threads
+   * @param threads how many tokens of one issuer are verified at the same time
+   * @param queue how many more of them may wait
    * @param longest the largest number of characters of a token
    */
   public IssuedTokens(
       Collection<? extends TokenIssuer> issuers, String name, int threads, int queue, int longest) {
     this.longest = longest;
-    this.verifiers =
+    this.rooms =
         issuers.stream()
             .collect(
                 Collectors.toUnmodifiableMap(
                     TokenIssuer::issuer,
-                    issuer -> new IssuerVerifier(issuer, IssuerKeys.of(issuer))));
-    this.threads =
+                    issuer ->
+                        new Room(
+                            new IssuerVerifier(issuer, IssuerKeys.of(issuer)),
+                            pool(name, threads, queue))));
+  }
+
+  private static ThreadPoolExecutor pool(String name, int threads, int queue) {
+    ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads,
             threads,
-            0,
+            KEPT.toSeconds(),
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(queue),
             Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   /**
@@ -65,15 +80,15 @@ public final class IssuedTokens implements AutoCloseable {
     Optional<SignedJWT> token = parse(text);
     return token
         .map(IssuedTokens::issuer)
-        .map(verifiers::get)
-        .map(verifier -> verified(verifier, token.orElseThrow()))
+        .map(rooms::get)
+        .map(room -> verified(room, token.orElseThrow()))
         .orElseGet(() -> Uni.createFrom().item(new NotVerified("no signed token of an issuer")));
   }
 
-  private Uni<TokenCheck> verified(IssuerVerifier verifier, SignedJWT token) {
+  private static Uni<TokenCheck> verified(Room room, SignedJWT token) {
     return Uni.createFrom()
-        .item(() -> check(verifier, token))
-        .runSubscriptionOn(threads)
+        .item(() -> check(room.verifier(), token))
+        .runSubscriptionOn(room.threads())
         .emitOn(MutinyHelper.executor(Vertx.currentContext()))
         .onFailure(RejectedExecutionException.class)
         .recoverWithItem(Busy::new);
@@ -108,6 +123,6 @@ public final class IssuedTokens implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    rooms.values().forEach(room -> room.threads().shutdownNow());
   }
 }
