@@ -88,6 +88,16 @@ public record DataFolder(Path root) {
     return root.resolve("other-identity-providers.json");
   }
 
+  /** The digests of the tokens of a directory, if the user connects one. */
+  public Path scimCredentials() {
+    return root.resolve("scim-credentials");
+  }
+
+  /** The transmitters of security events, if the user trusts any. */
+  public Path eventTransmitters() {
+    return root.resolve("event-transmitters.json");
+  }
+
   public Path workflows() {
     return root.resolve("workflows");
   }

@@ -7,6 +7,7 @@ import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.Secrets;
 import dev.osmo.local.postgres.DatabaseSetup;
 import dev.osmo.local.process.ChildSpec;
+import dev.osmo.local.provider.LocalProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,11 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
             entry("TOKEN_SERVICE_LEAK_REPORT_TRUSTED_PROXIES", GATEWAY_ADDRESSES),
             entry("TOKEN_SERVICE_DEFAULT_POOL", SAMPLE_API_POOL)));
     environment.put("TOKEN_SERVICE_IDENTITY_PROVIDERS_FILE", folder.identityProviders().toString());
-    environment.putAll(trustedIssuers("TOKEN_SERVICE_TRUSTED_ISSUERS_FILE"));
+    environment.putAll(ifPresent("TOKEN_SERVICE_TRUSTED_ISSUERS_FILE", folder.trustedIssuers()));
+    environment.putAll(ifPresent("TOKEN_SERVICE_SCIM_CREDENTIAL_FILE", folder.scimCredentials()));
+    environment.put("TOKEN_SERVICE_SCIM_PROVIDER", LocalProvider.NAME);
+    environment.putAll(
+        ifPresent("TOKEN_SERVICE_SECURITY_EVENTS_TRANSMITTERS_FILE", folder.eventTransmitters()));
     return new ChildSpec(
         "token-service",
         java("512m", installation.tokenService()),
@@ -77,7 +82,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
     environment.put("AUTH_EXCHANGE_LIMITS_TRUSTED_PROXIES", GATEWAY_ADDRESSES);
     environment.put("AUTH_EXCHANGE_IDENTITY_PROVIDERS_FILE", folder.identityProviders().toString());
     environment.put("AUTH_EXCHANGE_TOKEN_SERVICE_URL", "http://127.0.0.1:" + ports.tokenService());
-    environment.putAll(trustedIssuers("AUTH_EXCHANGE_TRUSTED_ISSUERS_FILE"));
+    environment.putAll(ifPresent("AUTH_EXCHANGE_TRUSTED_ISSUERS_FILE", folder.trustedIssuers()));
     return new ChildSpec(
         "auth-exchange-service",
         java("512m", installation.authExchange()),
@@ -85,8 +90,7 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
         folder.log("auth-exchange-service"));
   }
 
-  private Map<String, String> trustedIssuers(String variable) {
-    Path file = folder.trustedIssuers();
+  private static Map<String, String> ifPresent(String variable, Path file) {
     return Files.exists(file) ? Map.of(variable, file.toString()) : Map.of();
   }
 

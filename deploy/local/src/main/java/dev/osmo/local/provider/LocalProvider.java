@@ -21,7 +21,8 @@ public record LocalProvider(DevProvider provider) implements AutoCloseable {
 
   public static final String USERS = "osmo-users";
 
-  private static final String NAME = "dev";
+  public static final String NAME = "dev";
+
   private static final String CLIENT = "osmo-cli";
 
   /** No group gives the role that the tutorial takes away, so no sign-in gives it back. */

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "osmo.keycloak", matches = "true")
 class KeycloakIT {
   private static final List<String> PEOPLE =
-      List.of("ann", "ben", "cleo", "dora", "emil", "fay", "gus", "hana", "ida");
+      List.of("ann", "ben", "cleo", "dora", "emil", "fay", "gus", "hana", "ida", "jon", "kim");
 
   private static final String STAFF = "staff";
   private static final String PROJECT = "project-x";
@@ -55,6 +55,7 @@ class KeycloakIT {
   private static KeycloakServer keycloak;
   private static RunningStack stack;
   private static SignInClient client;
+  private static Deprovisioning outside;
 
   @BeforeAll
   static void start() throws Exception {
@@ -67,6 +68,7 @@ class KeycloakIT {
     }
     Path data = temp.resolve("data");
     Files.writeString(DataFolder.open(data).otherProviders(), printed(1).encode());
+    outside = Deprovisioning.acceptedBy(DataFolder.open(data), "keycloak");
     stack = RunningStack.launch(data, FreePorts.find(1).getFirst()).awaitReady();
     follow(STAFF, "import");
     follow(PROJECT, "force");
@@ -207,6 +209,49 @@ class KeycloakIT {
     assertThat(as(osmo).roles()).contains(STAFF).doesNotContain(PROJECT);
     assertThat(Http.as(stack.url(), pat).roles()).doesNotContain(PROJECT);
     awaitPruned("gus");
+  }
+
+  /** Without waiting for a sign-in: a transmitter reports what an administrator changed. */
+  @Test
+  @Tag("I2")
+  @Tag("I8")
+  void a_group_that_is_removed_counts_as_soon_as_a_transmitter_reports_it() throws Exception {
+    OsmoCommand osmo = signIn("jon");
+    String pat = createToken(osmo);
+    assertThat(Http.as(stack.url(), pat).roles()).contains(PROJECT, STAFF);
+
+    keycloak.leaveGroup(id("jon"), PROJECT);
+    outside.push(stack.url(), "token-claims-change", keycloak.issuer(), keycloak.idOf(id("jon")));
+
+    Http.Response refused = Http.anonymous(stack.url()).exchange(pat);
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.body()).contains("owner-must-sign-in");
+    await()
+        .atMost(Patience.LONG)
+        .until(
+            () -> {
+              osmo.ok("auth", "refresh");
+              return Http.anonymous(stack.url()).exchange(pat).status() == 200;
+            });
+    assertThat(as(osmo).roles()).contains(STAFF).doesNotContain(PROJECT);
+    assertThat(Http.as(stack.url(), pat).roles()).contains(STAFF).doesNotContain(PROJECT);
+    awaitPruned("jon");
+  }
+
+  @Test
+  @Tag("I3")
+  void a_revoked_session_and_a_directory_take_the_access_at_once() throws Exception {
+    OsmoCommand osmo = signIn("kim");
+    String pat = createToken(osmo);
+    Http kim = as(osmo);
+
+    outside.push(stack.url(), "session-revoked", keycloak.issuer(), keycloak.idOf(id("kim")));
+
+    assertThat(kim.get("/api/profile/settings").status()).isEqualTo(401);
+    assertThat(osmo.run("auth", "refresh").exitCode()).isEqualTo(4);
+    assertThat(Http.anonymous(stack.url()).exchange(pat).status()).isEqualTo(200);
+    outside.setActive(stack.url(), id("kim"), false);
+    assertThat(Http.anonymous(stack.url()).exchange(pat).body()).contains("owner-disabled");
   }
 
   private static void awaitPruned(String name) {

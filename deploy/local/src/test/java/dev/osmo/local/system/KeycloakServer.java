@@ -145,7 +145,8 @@ final class KeycloakServer implements AutoCloseable {
     return new JsonArray(admin("GET", path, "").body()).size();
   }
 
-  private String idOf(String user) throws Exception {
+  /** The id of the user, which is the subject of the ID tokens. */
+  String idOf(String user) throws Exception {
     String found = admin("GET", "/users?exact=true&username=" + encoded(user), "").body();
     return new JsonArray(found).getJsonObject(0).getString("id");
   }

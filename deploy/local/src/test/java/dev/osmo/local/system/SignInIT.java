@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SignInIT {
   private static final List<String> PEOPLE =
-      List.of("ann", "ben", "cleo", "dora", "emil", "fay", "gus", "hana");
+      List.of("ann", "ben", "cleo", "dora", "emil", "fay", "gus", "hana", "ivo", "jana", "kai");
 
   /** Groups of every person. The roles of the same name follow them. */
   private static final String STAFF = "staff";
@@ -44,6 +44,7 @@ class SignInIT {
   private static DevProvider provider;
   private static RunningStack stack;
   private static SignInClient client;
+  private static Deprovisioning outside;
 
   @BeforeAll
   static void start() throws Exception {
@@ -65,6 +66,7 @@ class SignInIT {
     Files.writeString(
         DataFolder.open(data).otherProviders(),
         new JsonObject(Map.of("providers", List.of(entry))).encode());
+    outside = Deprovisioning.acceptedBy(DataFolder.open(data), "test");
     stack = RunningStack.launch(data, FreePorts.find(1).getFirst()).awaitReady();
     client = SignInClient.ofDevProvider(stack.url(), "test", "osmo-test");
     follow(STAFF, "import");
@@ -212,6 +214,92 @@ class SignInIT {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  @Tag("I3")
+  void a_directory_takes_every_access_of_a_user_who_leaves() throws Exception {
+    SignInClient.Tokens tokens = client.signIn(id("ivo"));
+    Http ivo = as(tokens);
+    String pat = ivo.postEmpty("/api/auth/access_token/ci").text();
+    assertThat(exchange(pat).status()).isEqualTo(200);
+
+    outside.setActive(stack.url(), id("ivo"), false);
+
+    assertThat(problem(exchange(pat))).isEqualTo("owner-disabled");
+    assertThat(ivo.get("/api/profile/settings").status()).isEqualTo(401);
+    assertThat(client.refresh(tokens.refreshToken()).error()).isEqualTo("invalid_grant");
+    assertThat(explained("ivo")).contains("User ivo@example.com was disabled by idp:dev at ");
+    outside.setActive(stack.url(), id("ivo"), true);
+    assertThat(exchange(pat).status()).isEqualTo(200);
+    assertThat(ivo.get("/api/profile/settings").status()).as("the session").isEqualTo(401);
+  }
+
+  @Test
+  @Tag("I3")
+  void a_provider_ends_the_session_of_a_user_and_stops_the_tokens() throws Exception {
+    SignInClient.Tokens tokens = client.signIn(id("jana"));
+    Http jana = as(tokens);
+    String pat = jana.postEmpty("/api/auth/access_token/ci").text();
+
+    push("session-revoked", "jana");
+
+    assertThat(jana.get("/api/profile/settings").status()).isEqualTo(401);
+    assertThat(client.refresh(tokens.refreshToken()).error()).isEqualTo("invalid_grant");
+    assertThat(exchange(pat).status()).isEqualTo(200);
+
+    push("credential-change", "jana");
+
+    assertThat(problem(exchange(pat))).isEqualTo("owner-must-sign-in");
+    assertThat(explained("jana")).contains("must sign in again");
+    signInUntilAccepted("jana", pat);
+  }
+
+  /** Without waiting for a sign-in, which a user of access tokens may never need. */
+  @Test
+  @Tag("I2")
+  @Tag("I8")
+  void a_group_that_is_removed_counts_as_soon_as_the_provider_reports_it() throws Exception {
+    String pat = as(client.signIn(id("kai"))).postEmpty("/api/auth/access_token/ci").text();
+    assertThat(Http.as(stack.url(), pat).roles()).contains(PROJECT, STAFF);
+
+    provider.setGroups(id("kai"), List.of(STAFF));
+    push("token-claims-change", "kai");
+
+    assertThat(problem(exchange(pat))).isEqualTo("owner-must-sign-in");
+    signInUntilAccepted("kai", pat);
+    assertThat(Http.as(stack.url(), pat).roles()).contains(STAFF).doesNotContain(PROJECT);
+  }
+
+  private static Http.Response exchange(String pat) throws Exception {
+    return Http.anonymous(stack.url()).exchange(pat);
+  }
+
+  private static String problem(Http.Response response) {
+    assertThat(response.status()).as(response.body()).isEqualTo(401);
+    return response.object().getString("type").replace("urn:osmo:problem:", "");
+  }
+
+  private static void push(String type, String name) throws Exception {
+    outside.push(stack.url(), type, provider.issuer(), user(name).subject());
+  }
+
+  /** The times of ID tokens are whole seconds, so the first one may be as old as the event. */
+  private static void signInUntilAccepted(String name, String pat) {
+    await()
+        .atMost(Patience.LONG)
+        .until(
+            () -> {
+              as(client.signIn(id(name)));
+              return exchange(pat).status() == 200;
+            });
+  }
+
+  /** What an administrator sees. */
+  private static String explained(String name) throws Exception {
+    OsmoCommand osmo = new OsmoCommand(temp.resolve("admin"));
+    osmo.ok("login", stack.url(), "--method=token", "--token-file=" + stack.file("admin-token"));
+    return osmo.ok("token", "explain", "ci", "--user", id(name));
   }
 
   @Test
