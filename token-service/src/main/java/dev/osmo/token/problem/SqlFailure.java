@@ -44,6 +44,11 @@ public record SqlFailure(String state, String constraint) {
     return REPEATABLE.contains(state);
   }
 
+  /** Whether a value of the statement can never be stored (class 22, or a check). */
+  public boolean isOfTheValues() {
+    return state.startsWith("22") || state.equals("23514");
+  }
+
   private static Optional<SqlFailure> of(@Nullable String state, @Nullable String constraint) {
     return Optional.ofNullable(state)
         .map(code -> new SqlFailure(code, constraint == null ? "" : constraint));

@@ -1,5 +1,8 @@
 package dev.osmo.token.events;
 
+import static dev.osmo.token.testing.Signals.CAEP;
+import static dev.osmo.token.testing.Signals.account;
+import static dev.osmo.token.testing.Signals.epoch;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.emptyString;
@@ -12,6 +15,7 @@ import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Provider;
 import dev.osmo.token.testing.Rows;
+import dev.osmo.token.testing.Signals;
 import dev.osmo.token.testing.SigningKey;
 import dev.osmo.token.testing.Stage;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,13 +23,10 @@ import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,23 +39,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class SecurityEventsTest {
 
-  private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
   private static final String MEDIA_TYPE = "application/secevent+jwt";
   private static final String SETTINGS = "/api/profile/settings";
 
   private final Provider provider = Stage.current().provider();
-  private final String subject = UUID.randomUUID().toString();
   private final Person user = People.with("osmo-user");
-
-  /** Confirmed a minute ago, so that events in between can be told apart in whole seconds. */
-  @BeforeEach
-  void aUserWhoSignedInAMinuteAgo() {
-    People.execute(
-        "INSERT INTO user_identity (issuer, subject, user_id, verified_at) VALUES (?, ?, ?, now() - interval '1 minute')",
-        provider.issuer("creates"),
-        subject,
-        user.id());
-  }
+  private final Signals signals = Signals.about(user);
 
   @Test
   @Tag("I3")
@@ -225,7 +215,7 @@ class SecurityEventsTest {
   @ValueSource(strings = {"event", "complex"})
   void the_account_may_be_named_in_the_event_or_as_a_part_of_a_complex_subject(String where) {
     Jwt session = session("1 minute");
-    Map<String, Object> account = account("creates", subject);
+    Map<String, Object> account = account("creates", signals.subject());
 
     accepted(
         where.equals("event")
@@ -314,7 +304,7 @@ class SecurityEventsTest {
 
   @Test
   void an_id_token_of_the_provider_is_no_event() {
-    push(provider.idToken("creates", subject, user.id()).text())
+    push(provider.idToken("creates", signals.subject(), user.id()).text())
         .statusCode(400)
         .body("err", equalTo("authentication_failed"));
   }
@@ -324,44 +314,16 @@ class SecurityEventsTest {
     given().contentType("application/json").body("{}").post("/ssf/events").then().statusCode(415);
   }
 
-  private Jwt session(String verifiedAgo) {
-    UUID session = UUID.randomUUID();
-    People.execute(
-        """
-        INSERT INTO login_session (id, user_id, provider, issuer, subject, client_id, verified_at, expires_at)
-        VALUES (?, ?, 'creates', ?, ?, 'creates-client', now() - CAST(? AS interval), now() + interval '30 days')
-        """,
-        session,
-        user.id(),
-        provider.issuer("creates"),
-        subject,
-        verifiedAgo);
-    return Jwt.ofSession(user.id(), session, user.roles());
+  private Jwt session(String confirmedAgo) {
+    return signals.session(confirmedAgo);
   }
 
   private void confirmedNow() {
     People.execute("UPDATE user_identity SET verified_at = now() WHERE user_id = ?", user.id());
   }
 
-  /** As the transmitter of the provider {@code creates} sends it. */
   private Jwt event(String type, long secondsAgo) {
-    return Jwt.idToken(
-            provider.key("signals"), provider.issuer("signals"), "https://osmo.test/ssf", "unused")
-        .without("sub")
-        .without("exp")
-        .header("typ", "secevent+jwt")
-        .claim("jti", UUID.randomUUID().toString())
-        .claim("sub_id", account("creates", subject))
-        .claim("events", Map.of(CAEP + type, Map.of("event_timestamp", epoch(secondsAgo))));
-  }
-
-  private static long epoch(long secondsAgo) {
-    return Instant.now().getEpochSecond() - secondsAgo;
-  }
-
-  private static Map<String, Object> account(String provider, String subject) {
-    return Map.of(
-        "format", "iss_sub", "iss", Stage.current().provider().issuer(provider), "sub", subject);
+    return signals.event(type, secondsAgo);
   }
 
   private static void accepted(Jwt set) {

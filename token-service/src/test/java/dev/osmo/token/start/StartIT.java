@@ -205,6 +205,9 @@ class StartIT {
     "TOKEN_SERVICE_SIGN_IN_REVERIFY_UNLINKED_USERS, true, must be used with sign-in.reverify-after",
     "TOKEN_SERVICE_SCIM_CREDENTIAL_FILE, /nowhere/scim, The file of SCIM credentials /nowhere/scim"
         + " does not exist",
+    "TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_BOOTSTRAP_SERVERS, broker:9092,"
+        + " security-events.kafka.bootstrap-servers is broker:9092 and must be used with"
+        + " security-events.transmitters-file",
     "TOKEN_SERVICE_SECURITY_EVENTS_TRANSMITTERS_FILE, /nowhere/ssf, The file of event transmitters"
         + " /nowhere/ssf does not exist"
   })

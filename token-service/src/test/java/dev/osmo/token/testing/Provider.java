@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -30,9 +31,11 @@ public final class Provider implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, SigningKey> keys = new ConcurrentHashMap<>();
+  private final Set<String> away = ConcurrentHashMap.newKeySet();
 
   private Provider(HttpServer server) {
     this.server = server;
+    goAway("away");
   }
 
   public static Provider start() {
@@ -81,6 +84,8 @@ public final class Provider implements AutoCloseable {
               + transmitter("signals", "creates")
               + ","
               + transmitter("other-signals", "strict")
+              + ","
+              + transmitter("away", "creates")
               + "]}");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -121,7 +126,17 @@ public final class Provider implements AutoCloseable {
         .formatted(name, issuer(name), rest);
   }
 
-  /** The provider {@code away} does not respond with its keys. */
+  /**
+   * From now on, it does not respond with its keys, as the provider {@code away} from the start.
+   */
+  public void goAway(String name) {
+    away.add(name);
+  }
+
+  public void comeBack(String name) {
+    away.remove(name);
+  }
+
   private void answer(HttpExchange request) throws IOException {
     String path = request.getRequestURI().getPath();
     String name = path.replaceAll("^/([^/]*).*", "$1");
@@ -131,7 +146,7 @@ public final class Provider implements AutoCloseable {
             : "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\"}".formatted(issuer(name));
     byte[] body = document.getBytes(StandardCharsets.UTF_8);
     request.getResponseHeaders().set("Content-Type", "application/json");
-    request.sendResponseHeaders(name.equals("away") ? 503 : 200, body.length);
+    request.sendResponseHeaders(away.contains(name) ? 503 : 200, body.length);
     request.getResponseBody().write(body);
     request.close();
   }
