@@ -343,6 +343,14 @@ class StartIT {
   }
 
   @Test
+  void the_start_is_refused_without_an_address_of_the_database() {
+    Map<String, String> settings = new HashMap<>(setupWithoutKeys().settings());
+    settings.remove("quarkus.datasource.reactive.url");
+
+    refused(settings, "quarkus.datasource.reactive.url is required");
+  }
+
+  @Test
   @Tag("I9")
   void the_start_is_refused_with_a_senseless_setting_before_it_is_used() {
     refused(

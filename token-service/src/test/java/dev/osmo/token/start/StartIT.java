@@ -143,6 +143,16 @@ class StartIT {
         .doesNotContain("s3cret");
   }
 
+  @Test
+  void the_start_is_refused_without_an_address_of_the_database() {
+    Map<String, String> environment = environment("t1");
+    environment.remove("QUARKUS_DATASOURCE_REACTIVE_URL");
+
+    assertThat(refusal(environment))
+        .contains("quarkus.datasource.reactive.url is required")
+        .doesNotContain("\tat ");
+  }
+
   /** Every step of the start waits for the database, not only the first one. */
   @ParameterizedTest
   @ValueSource(strings = {"flyway_schema_history", "access_token_secret", "sign_in_policy"})
