@@ -12,7 +12,7 @@ import java.util.TreeSet;
  */
 final class EnvironmentRule implements Rule {
   private static final Set<String> KNOWN_TO_SERVICES =
-      Pages.variables(Pages.CONFIGURATION, Pages.KEYS, Pages.MONITORING);
+      Pages.variables(Pages.CONFIGURATION, Pages.KEYS, Pages.MONITORING, Pages.INSTALLING);
   private static final Set<String> KNOWN_TO_OSMO = Pages.variables("src-docs/user/cli.rst");
   private static final Set<String> MIGRATION =
       Set.of(
@@ -97,7 +97,9 @@ final class EnvironmentRule implements Rule {
         Environment.of(
             rendering, Manifest.named(deployment.at("/spec/template/spec/containers"), name).get());
     Set<String> required = new TreeSet<>(Pages.required(prefix));
-    required.addAll(Set.of("QUARKUS_HTTP_HOST", "QUARKUS_HTTP_PORT", "QUARKUS_MANAGEMENT_HOST"));
+    Transport transport = Transport.of(rendering);
+    required.addAll(
+        Set.of("QUARKUS_HTTP_HOST", transport.portSetting(), "QUARKUS_MANAGEMENT_HOST"));
     required.addAll(Set.of("QUARKUS_MANAGEMENT_PORT", "QUARKUS_DATASOURCE_REACTIVE_URL"));
     for (String setting : required) {
       faults.unless(!environment.get(setting).isBlank(), deployment, setting + " is not set");
@@ -122,7 +124,9 @@ final class EnvironmentRule implements Rule {
         "has no file of the database's password in the root of a volume");
     if (name.equals("auth-exchange-service")) {
       faults.unless(
-          environment.get("AUTH_EXCHANGE_TOKEN_SERVICE_URL").equals("http://token-service:8080"),
+          environment
+              .get("AUTH_EXCHANGE_TOKEN_SERVICE_URL")
+              .equals(transport.address("token-service")),
           deployment,
           "does not have token-service keep the sessions");
     }
@@ -130,7 +134,7 @@ final class EnvironmentRule implements Rule {
       faults.unless(
           environment
               .get("TOKEN_SERVICE_JWKS_URL")
-              .matches("http://auth-exchange-service:8080/api/auth/keys"),
+              .equals(transport.address("auth-exchange-service") + "/api/auth/keys"),
           deployment,
           "does not fetch the keys from the exchange");
     }

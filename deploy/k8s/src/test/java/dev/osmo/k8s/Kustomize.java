@@ -6,16 +6,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The program, and a copy of the manifests that has secrets. */
 final class Kustomize {
   static final String SKIPPED =
       "SKIPPED: kustomize is not installed, so the manifests of deploy/k8s are not rendered";
+
+  /** The first part of the name of {@link #baseWith}. */
+  static final String BASE_WITH = "base with ";
 
   private static final Path SOURCE = Repository.path("deploy/k8s");
   private static final List<String> FOLDERS = List.of("base", "components", "overlays", "examples");
@@ -38,11 +43,14 @@ final class Kustomize {
         .copy();
   }
 
-  /** Renders the base with one component. */
+  /**
+   * Renders the base with one component, or with several: {@code last+first+second}. The first name
+   * is applied after the others, whose objects it may change.
+   */
   static Rendering baseWith(String component) {
     return RENDERED
         .computeIfAbsent(
-            "base with " + component,
+            BASE_WITH + component,
             name -> {
               Path folder = copy().resolve("with-" + component);
               write(
@@ -53,13 +61,18 @@ final class Kustomize {
                   namespace: osmo
                   resources:
                     - ../base
-                  components:
-                    - ../components/%s
+                  components: [%s]
                   """
-                      .formatted(component));
+                      .formatted(folders(component)));
               return Rendering.parse(name, run("kustomize", "build", folder.toString()));
             })
         .copy();
+  }
+
+  private static String folders(String components) {
+    List<String> names = new ArrayList<>(List.of(components.split("\\+", -1)));
+    names.add(names.removeFirst());
+    return names.stream().map("../components/"::concat).collect(Collectors.joining(", "));
   }
 
   static List<String> foldersBelow(String folder) {

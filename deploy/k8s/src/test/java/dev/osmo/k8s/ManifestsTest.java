@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestsTest {
   @BeforeEach
@@ -40,6 +41,18 @@ class ManifestsTest {
   @MethodSource("components")
   void every_rule_holds_for_the_base_with_one_component(String component) {
     assertThat(Rules.faults(Kustomize.baseWith(component))).isEmpty();
+  }
+
+  /** As an overlay has it: after what it changes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ingress+networkpolicy+monitoring",
+        "gateway-api+networkpolicy+backend-tls",
+        "gateway-api+issuers+hpa+tls"
+      })
+  void every_rule_holds_for_tls_of_the_services_with_other_components(String others) {
+    assertThat(Rules.faults(Kustomize.baseWith("service-tls+" + others))).isEmpty();
   }
 
   @Test

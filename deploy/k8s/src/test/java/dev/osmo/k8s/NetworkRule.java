@@ -43,14 +43,16 @@ final class NetworkRule implements Rule {
   private static final Peer OUTSIDE = new Peer("outside", Map.of());
   private static final Peer DNS = new Peer("kube-system", Map.of("k8s-app", "kube-dns"));
 
+  private static final int REQUESTS = 8080;
+
   private static final List<Flow> FLOWS =
       List.of(
-          new Flow(Peer.of("gateway"), TOKEN, 8080, true),
-          new Flow(Peer.of("gateway"), EXCHANGE, 8080, true),
+          new Flow(Peer.of("gateway"), TOKEN, REQUESTS, true),
+          new Flow(Peer.of("gateway"), EXCHANGE, REQUESTS, true),
           new Flow(Peer.of("monitoring"), TOKEN, 9000, true),
           new Flow(Peer.of("monitoring"), EXCHANGE, 9000, true),
-          new Flow(TOKEN, EXCHANGE, 8080, true),
-          new Flow(EXCHANGE, TOKEN, 8080, true),
+          new Flow(TOKEN, EXCHANGE, REQUESTS, true),
+          new Flow(EXCHANGE, TOKEN, REQUESTS, true),
           new Flow(TOKEN, OUTSIDE, 5432, true),
           new Flow(EXCHANGE, OUTSIDE, 5432, true),
           new Flow(TOKEN, Peer.own("pgbouncer"), 5432, true),
@@ -63,13 +65,13 @@ final class NetworkRule implements Rule {
           new Flow(Peer.of("gateway"), TOKEN, 9000, false),
           new Flow(Peer.of("gateway"), EXCHANGE, 9000, false),
           new Flow(Peer.of("gateway"), Peer.own("pgbouncer"), 5432, false),
-          new Flow(Peer.of("default"), TOKEN, 8080, false),
-          new Flow(Peer.of("default"), EXCHANGE, 8080, false),
-          new Flow(Peer.of("monitoring"), EXCHANGE, 8080, false),
+          new Flow(Peer.of("default"), TOKEN, REQUESTS, false),
+          new Flow(Peer.of("default"), EXCHANGE, REQUESTS, false),
+          new Flow(Peer.of("monitoring"), EXCHANGE, REQUESTS, false),
           new Flow(EXCHANGE, TOKEN, 9000, false),
           new Flow(TOKEN, EXCHANGE, 9000, false),
-          new Flow(Peer.of("default"), Peer.own("other"), 8080, false),
-          new Flow(Peer.own("other"), EXCHANGE, 8080, false),
+          new Flow(Peer.of("default"), Peer.own("other"), REQUESTS, false),
+          new Flow(Peer.own("other"), EXCHANGE, REQUESTS, false),
           new Flow(Peer.own("other"), OUTSIDE, 5432, false));
 
   /** The services connect to issuers if the overlay has a policy for that. */
@@ -78,12 +80,24 @@ final class NetworkRule implements Rule {
     return Stream.of(TOKEN, EXCHANGE).map(from -> new Flow(from, OUTSIDE, 443, allowed));
   }
 
+  /** The port for requests is another one with TLS. */
+  private static List<Flow> flows(Rendering rendering) {
+    int requests = Transport.of(rendering).port();
+    return Stream.concat(FLOWS.stream(), toIssuers(rendering))
+        .map(
+            flow ->
+                flow.port() == REQUESTS
+                    ? new Flow(flow.from(), flow.to(), requests, flow.allowed())
+                    : flow)
+        .toList();
+  }
+
   @Override
   public List<String> faults(Rendering rendering) {
     Faults faults = new Faults();
     List<Manifest> policies = rendering.of("NetworkPolicy").toList();
     if (!policies.isEmpty()) {
-      for (Flow flow : Stream.concat(FLOWS.stream(), toIssuers(rendering)).toList()) {
+      for (Flow flow : flows(rendering)) {
         faults.unless(
             passes(policies, flow) == flow.allowed(),
             flow.from() + " to " + flow.to() + ":" + flow.port(),

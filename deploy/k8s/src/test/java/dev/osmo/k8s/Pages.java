@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class Pages {
   static final String CONFIGURATION = "src-docs/operator/configuration.rst";
   static final String KEYS = "src-docs/operator/keys-and-limits.rst";
+  static final String INSTALLING = "src-docs/operator/installing.rst";
   static final String MONITORING = "src-docs/operator/watching.rst";
 
   private static final Pattern VARIABLE =

@@ -19,8 +19,9 @@ class PlantedFaultsTest {
   private static final String DEV = "overlays/dev";
   private static final String PROD = "overlays/prod";
   private static final String SIDECAR = "examples/sidecar";
-  private static final String BASE_WITH = "base with ";
+  private static final String BASE_WITH = Kustomize.BASE_WITH;
   private static final String RESTORED = BASE_WITH + "restore";
+  private static final String WITH_TLS = BASE_WITH + "service-tls";
   private static final String POD = "/spec/template/spec";
   private static final String CONTAINER = POD + "/containers/0";
 
@@ -41,6 +42,7 @@ class PlantedFaultsTest {
             monitoring(),
             sidecar(),
             restore(),
+            tls(),
             secrets())
         .flatMap(group -> group);
   }
@@ -298,6 +300,14 @@ class PlantedFaultsTest {
                     .object("/spec")
                     .remove("unhealthyPodEvictionPolicy"),
             "block the drain"),
+        pod(
+            "pods that may all be on one node",
+            spec -> spec.remove("affinity"),
+            "does not spread its pods"),
+        pod(
+            "pods that may all be in one zone",
+            spec -> spec.remove("topologySpreadConstraints"),
+            "does not spread its pods"),
         fault(
             "no budget",
             PROD,
@@ -546,6 +556,10 @@ class PlantedFaultsTest {
             job -> job.object(CONTAINER).remove("volumeMounts"),
             "names /etc/osmo/removals, which is not mounted"),
         job(
+            "a Job that gives up at once",
+            job -> job.object("/spec").put("backoffLimit", 0),
+            "gives up before the migration"),
+        job(
             "no password of the owner",
             job -> removeEnv(job.object(CONTAINER), "TOKEN_SERVICE_MIGRATE_PASSWORD_FILE"),
             "has no password of the owner"),
@@ -584,6 +598,113 @@ class PlantedFaultsTest {
 
   private static ArrayNode argumentsOf(Manifest job) {
     return (ArrayNode) job.at(CONTAINER + "/args");
+  }
+
+  private static Stream<Arguments> tls() {
+    return Stream.of(
+        fault(
+            "one service without TLS",
+            WITH_TLS,
+            all -> {
+              ObjectNode container = all.get("Deployment", "token-service").object(CONTAINER);
+              removeEnv(container, "QUARKUS_HTTP_SSL_PORT");
+            },
+            "has no port https with the number"),
+        fault(
+            "a second port without TLS",
+            WITH_TLS,
+            all ->
+                setEnv(
+                    all.get("Deployment", "token-service").object(CONTAINER),
+                    "QUARKUS_HTTP_INSECURE_REQUESTS",
+                    "enabled"),
+            "also has a port without TLS"),
+        fault(
+            "a key that is not mounted",
+            WITH_TLS,
+            all ->
+                setEnv(
+                    all.get("Deployment", "auth-exchange-service").object(CONTAINER),
+                    "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES",
+                    "/run/secrets/osmo-tls/key.pem"),
+            "names no mounted file"),
+        fault(
+            "a certificate that is read once",
+            WITH_TLS,
+            all ->
+                removeEnv(
+                    all.get("Deployment", "auth-exchange-service").object(CONTAINER),
+                    "QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD"),
+            "does not read a renewed certificate"),
+        fault(
+            "the key set without its authority",
+            WITH_TLS,
+            all ->
+                removeEnv(
+                    all.get("Deployment", "token-service").object(CONTAINER),
+                    "TOKEN_SERVICE_JWKS_CA_FILE"),
+            "does not verify the certificate of the other service"),
+        fault(
+            "the key set without TLS",
+            WITH_TLS,
+            all ->
+                setEnv(
+                    all.get("Deployment", "token-service").object(CONTAINER),
+                    "TOKEN_SERVICE_JWKS_URL",
+                    "http://auth-exchange-service:8080/api/auth/keys"),
+            "does not fetch the keys from the exchange"),
+        fault(
+            "a probe with TLS of a port without it",
+            WITH_TLS,
+            all ->
+                all.get("Deployment", "token-service")
+                    .object(CONTAINER + "/readinessProbe/httpGet")
+                    .put("scheme", "HTTPS"),
+            "readinessProbe has another scheme than its port"),
+        fault(
+            "a Service that does not say what it speaks",
+            WITH_TLS,
+            all ->
+                all.get("Service", "token-service").object("/spec/ports/0").remove("appProtocol"),
+            "does not say whether it has TLS"),
+        fault(
+            "an Ingress that speaks HTTP to the services",
+            WITH_TLS + "+ingress",
+            all -> all.get("Ingress", "osmo").object("/metadata").remove("annotations"),
+            "does not say whether the services have TLS"),
+        fault(
+            "a route to the port without TLS",
+            WITH_TLS + "+gateway-api",
+            all ->
+                all.get("HTTPRoute", "osmo")
+                    .object("/spec/rules/0/backendRefs/0")
+                    .put("port", 8080),
+            "leads to token-service:8080, which is no Service"),
+        fault(
+            "a policy for the port without TLS",
+            WITH_TLS + "+networkpolicy",
+            all ->
+                all.get("NetworkPolicy", "keys-to")
+                    .object("/spec/ingress/0/ports/0")
+                    .put("port", 8080),
+            "osmo/[token-service] to osmo/[auth-exchange-service]:8443: is blocked"),
+        fault(
+            "a Gateway that verifies another name",
+            BASE_WITH + "backend-tls",
+            all ->
+                all.get("BackendTLSPolicy", "token-service")
+                    .object("/spec/validation")
+                    .put("hostname", "other"),
+            "is not for the name of a Service"),
+        fault(
+            "a Gateway that expects TLS where there is none",
+            PROD,
+            all -> {
+              Manifest policy =
+                  Kustomize.baseWith("backend-tls").get("BackendTLSPolicy", "token-service");
+              all.get("Service", "token-service").root().setAll(policy.root());
+            },
+            "is for a Service without TLS"));
   }
 
   private static Stream<Arguments> secrets() {

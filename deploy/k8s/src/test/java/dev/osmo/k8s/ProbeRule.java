@@ -22,6 +22,8 @@ final class ProbeRule implements Rule {
           "readinessProbe", "/q/health/ready");
   private static final List<String> SERVICES = List.of("token-service", "auth-exchange-service");
 
+  private static final String MANAGEMENT_TLS = "QUARKUS_MANAGEMENT_SSL_CERTIFICATE_FILES";
+
   /** The last uses are written within twice this time. */
   private static final int LAST_WRITES = 2 * 4;
 
@@ -66,13 +68,25 @@ final class ProbeRule implements Rule {
                   && get.path("port").asText().equals("management"),
               deployment,
               probe + " is not " + path + " of the management port");
+          faults.unless(
+              get.path("scheme")
+                  .asText("HTTP")
+                  .equals(environment.get(MANAGEMENT_TLS).isEmpty() ? "HTTP" : "HTTPS"),
+              deployment,
+              probe + " has another scheme than its port");
         });
     faults.unless(
         Pages.text(Pages.MONITORING).lines().filter(line -> line.startsWith("``/q/health/")).count()
             == PATHS.size(),
         deployment,
         "has other probes than the page lists");
-    port(container, "http", environment.get("QUARKUS_HTTP_PORT"), deployment, faults);
+    Transport transport = Transport.of(rendering);
+    port(
+        container,
+        transport.scheme(),
+        environment.get(transport.portSetting()),
+        deployment,
+        faults);
     port(container, "management", environment.get("QUARKUS_MANAGEMENT_PORT"), deployment, faults);
     gracefulEnd(deployment, spec, container, environment, faults);
     rendering
@@ -82,7 +96,7 @@ final class ProbeRule implements Rule {
             one ->
                 faults.unless(
                     one.at("/spec/ports").size() == 1
-                        && one.at("/spec/ports/0/targetPort").asText().equals("http"),
+                        && one.at("/spec/ports/0/targetPort").asText().equals(transport.scheme()),
                     one,
                     "has more than the port for requests"));
   }

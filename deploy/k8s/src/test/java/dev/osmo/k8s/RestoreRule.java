@@ -15,6 +15,13 @@ import java.util.regex.Pattern;
 final class RestoreRule implements Rule {
   private static final String COMMAND = "revoke-before";
   private static final String JOB = "token-service-" + COMMAND;
+
+  /**
+   * Attempts. The pause after each is doubled from 10 seconds up to 6 minutes, so this many wait
+   * for half an hour.
+   */
+  private static final int MIGRATION_MAY_TAKE = 9;
+
   private static final Pattern EPOCH = Pattern.compile("[1-9][0-9]*");
   private static final Pattern TIME = Pattern.compile("none|[0-9].*");
 
@@ -40,6 +47,10 @@ final class RestoreRule implements Rule {
         Mounts.of(rendering, job, container).has(arguments.path(2).asText()),
         job,
         "names " + arguments.path(2).asText() + ", which is not mounted");
+    faults.unless(
+        job.at("/spec/backoffLimit").asInt() >= MIGRATION_MAY_TAKE,
+        job,
+        "gives up before the migration of an older backup can be complete");
     String epoch = Environment.of(rendering, container).get("TOKEN_SERVICE_DATABASE_EPOCH");
     faults.unless(EPOCH.matcher(epoch).matches(), job, "has no epoch above 0");
     faults.unless(

@@ -16,6 +16,7 @@ final class Rules {
           new MonitoringRule(),
           new SidecarRule(),
           new RestoreRule(),
+          new TlsRule(),
           new SecretRule());
 
   private Rules() {}

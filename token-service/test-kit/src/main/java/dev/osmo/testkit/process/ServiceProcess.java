@@ -28,7 +28,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
   private static final Duration DEADLINE = Patience.LONG;
-  private static final Pattern PUBLIC = Pattern.compile(" Listening on: (http://[0-9.:]+\\d)");
+  private static final Pattern PUBLIC = Pattern.compile(" Listening on: (https?://[a-z0-9.:]+\\d)");
   private static final Pattern MANAGEMENT =
       Pattern.compile("Management interface listening on (http://[0-9.:]+\\d)");
 
