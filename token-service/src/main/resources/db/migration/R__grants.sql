@@ -90,6 +90,9 @@ GRANT EXECUTE ON FUNCTION derived_tokens(text[]) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION revoke_leaked(bytea[], text) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION count_tokens(integer, interval) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION record_denial(text, text, text, text, text, text) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION plan_expiry_notices(integer[], text[], integer) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION claim_expiry_notices(text, interval, interval, integer) TO osmo_token_service;
+GRANT EXECUTE ON FUNCTION record_expiry_notice(text, integer, boolean, interval) TO osmo_token_service;
 -- The service has no right to delete these rows otherwise. Each function keeps a minimum.
 GRANT EXECUTE ON FUNCTION purge_secrets(interval, integer) TO osmo_token_service;
 GRANT EXECUTE ON FUNCTION purge_tokens(interval, integer) TO osmo_token_service;

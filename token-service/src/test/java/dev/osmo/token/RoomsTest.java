@@ -208,6 +208,7 @@ class RoomsTest {
   private static final Set<String> RULES =
       inRoot(
           "events.SecurityEvent",
+          "notice.Backoff",
           "pat.create.Creation",
           "pat.history.Causes",
           "pat.create.RequestedRoles",
@@ -256,6 +257,7 @@ class RoomsTest {
           Map.entry("apply_sign_in_policy_to_some", inRoot("signin")),
           Map.entry("audit_event", inRoot("audit", "audit.search")),
           Map.entry("bootstrap_token", inRoot("bootstrap")),
+          Map.entry("claim_expiry_notices", inRoot("notice")),
           Map.entry("count_tokens", inRoot("metrics")),
           Map.entry("derived_tokens", inRoot("pat.store")),
           Map.entry(
@@ -273,6 +275,7 @@ class RoomsTest {
           Map.entry("move_expiry", inRoot("pat.rotate")),
           Map.entry("must_sign_in", inRoot("pat.listing")),
           Map.entry("pepper_in_use", inRoot("start")),
+          Map.entry("plan_expiry_notices", inRoot("notice")),
           Map.entry("profile", inRoot("profile")),
           Map.entry("purge_audit_events", inRoot("purge")),
           Map.entry("purge_idempotency_keys", inRoot("purge")),
@@ -282,6 +285,7 @@ class RoomsTest {
           Map.entry("purge_token_origins", inRoot("purge")),
           Map.entry("purge_tokens", inRoot("purge")),
           Map.entry("record_denial", inRoot("denial")),
+          Map.entry("record_expiry_notice", inRoot("notice")),
           Map.entry("record_security_event", inRoot("events")),
           Map.entry("require_primary", inRoot("caller", "events", "leak", "signin")),
           Map.entry("require_sign_in", inRoot("events")),

@@ -4,6 +4,7 @@ import dev.osmo.exchange.database.Database;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,10 @@ import org.jboss.logging.Logger;
  * Records that a secret was presented after a rotation ended it: its holder was not updated, or
  * somebody else has it. The database records a secret at most once a day, however often it is
  * presented.
+ *
+ * <p>Created at startup: an alert cannot see the first increment of a counter that appears with it.
  */
+@Startup
 @ApplicationScoped
 public class SecretReuse {
 

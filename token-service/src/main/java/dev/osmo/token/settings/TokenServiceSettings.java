@@ -59,6 +59,9 @@ public interface TokenServiceSettings {
   /** Users whom a directory disables. */
   ScimSettings scim();
 
+  /** Notices before access tokens expire. */
+  ExpiryNoticeSettings expiryNotices();
+
   /** The cost of hashing a token's text. */
   Argon2 argon2();
 

@@ -14,6 +14,7 @@ import dev.osmo.token.bootstrap.Bootstrap;
 import dev.osmo.token.minting.Mint;
 import dev.osmo.token.problem.SqlFailure;
 import dev.osmo.token.settings.DatabaseSettings;
+import dev.osmo.token.settings.ExpiryNoticeSettings;
 import dev.osmo.token.settings.LimitsSettings;
 import dev.osmo.token.settings.SignInSettings;
 import dev.osmo.token.settings.TokenServiceSettings;
@@ -51,6 +52,9 @@ class StartUp {
   private static final SettingRules RULES = new SettingRules("token-service");
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
   private static final Duration LONGEST_GRACE = Duration.ofDays(7);
+  private static final Duration LONGEST_RETRY = Duration.ofDays(7);
+  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+  private static final long MOST_DAYS = LONGEST_LIFETIME.toDays();
 
   /** The {@code statement_timeout} that {@code bootstrap.sql} sets. */
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(15);
@@ -156,6 +160,7 @@ class StartUp {
     requireLimits(settings.limits());
     requireSignIn(settings.signIn());
     requireReverification();
+    requireNotices(settings.expiryNotices());
     RULES.requirePositive("socket.body-deadline", settings.socket().bodyDeadline());
     RULES.requirePositive("socket.answer-deadline", settings.socket().answerDeadline());
   }
@@ -207,6 +212,20 @@ class StartUp {
         "sign-in.reverify-unlinked-users",
         signIn.reverifyUnlinkedUsers(),
         "used with sign-in.reverify-after");
+  }
+
+  private static void requireNotices(ExpiryNoticeSettings notices) {
+    RULES.require(
+        !notices.days().isEmpty()
+            && notices.days().stream().allMatch(days -> days >= 1 && days <= MOST_DAYS),
+        "expiry-notices.days",
+        notices.days(),
+        "one or more numbers between 1 and 365");
+    RULES.requirePositive("expiry-notices.retry-for", notices.retryFor());
+    RULES.requireAtMost(
+        "expiry-notices.retry-for", notices.retryFor(), LONGEST_RETRY, "at most 7 days");
+    RULES.requireAtLeast(
+        "expiry-notices.interval", notices.interval(), SHORTEST_INTERVAL, "at least 1 second");
   }
 
   private static void requireLimits(LimitsSettings limits) {

@@ -7,6 +7,6 @@ class PackagedServiceIT implements PackagedServiceContract {
 
   @Override
   public List<String> commands() {
-    return List.of("migrate", "revoke-before");
+    return List.of("migrate", "revoke-before", "test-notice");
   }
 }

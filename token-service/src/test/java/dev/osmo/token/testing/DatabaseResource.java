@@ -42,6 +42,11 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
             Map.entry(
                 "token-service.security-events.transmitters-file",
                 stage.provider().transmittersFile().toString()),
+            Map.entry(
+                "token-service.expiry-notices.webhooks-file",
+                stage.inbox().webhooksFile().toString()),
+            // The tests send notices themselves.
+            Map.entry("token-service.expiry-notices.interval", "P1D"),
             Map.entry("token-service.argon2.memory-kib", "64"),
             Map.entry("token-service.argon2.iterations", "1"),
             Map.entry("token-service.metrics.refresh", "PT0.5S")));

@@ -20,6 +20,7 @@ public final class Stage implements AutoCloseable {
   private final MigratedPostgres postgres;
   private final Exchange exchange;
   private final Provider provider = Provider.start();
+  private final WebhookInbox inbox = WebhookInbox.open();
   private final IdleConnections connections;
 
   private Stage(MigratedPostgres postgres, Exchange exchange) {
@@ -53,6 +54,10 @@ public final class Stage implements AutoCloseable {
     return provider;
   }
 
+  public WebhookInbox inbox() {
+    return inbox;
+  }
+
   /**
    * The settings of a service process on this stage.
    *
@@ -83,6 +88,7 @@ public final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
+    inbox.close();
     provider.close();
     exchange.close();
     postgres.close();

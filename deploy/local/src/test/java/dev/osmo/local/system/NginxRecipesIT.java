@@ -66,7 +66,8 @@ class NginxRecipesIT {
   @Test
   void a_client_up_to_6_1_works_through_a_gateway_that_translates_its_header() throws Exception {
     String[] recipe =
-        block("operator/moving-from-osmo.rst", "let the gateway translate it. In nginx::")
+        LiteralBlock.after(
+                "operator/moving-from-osmo.rst", "let the gateway translate it. In nginx::")
             .split("# in each location of that server", -1);
     String sampleApi =
         "location = /api/workflow { proxy_pass %s; %s }".formatted(sampleApi(), recipe[1]);
@@ -90,7 +91,8 @@ class NginxRecipesIT {
   @Tag("I9")
   void the_translated_header_replaces_no_credential_and_invents_none() throws Exception {
     String[] recipe =
-        block("operator/moving-from-osmo.rst", "let the gateway translate it. In nginx::")
+        LiteralBlock.after(
+                "operator/moving-from-osmo.rst", "let the gateway translate it. In nginx::")
             .split("# in each location of that server", -1);
     String sampleApi =
         "location = /api/workflow { proxy_pass %s; %s }".formatted(sampleApi(), recipe[1]);
@@ -115,7 +117,7 @@ class NginxRecipesIT {
   void nginx_asks_token_service_about_each_request() throws Exception {
     Path page = Files.writeString(folder.resolve("page"), "of the server");
     String recipe =
-        block("user/verify.rst", ".. code-block:: nginx")
+        LiteralBlock.after("user/verify.rst", ".. code-block:: nginx")
             .replace("proxy_pass http://127.0.0.1:8000;", "root " + folder + ";")
             .replace("https://osmo.example.com", stack.url())
             .replace("osmo.example.com", stack.url().replace("http://", ""));
@@ -181,15 +183,5 @@ class NginxRecipesIT {
       request.headers(headers);
     }
     return CLIENT.send(request.build(), BodyHandlers.ofString());
-  }
-
-  /** The indented block that follows this text in a page. */
-  private static String block(String page, String before) throws IOException {
-    String text = Files.readString(RunningStack.HOME.resolve("src-docs").resolve(page));
-    String[] parts = text.split(Pattern.quote(before) + "\n\n", 2);
-    assertThat(parts).as(before).hasSize(2);
-    Matcher block = Pattern.compile("\\A( +).*\\n(?:\\1.*\\n|\\n)*").matcher(parts[1]);
-    assertThat(block.find()).isTrue();
-    return block.group();
   }
 }

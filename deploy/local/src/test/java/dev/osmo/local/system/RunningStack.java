@@ -128,14 +128,7 @@ final class RunningStack {
 
   /** The first column of the first row, as the superuser. */
   String sql(String query, String... parameters) throws SQLException, IOException {
-    Matcher port = POSTGRES_PORT.matcher(output());
-    if (!port.find()) {
-      throw new AssertionError("no PostgreSQL port in:\n" + output());
-    }
-    String password = Files.readString(file("secrets/postgres.password")).strip();
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port.group(1) + "/osmo", "postgres", password);
+    try (Connection connection = connectAsSuperuser();
         PreparedStatement statement = connection.prepareStatement(query)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setString(i + 1, parameters[i]);
@@ -147,21 +140,35 @@ final class RunningStack {
     }
   }
 
+  Connection connectAsSuperuser() throws SQLException, IOException {
+    Matcher port = POSTGRES_PORT.matcher(output());
+    if (!port.find()) {
+      throw new AssertionError("no PostgreSQL port in:\n" + output());
+    }
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port.group(1) + "/osmo",
+        "postgres",
+        Files.readString(file("secrets/postgres.password")).strip());
+  }
+
   /** The value of a metric of a service, 0 if it does not exist. */
   double metric(String service, String name) throws IOException, InterruptedException {
+    return metrics(service)
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
+  }
+
+  /** All metrics of a service, in Prometheus's text format. */
+  String metrics(String service) throws IOException, InterruptedException {
     Matcher address =
         Pattern.compile(Pattern.quote(service) + " .* metrics (http\\S+)/q/metrics")
             .matcher(output());
     if (!address.find()) {
       throw new AssertionError("no address of the metrics of " + service + " in:\n" + output());
     }
-    return Http.anonymous(address.group(1))
-        .get("/q/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-        .sum();
+    return Http.anonymous(address.group(1)).get("/q/metrics").body();
   }
 
   private void read() {

@@ -1,10 +1,12 @@
 package dev.osmo.http.issuer;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,28 @@ record EntryCheck(String name) {
               + " hyphens, or is the reserved name issuer");
     }
     return new EntryCheck(name);
+  }
+
+  /**
+   * Requires different names and {@code iss} claims of all entries.
+   *
+   * @param ourIssuer the {@code iss} claim of our own JWTs, which no other issuer may have
+   */
+  static <T extends TokenIssuer> void requireDifferent(
+      List<T> issuers, Function<T, String> name, String ourIssuer) {
+    Set<String> names = new HashSet<>();
+    Set<String> claims = new HashSet<>(Set.of(ourIssuer));
+    for (T issuer : issuers) {
+      if (!names.add(name.apply(issuer))) {
+        throw new IllegalArgumentException("has two issuers with the name " + name.apply(issuer));
+      }
+      if (!claims.add(issuer.issuer())) {
+        throw new IllegalArgumentException(
+            "has two entries for the issuer "
+                + issuer.issuer()
+                + ", or it is the address of this system");
+      }
+    }
   }
 
   static boolean isFile(String text) {

@@ -2,6 +2,7 @@ package dev.osmo.http.issuer;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.osmo.http.start.JsonFile;
 import dev.osmo.http.start.SecretFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,13 +41,13 @@ public record EventTransmitters(List<EventTransmitter> all) {
   }
 
   private static EventTransmitters read(Path path, IdentityProviders providers, String ourIssuer) {
-    return new IssuersFile(new SecretFile("file of event transmitters", path))
+    return new JsonFile(new SecretFile("file of event transmitters", path))
         .read(Content.class, content -> checked(content.transmitters(), providers, ourIssuer));
   }
 
   private static EventTransmitters checked(
       List<EventTransmitter> transmitters, IdentityProviders providers, String ourIssuer) {
-    IssuersFile.requireDifferent(transmitters, EventTransmitter::name, ourIssuer);
+    EntryCheck.requireDifferent(transmitters, EventTransmitter::name, ourIssuer);
     for (EventTransmitter transmitter : transmitters) {
       if (providers.named(transmitter.provider()).isEmpty()) {
         throw new IllegalArgumentException(

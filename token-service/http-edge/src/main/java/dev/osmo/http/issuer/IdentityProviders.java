@@ -2,6 +2,7 @@ package dev.osmo.http.issuer;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.osmo.http.start.JsonFile;
 import dev.osmo.http.start.SecretFile;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -43,12 +44,12 @@ public record IdentityProviders(List<IdentityProvider> all) {
   }
 
   private static IdentityProviders read(Path path, String ourIssuer) {
-    return new IssuersFile(new SecretFile("file of identity providers", path))
+    return new JsonFile(new SecretFile("file of identity providers", path))
         .read(Content.class, content -> different(content.providers(), ourIssuer));
   }
 
   private static IdentityProviders different(List<IdentityProvider> providers, String ourIssuer) {
-    IssuersFile.requireDifferent(providers, IdentityProvider::name, ourIssuer);
+    EntryCheck.requireDifferent(providers, IdentityProvider::name, ourIssuer);
     Set<String> clients = new HashSet<>();
     for (IdentityProvider provider : providers) {
       if (!provider.clients().ids().stream().allMatch(clients::add)) {

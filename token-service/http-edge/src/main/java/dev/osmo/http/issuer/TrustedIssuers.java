@@ -2,6 +2,7 @@ package dev.osmo.http.issuer;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.osmo.http.start.JsonFile;
 import dev.osmo.http.start.SecretFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,12 +38,12 @@ public record TrustedIssuers(List<TrustedIssuer> all) {
   }
 
   private static TrustedIssuers read(Path path, String ourIssuer) {
-    return new IssuersFile(new SecretFile("file of trusted issuers", path))
+    return new JsonFile(new SecretFile("file of trusted issuers", path))
         .read(Content.class, content -> different(content.issuers(), ourIssuer));
   }
 
   private static TrustedIssuers different(List<TrustedIssuer> issuers, String ourIssuer) {
-    IssuersFile.requireDifferent(issuers, TrustedIssuer::name, ourIssuer);
+    EntryCheck.requireDifferent(issuers, TrustedIssuer::name, ourIssuer);
     return new TrustedIssuers(issuers);
   }
 

@@ -19,6 +19,8 @@ final class KnownActions {
           Set.of(
               "access.denied",
               "database.accepted",
+              "notice.abandoned",
+              "notice.delivered",
               "policy.changed",
               "role.pruned",
               "secret.added",

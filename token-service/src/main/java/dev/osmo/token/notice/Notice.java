@@ -1,0 +1,89 @@
+package dev.osmo.token.notice;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a webhook gets: whose token expires, when, and how to renew it. It has no secret and no
+ * roles.
+ *
+ * @param type {@code token.expiring}; {@code notice.test} for a test of the operator
+ * @param timestamp when the facts were read
+ */
+record Notice(String type, Instant timestamp, Data data) {
+
+  private static final String EXPIRING = "token.expiring";
+  private static final String TEST = "notice.test";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .build();
+
+  /** The token. */
+  record Token(String id, String name, String owner) {}
+
+  /**
+   * @param daysLeft rounded up: 1 on the last day
+   */
+  record Data(Token token, Instant expiresAt, long daysLeft, Renewal renew) {}
+
+  /**
+   * How the owner renews the token.
+   *
+   * @param page the web page; null if it is not served
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Renewal(String command, @Nullable String page) {
+
+    static Renewal of(String tokenName, @Nullable String page) {
+      return new Renewal("osmo token rotate " + tokenName + " --expires-in 90d", page);
+    }
+  }
+
+  static Notice expiring(Token token, Instant expiresAt, Instant asOf, @Nullable String page) {
+    return of(EXPIRING, token, expiresAt, asOf, page);
+  }
+
+  /** About a token that does not exist. */
+  static Notice test(Instant now, @Nullable String page) {
+    Token nobodys = new Token("pat_" + "0".repeat(22), "example", "nobody@example.com");
+    return of(TEST, nobodys, now.plus(Duration.ofDays(7)), now, page);
+  }
+
+  private static Notice of(
+      String type, Token token, Instant expiresAt, Instant asOf, @Nullable String page) {
+    return new Notice(
+        type,
+        asOf.truncatedTo(ChronoUnit.SECONDS),
+        new Data(
+            token,
+            expiresAt.truncatedTo(ChronoUnit.SECONDS),
+            daysBetween(asOf, expiresAt),
+            Renewal.of(token.name(), page)));
+  }
+
+  private static long daysBetween(Instant from, Instant until) {
+    long day = Duration.ofDays(1).toMillis();
+    return Math.ceilDiv(Duration.between(from, until).toMillis(), day);
+  }
+
+  byte[] json() {
+    try {
+      return JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
