@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,14 +39,15 @@ record Operator(Path folder, Map<String, String> names) {
 
   Result attempt(String commands) {
     try {
-      Process shell = shell(commands).redirectErrorStream(true).start();
+      // Into a file, because whatever keeps a pipe open would be waited for without a limit.
+      Path output = Files.createTempFile("output", ".txt");
+      Process shell =
+          shell(commands).redirectErrorStream(true).redirectOutput(output.toFile()).start();
       shell.getOutputStream().close();
-      String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Result(shell.waitFor(), output);
+      Result result = new Result(Patience.exitOf(shell), Files.readString(output));
+      Files.delete(output);
+      return result;
     } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
   }

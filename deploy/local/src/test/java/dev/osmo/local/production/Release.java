@@ -10,9 +10,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +29,11 @@ import org.awaitility.core.ConditionTimeoutException;
 record Release(String name, Path checkout, Path folder, MigratedPostgres database) {
   private static final String ISSUER = "http://osmo.test";
 
+  /** For a build on a machine that has other work. */
+  private static final Duration BUILDING = Duration.ofHours(1);
+
   /** Builds a revision of this repository in a folder. */
-  static Path build(String revision, Path folder) throws IOException, InterruptedException {
+  static void build(String revision, Path folder) throws IOException {
     run(OperatorPage.HOME, "git", "worktree", "add", "--detach", folder.toString(), revision);
     run(
         folder,
@@ -44,11 +47,10 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
         "token-service,auth-exchange-service",
         "-am",
         "package");
-    return folder;
   }
 
   /** The last commit before the newest migration: its services know an older schema. */
-  static String beforeTheNewestMigration() throws IOException, InterruptedException {
+  static String beforeTheNewestMigration() throws IOException {
     String added =
         run(
             OperatorPage.HOME,
@@ -62,13 +64,13 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
     return added.strip() + "~1";
   }
 
-  static void forget(Path folder) throws IOException, InterruptedException {
+  static void forget(Path folder) throws IOException {
     run(OperatorPage.HOME, "git", "worktree", "remove", "--force", folder.toString());
   }
 
-  void migrate() throws IOException, InterruptedException {
+  void migrate() throws IOException {
     Process migration = start("token-service", Map.of(), "migrate");
-    if (migration.waitFor() != 0) {
+    if (Patience.exitOf(migration) != 0) {
       throw new AssertionError(Files.readString(log("token-service")));
     }
   }
@@ -156,15 +158,23 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
     return folder.resolve(service + "-" + name + ".log");
   }
 
-  private static String run(Path folder, String... command)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new AssertionError(List.of(command) + ": " + output);
+  /** Into a file, because whatever keeps a pipe open would be waited for without a limit. */
+  private static String run(Path folder, String... command) throws IOException {
+    Path output = Files.createTempFile("command", ".log");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      if (Patience.exitOf(process, BUILDING) != 0) {
+        throw new AssertionError(List.of(command) + ": " + Files.readString(output));
+      }
+      return Files.readString(output);
+    } finally {
+      Files.delete(output);
     }
-    return output;
   }
 
   /** A running service of a release. */
@@ -193,9 +203,13 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
       }
     }
 
-    void stop() throws InterruptedException {
+    void stop() {
       process.destroy();
-      process.waitFor();
+      Patience.exitOf(process);
+    }
+
+    void kill() {
+      Patience.exitOf(process.destroyForcibly());
     }
   }
 }

@@ -65,19 +65,21 @@ class UpgradeIT {
     built = Path.of(PREVIOUS);
     if (!Files.isDirectory(built)) {
       String revision = PREVIOUS.equals("newest") ? Release.beforeTheNewestMigration() : PREVIOUS;
-      built = Release.build(revision, folder.resolve("previous"));
+      built = folder.resolve("previous");
+      Release.build(revision, built);
     }
     database = MigratedPostgres.startEmpty();
   }
 
+  /** Also after a preparation that failed half way. */
   @AfterEach
   void stop() throws Exception {
     done = true;
-    for (Replica replica : started) {
-      replica.process().destroyForcibly().waitFor();
+    started.forEach(Replica::kill);
+    if (database != null) {
+      database.close();
     }
-    database.close();
-    if (built.startsWith(folder)) {
+    if (built != null && built.startsWith(folder) && Files.exists(built)) {
       Release.forget(built);
     }
   }
@@ -106,7 +108,7 @@ class UpgradeIT {
     awaitLoad("previous");
     done = true;
     for (Thread one : load) {
-      one.join();
+      assertThat(one.join(Patience.LONG)).as("a client ended").isTrue();
     }
 
     assertThat(failures).isEmpty();
@@ -134,11 +136,9 @@ class UpgradeIT {
   }
 
   /** As a gateway does: no new request, then the service ends. */
-  private void remove(List<Replica> replicas) throws InterruptedException {
+  private void remove(List<Replica> replicas) {
     serving.removeAll(replicas);
-    for (Replica replica : replicas) {
-      replica.stop();
-    }
+    replicas.forEach(Replica::stop);
   }
 
   private List<Thread> load() {
