@@ -3,6 +3,7 @@ package dev.osmo.local.production;
 import static org.awaitility.Awaitility.await;
 
 import dev.osmo.local.process.FreePorts;
+import dev.osmo.local.production.Operator.Result;
 import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
@@ -32,25 +33,25 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
   /** For a build on a machine that has other work. */
   private static final Duration BUILDING = Duration.ofHours(1);
 
+  /** So many commits are tried until one builds. */
+  private static final int ATTEMPTS = 20;
+
   /** Builds a revision of this repository in a folder. */
   static void build(String revision, Path folder) throws IOException {
     run(OperatorPage.HOME, "git", "worktree", "add", "--detach", folder.toString(), revision);
-    run(
-        folder,
-        "./mvnw",
-        "-B",
-        "-q",
-        "-DskipTests",
-        "-Dspotless.check.skip",
-        "-Dosmo.alone",
-        "-pl",
-        "token-service,auth-exchange-service",
-        "-am",
-        "package");
+    String output = build(folder);
+    if (!output.isEmpty()) {
+      throw new AssertionError(revision + " does not build: " + output);
+    }
   }
 
-  /** The last commit before the newest migration: its services know an older schema. */
-  static String beforeTheNewestMigration() throws IOException {
+  /**
+   * Builds the newest commit before the newest migration: its services know an older schema. A
+   * commit in the middle of a change does not build, so an older one is tried then.
+   *
+   * @return the commit
+   */
+  static String buildBeforeTheNewestMigration(Path folder) throws IOException {
     String added =
         run(
             OperatorPage.HOME,
@@ -61,7 +62,52 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
             "--diff-filter=A",
             "--",
             "token-service/src/main/resources/db/migration/V*");
-    return added.strip() + "~1";
+    List<String> older =
+        run(
+                OperatorPage.HOME,
+                "git",
+                "rev-list",
+                "--first-parent",
+                "--max-count=" + ATTEMPTS,
+                added.strip() + "~1")
+            .lines()
+            .toList();
+    run(
+        OperatorPage.HOME,
+        "git",
+        "worktree",
+        "add",
+        "--detach",
+        folder.toString(),
+        older.getFirst());
+    String output = "";
+    for (String revision : older) {
+      run(folder, "git", "checkout", "--quiet", "--detach", revision);
+      run(folder, "git", "clean", "--quiet", "-fdx");
+      output = build(folder);
+      if (output.isEmpty()) {
+        return revision;
+      }
+    }
+    throw new AssertionError("none of these commits builds: " + older + ": " + output);
+  }
+
+  /** The output of a build that failed; empty after one that succeeded. */
+  private static String build(Path folder) throws IOException {
+    Result built =
+        attempt(
+            folder,
+            "./mvnw",
+            "-B",
+            "-q",
+            "-DskipTests",
+            "-Dspotless.check.skip",
+            "-Dosmo.alone",
+            "-pl",
+            "token-service,auth-exchange-service",
+            "-am",
+            "package");
+    return built.exitCode() == 0 ? "" : "exit code " + built.exitCode() + ": " + built.output();
   }
 
   static void forget(Path folder) throws IOException {
@@ -158,8 +204,16 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
     return folder.resolve(service + "-" + name + ".log");
   }
 
-  /** Into a file, because whatever keeps a pipe open would be waited for without a limit. */
   private static String run(Path folder, String... command) throws IOException {
+    Result result = attempt(folder, command);
+    if (result.exitCode() != 0) {
+      throw new AssertionError(List.of(command) + ": " + result.output());
+    }
+    return result.output();
+  }
+
+  /** Into a file, because whatever keeps a pipe open would be waited for without a limit. */
+  private static Result attempt(Path folder, String... command) throws IOException {
     Path output = Files.createTempFile("command", ".log");
     try {
       Process process =
@@ -168,10 +222,7 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      if (Patience.exitOf(process, BUILDING) != 0) {
-        throw new AssertionError(List.of(command) + ": " + Files.readString(output));
-      }
-      return Files.readString(output);
+      return new Result(Patience.exitOf(process, BUILDING), Files.readString(output));
     } finally {
       Files.delete(output);
     }

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * The promise of the operator's pages: an upgrade and its way back without a failed request. The
  * previous release and this one run on one database while clients exchange, list, create, delete,
  * introspect, grant and remove. Runs with {@code -Dosmo.previous=REVISION}, where {@code newest}
- * means the commit before the newest migration; a folder with a build of it saves the build.
+ * means the newest commit before the newest migration that builds; a folder with a build of it
+ * saves the build.
  */
 @Tag("I2")
 @EnabledIfSystemProperty(named = "osmo.previous", matches = ".+")
@@ -64,9 +65,13 @@ class UpgradeIT {
     operator.type(OperatorPage.HOME.resolve("deploy/k8s/make-secrets") + " " + folder);
     built = Path.of(PREVIOUS);
     if (!Files.isDirectory(built)) {
-      String revision = PREVIOUS.equals("newest") ? Release.beforeTheNewestMigration() : PREVIOUS;
       built = folder.resolve("previous");
-      Release.build(revision, built);
+      if (PREVIOUS.equals("newest")) {
+        System.out.println(
+            "The previous release is " + Release.buildBeforeTheNewestMigration(built));
+      } else {
+        Release.build(PREVIOUS, built);
+      }
     }
     database = MigratedPostgres.startEmpty();
   }
