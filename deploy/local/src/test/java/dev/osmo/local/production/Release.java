@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -32,6 +34,8 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
 
   /** For a build on a machine that has other work. */
   private static final Duration BUILDING = Duration.ofHours(1);
+
+  private static final String MIGRATIONS = "token-service/src/main/resources/db/migration";
 
   /** So many commits are tried until one builds. */
   private static final int ATTEMPTS = 20;
@@ -47,7 +51,8 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
 
   /**
    * Builds the newest commit before the newest migration: its services know an older schema. A
-   * commit in the middle of a change does not build, so an older one is tried then.
+   * commit in the middle of a change does not build, and one whose migrations were renumbered later
+   * is no release. So an older one is tried then.
    *
    * @return the commit
    */
@@ -61,7 +66,8 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
             "--format=%H",
             "--diff-filter=A",
             "--",
-            "token-service/src/main/resources/db/migration/V*");
+            MIGRATIONS + "/V*");
+    Set<String> now = migrations("HEAD");
     List<String> older =
         run(
                 OperatorPage.HOME,
@@ -80,8 +86,11 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
         "--detach",
         folder.toString(),
         older.getFirst());
-    String output = "";
+    String output = "none has the migrations of this one";
     for (String revision : older) {
+      if (!now.containsAll(migrations(revision))) {
+        continue;
+      }
       run(folder, "git", "checkout", "--quiet", "--detach", revision);
       run(folder, "git", "clean", "--quiet", "-fdx");
       output = build(folder);
@@ -89,7 +98,16 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
         return revision;
       }
     }
-    throw new AssertionError("none of these commits builds: " + older + ": " + output);
+    throw new AssertionError(
+        "none of these commits is a previous release: " + older + ": " + output);
+  }
+
+  /** The content and the name of each numbered migration. */
+  private static Set<String> migrations(String revision) throws IOException {
+    return run(OperatorPage.HOME, "git", "ls-tree", "-r", revision, "--", MIGRATIONS)
+        .lines()
+        .filter(line -> line.contains("/V"))
+        .collect(Collectors.toSet());
   }
 
   /** The output of a build that failed; empty after one that succeeded. */
