@@ -54,8 +54,8 @@ class NoticesIT {
   @Tag("I12")
   void a_replica_that_is_killed_while_it_sends_is_taken_over_with_the_same_id() {
     String token = expiringSoon();
-    stage.inbox().gate().lock();
     String firstId;
+    stage.inbox().gate().lock();
     try (ServiceProcess first = ServiceProcess.start(environment())) {
       await().atMost(Patience.LONG).until(() -> !stage.inbox().about(token).isEmpty());
       firstId = stage.inbox().about(token).getFirst().id();

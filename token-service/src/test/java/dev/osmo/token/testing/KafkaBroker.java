@@ -277,7 +277,7 @@ public final class KafkaBroker implements AutoCloseable {
 
   private boolean isReady() throws Exception {
     try (Admin admin = admin()) {
-      return !admin.describeCluster().nodes().get(10, TimeUnit.SECONDS).isEmpty();
+      return !admin.describeCluster().nodes().get(deadline(), TimeUnit.SECONDS).isEmpty();
     }
   }
 

@@ -117,9 +117,12 @@ public final class WebhookInbox implements AutoCloseable {
               headers.getFirst("Content-Type"),
               new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
       gate.lock();
-      gate.unlock();
-      request.getResponseHeaders().add("Location", "/elsewhere");
-      request.sendResponseHeaders(status, -1);
+      try {
+        request.getResponseHeaders().add("Location", "/elsewhere");
+        request.sendResponseHeaders(status, -1);
+      } finally {
+        gate.unlock();
+      }
     }
   }
 
