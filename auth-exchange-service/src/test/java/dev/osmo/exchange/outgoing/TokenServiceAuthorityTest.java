@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.osmo.exchange.outgoing.Answer.Json;
 import dev.osmo.exchange.outgoing.Answer.None;
 import dev.osmo.exchange.testing.Settings;
-import dev.osmo.testkit.postgres.TestAuthority;
+import dev.osmo.testkit.tls.TestAuthority;
+import dev.osmo.testkit.tls.TlsServer;
 import dev.osmo.testkit.waiting.Patience;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,29 +27,17 @@ class TokenServiceAuthorityTest {
 
   private static final Vertx VERTX = Vertx.vertx();
   private static TestAuthority authority;
-  private static HttpServer server;
+  private static TlsServer server;
 
   @BeforeAll
   static void start() throws Exception {
     authority = TestAuthority.create("localhost");
-    server =
-        VERTX
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setSsl(true)
-                    .setKeyCertOptions(
-                        new PemKeyCertOptions()
-                            .setCertPath(authority.serverCertificate().toString())
-                            .setKeyPath(authority.serverKey().toString())))
-            .requestHandler(request -> request.response().end("{}"))
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get();
+    server = TlsServer.start(authority, "{}");
   }
 
   @AfterAll
   static void stop() {
+    server.close();
     VERTX.close();
   }
 
@@ -91,11 +76,10 @@ class TokenServiceAuthorityTest {
                     "PT1M",
                     "auth-exchange.token-service-ca-file",
                     trusted.toString())));
-    URI address = URI.create("https://%s:%d/".formatted(host, server.actualPort()));
     Promise<Answer> answer = Promise.promise();
     VERTX.runOnContext(
         unused ->
-            send.apply(http, OutgoingRequest.get(address))
+            send.apply(http, OutgoingRequest.get(server.address(host)))
                 .subscribe()
                 .with(answer::complete, answer::fail));
     return answer

@@ -3,9 +3,9 @@ package dev.osmo.token.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.testkit.postgres.MigratedPostgres;
-import dev.osmo.testkit.postgres.TestAuthority;
 import dev.osmo.testkit.process.DatabaseTlsContract;
 import dev.osmo.testkit.process.ServiceProcess;
+import dev.osmo.testkit.tls.TestAuthority;
 import dev.osmo.token.testing.Stage;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.osmo.token.events;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.osmo.testkit.postgres.TestAuthority;
 import dev.osmo.testkit.process.ServiceProcess;
+import dev.osmo.testkit.tls.TestAuthority;
 import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.testing.Jwt;
 import dev.osmo.token.testing.KafkaBroker;

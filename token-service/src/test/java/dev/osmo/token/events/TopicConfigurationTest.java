@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.osmo.http.start.StartRefused;
-import dev.osmo.testkit.postgres.TestAuthority;
+import dev.osmo.testkit.tls.TestAuthority;
 import dev.osmo.token.settings.SecurityEventSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

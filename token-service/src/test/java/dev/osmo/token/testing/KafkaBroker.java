@@ -3,7 +3,7 @@ package dev.osmo.token.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.osmo.testkit.contracts.Repository;
-import dev.osmo.testkit.postgres.TestAuthority;
+import dev.osmo.testkit.tls.TestAuthority;
 import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;

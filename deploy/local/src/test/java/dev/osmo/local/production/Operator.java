@@ -2,6 +2,7 @@ package dev.osmo.local.production;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.osmo.testkit.process.Finished;
 import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,28 +27,22 @@ record Operator(Path folder, Map<String, String> names) {
     return renamed;
   }
 
-  record Result(int exitCode, String output) {}
-
   /** The output of commands that must succeed. */
   String type(String commands) {
-    Result result = attempt(commands);
+    Finished result = attempt(commands);
     if (result.exitCode() != 0) {
       throw new AssertionError(commands + "\n" + result.output());
     }
     return result.output();
   }
 
-  Result attempt(String commands) {
+  Finished attempt(String commands) {
     try {
-      // Into a file, because whatever keeps a pipe open would be waited for without a limit.
-      Path output = Files.createTempFile("output", ".txt");
-      Process shell =
-          shell(commands).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-      shell.getOutputStream().close();
-      Result result = new Result(Patience.exitOf(shell), Files.readString(output));
-      Files.delete(output);
-      return result;
+      return Finished.run(shell(commands).redirectErrorStream(true), Patience.LONG);
     } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.osmo.local.process.FreePorts;
-import dev.osmo.local.production.Operator.Result;
 import dev.osmo.local.production.Operator.Running;
 import dev.osmo.local.production.PublicClient.Answer;
+import dev.osmo.testkit.process.Finished;
 import dev.osmo.testkit.waiting.Patience;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -154,7 +154,7 @@ class ProductionIT {
     operator.type(users);
     operator.type(users);
 
-    Result plain =
+    Finished plain =
         operator.attempt(
             "PGPASSWORD=$(cat secrets/postgres.password) PGSSLMODE=disable"
                 + " psql -h db.example.com -p 5432 -U postgres -c 'SELECT 1'");
@@ -241,7 +241,7 @@ class ProductionIT {
     Files.writeString(
         environment,
         right.replaceAll("JWKS_CA_FILE=.*", "JWKS_CA_FILE=" + folder.resolve("secrets/pepper")));
-    Result refused = operator.attempt(startBlock("token-service"));
+    Finished refused = operator.attempt(startBlock("token-service"));
     assertThat(refused.exitCode()).as(refused.output()).isNotZero();
     assertThat(refused.output())
         .contains("file of certificate authorities")
@@ -600,7 +600,7 @@ class ProductionIT {
 
   /** Empty if a new connection fails, as it may while the certificate is replaced. */
   private static String serial() {
-    Result result =
+    Finished result =
         operator.attempt(
             "openssl s_client -connect token-service.example.com:8443 </dev/null 2>/dev/null"
                 + " | openssl x509 -noout -serial");

@@ -3,8 +3,8 @@ package dev.osmo.local.production;
 import static org.awaitility.Awaitility.await;
 
 import dev.osmo.local.process.FreePorts;
-import dev.osmo.local.production.Operator.Result;
 import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.process.Finished;
 import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.net.URI;
@@ -19,8 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -32,31 +31,29 @@ import org.awaitility.core.ConditionTimeoutException;
 record Release(String name, Path checkout, Path folder, MigratedPostgres database) {
   private static final String ISSUER = "http://osmo.test";
 
-  /** For a build on a machine that has other work. */
-  private static final Duration BUILDING = Duration.ofHours(1);
-
-  private static final String MIGRATIONS = "token-service/src/main/resources/db/migration";
-
-  /** So many commits are tried until one builds. */
-  private static final int ATTEMPTS = 20;
+  /** Of two services on a machine with other work. */
+  private static final Duration BUILD = Duration.ofMinutes(25);
 
   /** Builds a revision of this repository in a folder. */
-  static void build(String revision, Path folder) throws IOException {
+  static Path build(String revision, Path folder) throws IOException, InterruptedException {
     run(OperatorPage.HOME, "git", "worktree", "add", "--detach", folder.toString(), revision);
-    String output = build(folder);
-    if (!output.isEmpty()) {
-      throw new AssertionError(revision + " does not build: " + output);
-    }
+    run(
+        folder,
+        "./mvnw",
+        "-B",
+        "-q",
+        "-DskipTests",
+        "-Dspotless.check.skip",
+        "-Dosmo.alone",
+        "-pl",
+        "token-service,auth-exchange-service",
+        "-am",
+        "package");
+    return folder;
   }
 
-  /**
-   * Builds the newest commit before the newest migration: its services know an older schema. A
-   * commit in the middle of a change does not build, and one whose migrations were renumbered later
-   * is no release. So an older one is tried then.
-   *
-   * @return the commit
-   */
-  static String buildBeforeTheNewestMigration(Path folder) throws IOException {
+  /** The last commit before the newest migration: its services know an older schema. */
+  static String beforeTheNewestMigration() throws IOException, InterruptedException {
     String added =
         run(
             OperatorPage.HOME,
@@ -66,77 +63,28 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
             "--format=%H",
             "--diff-filter=A",
             "--",
-            MIGRATIONS + "/V*");
-    Set<String> now = migrations("HEAD");
-    List<String> older =
-        run(
-                OperatorPage.HOME,
-                "git",
-                "rev-list",
-                "--first-parent",
-                "--max-count=" + ATTEMPTS,
-                added.strip() + "~1")
-            .lines()
-            .toList();
-    run(
-        OperatorPage.HOME,
-        "git",
-        "worktree",
-        "add",
-        "--detach",
-        folder.toString(),
-        older.getFirst());
-    String output = "none has the migrations of this one";
-    for (String revision : older) {
-      if (!now.containsAll(migrations(revision))) {
-        continue;
-      }
-      run(folder, "git", "checkout", "--quiet", "--detach", revision);
-      run(folder, "git", "clean", "--quiet", "-fdx");
-      output = build(folder);
-      if (output.isEmpty()) {
-        return revision;
-      }
-    }
-    throw new AssertionError(
-        "none of these commits is a previous release: " + older + ": " + output);
+            "token-service/src/main/resources/db/migration/V*");
+    return added.strip() + "~1";
   }
 
-  /** The content and the name of each numbered migration. */
-  private static Set<String> migrations(String revision) throws IOException {
-    return run(OperatorPage.HOME, "git", "ls-tree", "-r", revision, "--", MIGRATIONS)
-        .lines()
-        .filter(line -> line.contains("/V"))
-        .collect(Collectors.toSet());
-  }
-
-  /** The output of a build that failed; empty after one that succeeded. */
-  private static String build(Path folder) throws IOException {
-    Result built =
-        attempt(
-            folder,
-            "./mvnw",
-            "-B",
-            "-q",
-            "-DskipTests",
-            "-Dspotless.check.skip",
-            "-Dosmo.alone",
-            "-pl",
-            "token-service,auth-exchange-service",
-            "-am",
-            "package");
-    return built.exitCode() == 0 ? "" : "exit code " + built.exitCode() + ": " + built.output();
-  }
-
-  static void forget(Path folder) throws IOException {
+  static void forget(Path folder) throws IOException, InterruptedException {
     run(OperatorPage.HOME, "git", "worktree", "remove", "--force", folder.toString());
   }
 
-  void migrate() throws IOException {
+  void migrate() throws IOException, InterruptedException {
     Process migration = start("token-service", Map.of(), "migrate");
-    if (Patience.exitOf(migration) != 0) {
+    if (!exits(migration) || migration.exitValue() != 0) {
       throw new AssertionError(Files.readString(log("token-service")));
     }
+  }
+
+  /** Kills it otherwise. */
+  private static boolean exits(Process process) throws InterruptedException {
+    if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      return false;
+    }
+    return true;
   }
 
   /** Starts one replica of a service and waits until it is ready. */
@@ -222,28 +170,16 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
     return folder.resolve(service + "-" + name + ".log");
   }
 
-  private static String run(Path folder, String... command) throws IOException {
-    Result result = attempt(folder, command);
-    if (result.exitCode() != 0) {
-      throw new AssertionError(List.of(command) + ": " + result.output());
+  private static String run(Path folder, String... command)
+      throws IOException, InterruptedException {
+    Finished program =
+        Finished.run(
+            new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true),
+            BUILD);
+    if (program.exitCode() != 0) {
+      throw new AssertionError(List.of(command) + ": " + program.output());
     }
-    return result.output();
-  }
-
-  /** Into a file, because whatever keeps a pipe open would be waited for without a limit. */
-  private static Result attempt(Path folder, String... command) throws IOException {
-    Path output = Files.createTempFile("command", ".log");
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      return new Result(Patience.exitOf(process, BUILDING), Files.readString(output));
-    } finally {
-      Files.delete(output);
-    }
+    return program.output();
   }
 
   /** A running service of a release. */
@@ -272,13 +208,11 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
       }
     }
 
-    void stop() {
+    void stop() throws InterruptedException {
       process.destroy();
-      Patience.exitOf(process);
-    }
-
-    void kill() {
-      Patience.exitOf(process.destroyForcibly());
+      if (!exits(process)) {
+        throw new AssertionError(service + " did not stop");
+      }
     }
   }
 }

@@ -35,8 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The promise of the operator's pages: an upgrade and its way back without a failed request. The
  * previous release and this one run on one database while clients exchange, list, create, delete,
  * introspect, grant and remove. Runs with {@code -Dosmo.previous=REVISION}, where {@code newest}
- * means the newest commit before the newest migration that builds; a folder with a build of it
- * saves the build.
+ * means the commit before the newest migration; a folder with a build of it saves the build.
  */
 @Tag("I2")
 @EnabledIfSystemProperty(named = "osmo.previous", matches = ".+")
@@ -65,26 +64,20 @@ class UpgradeIT {
     operator.type(OperatorPage.HOME.resolve("deploy/k8s/make-secrets") + " " + folder);
     built = Path.of(PREVIOUS);
     if (!Files.isDirectory(built)) {
-      built = folder.resolve("previous");
-      if (PREVIOUS.equals("newest")) {
-        System.out.println(
-            "The previous release is " + Release.buildBeforeTheNewestMigration(built));
-      } else {
-        Release.build(PREVIOUS, built);
-      }
+      String revision = PREVIOUS.equals("newest") ? Release.beforeTheNewestMigration() : PREVIOUS;
+      built = Release.build(revision, folder.resolve("previous"));
     }
     database = MigratedPostgres.startEmpty();
   }
 
-  /** Also after a preparation that failed half way. */
   @AfterEach
   void stop() throws Exception {
     done = true;
-    started.forEach(Replica::kill);
-    if (database != null) {
-      database.close();
+    for (Replica replica : started) {
+      replica.process().destroyForcibly().waitFor();
     }
-    if (built != null && built.startsWith(folder) && Files.exists(built)) {
+    database.close();
+    if (built.startsWith(folder)) {
       Release.forget(built);
     }
   }
@@ -113,7 +106,7 @@ class UpgradeIT {
     awaitLoad("previous");
     done = true;
     for (Thread one : load) {
-      assertThat(one.join(Patience.LONG)).as("a client ended").isTrue();
+      one.join();
     }
 
     assertThat(failures).isEmpty();
@@ -141,9 +134,11 @@ class UpgradeIT {
   }
 
   /** As a gateway does: no new request, then the service ends. */
-  private void remove(List<Replica> replicas) {
+  private void remove(List<Replica> replicas) throws InterruptedException {
     serving.removeAll(replicas);
-    replicas.forEach(Replica::stop);
+    for (Replica replica : replicas) {
+      replica.stop();
+    }
   }
 
   private List<Thread> load() {

@@ -8,6 +8,7 @@ import dev.osmo.local.process.Child;
 import dev.osmo.local.process.ChildSpec;
 import dev.osmo.local.process.Children;
 import dev.osmo.local.process.FreePorts;
+import dev.osmo.testkit.waiting.Patience;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -41,10 +42,16 @@ final class KeycloakServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Children children = new Children();
+
+  /** If this program is terminated, nobody calls {@link #close}. */
+  private final Thread onExit = new Thread(children::close);
+
   private final String adminPassword = UUID.randomUUID().toString();
   private final int port = FreePorts.find(1).getFirst();
 
-  private KeycloakServer() {}
+  private KeycloakServer() {
+    Runtime.getRuntime().addShutdownHook(onExit);
+  }
 
   static KeycloakServer start(Path log) throws Exception {
     KeycloakServer server = new KeycloakServer();
@@ -153,7 +160,10 @@ final class KeycloakServer implements AutoCloseable {
 
   private boolean isReady() {
     try {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(base() + "/realms/master")).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(base() + "/realms/master"))
+              .timeout(Patience.LONG)
+              .build();
       return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
@@ -167,6 +177,7 @@ final class KeycloakServer implements AutoCloseable {
     String address = base() + (path.startsWith("/admin/") ? "" : "/admin/realms/" + REALM) + path;
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address))
+            .timeout(Patience.LONG)
             .header("Authorization", "Bearer " + adminToken())
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))
@@ -180,6 +191,7 @@ final class KeycloakServer implements AutoCloseable {
             .formatted(ADMIN, adminPassword);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base() + "/realms/master/protocol/openid-connect/token"))
+            .timeout(Patience.LONG)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build();
@@ -206,6 +218,7 @@ final class KeycloakServer implements AutoCloseable {
 
   @Override
   public void close() {
+    Runtime.getRuntime().removeShutdownHook(onExit);
     children.close();
   }
 }

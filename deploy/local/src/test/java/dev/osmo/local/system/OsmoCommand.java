@@ -1,8 +1,9 @@
 package dev.osmo.local.system;
 
+import dev.osmo.testkit.process.Finished;
+import dev.osmo.testkit.waiting.Patience;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,10 +33,8 @@ record OsmoCommand(Path config) {
         .removeIf(key -> key.startsWith("OSMO_") || key.equals("BROWSER"));
     builder.environment().put("OSMO_CONFIG_FILE_DIR", config.toString());
     builder.environment().putAll(variables);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), out, Files.readString(err));
+    Finished finished = Finished.run(builder, Patience.LONG);
+    return new Run(finished.exitCode(), finished.output(), Files.readString(err));
   }
 
   /** In a thread of its own, because a login waits for a person. */

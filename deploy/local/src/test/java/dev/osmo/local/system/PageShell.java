@@ -1,8 +1,9 @@
 package dev.osmo.local.system;
 
 import dev.osmo.local.provider.ScriptedBrowser;
+import dev.osmo.testkit.process.Finished;
+import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -43,9 +44,8 @@ record PageShell(Path home, String url) {
             "PATH",
             RunningStack.HOME.resolve("osmo-cli").toString(),
             (path, cli) -> cli + ":" + path);
-    Process shell = builder.start();
-    String errors = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return outputs(outputs, examples, shell.waitFor(), errors);
+    Finished shell = Finished.run(builder, Patience.LONG);
+    return outputs(outputs, examples, shell.exitCode(), shell.output());
   }
 
   String replaced(String text) {

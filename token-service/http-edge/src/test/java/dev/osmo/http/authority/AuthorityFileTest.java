@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.osmo.http.start.StartRefused;
-import dev.osmo.testkit.postgres.TestAuthority;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
+import dev.osmo.testkit.tls.TestAuthority;
+import dev.osmo.testkit.tls.TlsServer;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -26,10 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("I9")
 class AuthorityFileTest {
 
-  private static final Vertx VERTX = Vertx.vertx();
   private static TestAuthority authority;
   private static Path other;
-  private static HttpServer server;
+  private static TlsServer server;
 
   @TempDir Path folder;
 
@@ -37,25 +32,12 @@ class AuthorityFileTest {
   static void start() throws Exception {
     authority = TestAuthority.create("localhost");
     other = TestAuthority.create("localhost").certificate();
-    server =
-        VERTX
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setSsl(true)
-                    .setKeyCertOptions(
-                        new PemKeyCertOptions()
-                            .setCertPath(authority.serverCertificate().toString())
-                            .setKeyPath(authority.serverKey().toString())))
-            .requestHandler(request -> request.response().end("answer"))
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get();
+    server = TlsServer.start(authority, "answer");
   }
 
   @AfterAll
   static void stop() {
-    VERTX.close();
+    server.close();
   }
 
   @Test
@@ -102,11 +84,7 @@ class AuthorityFileTest {
     try (HttpClient client =
         HttpClient.newBuilder().sslContext(new AuthorityFile(authorities).context()).build()) {
       return client
-          .send(
-              HttpRequest.newBuilder(
-                      URI.create("https://%s:%d".formatted(host, server.actualPort())))
-                  .build(),
-              BodyHandlers.ofString())
+          .send(HttpRequest.newBuilder(server.address(host)).build(), BodyHandlers.ofString())
           .body();
     }
   }

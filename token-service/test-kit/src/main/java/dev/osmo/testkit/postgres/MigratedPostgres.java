@@ -1,6 +1,7 @@
 package dev.osmo.testkit.postgres;
 
 import dev.osmo.testkit.contracts.Repository;
+import dev.osmo.testkit.tls.TestAuthority;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
 import java.io.IOException;

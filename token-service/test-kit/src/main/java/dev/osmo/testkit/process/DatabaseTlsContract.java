@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.osmo.testkit.postgres.MigratedPostgres;
-import dev.osmo.testkit.postgres.TestAuthority;
+import dev.osmo.testkit.tls.TestAuthority;
 import dev.osmo.testkit.waiting.Patience;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.osmo.testkit.contracts.Repository;
 import dev.osmo.testkit.files.MountedSecret;
-import dev.osmo.testkit.postgres.TestAuthority;
+import dev.osmo.testkit.tls.TestAuthority;
 import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,18 +1,26 @@
-package dev.osmo.testkit.postgres;
+package dev.osmo.testkit.tls;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate authority of its own and the certificate of one server, as PEM files. The JDK's
@@ -52,6 +60,40 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
       return new TestAuthority(certificate, server, tool.privateKey("server"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the server proves its name with. */
+  SSLContext serverContext() {
+    try {
+      char[] password = PASSWORD.toCharArray();
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(null, password);
+      keys.setKeyEntry(
+          "server",
+          privateKey(),
+          password,
+          new Certificate[] {read(serverCertificate), read(certificate)});
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys, password);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private PrivateKey privateKey() throws IOException, GeneralSecurityException {
+    String base64 = Files.readString(serverKey).replaceAll("-----[^-]+-----", "");
+    return KeyFactory.getInstance("EC")
+        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+  }
+
+  private static Certificate read(Path file) throws IOException, GeneralSecurityException {
+    try (InputStream text = Files.newInputStream(file)) {
+      return CertificateFactory.getInstance("X.509").generateCertificate(text);
     }
   }
 
