@@ -86,12 +86,13 @@ record Exchange(
     Map<String, Object> members = members(body);
     if (members.get("access_token") instanceof String text
         && text.matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+")
-        && members.get("expires_in") instanceof Number seconds) {
-      return new Jwt(text, new Lifetime(now, Duration.ofSeconds(Math.max(0, seconds.intValue()))));
+        && members.get("expires_in") instanceof Number seconds
+        && seconds.longValue() > 0) {
+      return new Jwt(text, new Lifetime(now, Duration.ofSeconds(seconds.longValue())));
     }
     throw new ExchangeException(
         Kind.INVALID,
-        "The response of " + Origin.of(endpoint) + " contains no JWT. Is this address osmo?",
+        "The response of " + Origin.of(endpoint) + " contains no valid JWT. Is this address osmo?",
         Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package dev.osmo.client;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * There is no JWT. An {@link IOException}, because callers of a server expect those. The message
@@ -22,18 +23,18 @@ public final class ExchangeException extends IOException {
   }
 
   private final Kind kind;
-  private final transient Optional<Duration> retryAfter;
+  private final @Nullable Duration retryAfter;
 
   ExchangeException(Kind kind, String message, Optional<Duration> retryAfter) {
     super(message);
     this.kind = kind;
-    this.retryAfter = retryAfter;
+    this.retryAfter = retryAfter.orElse(null);
   }
 
   ExchangeException(String message, Throwable cause) {
     super(message, cause);
     this.kind = Kind.UNAVAILABLE;
-    this.retryAfter = Optional.empty();
+    this.retryAfter = null;
   }
 
   public Kind kind() {
@@ -42,12 +43,13 @@ public final class ExchangeException extends IOException {
 
   /** How long the server asks to wait; empty if it does not. */
   public Optional<Duration> retryAfter() {
-    return retryAfter;
+    return Optional.ofNullable(retryAfter);
   }
 
   /** The same, with the stack of another caller. */
   ExchangeException again() {
-    ExchangeException copy = new ExchangeException(kind, String.valueOf(getMessage()), retryAfter);
+    ExchangeException copy =
+        new ExchangeException(kind, String.valueOf(getMessage()), retryAfter());
     copy.initCause(this);
     return copy;
   }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>However many threads need a new JWT, one of them exchanges the credential. The others use
  *       its JWT, or its failure for a second, or for as long as the server asks to wait.
  *   <li>While a renewal fails because the server is unavailable, the old JWT is used until it
- *       expires. If the server refuses the credential, the old JWT is dropped.
+ *       expires, even if a server refused it. If osmo refuses the credential, the old JWT is
+ *       dropped.
  *   <li>A JWT is sent only to the addresses of {@link #isFor}.
  * </ol>
  *
@@ -41,23 +42,50 @@ public final class JwtSource {
   private final LimitedCall calls;
   private final Clock clock;
   private final ReentrantLock turn = new ReentrantLock();
-  private volatile State state = new State(null, null, Instant.MIN);
-  private volatile Instant replaceableAt = Instant.MIN;
+  private volatile State state = new State(null, Pause.none(), false, null, Pause.none());
+  private volatile Pause replacement = Pause.none();
 
   /**
+   * A JWT ages on two clocks, and the one that says more counts: setting the time of the machine
+   * moves one, and the other may stand still while the machine sleeps.
+   *
    * @param jwt null: there is none
+   * @param life of the JWT
+   * @param refused by a server, so it should be replaced
    * @param failure of the last attempt; null if it succeeded
-   * @param nextAttempt not before this time after a failure
+   * @param rest before the next attempt after a failure
    */
   private record State(
-      @Nullable Jwt jwt, @Nullable ExchangeException failure, Instant nextAttempt) {
+      @Nullable Jwt jwt,
+      Pause life,
+      boolean refused,
+      @Nullable ExchangeException failure,
+      Pause rest) {
+
+    static State of(Jwt issued) {
+      return new State(issued, Pause.of(issued.lifetime().length()), false, null, Pause.none());
+    }
+
+    State withRefusal() {
+      return new State(jwt, life, true, failure, rest);
+    }
+
+    State after(ExchangeException failed) {
+      return new State(
+          failed.kind() == Kind.UNAVAILABLE ? jwt : null,
+          life,
+          refused,
+          failed,
+          Pause.of(failed.retryAfter().orElse(REST_AFTER_FAILURE)));
+    }
 
     @Nullable Jwt fresh(Instant now) {
-      return jwt != null && jwt.lifetime().isFresh(now) ? jwt : null;
+      Jwt old = refused ? null : unexpired(now);
+      return old != null && old.lifetime().isFresh(now) ? old : null;
     }
 
     @Nullable Jwt unexpired(Instant now) {
-      return jwt != null && now.isBefore(jwt.lifetime().expiresAt()) ? jwt : null;
+      return jwt != null && !life.isOver() && now.isBefore(jwt.lifetime().expiresAt()) ? jwt : null;
     }
   }
 
@@ -109,7 +137,8 @@ public final class JwtSource {
    * cause an exchange for each request.
    *
    * @param refused the JWT that was sent
-   * @throws ExchangeException if the credential cannot be exchanged, which is why it was refused
+   * @throws ExchangeException if the credential cannot be exchanged. If the exchange is
+   *     unavailable, {@link #current} still returns the old JWT
    */
   public Optional<Jwt> replacing(Jwt refused) throws ExchangeException, InterruptedException {
     turn.lockInterruptibly();
@@ -121,32 +150,35 @@ public final class JwtSource {
       if (!mayReplace()) {
         return Optional.empty();
       }
-      replaceableAt = clock.instant().plus(REST_AFTER_REPLACEMENT);
-      state = new State(null, null, Instant.MIN);
-      return Optional.of(renewed());
+      beginReplacement();
+      return Optional.of(exchanged());
     } finally {
       turn.unlock();
     }
   }
 
   /**
-   * Forgets a JWT that a server refused, so that the next request has another one. Does nothing if
-   * the last one was replaced less than five seconds ago.
+   * Marks a JWT that a server refused, so that the next request has another one, unless the
+   * exchange is unavailable. Does nothing if the last one was replaced less than five seconds ago.
    */
   public void refused(Jwt jwt) {
     turn.lock();
     try {
       if (mayReplace() && jwt.equals(state.jwt())) {
-        replaceableAt = clock.instant().plus(REST_AFTER_REPLACEMENT);
-        state = new State(null, null, Instant.MIN);
+        beginReplacement();
       }
     } finally {
       turn.unlock();
     }
   }
 
+  private void beginReplacement() {
+    replacement = Pause.of(REST_AFTER_REPLACEMENT);
+    state = state.withRefusal();
+  }
+
   boolean mayReplace() {
-    return !clock.instant().isBefore(replaceableAt);
+    return replacement.isOver();
   }
 
   /** Whether the JWT may be sent to this address. */
@@ -178,38 +210,35 @@ public final class JwtSource {
 
   /** With the lock held. */
   private Jwt renewed() throws ExchangeException, InterruptedException {
-    Instant now = clock.instant();
-    State seen = state;
-    Jwt fresh = seen.fresh(now);
+    Jwt fresh = state.fresh(clock.instant());
     if (fresh != null) {
       return fresh;
     }
-    if (seen.failure() != null && now.isBefore(seen.nextAttempt())) {
-      return unexpiredOr(seen, now, seen.failure().again());
-    }
     try {
-      Jwt issued = exchange.jwt(clock);
-      state = new State(issued, null, Instant.MIN);
-      return issued;
+      return exchanged();
     } catch (ExchangeException failure) {
-      boolean keeps = failure.kind() == Kind.UNAVAILABLE;
-      Instant failed = clock.instant();
-      state =
-          new State(
-              keeps ? seen.jwt() : null,
-              failure,
-              failed.plus(failure.retryAfter().orElse(REST_AFTER_FAILURE)));
-      return unexpiredOr(state, failed, failure);
+      Jwt old = state.unexpired(clock.instant());
+      if (old == null) {
+        throw failure;
+      }
+      return old;
     }
   }
 
-  private static Jwt unexpiredOr(State state, Instant now, ExchangeException failure)
-      throws ExchangeException {
-    Jwt old = state.unexpired(now);
-    if (old == null) {
+  /** With the lock held. Sends nothing until the rest after a failure is over. */
+  private Jwt exchanged() throws ExchangeException, InterruptedException {
+    State seen = state;
+    if (seen.failure() != null && !seen.rest().isOver()) {
+      throw seen.failure().again();
+    }
+    try {
+      Jwt issued = exchange.jwt(clock);
+      state = State.of(issued);
+      return issued;
+    } catch (ExchangeException failure) {
+      state = seen.after(failure);
       throw failure;
     }
-    return old;
   }
 
   @Override
@@ -280,7 +309,7 @@ public final class JwtSource {
       return this;
     }
 
-    /** The clock that the age of a JWT is measured with. */
+    /** The clock of this machine, which shows that a JWT expired while the machine slept. */
     public Builder clock(Clock other) {
       clock = other;
       return this;

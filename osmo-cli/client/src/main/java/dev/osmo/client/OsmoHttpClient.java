@@ -1,11 +1,13 @@
 package dev.osmo.client;
 
+import dev.osmo.client.wire.LimitedCall;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -47,14 +49,42 @@ public final class OsmoHttpClient {
    */
   public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body)
       throws IOException, InterruptedException {
+    return authorized(
+        request,
+        (ready, mayRepeat) -> client.send(ready, mayRepeat ? discardingRefusals(body) : body));
+  }
+
+  /**
+   * Sends a request whose response is a short text in UTF-8.
+   *
+   * @param deadline of the complete response. {@link HttpRequest.Builder#timeout} limits only the
+   *     time until it starts
+   * @param largestBody in bytes
+   * @throws ExchangeException if there is no JWT
+   * @throws IOException if the server cannot be reached, or the response is late or too large
+   * @throws IllegalArgumentException as the other method
+   */
+  public HttpResponse<String> send(HttpRequest request, Duration deadline, int largestBody)
+      throws IOException, InterruptedException {
+    LimitedCall limited = new LimitedCall(client, deadline, largestBody);
+    return authorized(request, (ready, mayRepeat) -> limited.send(ready));
+  }
+
+  /** One request on the wire. */
+  private interface Call<T> {
+    HttpResponse<T> send(HttpRequest ready, boolean mayRepeat)
+        throws IOException, InterruptedException;
+  }
+
+  private <T> HttpResponse<T> authorized(HttpRequest request, Call<T> call)
+      throws IOException, InterruptedException {
     jwts.requireFor(request.uri());
     if (request.headers().firstValue("Authorization").isPresent()) {
       throw new IllegalArgumentException("The request already has an Authorization header");
     }
     Jwt jwt = jwts.current();
     boolean repeatable = isRepeatable(request) && jwts.mayReplace();
-    HttpResponse<T> response =
-        client.send(with(jwt, request), repeatable ? discardingRefusals(body) : body);
+    HttpResponse<T> response = call.send(with(jwt, request), repeatable);
     if (response.statusCode() != UNAUTHORIZED) {
       return response;
     }
@@ -64,7 +94,7 @@ public final class OsmoHttpClient {
     }
     Optional<Jwt> other = jwts.replacing(jwt);
     // Another thread may have used up the replacement since. The body of the refusal is gone then.
-    return client.send(with(other.orElse(jwt), request), body);
+    return call.send(with(other.orElse(jwt), request), false);
   }
 
   private static HttpRequest with(Jwt jwt, HttpRequest request) {

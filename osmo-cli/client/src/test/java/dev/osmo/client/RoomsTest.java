@@ -5,11 +5,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** What each package of the library needs. Its users get all of that. */
@@ -51,6 +56,28 @@ class RoomsTest {
   @ArchTest
   static final ArchRule there_are_no_cycles =
       slices().matching("dev.osmo.(**)").should().beFreeOfCycles();
+
+  /** So the other types of this package may change without notice, as java.rst says. */
+  @ArchTest
+  static void the_api_shows_two_types_of_the_wire(JavaClasses all) {
+    Set<String> shown =
+        all.stream()
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(type -> !type.getPackageName().equals(ROOT + ".wire"))
+            .flatMap(type -> type.getCodeUnits().stream())
+            .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC))
+            .flatMap(
+                member ->
+                    Stream.concat(
+                        member.getReturnType().getAllInvolvedRawTypes().stream(),
+                        member.getParameterTypes().stream()
+                            .flatMap(type -> type.getAllInvolvedRawTypes().stream())))
+            .filter(type -> type.getPackageName().equals(ROOT + ".wire"))
+            .map(JavaClass::getSimpleName)
+            .collect(Collectors.toSet());
+
+    assertThat(shown).containsExactlyInAnyOrder("SubjectToken", "Lifetime");
+  }
 
   /** It has no logger and prints nothing: the program decides what is logged. */
   @ArchTest

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,13 +21,27 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server in front of the stack that counts requests, and answers some of them itself. */
 final class Interposed implements AutoCloseable {
   private static final Set<String> FORWARDED = Set.of("authorization", "content-type", "accept");
 
-  /** An answer instead of the stack's. */
-  record Answer(int status, Map<String, String> headers, String body) {
+  /**
+   * An answer instead of the stack's.
+   *
+   * @param isEndless more of the body follows until the client hangs up
+   */
+  record Answer(int status, Map<String, String> headers, String body, boolean isEndless) {
+    Answer(int status, Map<String, String> headers, String body) {
+      this(status, headers, body, false);
+    }
+
+    /** Its body never ends. */
+    static Answer endless() {
+      return new Answer(200, Map.of(), " ", true);
+    }
+
     static Answer of(int status) {
       return new Answer(status, Map.of(), "");
     }
@@ -84,6 +99,9 @@ final class Interposed implements AutoCloseable {
       Answer own = answers.get(path);
       if (own != null) {
         own.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        if (own.isEndless()) {
+          drip(exchange, own);
+        }
         reply(exchange, own.status(), own.body().getBytes(StandardCharsets.UTF_8));
         return;
       }
@@ -112,6 +130,16 @@ final class Interposed implements AutoCloseable {
       return client.send(request.build(), BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
       throw new IOException(e);
+    }
+  }
+
+  /** Throws when the client has hung up. */
+  private static void drip(HttpExchange exchange, Answer own) throws IOException {
+    exchange.sendResponseHeaders(own.status(), 0);
+    while (true) {
+      exchange.getResponseBody().write(own.body().getBytes(StandardCharsets.UTF_8));
+      exchange.getResponseBody().flush();
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }
   }
 

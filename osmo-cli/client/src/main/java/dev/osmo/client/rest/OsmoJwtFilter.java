@@ -2,6 +2,8 @@ package dev.osmo.client.rest;
 
 import dev.osmo.client.Jwt;
 import dev.osmo.client.JwtSource;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
@@ -16,6 +18,7 @@ import java.io.InterruptedIOException;
  * <ol>
  *   <li>A request to an address that may not get the JWT fails with an {@link
  *       IllegalArgumentException} before it is sent.
+ *   <li>A request that has an {@code Authorization} header of its own keeps it, and gets no JWT.
  *   <li>After a 401, the next request has a new JWT. A filter cannot send a request again: repeat
  *       it, or let {@code @Retry} of Fault Tolerance repeat idempotent methods. A JWT is replaced
  *       for this reason at most once in five seconds.
@@ -23,7 +26,11 @@ import java.io.InterruptedIOException;
  *
  * <p>It blocks while the credential is exchanged, so call the REST client on a worker or a virtual
  * thread, not on the event loop. Leave {@code follow-redirects} off, its default in Quarkus.
+ *
+ * <p>Its priority is that of authentication: what a filter with a lower priority adds, such as a
+ * signature over the header, sees the JWT.
  */
+@Priority(Priorities.AUTHENTICATION)
 public final class OsmoJwtFilter implements ClientRequestFilter, ClientResponseFilter {
   private static final String SENT = OsmoJwtFilter.class.getName() + ".jwt";
   private static final int UNAUTHORIZED = 401;
@@ -36,6 +43,9 @@ public final class OsmoJwtFilter implements ClientRequestFilter, ClientResponseF
 
   @Override
   public void filter(ClientRequestContext request) throws IOException {
+    if (request.getHeaders().containsKey(HttpHeaders.AUTHORIZATION)) {
+      return;
+    }
     jwts.requireFor(request.getUri());
     try {
       Jwt jwt = jwts.current();

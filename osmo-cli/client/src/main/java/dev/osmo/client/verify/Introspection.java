@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +17,7 @@ import java.util.Set;
 /** Asks osmo what a JWT may do now (RFC 7662). */
 record Introspection(URI endpoint, OsmoHttpClient client, Duration timeout) {
   private static final int OK = 200;
+  private static final int LARGEST_RESPONSE = 64 * 1024;
 
   /**
    * The JWT with the roles of this moment.
@@ -33,7 +33,7 @@ record Introspection(URI endpoint, OsmoHttpClient client, Duration timeout) {
             .header("Content-Type", TokenRequest.MEDIA_TYPE)
             .POST(BodyPublishers.ofString(TokenRequest.form(Map.of("token", text))))
             .build();
-    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    HttpResponse<String> response = client.send(request, timeout, LARGEST_RESPONSE);
     if (response.statusCode() != OK) {
       throw new IOException("introspection answered " + response.statusCode());
     }

@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A JWT that {@link #verify} returns was signed with ES256 by a key of the key set, is an
  *       access token ({@code typ} is {@code at+jwt}, RFC 9068), and has exactly this issuer, this
- *       audience, a subject, and at least one role. It has not expired, or not for longer than
- *       {@link Builder#leeway}.
+ *       audience, a subject, an id, and at least one role. It has not expired, or not for longer
+ *       than {@link Builder#leeway}.
  *   <li>If that is unknown, for example because the keys cannot be fetched, the JWT is not
  *       returned.
  *   <li>Whatever callers send, the key set is fetched at most twice in five seconds.
@@ -178,8 +178,16 @@ public final class JwtVerifier {
         subject,
         new LinkedHashSet<>(roles),
         requireValidNow(claims),
-        String.valueOf(claims.getJWTID()),
+        requireId(claims),
         withoutNulls(claims));
+  }
+
+  private static String requireId(JWTClaimsSet claims) throws RefusedJwtException {
+    String id = claims.getJWTID();
+    if (id == null || id.isBlank()) {
+      throw wrongClaims("it has no id");
+    }
+    return id;
   }
 
   /** When it expires. */
