@@ -46,6 +46,16 @@ final class Contracts {
     return version.results().findFirst().orElseThrow().group(1);
   }
 
+  /** The time of all files in an archive, as {@code tar --full-time --utc} writes it. */
+  static String timeOfTheBuild() {
+    return Pattern.compile("<project.build.outputTimestamp>(.+)T(.+)Z<")
+        .matcher(text(Path.of("..", "pom.xml")))
+        .results()
+        .map(time -> time.group(1) + " " + time.group(2))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** A published token that no server accepts. */
   static String token() {
     return tokenVectors().path("tokens").path(2).path("text").asText();

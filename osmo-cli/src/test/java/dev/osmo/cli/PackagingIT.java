@@ -1,16 +1,25 @@
 package dev.osmo.cli;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,6 +46,35 @@ class PackagingIT {
 
     assertThat(run(osmo.toString(), "version"))
         .isEqualTo(new CommandResult(0, "OSMO client version:  " + VERSION + "\n", ""));
+  }
+
+  /** So the same files result in the same archive. */
+  @Test
+  void the_jvm_package_does_not_show_when_and_by_whom_it_was_built() throws IOException {
+    assertNormalized("jvm");
+  }
+
+  /** Quarkus numbers them in the order in which parallel steps finish. */
+  @Test
+  void the_generated_classes_of_the_jvm_package_are_numbered_in_their_order() throws IOException {
+    Path jar = unpacked("jvm").resolve("lib/osmo/quarkus/generated-bytecode.jar");
+    Set<String> keys = new LinkedHashSet<>();
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : zip.stream().sorted(comparing(ZipEntry::getName)).toList()) {
+        try (InputStream content = zip.getInputStream(entry)) {
+          String text = new String(content.readAllBytes(), StandardCharsets.ISO_8859_1);
+          Pattern.compile("proxykey\\d+")
+              .matcher(text)
+              .results()
+              .forEach(key -> keys.add(key.group()));
+        }
+      }
+    }
+
+    assertThat(keys)
+        .hasSizeGreaterThan(5)
+        .containsExactlyElementsOf(
+            IntStream.range(0, keys.size()).mapToObj(i -> "proxykey" + i).toList());
   }
 
   /** It signs anybody in, so it is for tests only. */
@@ -168,6 +206,21 @@ class PackagingIT {
     }
 
     @Test
+    void the_packages_do_not_show_when_and_by_whom_they_were_built() throws IOException {
+      assertNormalized(System.getProperty("osmo.platform"));
+      assumeTrue(
+          Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "NO PACKAGE: dpkg-deb is missing");
+      String time = Contracts.timeOfTheBuild();
+      Path deb = deb();
+
+      CommandResult files = run("/bin/sh", "-c", "dpkg-deb --fsys-tarfile " + deb + LIST);
+
+      assertThat(files.out().lines())
+          .isNotEmpty()
+          .allMatch(line -> line.matches("[-d]\\S+ 0/0 +\\d+ " + time + " \\./.*"));
+    }
+
+    @Test
     void the_debian_package_has_the_same_files_owned_by_root() throws IOException {
       assumeTrue(
           Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "NO PACKAGE: dpkg-deb is missing");
@@ -218,8 +271,41 @@ class PackagingIT {
     }
   }
 
+  private static final String LIST = " | tar --numeric-owner --full-time --utc -tv";
+
+  private void assertNormalized(String kind) throws IOException {
+    CommandResult listed = run("/bin/sh", "-c", "gzip -dc " + tarball(kind) + LIST);
+
+    assertThat(listed.out().lines())
+        .isNotEmpty()
+        .allMatch(
+            line ->
+                line.matches(
+                    "[-d]\\S+ 0/0 +\\d+ "
+                        + Contracts.timeOfTheBuild()
+                        + " osmo-"
+                        + VERSION
+                        + "/.*"));
+    // Not in the order in which a file system lists them.
+    for (String folder : List.of("bin", "share", "lib")) {
+      String prefix = "osmo-" + VERSION + "/" + folder + "/";
+      assertThat(
+              listed
+                  .out()
+                  .lines()
+                  .map(line -> line.replaceFirst("^(\\S+ +){5}", ""))
+                  .filter(name -> name.startsWith(prefix) && !name.endsWith("/"))
+                  .map(name -> name.replace('/', '\0')))
+          .isSorted();
+    }
+  }
+
+  private static Path tarball(String kind) {
+    return TARGET.resolve("osmo-" + VERSION + "-" + kind + ".tar.gz");
+  }
+
   private Path unpacked(String kind) {
-    Path tarball = TARGET.resolve("osmo-" + VERSION + "-" + kind + ".tar.gz");
+    Path tarball = tarball(kind);
     assertThat(run("/bin/tar", "-xzf", tarball.toString(), "-C", folder.toString()))
         .isEqualTo(new CommandResult(0, "", ""));
     return folder.resolve("osmo-" + VERSION);

@@ -18,20 +18,10 @@ public final class Images {
     Path output = Path.of(args[1]).toAbsolutePath();
     Release release = new Release(args[2], Instant.parse(args[3]));
     Base base = new Base(args[4]);
-    JavaRuntime runtime = JavaRuntime.link(output.resolve("runtime"));
-    List<Service> services =
-        Installation.SERVICES.stream()
-            .map(
-                name ->
-                    Service.staged(name, checkout.resolve(name), output.resolve("applications")))
-            .toList();
-    Path caches = caches(args[5], checkout, runtime, services, output);
-    for (Service service : services) {
-      Path cache = caches.resolve(service.name() + ".aot");
-      Image image =
-          Image.ofService(
-              service, runtime, base, Files.exists(cache) ? Optional.of(cache) : Optional.empty());
-      report(image, image.write(release, base, output));
+    if (Installation.SERVICES.stream().allMatch(name -> isBuilt(checkout.resolve(name)))) {
+      writeServices(checkout, output, release, base, args[5]);
+    } else {
+      System.out.println("No images of the services: they are not built.");
     }
     Path binary = checkout.resolve("osmo-cli/target/osmo-cli-" + release.version() + "-runner");
     if (Files.isExecutable(binary)) {
@@ -39,6 +29,25 @@ public final class Images {
       report(image, image.write(release, base, output));
     } else {
       System.out.println("No image of osmo: there is no native binary. See GRAALVM_HOME.");
+    }
+  }
+
+  private static void writeServices(
+      Path checkout, Path output, Release release, Base base, String setting) {
+    JavaRuntime runtime = JavaRuntime.link(output.resolve("runtime"));
+    List<Service> services =
+        Installation.SERVICES.stream()
+            .map(
+                name ->
+                    Service.staged(name, checkout.resolve(name), output.resolve("applications")))
+            .toList();
+    Path caches = caches(setting, checkout, runtime, services, output);
+    for (Service service : services) {
+      Path cache = caches.resolve(service.name() + ".aot");
+      Image image =
+          Image.ofService(
+              service, runtime, base, Files.exists(cache) ? Optional.of(cache) : Optional.empty());
+      report(image, image.write(release, base, output));
     }
   }
 
@@ -55,6 +64,10 @@ public final class Images {
       return folder;
     }
     return Path.of(setting).toAbsolutePath();
+  }
+
+  private static boolean isBuilt(Path module) {
+    return Files.exists(module.resolve("target/quarkus-app/quarkus-run.jar"));
   }
 
   private static void report(Image image, String digest) {

@@ -2,8 +2,9 @@ package dev.osmo.local.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.testkit.process.Finished;
+import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -50,8 +51,14 @@ class UpScriptTest {
             + "'\n"
             + FAKE_BUILD);
     script(
+        root.resolve("osmo-cli/packaging/train"),
+        Files.readString(Path.of("../../osmo-cli/packaging/train")));
+    script(
         jdk.resolve("bin/java"),
-        "#!/bin/sh\nprintf '%s\\n' \"$@\" > '" + temp.resolve("java-arguments") + "'\n");
+        "#!/bin/sh\ncase $* in *AOTCacheOutput*) name=training ;; *) name=java ;; esac\n"
+            + "printf '%s\\n' \"$@\" > '"
+            + temp
+            + "'/$name-arguments\n");
     script(jdk.resolve("bin/javac"), "#!/bin/sh\n");
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"21.0.1\"\n");
   }
@@ -86,9 +93,9 @@ class UpScriptTest {
     ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
     builder.redirectError(temp.resolve("stderr").toFile());
     builder.environment().put("JAVA_HOME", jdk.toString());
-    Process process = builder.start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), out, Files.readString(temp.resolve("stderr")));
+    Finished finished = Finished.run(builder, Patience.LONG);
+    return new Run(
+        finished.exitCode(), finished.output(), Files.readString(temp.resolve("stderr")));
   }
 
   private List<String> arguments(String program) throws IOException {
@@ -121,6 +128,21 @@ class UpScriptTest {
             "--port",
             "9090",
             "--demo");
+  }
+
+  @Test
+  void a_build_of_the_command_line_is_followed_by_its_ahead_of_time_cache() throws Exception {
+    up();
+
+    Path target = root.toRealPath().resolve("osmo-cli/target");
+    assertThat(arguments("training"))
+        .contains(
+            "-XX:AOTCacheOutput=" + target.resolve("osmo.aot"),
+            target.resolve("quarkus-app/quarkus-run.jar").toString());
+    Files.delete(temp.resolve("training-arguments"));
+
+    up();
+    assertThat(temp.resolve("training-arguments")).as("only then").doesNotExist();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.osmo.local.system;
 
-import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,8 +105,8 @@ record Sandbox(List<String> options, List<String> command) {
   }
 
   /** The whole sandbox ends at once. */
-  static void kill(Process sandbox) {
+  static void kill(Process sandbox) throws InterruptedException {
     sandbox.children().forEach(ProcessHandle::destroyForcibly);
-    Patience.exitOf(sandbox.destroyForcibly());
+    sandbox.destroyForcibly().waitFor();
   }
 }
