@@ -99,6 +99,18 @@ class ReleaseScriptTest {
     assertThat(release.output()).contains("Both builds have the same checksums.");
   }
 
+  /** The native builder does not create the same binary again. */
+  @Test
+  void the_files_with_the_native_binary_are_not_compared() throws Exception {
+    write("native", NATIVE);
+    script("mvnw", FAKE_BUILD + "tee $(cat native) < /proc/sys/kernel/random/uuid > /dev/null\n");
+    commit();
+
+    Finished release = release("--twice");
+
+    assertThat(release.exitCode()).as(release.output()).isZero();
+  }
+
   @Test
   void two_builds_that_differ_are_none() throws Exception {
     // Linux makes another one for each reader.
