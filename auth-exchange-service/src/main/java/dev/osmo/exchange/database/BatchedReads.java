@@ -63,7 +63,7 @@ public final class BatchedReads<K, V> {
   }
 
   /** Whether the next request would fail with {@link TooManyReads}. */
-  boolean isFull() {
+  public boolean isFull() {
     return waiting.get() >= most;
   }
 

@@ -13,8 +13,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,7 +34,6 @@ public class Database {
   private final Duration deadline;
   private final int waiting;
   private final Duration patience;
-  private final List<BatchedReads<?, ?>> batched = new CopyOnWriteArrayList<>();
   private long patienceEnds;
 
   Database(Vertx vertx, Pool pool, CommitLease lease, AuthExchangeConfig config) {
@@ -71,19 +68,7 @@ public class Database {
    * @param most for how many requests a statement reads at most
    */
   public <K, V> BatchedReads<K, V> batched(int most, BatchedReads.Statement<K, V> statement) {
-    BatchedReads<K, V> reads = new BatchedReads<>(vertx, most, waiting, deadline, statement);
-    batched.add(reads);
-    return reads;
-  }
-
-  /** Whether as many requests wait for one of the batched reads as may. */
-  public boolean isOverloaded() {
-    for (BatchedReads<?, ?> reads : batched) {
-      if (reads.isFull()) {
-        return true;
-      }
-    }
-    return false;
+    return new BatchedReads<>(vertx, most, waiting, deadline, statement);
   }
 
   /**

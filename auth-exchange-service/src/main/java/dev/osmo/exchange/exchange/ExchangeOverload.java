@@ -1,6 +1,6 @@
 package dev.osmo.exchange.exchange;
 
-import dev.osmo.exchange.database.Database;
+import dev.osmo.exchange.pat.StoredPats;
 import dev.osmo.http.web.Overload;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
@@ -13,14 +13,14 @@ import jakarta.inject.Singleton;
 @Unremovable
 class ExchangeOverload implements Overload {
 
-  private final Database database;
+  private final StoredPats pats;
 
-  ExchangeOverload(Database database) {
-    this.database = database;
+  ExchangeOverload(StoredPats pats) {
+    this.pats = pats;
   }
 
   @Override
   public boolean refuses(String target) {
-    return target.equals(ExchangeResource.PATH) && database.isOverloaded();
+    return target.equals(ExchangeResource.PATH) && pats.isOverloaded();
   }
 }

@@ -77,6 +77,11 @@ public class StoredPats {
     return new RowsStatement(FIND_BY_LOOKUPS, most, List.of("bytea"));
   }
 
+  /** Whether so many tokens wait to be found that the next one would be refused. */
+  public boolean isOverloaded() {
+    return reads.isFull();
+  }
+
   public Uni<Optional<StoredPat>> find(PatText pat) {
     List<Lookup> presented = peppers.lookupsOf(pat);
     return reads

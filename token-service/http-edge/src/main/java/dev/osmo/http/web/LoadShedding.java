@@ -60,7 +60,7 @@ final class LoadShedding extends ChannelDuplexHandler {
       ReferenceCountUtil.release(message);
       if (message instanceof LastHttpContent) {
         refusal = null;
-        send(context, response);
+        answer(context, response);
       }
     }
   }
@@ -79,8 +79,18 @@ final class LoadShedding extends ChannelDuplexHandler {
     return response;
   }
 
-  private static void send(ChannelHandlerContext context, FullHttpResponse response) {
+  /** A client that sends requests and reads no responses would fill the memory with them. */
+  private static void answer(ChannelHandlerContext context, FullHttpResponse response) {
     DeniedRequests.count(BUSY.type());
+    if (context.channel().isWritable()) {
+      send(context, response);
+    } else {
+      response.release();
+      ChannelFuture unused = context.close();
+    }
+  }
+
+  private static void send(ChannelHandlerContext context, FullHttpResponse response) {
     boolean last = response.headers().contains(HttpHeaderNames.CONNECTION);
     ChannelFuture sent = context.writeAndFlush(response);
     if (last) {

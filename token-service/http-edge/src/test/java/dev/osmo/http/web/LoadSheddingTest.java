@@ -96,6 +96,16 @@ class LoadSheddingTest {
   }
 
   @Test
+  void a_client_that_reads_no_responses_is_disconnected() {
+    connection.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+
+    receive(post("/costly", "abc"));
+
+    assertThat(sent()).isEmpty();
+    assertThat(connection.isOpen()).isFalse();
+  }
+
+  @Test
   void what_is_not_overloaded_is_served() {
     receive(post("/other", "abc"));
 
