@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Whose decision keeps a user disabled. Each side can withdraw its own. */
+@Schema(enumeration = {"administrator", "directory"})
 enum DisabledBy {
   ADMINISTRATOR,
   DIRECTORY;
