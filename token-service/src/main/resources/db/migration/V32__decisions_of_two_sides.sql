@@ -1,6 +1,9 @@
 -- An administrator and a directory decide about a user independently of each other, and a new policy of sign-ins must not
 -- stop the service.
 
+-- A query locks a view before the tables of the view, see V30.
+LOCK TABLE usable_secret, access_token_with_roles IN ACCESS EXCLUSIVE MODE;
+
 -- Before, the directory's decision was forgotten if an administrator had disabled the user already, so the administrator
 -- who enabled the user again brought somebody back who had left.
 ALTER TABLE users ADD COLUMN disabled_in_directory boolean NOT NULL DEFAULT false; -- what the directory said last

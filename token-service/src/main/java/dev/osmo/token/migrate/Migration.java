@@ -34,7 +34,8 @@ public final class Migration {
   /** While a migration waits for a table, everybody else who uses the table waits behind it. */
   private static final String LONGEST_WAIT = "SET lock_timeout = '5s'";
 
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  /** Nobody was granted the table in time, or two waited for each other. */
+  private static final Set<String> LOCKED_OUT = Set.of("55P03", "40P01");
 
   private Migration() {}
 
@@ -110,7 +111,9 @@ public final class Migration {
   }
 
   private static boolean isLockedOut(Throwable failure) {
-    return (failure instanceof SQLException e && LOCK_NOT_AVAILABLE.equals(e.getSQLState()))
+    return (failure instanceof SQLException e
+            && e.getSQLState() != null
+            && LOCKED_OUT.contains(e.getSQLState()))
         || (failure.getCause() != null && isLockedOut(failure.getCause()));
   }
 

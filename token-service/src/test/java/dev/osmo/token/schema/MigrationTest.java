@@ -1,8 +1,10 @@
 package dev.osmo.token.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.osmo.testkit.postgres.MigratedPostgres;
+import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.migrate.Migration;
 import dev.osmo.token.migrate.SchemaVersion;
 import java.io.ByteArrayOutputStream;
@@ -14,15 +16,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,12 +35,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The migrate mode through its entry point, each test on its own database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MigrationTest {
 
   private static final Pattern VERSIONED = Pattern.compile("V(\\d+)__.*\\.sql");
+
+  /** The later ones lock the views of an exchange before the tables of the views. */
+  private static final int LAST_WITH_ITS_OWN_ORDER = 31;
+
+  private static final String VIEWS_FIRST =
+      "LOCK TABLE usable_secret, access_token_with_roles IN ACCESS EXCLUSIVE MODE;";
+
+  private static final Pattern LOCKS_A_TABLE_OF_THE_EXCHANGE =
+      Pattern.compile(
+          "\\b(TABLE|ON|ON ONLY|UPDATE|FROM|INTO|REFERENCES|VIEW)\\s+(osmo\\.)?"
+              + "(users|access_token|access_token_secret|access_token_role|role_assignment"
+              + "|live_secret|usable_secret|access_token_with_state|access_token_with_roles)\\b",
+          Pattern.CASE_INSENSITIVE);
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -256,6 +276,136 @@ class MigrationTest {
     }
   }
 
+  /** It has some of the tables already, and reads the users as the last ones. */
+  @Test
+  void a_migration_and_a_lookup_of_a_token_do_not_wait_for_each_other(@TempDir Path folder)
+      throws Exception {
+    migrateTo(LAST_WITH_ITS_OWN_ORDER, folder);
+    FutureTask<Integer> migration = new FutureTask<>(() -> migrate(env()));
+    try (Connection lookup =
+            DriverManager.getConnection(
+                urlOf(database), MigratedPostgres.SUPERUSER, MigratedPostgres.PASSWORD);
+        Statement statement = lookup.createStatement()) {
+      lookup.setAutoCommit(false);
+      statement.execute("SELECT FROM osmo.live_secret");
+      statement.execute("SELECT FROM osmo.access_token");
+      Thread.startVirtualThread(migration);
+      awaitWaitingMigration();
+      statement.execute("SELECT FROM osmo.users");
+      lookup.commit();
+    }
+
+    assertThat(migration.get()).as(said(err)).isZero();
+  }
+
+  @Test
+  void a_migration_that_a_deadlock_ends_can_be_run_again(@TempDir Path folder) throws Exception {
+    migrateTo(LAST_WITH_ITS_OWN_ORDER, folder);
+    asSuperuser("ALTER DATABASE " + database + " SET deadlock_timeout = '3s'");
+    FutureTask<Void> migration =
+        new FutureTask<>(
+            () ->
+                refuses(
+                    env(),
+                    "Another session uses a table that the migration changes, for example a backup."
+                        + " Nothing was changed. Run the migration again when that session has"
+                        + " ended."),
+            null);
+    try (Connection other =
+            DriverManager.getConnection(
+                urlOf(database), MigratedPostgres.SUPERUSER, MigratedPostgres.PASSWORD);
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SET deadlock_timeout = '1h'");
+      statement.execute("SELECT FROM osmo.users");
+      Thread.startVirtualThread(migration);
+      awaitWaitingMigration();
+      statement.execute("SELECT FROM osmo.access_token");
+    }
+
+    migration.get();
+    assertThat(migrate(env())).as(said(err)).isZero();
+  }
+
+  @Test
+  void a_migration_that_changes_a_table_of_the_exchange_locks_its_views_first() throws Exception {
+    for (Path file : migrations()) {
+      if (versionOf(file) > LAST_WITH_ITS_OWN_ORDER) {
+        assertThat(locksInAnotherOrder(Files.readString(file))).as(file.toString()).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE users ADD COLUMN a text;",
+        "-- LOCK TABLE usable_secret, access_token_with_roles IN ACCESS EXCLUSIVE MODE;\nALTER TABLE access_token ADD a text;",
+        "CREATE TABLE a (token_id text REFERENCES access_token);",
+        "CREATE INDEX a ON access_token_secret (id);",
+        "DROP TRIGGER a ON users;",
+        "CREATE OR REPLACE VIEW usable_secret AS SELECT 1;",
+        "UPDATE users SET disabled_at = null;\nLOCK TABLE usable_secret, access_token_with_roles IN ACCESS EXCLUSIVE MODE;"
+      })
+  void another_order_is_detected(String migration) {
+    assertThat(locksInAnotherOrder(migration)).isTrue();
+    assertThat(locksInAnotherOrder(VIEWS_FIRST + "\n" + migration)).isFalse();
+  }
+
+  /** A function may do what it likes: it locks when it is called. */
+  @Test
+  void a_migration_of_other_tables_locks_what_it_needs() {
+    assertThat(locksInAnotherOrder("CREATE TABLE a (id text); CREATE INDEX b ON a (id);"))
+        .isFalse();
+    assertThat(
+            locksInAnotherOrder(
+                "CREATE FUNCTION a() RETURNS void LANGUAGE sql AS $$ UPDATE users SET id = id $$;"))
+        .isFalse();
+  }
+
+  private static boolean locksInAnotherOrder(String migration) {
+    String statements =
+        migration.replaceAll("--[^\n]*", "").replaceAll("(?s)\\$\\$.*?\\$\\$", "").strip();
+    return LOCKS_A_TABLE_OF_THE_EXCHANGE.matcher(statements).find()
+        && !statements.startsWith(VIEWS_FIRST);
+  }
+
+  /** As a release with this schema has left the database. */
+  private void migrateTo(int version, Path folder) throws Exception {
+    for (Path file : migrations()) {
+      if (versionOf(file) <= version) {
+        Files.copy(file, folder.resolve(file.getFileName().toString()));
+      }
+    }
+    Flyway.configure()
+        .dataSource(urlOf(database), MigratedPostgres.OWNER, MigratedPostgres.PASSWORD)
+        .defaultSchema("osmo")
+        .createSchemas(true)
+        .group(true)
+        .locations("filesystem:" + folder)
+        .load()
+        .migrate();
+  }
+
+  private void awaitWaitingMigration() throws SQLException {
+    try (Connection observer =
+            DriverManager.getConnection(
+                urlOf("postgres"), MigratedPostgres.SUPERUSER, MigratedPostgres.PASSWORD);
+        PreparedStatement waiting =
+            observer.prepareStatement(
+                "SELECT FROM pg_stat_activity WHERE datname = ? AND wait_event_type = 'Lock' AND wait_event = 'relation'")) {
+      waiting.setString(1, database);
+      await()
+          .atMost(Patience.LONG)
+          .until(
+              () -> {
+                try (ResultSet found = waiting.executeQuery()) {
+                  return found.next();
+                }
+              });
+    }
+  }
+
   @Test
   void a_failed_migration_rolls_back_all_and_is_reported_with_postgresqls_message()
       throws SQLException {
@@ -328,16 +478,22 @@ class MigrationTest {
 
   private static List<Integer> versionsInTheMigrationFolder()
       throws IOException, URISyntaxException {
+    return migrations().stream().map(MigrationTest::versionOf).sorted().toList();
+  }
+
+  private static List<Path> migrations() throws IOException, URISyntaxException {
     Path folder = Path.of(Migration.class.getResource("/db/migration").toURI());
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .map(file -> VERSIONED.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .map(MatchResult.class::cast)
-          .map(match -> Integer.valueOf(match.group(1)))
-          .sorted()
+          .filter(file -> VERSIONED.matcher(file.getFileName().toString()).matches())
           .toList();
     }
+  }
+
+  private static int versionOf(Path migration) {
+    Matcher version = VERSIONED.matcher(migration.getFileName().toString());
+    assertThat(version.matches()).isTrue();
+    return Integer.parseInt(version.group(1));
   }
 
   private static PrintStream utf8(ByteArrayOutputStream bytes) {
