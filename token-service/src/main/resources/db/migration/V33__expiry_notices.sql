@@ -1,6 +1,9 @@
 -- Before an access token expires, token-service sends notices to webhooks. A notice is planned once, claimed by one replica at
 -- a time, and kept until its token is deleted.
 
+-- A query locks a view before the tables of the view, see V30.
+LOCK TABLE usable_secret, access_token_with_roles IN ACCESS EXCLUSIVE MODE;
+
 -- When the expiry was last moved to a later time. Nobody needs a notice of an expiry that was just set.
 ALTER TABLE access_token ADD COLUMN extended_at timestamptz;
 
@@ -40,7 +43,9 @@ CREATE TABLE expiry_notice_pass (
   token_id   text        NOT NULL DEFAULT '' -- the last one among those with the same expiry
 );
 
--- The tokens whose owners are warned: whoever holds one could use it now.
+-- The tokens whose owners are warned: active ones of users who are not disabled. Also while the owner must sign in again or
+-- the token has no roles, so that it is refused now: either can change tomorrow without a new token, and each threshold is
+-- passed only once.
 CREATE VIEW noticed_token WITH (security_invoker = true) AS
 SELECT t.id, t.user_id, t.name, t.expires_at
   FROM access_token_with_state t
@@ -52,9 +57,38 @@ CREATE FUNCTION expiry_notice_id(token text, expires_at timestamptz, days intege
 LANGUAGE sql STABLE
 RETURN left(encode(sha256(convert_to(concat_ws(' ', token, extract(epoch FROM expires_at), days, webhook), 'UTF8')), 'hex'), 32);
 
+-- Abandons some notices of webhooks that are not configured any more, and returns how many. A replica that still has the
+-- webhook, or has it already, claims a notice long before it has been due for a day.
+CREATE FUNCTION abandon_expiry_notices(webhooks text[], batch integer) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = osmo, pg_temp AS $$
+  WITH RECURSIVE open (webhook) AS ( -- reads one entry of the index for each webhook
+    SELECT min(n.webhook) FROM expiry_notice n WHERE n.outcome IS NULL
+    UNION ALL
+    SELECT (SELECT min(n.webhook) FROM expiry_notice n WHERE n.outcome IS NULL AND n.webhook > open.webhook)
+      FROM open WHERE open.webhook IS NOT NULL
+  ), removed AS (
+    SELECT n.id
+      FROM expiry_notice n
+     WHERE n.webhook IN (SELECT open.webhook FROM open WHERE open.webhook <> ALL (webhooks))
+       AND n.outcome IS NULL AND n.next_attempt_at <= clock_timestamp() - interval '1 day'
+     LIMIT batch FOR UPDATE SKIP LOCKED
+  ), abandoned AS (
+    UPDATE expiry_notice n SET outcome = 'abandoned' FROM removed WHERE n.id = removed.id
+    RETURNING n.token_id, n.webhook, n.days, n.attempts
+  ), audited AS (
+    INSERT INTO audit_event (actor, action, user_id, pat_id, details)
+    SELECT session_user, 'notice.abandoned', t.user_id, t.id,
+           jsonb_build_object('webhook', a.webhook, 'days', a.days, 'attempts', a.attempts)
+      FROM abandoned a
+      JOIN access_token t ON t.id = a.token_id
+  )
+  SELECT count(*)::integer FROM abandoned
+$$;
+
 -- Plans the notices of the next tokens that have reached a threshold, and returns how many tokens it has read. Below the next
 -- smaller threshold a token gets that one's notice only, also if nobody planned for a while. A token gets no notice for a
--- threshold that its expiry was set to, or less than a day before.
+-- threshold that its expiry was set to, or less than a day before. Notices of removed webhooks are abandoned, and their number
+-- is added.
 CREATE FUNCTION plan_expiry_notices(thresholds integer[], webhooks text[], batch integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = osmo, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$ -- a plan for so many ids would read every secret
@@ -79,7 +113,7 @@ BEGIN
       SELECT threshold, coalesce(max(p.expires_at), at_time) FROM expiry_notice_pass p WHERE p.days < threshold
           ON CONFLICT DO NOTHING;
     END IF;
-    SELECT * INTO pass FROM expiry_notice_pass WHERE days = threshold FOR UPDATE SKIP LOCKED;
+    SELECT days, expires_at, token_id INTO pass FROM expiry_notice_pass WHERE days = threshold FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND; -- another replica plans it
     IF pass.expires_at < at_time + day * smaller THEN
       pass := ROW (threshold, at_time + day * smaller, '');
@@ -95,7 +129,8 @@ BEGIN
       FROM access_token t
       JOIN noticed_token n ON n.id = t.id
      CROSS JOIN unnest(webhooks) AS hook
-     WHERE t.id = ANY (ids) AND t.expires_at - coalesce(t.extended_at, t.created_at) >= day * (threshold + 1)
+     WHERE t.id = ANY (ids) AND t.expires_at <= reach -- not those that were extended since they were read
+       AND t.expires_at - coalesce(t.extended_at, t.created_at) >= day * (threshold + 1)
        FOR KEY SHARE OF t SKIP LOCKED -- not those that are being deleted
         ON CONFLICT DO NOTHING;
     IF cardinality(ids) = size THEN
@@ -106,7 +141,7 @@ BEGIN
     UPDATE expiry_notice_pass SET expires_at = pass.expires_at, token_id = pass.token_id WHERE days = threshold;
     total := total + cardinality(ids);
   END LOOP;
-  RETURN total;
+  RETURN total + abandon_expiry_notices(webhooks, size);
 END
 $$;
 
@@ -157,12 +192,12 @@ CREATE FUNCTION record_expiry_notice(notice text, attempt integer, delivered boo
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = osmo, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-  sent expiry_notice;
+  sent record;
 BEGIN
   UPDATE expiry_notice
      SET outcome = CASE WHEN record_expiry_notice.delivered THEN 'delivered' END, next_attempt_at = clock_timestamp() + pause
    WHERE id = notice AND outcome IS NULL AND (record_expiry_notice.delivered OR attempts = record_expiry_notice.attempt)
-  RETURNING * INTO sent;
+  RETURNING token_id, webhook, days, attempts INTO sent;
   IF NOT FOUND THEN
     RETURN false;
   END IF;

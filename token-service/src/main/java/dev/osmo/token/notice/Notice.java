@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Notice(String type, Instant timestamp, Data data) {
 
+  static final Duration RENEWED_FOR = Duration.ofDays(90);
   private static final String EXPIRING = "token.expiring";
   private static final String TEST = "notice.test";
 
@@ -42,28 +43,48 @@ record Notice(String type, Instant timestamp, Data data) {
   /**
    * How the owner renews the token.
    *
+   * @param command for 90 days, or for the longest lifetime if that is shorter
    * @param page the web page; null if it is not served
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Renewal(String command, @Nullable String page) {
 
-    static Renewal of(String tokenName, @Nullable String page) {
-      return new Renewal("osmo token rotate " + tokenName + " --expires-in 90d", page);
+    static Renewal of(String tokenName, Sender sender) {
+      return new Renewal(
+          "osmo token rotate " + tokenName + " --expires-in " + lifetime(sender.maxLifetime()),
+          sender.page());
+    }
+
+    /** Rounded down, so that the policy accepts it. */
+    private static String lifetime(Duration longest) {
+      Duration chosen = longest.compareTo(RENEWED_FOR) < 0 ? longest : RENEWED_FOR;
+      if (chosen.toDays() > 0) {
+        return chosen.toDays() + "d";
+      }
+      return chosen.toHours() > 0 ? chosen.toHours() + "h" : chosen.toMinutes() + "m";
     }
   }
 
-  static Notice expiring(Token token, Instant expiresAt, Instant asOf, @Nullable String page) {
-    return of(EXPIRING, token, expiresAt, asOf, page);
+  /**
+   * What the settings say about renewals.
+   *
+   * @param page the web page; null if it is not served
+   * @param maxLifetime the longest lifetime of a token
+   */
+  record Sender(@Nullable String page, Duration maxLifetime) {}
+
+  static Notice expiring(Token token, Instant expiresAt, Instant asOf, Sender sender) {
+    return of(EXPIRING, token, expiresAt, asOf, sender);
   }
 
   /** About a token that does not exist. */
-  static Notice test(Instant now, @Nullable String page) {
+  static Notice test(Instant now, Sender sender) {
     Token nobodys = new Token("pat_" + "0".repeat(22), "example", "nobody@example.com");
-    return of(TEST, nobodys, now.plus(Duration.ofDays(7)), now, page);
+    return of(TEST, nobodys, now.plus(Duration.ofDays(7)), now, sender);
   }
 
   private static Notice of(
-      String type, Token token, Instant expiresAt, Instant asOf, @Nullable String page) {
+      String type, Token token, Instant expiresAt, Instant asOf, Sender sender) {
     return new Notice(
         type,
         asOf.truncatedTo(ChronoUnit.SECONDS),
@@ -71,7 +92,7 @@ record Notice(String type, Instant timestamp, Data data) {
             token,
             expiresAt.truncatedTo(ChronoUnit.SECONDS),
             daysBetween(asOf, expiresAt),
-            Renewal.of(token.name(), page)));
+            Renewal.of(token.name(), sender)));
   }
 
   private static long daysBetween(Instant from, Instant until) {

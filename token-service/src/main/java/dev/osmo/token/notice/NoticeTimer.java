@@ -12,7 +12,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Sends notices in the background, if there is a webhook. */
+/**
+ * Plans and sends notices in the background, if there is a webhook. Each webhook has a thread, so a
+ * slow one delays no other.
+ */
 @ApplicationScoped
 class NoticeTimer {
 
@@ -21,20 +24,29 @@ class NoticeTimer {
 
   private final SendNotices notices;
   private final long pauseMillis;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("expiry-notices").daemon().factory());
+  private final ScheduledExecutorService timer;
 
   NoticeTimer(SendNotices notices, TokenServiceSettings settings) {
     this.notices = notices;
     this.pauseMillis = settings.expiryNotices().interval().toMillis();
+    this.timer =
+        Executors.newScheduledThreadPool(
+            1 + notices.clients().size(),
+            Thread.ofPlatform().name("expiry-notices-", 0).daemon().factory());
   }
 
   void start(@Observes @Priority(AFTER_STARTUP) StartupEvent event) {
-    if (notices.isConfigured()) {
-      Future<?> unused =
-          timer.scheduleWithFixedDelay(this::run, 0, pauseMillis, TimeUnit.MILLISECONDS);
+    if (!notices.clients().isEmpty()) {
+      repeat("planning", notices::plan);
+      notices
+          .clients()
+          .forEach(client -> repeat(client.webhook().name(), () -> notices.sendTo(client)));
     }
+  }
+
+  private void repeat(String what, Task task) {
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(() -> run(what, task), 0, pauseMillis, TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
@@ -42,11 +54,16 @@ class NoticeTimer {
     timer.shutdownNow();
   }
 
-  private void run() {
+  private static void run(String what, Task task) {
     try {
-      notices.run();
+      task.run();
     } catch (Throwable e) {
-      LOG.warnf("expiry notices failed, retrying: reason=%s", e);
+      LOG.warnf("expiry notices failed, retrying: task=%s reason=%s", what, e);
     }
+  }
+
+  @FunctionalInterface
+  private interface Task {
+    void run() throws Throwable;
   }
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A notice is sent by the replica that has claimed it, at least once. Each attempt has the
  *       same id.
  *   <li>It is sent only if, when it was claimed, its token could be used and had the same expiry.
- *   <li>A webhook that accepts nothing delays the others by one timeout.
+ *   <li>Whatever a webhook does delays neither the others nor what is planned, if each is called in
+ *       a thread of its own.
  * </ol>
  *
  * <p>Created at startup, so that an invalid file is reported there.
@@ -41,14 +42,17 @@ class SendNotices {
 
   private final NoticeQueue queue;
   private final MeterRegistry meters;
-  private final @Nullable String page;
+  private final Notice.Sender sender;
   private final List<WebhookClient> clients;
   private final List<String> names;
 
   SendNotices(NoticeQueue queue, MeterRegistry meters, TokenServiceSettings settings) {
     this.queue = queue;
     this.meters = meters;
-    this.page = settings.web().enabled() ? page(settings.issuer()) : null;
+    this.sender =
+        new Notice.Sender(
+            settings.web().enabled() ? page(settings.issuer()) : null,
+            settings.policy().maxLifetime());
     Webhooks webhooks = Webhooks.read(settings.expiryNotices().webhooksFile());
     this.names = webhooks.names();
     this.clients = webhooks.all().stream().map(WebhookClient::new).toList();
@@ -62,20 +66,22 @@ class SendNotices {
   }
 
   /** Without a webhook, nothing is planned. */
-  boolean isConfigured() {
-    return !clients.isEmpty();
+  List<WebhookClient> clients() {
+    return clients;
   }
 
-  /** Blocks until nothing is left that is due now, except what a webhook does not accept. */
-  void run() throws Throwable {
+  /** Blocks until nothing is left to plan now. */
+  void plan() throws Throwable {
     int read;
     do {
       read = VertxContextSupport.subscribeAndAwait(() -> queue.plan(names));
     } while (read > 0);
-    for (WebhookClient client : clients) {
-      while (sendBatch(client)) {
-        LOG.debugf("notices sent: webhook=%s", client.webhook().name());
-      }
+  }
+
+  /** Blocks until nothing is left that is due now, except what the webhook does not accept. */
+  void sendTo(WebhookClient client) throws Throwable {
+    while (sendBatch(client)) {
+      LOG.debugf("notices sent: webhook=%s", client.webhook().name());
     }
   }
 
@@ -104,9 +110,32 @@ class SendNotices {
         notices.stream()
             .map(notice -> client.send("msg_" + notice.id(), body(notice), now()))
             .toList();
+    return recordAll(
+        client.webhook(), notices, deliveries.stream().map(CompletableFuture::join).toList());
+  }
+
+  /**
+   * Records each, also if that fails for another: what was delivered and not recorded is sent
+   * again.
+   *
+   * @return how many were accepted
+   */
+  private int recordAll(Webhook webhook, List<ToSend> notices, List<Delivery> deliveries)
+      throws Throwable {
+    @Nullable Throwable failure = null;
     int accepted = 0;
     for (int i = 0; i < notices.size(); i++) {
-      accepted += record(client.webhook(), notices.get(i), deliveries.get(i).join()) ? 1 : 0;
+      try {
+        accepted += record(webhook, notices.get(i), deliveries.get(i)) ? 1 : 0;
+      } catch (Throwable e) {
+        if (failure != null) {
+          e.addSuppressed(failure);
+        }
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
     return accepted;
   }
@@ -114,25 +143,25 @@ class SendNotices {
   private boolean record(Webhook webhook, ToSend notice, Delivery delivery) throws Throwable {
     return switch (delivery) {
       case Accepted accepted -> {
-        count(webhook.name(), "delivered", 1);
         VertxContextSupport.subscribeAndAwait(() -> queue.delivered(notice));
+        count(webhook.name(), "delivered", 1);
         yield true;
       }
       case Failed(String reason) -> {
-        count(webhook.name(), "failed", 1);
         LOG.warnf(
             "notice not delivered, retrying: webhook=%s pat_id=%s attempt=%d reason=%s",
             webhook.name(), notice.token().id(), notice.attempt(), reason);
         double random = ThreadLocalRandom.current().nextDouble();
         VertxContextSupport.subscribeAndAwait(
             () -> queue.failed(notice, Backoff.after(notice.attempt(), random)));
+        count(webhook.name(), "failed", 1);
         yield false;
       }
     };
   }
 
   private byte[] body(ToSend notice) {
-    return Notice.expiring(notice.token(), notice.expiresAt(), notice.asOf(), page).json();
+    return Notice.expiring(notice.token(), notice.expiresAt(), notice.asOf(), sender).json();
   }
 
   /** The receiver compares it with its own clock. */

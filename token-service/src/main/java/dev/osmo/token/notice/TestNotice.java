@@ -4,8 +4,10 @@ import dev.osmo.http.start.StartRefused;
 import dev.osmo.token.notice.WebhookClient.Delivery;
 import dev.osmo.token.notice.WebhookClient.Delivery.Accepted;
 import dev.osmo.token.notice.WebhookClient.Delivery.Failed;
+import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class TestNotice {
 
   private static final String FILE = "TOKEN_SERVICE_EXPIRY_NOTICES_WEBHOOKS_FILE";
   private static final String ISSUER = "TOKEN_SERVICE_ISSUER";
+  private static final String MAX_LIFETIME = "TOKEN_SERVICE_POLICY_MAX_LIFETIME";
 
   private TestNotice() {}
 
@@ -38,7 +41,9 @@ public final class TestNotice {
     try {
       return send(
           Webhooks.read(Optional.of(Path.of(file))).all(),
-          Optional.ofNullable(env.get(ISSUER)).map(SendNotices::page).orElse(null),
+          new Notice.Sender(
+              Optional.ofNullable(env.get(ISSUER)).map(SendNotices::page).orElse(null),
+              maxLifetime(env.get(MAX_LIFETIME))),
           out,
           err);
     } catch (StartRefused refused) {
@@ -47,11 +52,22 @@ public final class TestNotice {
     }
   }
 
+  /** As the service reads it, whose default is longer than what the command renews for. */
+  private static Duration maxLifetime(@Nullable String text) {
+    try {
+      return text == null || text.isBlank()
+          ? Notice.RENEWED_FOR
+          : DurationConverter.parseDuration(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused(MAX_LIFETIME + " is not a duration.");
+    }
+  }
+
   private static int send(
-      List<Webhook> webhooks, @Nullable String page, PrintStream out, PrintStream err) {
+      List<Webhook> webhooks, Notice.Sender sender, PrintStream out, PrintStream err) {
     int failures = 0;
     for (Webhook webhook : webhooks) {
-      switch (send(webhook, page)) {
+      switch (send(webhook, sender)) {
         case Accepted(int status) ->
             out.println("%s: accepted with status %d".formatted(webhook.name(), status));
         case Failed(String reason) -> {
@@ -63,11 +79,11 @@ public final class TestNotice {
     return failures == 0 ? 0 : 1;
   }
 
-  private static Delivery send(Webhook webhook, @Nullable String page) {
+  private static Delivery send(Webhook webhook, Notice.Sender sender) {
     try (WebhookClient client = new WebhookClient(webhook)) {
       Instant now = Instant.now();
       String id = "msg_test_" + UUID.randomUUID().toString().replace("-", "");
-      return client.send(id, Notice.test(now, page).json(), now).join();
+      return client.send(id, Notice.test(now, sender).json(), now).join();
     }
   }
 }

@@ -36,7 +36,14 @@ record Webhook(
       @JsonProperty("name") @Nullable String name,
       @JsonProperty("url") @Nullable String url,
       @JsonProperty("secret_file") @Nullable String secretFile,
-      @JsonProperty("ca_file") @Nullable String caFile) {}
+      @JsonProperty("ca_file") @Nullable String caFile) {
+
+    /** Without the address, see {@link #address}. */
+    @Override
+    public String toString() {
+      return "entry of webhook " + name;
+    }
+  }
 
   /**
    * Checks an entry and reads the files that it names.

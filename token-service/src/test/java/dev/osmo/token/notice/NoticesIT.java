@@ -8,11 +8,13 @@ import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.Stage;
+import dev.osmo.token.testing.WebhookInbox;
 import dev.osmo.token.testing.WebhookInbox.Received;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,6 +30,8 @@ class NoticesIT {
 
   private static final String DUE =
       "SELECT count(*) FROM expiry_notice WHERE outcome IS DISTINCT FROM 'delivered'";
+
+  private static final int SLOW = 64;
 
   private static Stage stage;
 
@@ -103,6 +107,40 @@ class NoticesIT {
     }
   }
 
+  /**
+   * The slow one is the first of the file and has four batches, each of which takes some seconds.
+   */
+  @Test
+  void a_receiver_that_answers_slowly_delays_no_other() {
+    for (int i = 0; i < SLOW; i++) {
+      expiringSoon();
+    }
+    try (WebhookInbox slow = WebhookInbox.open();
+        WebhookInbox fast = WebhookInbox.open()) {
+      slow.answerAfter(Duration.ofSeconds(7));
+      Map<String, WebhookInbox> inboxes = new LinkedHashMap<>();
+      inboxes.put("slow", slow);
+      inboxes.put("fast", fast);
+      Map<String, String> environment = environment();
+      environment.put(
+          "TOKEN_SERVICE_EXPIRY_NOTICES_WEBHOOKS_FILE",
+          WebhookInbox.webhooksFile(inboxes).toString());
+
+      try (ServiceProcess replica = ServiceProcess.start(environment)) {
+        await()
+            .atMost(Patience.LONG)
+            .until(() -> fast.received().size() == SLOW || slow.received().size() == SLOW);
+        String later = expiringSoon();
+        People.execute(
+            "UPDATE expiry_notice_pass SET expires_at = now() - interval '1 day', token_id = ''");
+        await().atMost(Patience.LONG).until(() -> !fast.about(later).isEmpty());
+
+        assertThat(slow.received()).as("still in its backlog").hasSizeLessThan(SLOW);
+        assertThat(replica.output()).doesNotContain("expiry notices failed");
+      }
+    }
+  }
+
   @Test
   void without_a_file_nothing_is_planned() {
     expiringSoon();
@@ -121,7 +159,9 @@ class NoticesIT {
             "TOKEN_SERVICE_EXPIRY_NOTICES_WEBHOOKS_FILE",
             stage.inbox().webhooksFile().toString(),
             "TOKEN_SERVICE_ISSUER",
-            "https://osmo.example.com");
+            "https://osmo.example.com",
+            "TOKEN_SERVICE_POLICY_MAX_LIFETIME",
+            "P30D");
     try (ServiceProcess command = ServiceProcess.launch(environment, "test-notice")) {
       assertThat(command.exitCode()).as(command.output()).isZero();
       assertThat(command.output()).isEqualTo("inbox: accepted with status 204\n");
@@ -129,7 +169,10 @@ class NoticesIT {
     Received notice = stage.inbox().about("pat_" + "0".repeat(22)).getLast();
     assertThat(notice.id()).startsWith("msg_test_");
     assertThat(notice.body())
-        .contains("\"type\":\"notice.test\"", "\"page\":\"https://osmo.example.com/\"");
+        .contains(
+            "\"type\":\"notice.test\"",
+            "\"page\":\"https://osmo.example.com/\"",
+            "rotate example --expires-in 30d\"");
 
     stage.inbox().answerWith(401);
     try (ServiceProcess command = ServiceProcess.launch(environment, "test-notice")) {
@@ -137,6 +180,13 @@ class NoticesIT {
       assertThat(command.output()).isEqualTo("inbox: not accepted: status 401\n");
     } finally {
       stage.inbox().answerWith(204);
+    }
+    Map<String, String> badLifetime = new HashMap<>(environment);
+    badLifetime.put("TOKEN_SERVICE_POLICY_MAX_LIFETIME", "long");
+    try (ServiceProcess command = ServiceProcess.launch(badLifetime, "test-notice")) {
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.output())
+          .isEqualTo("TOKEN_SERVICE_POLICY_MAX_LIFETIME is not a duration.\n");
     }
     try (ServiceProcess command = ServiceProcess.launch(Map.of(), "test-notice")) {
       assertThat(command.exitCode()).isEqualTo(1);

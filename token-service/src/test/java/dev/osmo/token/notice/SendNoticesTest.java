@@ -1,6 +1,7 @@
 package dev.osmo.token.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +46,7 @@ class SendNoticesTest {
   @BeforeEach
   void nothing_else_is_due() throws Throwable {
     inbox.answerWith(204);
-    notices.run();
+    run();
   }
 
   @AfterEach
@@ -59,7 +60,7 @@ class SendNoticesTest {
     Person owner = People.with("osmo-user");
     String token = expiring(owner, "nightly", "6 days 12 hours");
 
-    notices.run();
+    run();
 
     Received notice = only(token);
     assertThat(notice.type()).isEqualTo("application/json");
@@ -92,15 +93,15 @@ class SendNoticesTest {
     double delivered = counted("delivered");
     inbox.answerWith(500);
 
-    notices.run();
-    notices.run();
+    run();
+    run();
     assertThat(inbox.about(token)).as("not before the pause is over").hasSize(1);
 
     pauseIsOver(token);
     inbox.answerWith(200);
-    notices.run();
+    run();
     pauseIsOver(token);
-    notices.run();
+    run();
 
     assertThat(inbox.about(token)).hasSize(2);
     assertThat(inbox.about(token).stream().map(Received::id).distinct()).hasSize(1);
@@ -119,7 +120,7 @@ class SendNoticesTest {
     String token = expiring(People.with("osmo-user"), "nightly", "6 days");
     inbox.answerWith(307);
 
-    notices.run();
+    run();
 
     assertThat(inbox.about(token)).extracting(Received::path).containsExactly("/hook");
     assertThat(outcome(token)).containsExactly((String) null);
@@ -131,11 +132,11 @@ class SendNoticesTest {
     Person owner = People.with("osmo-user");
     String token = expiring(owner, "nightly", "6 days");
     inbox.answerWith(500);
-    notices.run();
+    run();
 
     Api.as(owner).delete("/api/auth/access_token/nightly").then().statusCode(200);
     inbox.answerWith(204);
-    notices.run();
+    run();
 
     assertThat(inbox.about(token)).hasSize(1);
     assertThat(outcome(token)).isEmpty();
@@ -149,7 +150,7 @@ class SendNoticesTest {
     String ofLeft = expiring(left, "nightly", "6 days");
     String suspended = expiring(here, "nightly", "6 days");
     inbox.answerWith(500);
-    notices.run();
+    run();
     double obsolete = counted("obsolete");
 
     People.execute("UPDATE users SET disabled_at = now() WHERE id = ?", left.id());
@@ -157,7 +158,7 @@ class SendNoticesTest {
     inbox.answerWith(204);
     pauseIsOver(ofLeft);
     pauseIsOver(suspended);
-    notices.run();
+    run();
 
     assertThat(inbox.about(ofLeft)).hasSize(1);
     assertThat(inbox.about(suspended)).hasSize(1);
@@ -173,14 +174,14 @@ class SendNoticesTest {
     String extended = expiring(owner, "extended", "6 days");
     String rotated = expiring(owner, "rotated", "6 days");
     inbox.answerWith(500);
-    notices.run();
+    run();
 
     rotate(owner, "extended?expires_in=200d");
     rotate(owner, "rotated");
     inbox.answerWith(204);
     pauseIsOver(extended);
     pauseIsOver(rotated);
-    notices.run();
+    run();
 
     assertThat(outcome(extended)).containsExactly("obsolete");
     assertThat(inbox.about(extended)).hasSize(1);
@@ -198,11 +199,11 @@ class SendNoticesTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CompletableFuture.allOf(
               Stream.of(1, 2)
-                  .map(unused -> CompletableFuture.runAsync(this::run, threads))
+                  .map(unused -> CompletableFuture.runAsync(this::runUnchecked, threads))
                   .toArray(CompletableFuture[]::new))
           .join();
     }
-    notices.run();
+    run();
 
     for (String token : tokens) {
       assertThat(inbox.about(token)).as(token).hasSize(1);
@@ -210,9 +211,48 @@ class SendNoticesTest {
     }
   }
 
-  private void run() {
+  /** Otherwise those after it would be sent again, and the counts would be wrong. */
+  @Test
+  void what_was_delivered_is_recorded_although_the_record_of_another_fails() throws Throwable {
+    Person owner = People.with("osmo-user");
+    List<String> tokens =
+        IntStream.range(0, 5).mapToObj(n -> expiring(owner, "many" + n, "6 days")).toList();
+    double delivered = counted("delivered");
+    People.execute("CREATE SEQUENCE osmo.records");
+    People.execute(
+        """
+        CREATE FUNCTION osmo.refuse_the_first_record() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+        BEGIN
+          IF nextval('osmo.records') = 1 THEN
+            RAISE EXCEPTION 'the first record fails';
+          END IF;
+          RETURN NEW;
+        END
+        $$
+        """);
+    People.execute(
+        "CREATE TRIGGER planted BEFORE UPDATE ON expiry_notice FOR EACH ROW WHEN (NEW.outcome = 'delivered') EXECUTE FUNCTION osmo.refuse_the_first_record()");
     try {
-      notices.run();
+      assertThatThrownBy(this::run).hasStackTraceContaining("the first record fails");
+    } finally {
+      People.execute("DROP FUNCTION osmo.refuse_the_first_record() CASCADE");
+      People.execute("DROP SEQUENCE osmo.records");
+    }
+
+    assertThat(tokens.stream().flatMap(token -> outcome(token).stream()))
+        .filteredOn("delivered"::equals)
+        .hasSize(4);
+    assertThat(counted("delivered")).isEqualTo(delivered + 4);
+  }
+
+  private void run() throws Throwable {
+    notices.plan();
+    notices.sendTo(notices.clients().getFirst());
+  }
+
+  private void runUnchecked() {
+    try {
+      run();
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

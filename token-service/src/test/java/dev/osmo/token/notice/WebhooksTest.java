@@ -106,7 +106,11 @@ class WebhooksTest {
   void nothing_prints_a_secret_or_an_address() throws IOException {
     Webhook webhook = read(entry("mail", "https://hooks.example.com/s3cr3t-path")).all().getFirst();
 
-    assertThat(webhook.toString() + webhook.secrets() + new Webhooks(java.util.List.of(webhook)))
+    assertThat(
+            webhook.toString()
+                + webhook.secrets()
+                + new Webhooks(java.util.List.of(webhook))
+                + new Webhook.Entry("mail", "https://hooks.example.com/s3cr3t-path", "file", null))
         .doesNotContain("MfKQ", "whsec", "s3cr3t");
   }
 
@@ -127,6 +131,16 @@ class WebhooksTest {
       assertThat(received.timestamp()).isEqualTo("1614265330");
       assertThat(received.signature()).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
+  }
+
+  /** Another one would be refused. */
+  @ParameterizedTest
+  @CsvSource({"P365D, 90d", "P90D, 90d", "P30D, 30d", "PT36H, 1d", "PT12H, 12h", "PT30M, 30m"})
+  void the_command_renews_for_at_most_the_longest_lifetime(Duration longest, String lifetime) {
+    Notice.Sender sender = new Notice.Sender(null, longest);
+
+    assertThat(Notice.test(Instant.EPOCH, sender).data().renew().command())
+        .isEqualTo("osmo token rotate example --expires-in " + lifetime);
   }
 
   @Test

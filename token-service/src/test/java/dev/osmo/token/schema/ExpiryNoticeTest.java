@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -150,6 +151,62 @@ class ExpiryNoticeTest {
     superuser.run("DELETE FROM expiry_notice_pass");
     plan();
     assertThat(idOf(token)).isEqualTo(id);
+  }
+
+  /** Between the statement that reads the tokens and the one that inserts the notices. */
+  @Test
+  void a_token_that_is_extended_while_it_is_planned_gets_no_notice() throws SQLException {
+    String token = token(LONG_AGO, "6 days");
+    CompletableFuture<Integer> planning;
+    try (Waiting waiting = new Waiting();
+        Session owner = Session.tokenService()) {
+      superuser.begin();
+      superuser.run("LOCK TABLE expiry_notice IN SHARE MODE");
+      planning =
+          waiting.untilBlocked(
+              service, () -> service.value(Integer.class, PLAN, "{7}", "{mail,chat}", 100));
+      owner.rows("SELECT move_expiry(?, now() + interval '200 days')", token);
+      superuser.commit();
+    }
+
+    assertThat(planning.join()).as("it had read the token").isOne();
+    assertThat(notices(token)).isEmpty();
+  }
+
+  /** Either can change tomorrow, and each threshold is passed only once. */
+  @Test
+  void an_owner_who_must_sign_in_and_a_token_without_roles_are_noticed() throws SQLException {
+    String token = token(LONG_AGO, "6 days");
+    superuser.run("UPDATE users SET sign_in_due_at = now() - interval '1 day' WHERE id = ?", user);
+    superuser.run("DELETE FROM access_token_role WHERE token_id = ?", token);
+
+    plan();
+
+    assertThat(notices(token)).containsExactly("7 chat", "7 mail");
+    assertThat(claim("mail")).extracting(row -> row.get("outcome")).containsExactly((Object) null);
+  }
+
+  @Test
+  void the_notices_of_a_removed_webhook_are_abandoned_in_batches_and_audited() throws SQLException {
+    String token = token(LONG_AGO, "6 days");
+    String second = token(LONG_AGO, "6 days");
+    String delivered = token(LONG_AGO, "6 days");
+    plan();
+    superuser.run("UPDATE expiry_notice SET outcome = 'delivered' WHERE token_id = ?", delivered);
+
+    service.count(PLAN, POLICY, "{mail}", 100);
+    assertThat(abandoned()).as("another replica may have it for a day").isEmpty();
+
+    superuser.run("UPDATE expiry_notice SET next_attempt_at = now() - interval '25 hours'");
+    assertThat(service.count(PLAN, POLICY, "{mail}", 1)).isOne();
+    assertThat(abandoned()).containsExactly("chat");
+    assertThat(service.count(PLAN, POLICY, "{mail}", 1)).isOne();
+    assertThat(service.count(PLAN, POLICY, "{mail}", 1)).isZero();
+
+    assertThat(abandoned()).containsExactly("chat", "chat");
+    assertThat(audited(token)).containsExactly("notice.abandoned");
+    assertThat(audited(second)).containsExactly("notice.abandoned");
+    assertThat(claim("mail")).hasSize(2);
   }
 
   @Test
@@ -394,6 +451,11 @@ class ExpiryNoticeTest {
     superuser.run(
         "UPDATE expiry_notice SET next_attempt_at = now() - interval '1 second' WHERE token_id = ?",
         token);
+  }
+
+  private List<String> abandoned() throws SQLException {
+    return superuser.column(
+        String.class, "SELECT webhook FROM expiry_notice WHERE outcome = 'abandoned'");
   }
 
   private List<String> notices(String token) throws SQLException {

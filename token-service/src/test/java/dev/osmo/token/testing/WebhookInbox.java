@@ -9,12 +9,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /** A receiver of webhooks with two secrets. It keeps what it gets and answers as it is told. */
 public final class WebhookInbox implements AutoCloseable {
@@ -35,6 +38,7 @@ public final class WebhookInbox implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final Lock gate = new ReentrantLock();
   private volatile int status = 204;
+  private volatile Duration delay = Duration.ZERO;
 
   private WebhookInbox(HttpServer server) {
     this.server = server;
@@ -60,12 +64,19 @@ public final class WebhookInbox implements AutoCloseable {
 
   /** The operator's file, which names this receiver only. */
   public Path webhooksFile() {
+    return webhooksFile(Map.of(NAME, this));
+  }
+
+  /** The operator's file, which names these receivers in this order. */
+  public static Path webhooksFile(Map<String, WebhookInbox> inboxes) {
     return file(
         "webhooks",
-        """
-        {"webhooks": [{"name": "%s", "url": "%s", "secret_file": "%s"}]}
-        """
-            .formatted(NAME, url(), secretFile()));
+        inboxes.entrySet().stream()
+            .map(
+                one ->
+                    "{\"name\": \"%s\", \"url\": \"%s\", \"secret_file\": \"%s\"}"
+                        .formatted(one.getKey(), one.getValue().url(), secretFile()))
+            .collect(Collectors.joining(", ", "{\"webhooks\": [", "]}")));
   }
 
   public static Path secretFile() {
@@ -89,6 +100,11 @@ public final class WebhookInbox implements AutoCloseable {
   /** The status of the responses from now on. A redirect leads to another path here. */
   public void answerWith(int newStatus) {
     status = newStatus;
+  }
+
+  /** It accepts requests from now on only after so much time. */
+  public void answerAfter(Duration newDelay) {
+    delay = newDelay;
   }
 
   /** While it is held, requests are received and not answered. */
@@ -116,6 +132,7 @@ public final class WebhookInbox implements AutoCloseable {
               headers.getFirst("webhook-signature"),
               headers.getFirst("Content-Type"),
               new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+      Thread.sleep(delay);
       gate.lock();
       try {
         request.getResponseHeaders().add("Location", "/elsewhere");
@@ -123,6 +140,8 @@ public final class WebhookInbox implements AutoCloseable {
       } finally {
         gate.unlock();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
