@@ -69,6 +69,11 @@ final class Kustomize {
         .copy();
   }
 
+  /** A component of a test, for {@link #baseWith}. */
+  static void writeComponent(String name, String kustomization) {
+    write(copy().resolve("components").resolve(name).resolve("kustomization.yaml"), kustomization);
+  }
+
   private static String folders(String components) {
     List<String> names = new ArrayList<>(List.of(components.split("\\+", -1)));
     names.add(names.removeFirst());

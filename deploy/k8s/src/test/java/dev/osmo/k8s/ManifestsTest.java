@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +54,47 @@ class ManifestsTest {
       })
   void every_rule_holds_for_tls_of_the_services_with_other_components(String others) {
     assertThat(Rules.faults(Kustomize.baseWith("service-tls+" + others))).isEmpty();
+  }
+
+  @Test
+  void tls_of_the_services_keeps_the_annotations_of_the_ingress() {
+    Kustomize.writeComponent(
+        "annotated-ingress",
+        """
+        apiVersion: kustomize.config.k8s.io/v1alpha1
+        kind: Component
+        patches:
+          - target:
+              kind: Ingress
+              name: osmo
+            patch: |-
+              - op: add
+                path: /metadata/annotations
+                value:
+                  cert-manager.io/cluster-issuer: public
+        """);
+
+    Manifest ingress =
+        Kustomize.baseWith("service-tls+ingress+annotated-ingress").get("Ingress", "osmo");
+
+    assertThat(ingress.at("/metadata/annotations").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "cert-manager.io/cluster-issuer", "nginx.ingress.kubernetes.io/backend-protocol");
+  }
+
+  /** What a gateway sends to the services has access tokens and JWTs. */
+  @Test
+  @Tag("I9")
+  void production_has_tls_between_the_gateway_and_the_services_which_the_gateway_verifies() {
+    Rendering production = Kustomize.render("overlays/prod");
+
+    assertThat(Transport.of(production).tls()).isTrue();
+    assertThat(production.of("BackendTLSPolicy"))
+        .extracting(Manifest::name)
+        .containsExactlyInAnyOrder("token-service", "auth-exchange-service");
+    assertThat(production.manifests())
+        .noneSatisfy(one -> assertThat(one.root().toString()).contains("8080"));
   }
 
   @Test

@@ -39,8 +39,8 @@ final class Mounts {
         Stream.concat(
             Stream.of(volume.path("secret")),
             Manifest.each(volume.at("/projected/sources")).map(source -> source.path("secret")));
-    secrets
-        .flatMap(secret -> Manifest.each(secret.path("items")))
+    Stream.concat(secrets, Stream.of(volume.path("configMap")))
+        .flatMap(source -> Manifest.each(source.path("items")))
         .forEach(item -> files.add(folder + "/" + item.path("path").asText()));
     rendering
         .find("ConfigMap", volume.at("/configMap/name").asText())

@@ -100,11 +100,11 @@ class PlantedFaultsTest {
             "volume host is hostPath"),
         pod(
             "an unlimited volume",
-            spec -> ((ObjectNode) spec.at("/volumes/0/emptyDir")).remove("sizeLimit"),
+            spec -> volume(spec, "tmp", "/emptyDir").remove("sizeLimit"),
             "has no sizeLimit"),
         pod(
             "a secret for all to read",
-            spec -> ((ObjectNode) spec.at("/volumes/2/secret")).put("defaultMode", 0444),
+            spec -> volume(spec, "settings", "/secret").put("defaultMode", 0444),
             "is not of mode 0440"),
         container(
             "escalation",
@@ -275,12 +275,20 @@ class PlantedFaultsTest {
             "issuer"),
         pod(
             "a Secret that is not on the page",
-            spec -> ((ObjectNode) spec.at("/volumes/2/secret")).put("secretName", "osmo-database"),
+            spec -> volume(spec, "settings", "/secret").put("secretName", "osmo-database"),
             "which nobody makes"),
         pod(
             "a key that is not on the page",
-            spec -> ((ObjectNode) spec.at("/volumes/2/secret/items/0")).put("key", "passwort"),
+            spec -> volume(spec, "settings", "/secret/items/0").put("key", "passwort"),
             "which nobody makes"),
+        pod(
+            "a ConfigMap that is not on the page",
+            spec -> volume(spec, "service-ca", "/configMap").put("name", "osmo-ca"),
+            "mounts ConfigMap osmo-ca"),
+        pod(
+            "a key of a ConfigMap that is not on the page",
+            spec -> volume(spec, "service-ca", "/configMap/items/0").put("key", "ca.pem"),
+            "mounts ConfigMap osmo-service-ca"),
         fault(
             "a selector that selects nothing",
             PROD,
@@ -390,22 +398,22 @@ class PlantedFaultsTest {
             "no default",
             PROD,
             all -> all.manifests().removeIf(one -> one.is("NetworkPolicy", "default-deny")),
-            "default/[any] to osmo/[other]:8080: is allowed"),
+            "default/[any] to osmo/[other]:8443: is allowed"),
         fault(
             "no way to the keys",
             PROD,
             all -> all.get("NetworkPolicy", "keys-from").object("/spec").remove("egress"),
-            "osmo/[token-service] to osmo/[auth-exchange-service]:8080: is blocked"),
+            "osmo/[token-service] to osmo/[auth-exchange-service]:8443: is blocked"),
         fault(
             "no way to the sessions",
             PROD,
             all -> all.get("NetworkPolicy", "sessions-from").object("/spec").remove("egress"),
-            "osmo/[auth-exchange-service] to osmo/[token-service]:8080: is blocked"),
+            "osmo/[auth-exchange-service] to osmo/[token-service]:8443: is blocked"),
         fault(
             "a policy for everybody",
             PROD,
             all -> all.get("NetworkPolicy", "gateway").object("/spec/ingress/0").remove("from"),
-            "default/[any] to osmo/[token-service]:8080: is allowed"),
+            "default/[any] to osmo/[token-service]:8443: is allowed"),
         fault(
             "another port of the database",
             PROD,
@@ -645,6 +653,15 @@ class PlantedFaultsTest {
                     "TOKEN_SERVICE_JWKS_CA_FILE"),
             "does not verify the certificate of the other service"),
         fault(
+            "an authority beside the certificate, where the issuer of the certificate writes it",
+            WITH_TLS,
+            all ->
+                setEnv(
+                    all.get("Deployment", "token-service").object(CONTAINER),
+                    "TOKEN_SERVICE_JWKS_CA_FILE",
+                    "/run/secrets/osmo-tls/ca.crt"),
+            "does not trust the authorities of osmo-service-ca"),
+        fault(
             "the key set without TLS",
             WITH_TLS,
             all ->
@@ -698,7 +715,7 @@ class PlantedFaultsTest {
             "is not for the name of a Service"),
         fault(
             "a Gateway that expects TLS where there is none",
-            PROD,
+            DEV,
             all -> {
               Manifest policy =
                   Kustomize.baseWith("backend-tls").get("BackendTLSPolicy", "token-service");
@@ -759,6 +776,10 @@ class PlantedFaultsTest {
 
   private static Arguments container(String name, Consumer<ObjectNode> fault, String expected) {
     return exchange(name, CONTAINER, fault, expected);
+  }
+
+  private static ObjectNode volume(ObjectNode spec, String name, String pointer) {
+    return (ObjectNode) Manifest.named(spec.path("volumes"), name).orElseThrow().at(pointer);
   }
 
   private static ObjectNode security(ObjectNode spec) {

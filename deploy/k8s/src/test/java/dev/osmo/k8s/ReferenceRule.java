@@ -80,7 +80,10 @@ final class ReferenceRule implements Rule {
       if (volume.has("configMap")) {
         String name = volume.at("/configMap/name").asText();
         faults.unless(
-            rendering.find("ConfigMap", name).isPresent(), manifest, "mounts ConfigMap " + name);
+            rendering.find("ConfigMap", name).isPresent()
+                || isDocumented(name, keys(volume.path("configMap"))),
+            manifest,
+            "mounts ConfigMap " + name);
       }
     }
   }
@@ -95,9 +98,7 @@ final class ReferenceRule implements Rule {
           .forEach(
               secret -> {
                 String name = secret.path("name").asText() + secret.path("secretName").asText();
-                Set<String> keys = new HashSet<>();
-                Manifest.each(secret.path("items"))
-                    .forEach(item -> keys.add(item.path("key").asText()));
+                Set<String> keys = keys(secret);
                 faults.unless(
                     rendering
                             .find("Secret", name)
@@ -108,6 +109,12 @@ final class ReferenceRule implements Rule {
                     "mounts the Secret " + name + " with " + keys + ", which nobody makes");
               });
     }
+  }
+
+  private static Set<String> keys(JsonNode source) {
+    Set<String> keys = new HashSet<>();
+    Manifest.each(source.path("items")).forEach(item -> keys.add(item.path("key").asText()));
+    return keys;
   }
 
   private static boolean isDocumented(String name, Set<String> keys) {

@@ -16,6 +16,9 @@ final class TlsRule implements Rule {
   private static final List<String> FILES =
       List.of("QUARKUS_HTTP_SSL_CERTIFICATE_FILES", "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES");
 
+  /** The ConfigMap osmo-service-ca, in which the operator can have two authorities. */
+  private static final String BUNDLE = "/run/secrets/osmo-service-ca/ca.crt";
+
   /** The annotation of ingress-nginx, without the slashes that a pointer would read. */
   private static final String BACKEND = "nginx.ingress.kubernetes.io/backend-protocol";
 
@@ -77,6 +80,11 @@ final class TlsRule implements Rule {
         mounts.has(environment.get(authority)),
         deployment,
         "does not verify the certificate of the other service");
+    // What issues a certificate writes ca.crt beside it, so nobody else can add an authority there.
+    faults.unless(
+        environment.get(authority).equals(BUNDLE),
+        deployment,
+        "does not trust the authorities of osmo-service-ca");
   }
 
   /** A Gateway verifies the certificate of a Service for the name of that Service. */

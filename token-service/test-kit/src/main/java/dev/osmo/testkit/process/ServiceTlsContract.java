@@ -23,6 +23,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public interface ServiceTlsContract {
 
-  String MOUNT = "/run/secrets/osmo-tls";
+  Pattern MOUNT = Pattern.compile("/run/secrets/osmo-(tls|service-ca)\\b");
   Pattern SETTING = Pattern.compile("- name: ([A-Z_]+)\\n +value: \"?([^\"\\n]+)\"?\\n");
 
   /** The name of the Deployment. */
@@ -94,7 +95,11 @@ public interface ServiceTlsContract {
         .results()
         .forEach(
             found ->
-                settings.put(found.group(1), found.group(2).replace(MOUNT, folder.toString())));
+                settings.put(
+                    found.group(1),
+                    MOUNT
+                        .matcher(found.group(2))
+                        .replaceAll(Matcher.quoteReplacement(folder.toString()))));
     assertThat(settings).containsKeys("QUARKUS_HTTP_SSL_PORT", "QUARKUS_HTTP_INSECURE_REQUESTS");
     settings.put("QUARKUS_HTTP_SSL_PORT", "0");
     settings.put("QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD", "30S");
