@@ -129,6 +129,9 @@ class EnvoyTest {
         "/api/auth/user/%5c",
         "/api/auth/user/\\",
         "/api/auth/user/%252e",
+        "/api/auth/user%3Fx",
+        "/api/auth/user%3fx",
+        "/api/auth/user%23x",
         "/api/auth/user/%2e%2e/session"
       })
   void an_ambiguous_path_is_refused_before_any_other_route(String path) {
