@@ -33,9 +33,9 @@ class ProblemPageTest {
 
       An error response is a problem document (RFC 9457) with the media type ``application/problem+json``. Its member
       ``type`` is ``urn:osmo:problem:NAME``. This page has a section for each name: ``problems.html#NAME`` is its address.
-      Your server shows the same page at ``/ui/problems#NAME``, and each error response, also one of OAuth, has this address
-      in its header ``Link``, with ``rel="help"``. ``message`` and ``detail`` describe the single case. ``error_code`` and
-      ``workflow_id`` are for existing OSMO clients.
+      Your server shows the same page at ``/ui/problems#NAME``. Each error response of a service, also one of OAuth, has this
+      address in its header ``Link``, with ``rel="help"``. ``message`` and ``detail`` describe the single case.
+      ``error_code`` and ``workflow_id`` are for existing OSMO clients.
 
       Names and statuses are part of the API. Texts can change.
       """;
@@ -46,8 +46,7 @@ class ProblemPageTest {
       Other programs
       --------------
 
-      Problems of ``osmo sidecar``, of the sample API and of the gateway of the local stack. They also send problems of
-      the sections above.
+      Problems of ``osmo sidecar``, of the sample API and of the gateway. They also send problems of the sections above.
       """;
 
   /** How the programs name their problems: a call, or a constant of an enum. */
@@ -86,6 +85,14 @@ class ProblemPageTest {
       <p class="lead">What each error of this server means, and what to do next.</p>
       """;
 
+  private static final String OTHER_HTML_HEAD =
+      """
+      <section>
+      <h2>Other programs</h2>
+      <p>Problems of osmo sidecar, of the sample API and of the gateway. They also send problems of the sections above.</p>
+      </section>
+      """;
+
   @Test
   void the_page_matches_the_catalogues() throws IOException {
     matches(PAGE, page());
@@ -94,6 +101,23 @@ class ProblemPageTest {
   @Test
   void the_page_that_the_server_shows_matches_the_catalogues() throws IOException {
     matches(HTML, html());
+  }
+
+  /** The header {@code Link} and the page of the documentation say so. */
+  @Test
+  void the_page_that_the_server_shows_has_the_same_sections() throws IOException {
+    assertThat(names("<section class=\"card\" id=\"([a-z-]+)\">", HTML))
+        .hasSizeGreaterThan(80)
+        .doesNotHaveDuplicates()
+        .containsExactlyElementsOf(names("\\.\\. _problem-([a-z-]+):", PAGE));
+  }
+
+  private static List<String> names(String pattern, Path file) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(Files.readString(file))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static void matches(Path file, String now) throws IOException {
@@ -191,6 +215,23 @@ class ProblemPageTest {
                                 " and ",
                                 services.stream().map(each -> each.getString("service")).toList()),
                             escaped(advice.getString(name, "")))));
+    page.append(OTHER_HTML_HEAD);
+    others()
+        .forEach(
+            problem ->
+                page.append(
+                    """
+                    <section class="card" id="%s">
+                    <h3><code>%s</code></h3>
+                    <p>From %s.</p>
+                    <p>%s</p>
+                    </section>
+                    """
+                        .formatted(
+                            problem.getString("name"),
+                            problem.getString("name"),
+                            escaped(problem.getString("from")),
+                            escaped(problem.getString("advice")))));
     return page.append("</main>\n</body>\n</html>\n").toString();
   }
 
