@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -46,6 +47,10 @@ import org.junit.jupiter.api.io.TempDir;
 class NoticesPageIT {
   private static final String PAGE = "operator/notices.rst";
   private static final String FOLDER = "/etc/osmo/token-service";
+
+  /** Runs the service, if this test may change the owner of a folder. */
+  private static final int USER = 10_001;
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir static Path temp;
@@ -61,6 +66,10 @@ class NoticesPageIT {
     assumeTrue(isInstalled("python3"), "SKIPPED: python3 is not installed");
     assumeTrue(isInstalled("openssl"), "SKIPPED: openssl is not installed");
     folder = temp.resolve("etc");
+    Files.createDirectory(folder);
+    if (Files.getAttribute(folder, "unix:uid").equals(0)) {
+      Files.setAttribute(folder, "unix:uid", USER);
+    }
     sh(here(block("receiver get the same file, and nobody else::")));
     List<Integer> ports = FreePorts.find(2);
     showPort = ports.get(0);
@@ -101,16 +110,27 @@ class NoticesPageIT {
   }
 
   @Test
+  @Tag("I9")
+  void only_the_user_of_the_service_can_read_the_secret() throws IOException {
+    Path secret = folder.resolve("mail.secret");
+
+    assertThat(Files.getAttribute(secret, "unix:uid"))
+        .isEqualTo(Files.getAttribute(folder, "unix:uid"));
+    assertThat(Files.getPosixFilePermissions(secret))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
   void the_command_sends_a_test_notice_to_every_receiver() throws Exception {
-    String setting =
-        here(block("Name the file in the environment of token-service, and restart it::"));
+    String setting = here(block("``/etc/osmo/token-service.env``, and restart it::"));
+    Files.writeString(Path.of(here("/etc/osmo/token-service.env")), setting);
     String command =
-        block("The command exits with 0 if every receiver accepted it::")
+        here(block("It exits with 0 if every receiver accepted the notice::"))
             .replace("java -jar", System.getProperty("java.home") + "/bin/java -jar")
             .replace(
                 "/opt/osmo/token-service", RunningStack.HOME + "/token-service/target/quarkus-app");
 
-    String output = sh("export " + setting.strip() + "\n" + command);
+    String output = sh(command);
 
     assertThat(output)
         .isEqualTo("show: accepted with status 204\nmail: accepted with status 204\n");
