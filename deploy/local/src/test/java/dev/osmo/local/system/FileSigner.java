@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** Signs JWTs; the key set is in a file. Uses only the JDK, like a stranger. */
+/** Signs JWTs; the key set is in a file. Uses only the JDK, as an external program does. */
 final class FileSigner {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
