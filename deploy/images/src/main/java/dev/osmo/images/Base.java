@@ -1,5 +1,7 @@
 package dev.osmo.images;
 
+import java.nio.file.Path;
+
 /**
  * What the images are built on.
  *
@@ -8,6 +10,15 @@ package dev.osmo.images;
  */
 record Base(String reference) {
   static final Base SCRATCH = new Base("scratch");
+  private static final String FILE = "tar://";
+
+  /** A relative file is in the checkout, wherever the build runs. */
+  static Base of(String setting, Path checkout) {
+    return new Base(
+        setting.startsWith(FILE)
+            ? FILE + checkout.resolve(setting.substring(FILE.length()))
+            : setting);
+  }
 
   /** Any other base has a C library of its own. */
   boolean isScratch() {
@@ -15,6 +26,6 @@ record Base(String reference) {
   }
 
   boolean isOffline() {
-    return isScratch() || reference.startsWith("tar://");
+    return isScratch() || reference.startsWith(FILE);
   }
 }

@@ -17,7 +17,7 @@ public final class Images {
     Path checkout = Path.of(args[0]).toAbsolutePath().normalize();
     Path output = Path.of(args[1]).toAbsolutePath();
     Release release = new Release(args[2], Instant.parse(args[3]));
-    Base base = new Base(args[4]);
+    Base base = Base.of(args[4], checkout);
     if (Installation.SERVICES.stream().allMatch(name -> isBuilt(checkout.resolve(name)))) {
       writeServices(checkout, output, release, base, args[5]);
     } else {
@@ -41,29 +41,44 @@ public final class Images {
                 name ->
                     Service.staged(name, checkout.resolve(name), output.resolve("applications")))
             .toList();
-    Path caches = caches(setting, checkout, runtime, services, output);
+    Optional<Path> caches = caches(setting, checkout, runtime, services, output);
     for (Service service : services) {
-      Path cache = caches.resolve(service.name() + ".aot");
-      Image image =
-          Image.ofService(
-              service, runtime, base, Files.exists(cache) ? Optional.of(cache) : Optional.empty());
+      Optional<Path> cache = caches.map(folder -> cache(folder, runtime, service));
+      Image image = Image.ofService(service, runtime, base, cache);
       report(image, image.write(release, base, output));
     }
   }
 
-  /** The folder of the caches. */
-  private static Path caches(
+  /** Whether a build with this setting has caches. */
+  static boolean hasCaches(String setting) {
+    return !setting.equals(NONE) && (!setting.equals(TRAIN) || Training.isSupported());
+  }
+
+  /** The folder of the caches. A relative one is in the checkout, wherever the build runs. */
+  private static Optional<Path> caches(
       String setting, Path checkout, JavaRuntime runtime, List<Service> services, Path output) {
-    Path folder = output.resolve("caches");
-    if (setting.equals(NONE) || (setting.equals(TRAIN) && !Training.isSupported())) {
-      Programs.deleteRecursively(folder);
-      return folder;
+    Path trained = output.resolve("caches");
+    if (!hasCaches(setting)) {
+      Programs.deleteRecursively(trained);
+      return Optional.empty();
     }
     if (setting.equals(TRAIN)) {
-      new Training(checkout, runtime, services).write(folder);
-      return folder;
+      new Training(checkout, runtime, services).write(trained);
+      return Optional.of(trained);
     }
-    return Path.of(setting).toAbsolutePath();
+    return Optional.of(checkout.resolve(setting));
+  }
+
+  /** The cache of a service, which this runtime accepts for its files. */
+  private static Path cache(Path folder, JavaRuntime runtime, Service service) {
+    Path cache = folder.resolve(service.name() + ".aot");
+    if (!Files.isRegularFile(cache)) {
+      throw new IllegalArgumentException(
+          "There is no cache of %s: %s. Name a folder with the files of another build's deploy/images/target/caches, or none."
+              .formatted(service.name(), cache));
+    }
+    Training.requireUsable(cache, runtime, service);
+    return cache;
   }
 
   private static boolean isBuilt(Path module) {

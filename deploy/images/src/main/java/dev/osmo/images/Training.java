@@ -26,11 +26,14 @@ record Training(Path checkout, JavaRuntime runtime, List<Service> services) {
     Path data = temporary();
     try (Installation installation = Installation.prepare(data, checkout)) {
       Files.createDirectories(folder);
-      installation.migrate(command(service(Installation.TOKEN_SERVICE), List.of(), "migrate"));
+      installation.migrate(
+          command(runtime, service(Installation.TOKEN_SERVICE), List.of(), "migrate"));
       installation.run(
           name ->
               command(
-                  service(name), List.of("-XX:AOTCacheOutput=" + folder.resolve(name + ".aot"))),
+                  runtime,
+                  service(name),
+                  List.of("-XX:AOTCacheOutput=" + folder.resolve(name + ".aot"))),
           unused -> {});
       for (Service service : services) {
         if (!Files.exists(folder.resolve(service.name() + ".aot"))) {
@@ -44,6 +47,12 @@ record Training(Path checkout, JavaRuntime runtime, List<Service> services) {
     }
   }
 
+  /** A JVM that cannot use its cache in this mode does not start. */
+  static void requireUsable(Path cache, JavaRuntime runtime, Service service) {
+    List<String> options = List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+    Programs.run(command(runtime, service, options, "--help").toArray(String[]::new));
+  }
+
   private Service service(String name) {
     return services.stream()
         .filter(service -> service.name().equals(name))
@@ -51,7 +60,8 @@ record Training(Path checkout, JavaRuntime runtime, List<Service> services) {
         .orElseThrow();
   }
 
-  private List<String> command(Service service, List<String> options, String... arguments) {
+  private static List<String> command(
+      JavaRuntime runtime, Service service, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>(List.of(runtime.java().toString()));
     command.addAll(Image.JAVA_OPTIONS);
     command.addAll(options);

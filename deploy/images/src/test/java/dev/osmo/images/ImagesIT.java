@@ -44,6 +44,11 @@ class ImagesIT {
   private static final Path TARGET = Path.of("target");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The settings of the build that wrote the images. */
+  private static final Base BASE = new Base(System.getProperty("osmo.images.base", "scratch"));
+
+  private static final String CACHES = System.getProperty("osmo.images.caches", Images.TRAIN);
+
   @TempDir static Path unpacked;
 
   static List<String> images() {
@@ -75,6 +80,7 @@ class ImagesIT {
   @ParameterizedTest
   @MethodSource("images")
   void only_root_can_write_the_files_of_an_image(String image) throws IOException {
+    assumeTrue(BASE.isScratch(), "SKIPPED: the base decides about its own files");
     List<String> writable = new ArrayList<>();
     try (var files = Files.walk(unpacked.resolve(image))) {
       for (Path file : files.toList()) {
@@ -103,7 +109,12 @@ class ImagesIT {
   /** Two trainings differ, so the second build takes the caches of the first. */
   @Test
   void a_second_build_has_the_same_digests(@TempDir Path again) throws IOException {
-    build(again, "scratch", TARGET.resolve("caches").toString());
+    build(
+        again,
+        BASE.reference(),
+        CACHES.equals(Images.TRAIN) && Training.isSupported()
+            ? TARGET.resolve("caches").toAbsolutePath().toString()
+            : CACHES);
 
     for (String image : images()) {
       assertThat(config(again, image)).isEqualTo(config(image));
@@ -113,8 +124,8 @@ class ImagesIT {
 
   @Test
   void the_cache_is_the_last_layer(@TempDir Path without) throws IOException {
-    assumeTrue(Training.isSupported(), "SKIPPED: this Java writes no caches");
-    build(without, "scratch", Images.NONE);
+    assumeCaches();
+    build(without, BASE.reference(), Images.NONE);
 
     for (String service : Installation.SERVICES) {
       List<JsonNode> layers = layers(TARGET, service);
@@ -123,7 +134,25 @@ class ImagesIT {
   }
 
   @Test
-  void an_image_can_have_a_base_with_another_c_library(@TempDir Path folder) throws Exception {
+  void the_caches_of_another_build_are_all_there(@TempDir Path folder) {
+    assertThatThrownBy(() -> build(folder, "scratch", folder.resolve("none-here").toString()))
+        .hasMessageContaining("no cache of token-service");
+  }
+
+  @Test
+  void a_cache_that_the_runtime_cannot_use_is_not_packed(@TempDir Path folder) throws Exception {
+    assumeCaches();
+    for (String service : Installation.SERVICES) {
+      Files.writeString(folder.resolve(service + ".aot"), "written by another JDK");
+    }
+
+    assertThatThrownBy(() -> build(folder, "scratch", folder.toString()))
+        .hasMessageContaining("AOT");
+  }
+
+  @Test
+  void an_image_can_take_its_c_library_from_a_base(@TempDir Path folder) throws Exception {
+    assumeSandbox();
     new Image("machine", "", List.of(Image.machine(CLibrary.ofThisMachine())), List.of())
         .write(
             new Release(version(), Instant.parse(created())),
@@ -142,14 +171,14 @@ class ImagesIT {
   /** As a cluster runs them: another user, a read-only root, no capability, an empty /tmp. */
   @Nested
   class RunningImages {
+    private static final String OPTIONS = "JAVA_TOOL_OPTIONS";
     private static final String ON = "-XX:AOTMode=on";
 
     @TempDir Path data;
 
     @BeforeEach
     void sandboxes() {
-      assumeTrue(
-          Container.canRun(), "SKIPPED: bubblewrap is not installed, so the images are not run");
+      assumeSandbox();
     }
 
     @ParameterizedTest
@@ -164,14 +193,17 @@ class ImagesIT {
     /** With the mode, a JVM exits if it cannot use its cache. */
     @Test
     void the_services_use_their_caches_and_exchange_tokens() throws Exception {
+      assumeCaches();
       try (Installation installation = Installation.prepare(data, CHECKOUT)) {
-        List<String> migrate = service(installation, "token-service", ON).command("migrate");
+        List<String> migrate =
+            service(installation, "token-service").with(OPTIONS, ON).command("migrate");
         installation.migrate(migrate);
         installation.migrate(migrate);
 
         for (String mode : List.of(ON, "-XX:AOTMode=off")) {
           installation.run(
-              name -> service(installation, name, mode).command(), ImagesIT::reportTimes);
+              name -> service(installation, name).with(OPTIONS, mode).command(),
+              ImagesIT::reportTimes);
         }
       }
       reportSizes();
@@ -179,11 +211,11 @@ class ImagesIT {
 
     @Test
     void a_cache_of_other_files_is_noticed(@TempDir Path copy) throws Exception {
+      assumeCaches();
       unpackTo(TARGET, "token-service", copy);
       Files.setLastModifiedTime(
           copy.resolve("app/quarkus-run.jar"), FileTime.from(Instant.EPOCH.plusSeconds(2)));
-      Container changed =
-          new Container(copy, config("token-service")).with("JAVA_TOOL_OPTIONS", ON);
+      Container changed = new Container(copy, config("token-service")).with(OPTIONS, ON);
 
       assertThatThrownBy(() -> run(changed, "--help")).hasMessageContaining("AOT");
     }
@@ -192,9 +224,9 @@ class ImagesIT {
     void the_image_of_osmo_is_a_sidecar() throws Exception {
       assumeTrue(images().contains("osmo"), "SKIPPED: there is no native binary");
       try (Installation installation = Installation.prepare(data, CHECKOUT)) {
-        installation.migrate(service(installation, "token-service", ON).command("migrate"));
+        installation.migrate(service(installation, "token-service").command("migrate"));
 
-        installation.run(name -> service(installation, name, ON).command(), this::writesOneJwt);
+        installation.run(name -> service(installation, name).command(), this::writesOneJwt);
       }
     }
 
@@ -221,12 +253,18 @@ class ImagesIT {
       }
     }
 
-    private Container service(Installation installation, String name, String mode) {
-      return container(name)
-          .reading(installation.data())
-          .with("JAVA_TOOL_OPTIONS", mode)
-          .withNetwork();
+    private Container service(Installation installation, String name) {
+      return container(name).reading(installation.data()).withNetwork();
     }
+  }
+
+  private static void assumeSandbox() {
+    assumeTrue(
+        Container.canRun(), "SKIPPED: bubblewrap is not installed, so the images are not run");
+  }
+
+  private static void assumeCaches() {
+    assumeTrue(Images.hasCaches(CACHES), "SKIPPED: the images have no caches");
   }
 
   private static Container container(String image) {
@@ -327,24 +365,34 @@ class ImagesIT {
         for (TarArchiveEntry entry = tar.getNextEntry();
             entry != null;
             entry = tar.getNextEntry()) {
-          unpack(tar, entry, root.resolve(entry.getName()));
+          unpack(tar, entry, root);
         }
       }
     }
   }
 
-  private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path file)
+  private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path root)
       throws IOException {
+    Path file = root.resolve(entry.getName());
+    if (entry.isSymbolicLink()) {
+      Files.createDirectories(file.resolveSibling("."));
+      Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+      return;
+    }
     if (entry.isDirectory()) {
       Files.createDirectories(file);
+    } else if (entry.isLink()) {
+      Files.createLink(file, root.resolve(entry.getLinkName()));
     } else {
       Files.createDirectories(file.resolveSibling("."));
       Files.write(file, tar.readAllBytes());
       Files.setLastModifiedTime(file, FileTime.from(entry.getLastModifiedTime().toInstant()));
     }
     Files.setPosixFilePermissions(file, permissions(entry.getMode()));
-    assertThat(entry.getMode() & 07000).as(entry.getName()).isZero();
-    assertThat(entry.getLongUserId()).as(entry.getName()).isZero();
+    if (BASE.isScratch()) {
+      assertThat(entry.getMode() & 07000).as(entry.getName()).isZero();
+      assertThat(entry.getLongUserId()).as(entry.getName()).isZero();
+    }
   }
 
   private static Set<PosixFilePermission> permissions(int mode) {
