@@ -19,7 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -31,29 +32,31 @@ import org.awaitility.core.ConditionTimeoutException;
 record Release(String name, Path checkout, Path folder, MigratedPostgres database) {
   private static final String ISSUER = "http://osmo.test";
 
-  /** Of two services on a machine with other work. */
-  private static final Duration BUILD = Duration.ofMinutes(25);
+  /** For a build on a machine that has other work. */
+  private static final Duration BUILDING = Duration.ofHours(1);
+
+  private static final String MIGRATIONS = "token-service/src/main/resources/db/migration";
+
+  /** So many commits are tried until one builds. */
+  private static final int ATTEMPTS = 20;
 
   /** Builds a revision of this repository in a folder. */
-  static Path build(String revision, Path folder) throws IOException, InterruptedException {
+  static void build(String revision, Path folder) throws IOException {
     run(OperatorPage.HOME, "git", "worktree", "add", "--detach", folder.toString(), revision);
-    run(
-        folder,
-        "./mvnw",
-        "-B",
-        "-q",
-        "-DskipTests",
-        "-Dspotless.check.skip",
-        "-Dosmo.alone",
-        "-pl",
-        "token-service,auth-exchange-service",
-        "-am",
-        "package");
-    return folder;
+    String output = build(folder);
+    if (!output.isEmpty()) {
+      throw new AssertionError(revision + " does not build: " + output);
+    }
   }
 
-  /** The last commit before the newest migration: its services know an older schema. */
-  static String beforeTheNewestMigration() throws IOException, InterruptedException {
+  /**
+   * Builds the newest commit before the newest migration: its services know an older schema. A
+   * commit in the middle of a change does not build, and one whose migrations were renumbered later
+   * is no release. So an older one is tried then.
+   *
+   * @return the commit
+   */
+  static String buildBeforeTheNewestMigration(Path folder) throws IOException {
     String added =
         run(
             OperatorPage.HOME,
@@ -63,28 +66,77 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
             "--format=%H",
             "--diff-filter=A",
             "--",
-            "token-service/src/main/resources/db/migration/V*");
-    return added.strip() + "~1";
+            MIGRATIONS + "/V*");
+    Set<String> now = migrations("HEAD");
+    List<String> older =
+        run(
+                OperatorPage.HOME,
+                "git",
+                "rev-list",
+                "--first-parent",
+                "--max-count=" + ATTEMPTS,
+                added.strip() + "~1")
+            .lines()
+            .toList();
+    run(
+        OperatorPage.HOME,
+        "git",
+        "worktree",
+        "add",
+        "--detach",
+        folder.toString(),
+        older.getFirst());
+    String output = "none has the migrations of this one";
+    for (String revision : older) {
+      if (!now.containsAll(migrations(revision))) {
+        continue;
+      }
+      run(folder, "git", "checkout", "--quiet", "--detach", revision);
+      run(folder, "git", "clean", "--quiet", "-fdx");
+      output = build(folder);
+      if (output.isEmpty()) {
+        return revision;
+      }
+    }
+    throw new AssertionError(
+        "none of these commits is a previous release: " + older + ": " + output);
   }
 
-  static void forget(Path folder) throws IOException, InterruptedException {
+  /** The content and the name of each numbered migration. */
+  private static Set<String> migrations(String revision) throws IOException {
+    return run(OperatorPage.HOME, "git", "ls-tree", "-r", revision, "--", MIGRATIONS)
+        .lines()
+        .filter(line -> line.contains("/V"))
+        .collect(Collectors.toSet());
+  }
+
+  /** The output of a build that failed; empty after one that succeeded. */
+  private static String build(Path folder) throws IOException {
+    Finished built =
+        attempt(
+            folder,
+            "./mvnw",
+            "-B",
+            "-q",
+            "-DskipTests",
+            "-Dspotless.check.skip",
+            "-Dosmo.alone",
+            "-pl",
+            "token-service,auth-exchange-service",
+            "-am",
+            "package");
+    return built.exitCode() == 0 ? "" : "exit code " + built.exitCode() + ": " + built.output();
+  }
+
+  static void forget(Path folder) throws IOException {
     run(OperatorPage.HOME, "git", "worktree", "remove", "--force", folder.toString());
   }
 
-  void migrate() throws IOException, InterruptedException {
+  void migrate() throws IOException {
     Process migration = start("token-service", Map.of(), "migrate");
-    if (!exits(migration) || migration.exitValue() != 0) {
+    if (Patience.exitOf(migration) != 0) {
       throw new AssertionError(Files.readString(log("token-service")));
     }
-  }
-
-  /** Kills it otherwise. */
-  private static boolean exits(Process process) throws InterruptedException {
-    if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      return false;
-    }
-    return true;
   }
 
   /** Starts one replica of a service and waits until it is ready. */
@@ -170,16 +222,28 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
     return folder.resolve(service + "-" + name + ".log");
   }
 
-  private static String run(Path folder, String... command)
-      throws IOException, InterruptedException {
-    Finished program =
-        Finished.run(
-            new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true),
-            BUILD);
-    if (program.exitCode() != 0) {
-      throw new AssertionError(List.of(command) + ": " + program.output());
+  private static String run(Path folder, String... command) throws IOException {
+    Finished result = attempt(folder, command);
+    if (result.exitCode() != 0) {
+      throw new AssertionError(List.of(command) + ": " + result.output());
     }
-    return program.output();
+    return result.output();
+  }
+
+  /** Into a file, because whatever keeps a pipe open would be waited for without a limit. */
+  private static Finished attempt(Path folder, String... command) throws IOException {
+    Path output = Files.createTempFile("command", ".log");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      return new Finished(Patience.exitOf(process, BUILDING), Files.readString(output));
+    } finally {
+      Files.delete(output);
+    }
   }
 
   /** A running service of a release. */
@@ -208,11 +272,13 @@ record Release(String name, Path checkout, Path folder, MigratedPostgres databas
       }
     }
 
-    void stop() throws InterruptedException {
+    void stop() {
       process.destroy();
-      if (!exits(process)) {
-        throw new AssertionError(service + " did not stop");
-      }
+      Patience.exitOf(process);
+    }
+
+    void kill() {
+      Patience.exitOf(process.destroyForcibly());
     }
   }
 }

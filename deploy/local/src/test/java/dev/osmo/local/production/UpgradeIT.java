@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * The promise of the operator's pages: an upgrade and its way back without a failed request. The
  * previous release and this one run on one database while clients exchange, list, create, delete,
  * introspect, grant and remove. Runs with {@code -Dosmo.previous=REVISION}, where {@code newest}
- * means the commit before the newest migration; a folder with a build of it saves the build.
+ * means the newest commit before the newest migration that builds; a folder with a build of it
+ * saves the build.
  */
 @Tag("I2")
 @EnabledIfSystemProperty(named = "osmo.previous", matches = ".+")
@@ -64,20 +65,26 @@ class UpgradeIT {
     operator.type(OperatorPage.HOME.resolve("deploy/k8s/make-secrets") + " " + folder);
     built = Path.of(PREVIOUS);
     if (!Files.isDirectory(built)) {
-      String revision = PREVIOUS.equals("newest") ? Release.beforeTheNewestMigration() : PREVIOUS;
-      built = Release.build(revision, folder.resolve("previous"));
+      built = folder.resolve("previous");
+      if (PREVIOUS.equals("newest")) {
+        System.out.println(
+            "The previous release is " + Release.buildBeforeTheNewestMigration(built));
+      } else {
+        Release.build(PREVIOUS, built);
+      }
     }
     database = MigratedPostgres.startEmpty();
   }
 
+  /** Also after a preparation that failed half way. */
   @AfterEach
   void stop() throws Exception {
     done = true;
-    for (Replica replica : started) {
-      replica.process().destroyForcibly().waitFor();
+    started.forEach(Replica::kill);
+    if (database != null) {
+      database.close();
     }
-    database.close();
-    if (built.startsWith(folder)) {
+    if (built != null && built.startsWith(folder) && Files.exists(built)) {
       Release.forget(built);
     }
   }
@@ -106,7 +113,7 @@ class UpgradeIT {
     awaitLoad("previous");
     done = true;
     for (Thread one : load) {
-      one.join();
+      assertThat(one.join(Patience.LONG)).as("a client ended").isTrue();
     }
 
     assertThat(failures).isEmpty();
@@ -134,11 +141,9 @@ class UpgradeIT {
   }
 
   /** As a gateway does: no new request, then the service ends. */
-  private void remove(List<Replica> replicas) throws InterruptedException {
+  private void remove(List<Replica> replicas) {
     serving.removeAll(replicas);
-    for (Replica replica : replicas) {
-      replica.stop();
-    }
+    replicas.forEach(Replica::stop);
   }
 
   private List<Thread> load() {

@@ -150,10 +150,10 @@ class PipelineIT {
       await().atMost(Patience.LONG).until(() -> !jwt().equals(left));
 
       Sandbox.terminate(sidecar);
-      assertThat(sidecar.waitFor()).isZero();
+      assertThat(Patience.exitOf(sidecar)).isZero();
       assertThat(work.resolve("jwt")).doesNotExist();
       await().atMost(Patience.LONG).until(() -> Files.exists(results.resolve("gone")));
-      assertThat(program.waitFor()).isZero();
+      assertThat(Patience.exitOf(program)).isZero();
       assertThat(results.resolve("torn")).doesNotExist();
     } finally {
       Sandbox.kill(sidecar);
@@ -175,9 +175,9 @@ class PipelineIT {
     Process ordinary = Sandbox.ofSidecar(work, secret, stack.url()).start(job.sidecar());
     Process program = Sandbox.ofProgram(work).withNetwork().start(job.program());
     try {
-      assertThat(program.waitFor()).isZero();
+      assertThat(Patience.exitOf(program)).isZero();
       long ended = System.nanoTime();
-      assertThat(ordinary.waitFor()).isZero();
+      assertThat(Patience.exitOf(ordinary)).isZero();
       report("by /quitquitquit", ended);
       assertThat(work.resolve("jwt")).doesNotExist();
 
@@ -185,7 +185,7 @@ class PipelineIT {
       await().atMost(Patience.LONG).until(() -> !jwt().isEmpty());
       ended = System.nanoTime();
       Sandbox.terminate(restarted);
-      assertThat(restarted.waitFor()).isZero();
+      assertThat(Patience.exitOf(restarted)).isZero();
       report("by SIGTERM", ended);
     } finally {
       Sandbox.kill(ordinary);
@@ -229,18 +229,18 @@ class PipelineIT {
       await().atMost(Patience.LONG).until(() -> seen(jwts) > before + LIVES);
 
       Files.createFile(work.resolve("end"));
-      assertThat(script.waitFor()).isZero();
+      assertThat(Patience.exitOf(script)).isZero();
       List<String> results = Files.readAllLines(work.resolve("results"));
       assertThat(results).contains("file 200", "proxy 200");
       assertThat(new HashSet<>(results)).containsExactlyInAnyOrder("file 200", "proxy 200");
 
-      sidecar.destroyForcibly().waitFor();
+      Patience.exitOf(sidecar.destroyForcibly());
       String left = jwt();
       assertThat(left.split("\\.", -1)).as("a killed sidecar leaves a complete JWT").hasSize(3);
       sidecar = sidecar(proxy);
       await().atMost(Patience.LONG).until(() -> !jwt().isEmpty() && !jwt().equals(left));
       sidecar.destroy();
-      assertThat(sidecar.waitFor()).isZero();
+      assertThat(Patience.exitOf(sidecar)).isZero();
       assertThat(work.resolve("jwt")).doesNotExist();
       assertThat(Files.readString(work.resolve("err")))
           .doesNotContain(rotated)

@@ -1,5 +1,6 @@
 package dev.osmo.local.system;
 
+import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +106,8 @@ record Sandbox(List<String> options, List<String> command) {
   }
 
   /** The whole sandbox ends at once. */
-  static void kill(Process sandbox) throws InterruptedException {
+  static void kill(Process sandbox) {
     sandbox.children().forEach(ProcessHandle::destroyForcibly);
-    sandbox.destroyForcibly().waitFor();
+    Patience.exitOf(sandbox.destroyForcibly());
   }
 }
