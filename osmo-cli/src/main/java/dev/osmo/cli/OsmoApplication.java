@@ -99,6 +99,7 @@ class OsmoApplication implements QuarkusApplication {
           .setCaseInsensitiveEnumValuesAllowed(true)
           .setExpandAtFiles(false)
           .setAllowSubcommandsAsOptionParameters(true)
+          .setUnmatchedOptionsAllowedAsOptionParameters(false)
           .setExecutionStrategy(OsmoApplication::runLast)
           .setParameterExceptionHandler(report)
           .setExecutionExceptionHandler(report)

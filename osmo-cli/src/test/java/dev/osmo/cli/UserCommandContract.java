@@ -12,6 +12,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,10 +174,42 @@ interface UserCommandContract extends CommandContract {
         okJson(
             "{\"id\":\"bob\",\"disabled_at\":\"2026-12-01T08:00:00Z\",\"disabled_by\":[\"directory\"]}"));
 
-    assertThat(run("user", "update", "bob", "--enable").out())
+    CommandResult ran = run("user", "update", "bob", "--enable", "--add-role", "x");
+
+    assertThat(ran)
         .isEqualTo(
-            "User stays disabled: the directory has disabled bob, too. To enable the user anyway,"
-                + " repeat the command.\n");
+            new CommandResult(
+                1,
+                "",
+                "Error: User stays disabled: the directory has disabled bob. To enable the user"
+                    + " anyway, add --overrule-directory.\n"));
+    sent(postRequestedFor(urlEqualTo("/api/auth/user/bob/enable")));
+  }
+
+  @Test
+  default void update_overrules_the_directory_only_on_request() {
+    everythingAnswers(okJson("{}"));
+
+    assertThat(run("user", "update", "bob", "--overrule-directory", "-a", "x").code()).isEqualTo(2);
+    nothingWasSent();
+    assertThat(run("user", "update", "bob", "--enable", "--overrule-directory").out())
+        .isEqualTo("User enabled: bob\n");
+    sent(postRequestedFor(urlEqualTo("/api/auth/user/bob/enable?overrule_directory=true")));
+  }
+
+  /** Otherwise a part of the changes would be made before the option is refused as a role. */
+  @Test
+  default void an_unknown_option_after_a_list_changes_nothing() {
+    everythingAnswers(okJson("{}"));
+
+    for (String option : List.of("--remove-roles", "--add-roles", "-r")) {
+      CommandResult ran = run("user", "update", "bob", option, "x", "--yes");
+      assertThat(ran.code()).as(ran.out()).isEqualTo(2);
+      assertThat(ran.err()).startsWith("Error: Unknown option: '--yes'");
+    }
+    assertThat(run("user", "create", "bob", "--roles", "x", "--yes").code()).isEqualTo(2);
+    assertThat(run("token", "set", "t", "--roles", "x", "--yes").code()).isEqualTo(2);
+    nothingWasSent();
   }
 
   @Test

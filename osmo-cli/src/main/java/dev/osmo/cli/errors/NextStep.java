@@ -28,6 +28,7 @@ public final class NextStep {
       case USER_ERROR -> Optional.of(typed.qualifiedName() + " --help");
       case OK,
           REFUSED_SUBMISSION,
+          STAYS_DISABLED,
           FOUND,
           INTERRUPTED,
           NOT_AUTHENTICATED,

@@ -4,6 +4,8 @@ package dev.osmo.cli.output;
 public enum ExitCode {
   OK(0),
   REFUSED_SUBMISSION(1),
+  /** A user whom the directory has disabled. */
+  STAYS_DISABLED(1),
   /** A scan found tokens. */
   FOUND(1),
   USER_ERROR(2),

@@ -230,8 +230,14 @@ public final class OsmoApi {
       return request("DELETE");
     }
 
+    /** Withdraws the decision of administrators. */
     public ServerRequest enable() {
       return request("POST", "enable");
+    }
+
+    /** Enables the user also if the directory has disabled the user. */
+    public ServerRequest overruleDirectory() {
+      return enable().with("overrule_directory", "true");
     }
 
     public ServerRequest disable() {

@@ -169,6 +169,7 @@ public record Problem(
               : "";
       case OK,
           REFUSED_SUBMISSION,
+          STAYS_DISABLED,
           FOUND,
           INTERRUPTED,
           NOT_FOUND,

@@ -2,6 +2,8 @@ package dev.osmo.cli.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.cli.output.CommaList;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.ServerRequest;
 import java.util.ArrayList;
@@ -26,9 +28,16 @@ class UserChanges {
         description = "Disable the user: no token and no session of the user works.")
     private boolean disable;
 
-    @Option(names = "--enable", description = "Enable the user again.")
+    @Option(
+        names = "--enable",
+        description = "Enable the user again, if the directory has not disabled the user, too.")
     private boolean enable;
   }
+
+  @Option(
+      names = "--overrule-directory",
+      description = "With --enable: also if the directory has disabled the user.")
+  private boolean overrule;
 
   @Option(
       names = {"-a", "--add-roles", "--add-role"},
@@ -61,8 +70,10 @@ class UserChanges {
   List<Change> of(String id) {
     OsmoApi.User user = new OsmoApi.User(id);
     List<Change> changes = new ArrayList<>();
+    requireEnableToOverrule();
     if (ability.enable) {
-      changes.add(new Change(user.enable(), response -> enabled(response, id)));
+      ServerRequest request = overrule ? user.overruleDirectory() : user.enable();
+      changes.add(new Change(request, response -> enabled(response, id)));
     }
     added.forEach(role -> changes.add(new Change(user.assign(role), "Added role: " + role)));
     removed.forEach(role -> changes.add(new Change(user.remove(role), "Removed role: " + role)));
@@ -72,11 +83,20 @@ class UserChanges {
     return changes;
   }
 
+  private void requireEnableToOverrule() {
+    if (overrule && !ability.enable) {
+      throw Failure.of(ExitCode.USER_ERROR, "--overrule-directory needs --enable", "");
+    }
+  }
+
+  /** A script must not take the user for enabled. */
   private static String enabled(JsonNode user, String id) {
-    return user.path("disabled_at").isTextual()
-        ? "User stays disabled: the directory has disabled "
-            + id
-            + ", too. To enable the user anyway, repeat the command."
-        : "User enabled: " + id;
+    if (user.path("disabled_at").isTextual()) {
+      throw Failure.of(
+          ExitCode.STAYS_DISABLED,
+          "User stays disabled: the directory has disabled " + id,
+          "To enable the user anyway, add --overrule-directory.");
+    }
+    return "User enabled: " + id;
   }
 }

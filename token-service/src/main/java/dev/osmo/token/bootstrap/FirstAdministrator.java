@@ -34,11 +34,12 @@ class FirstAdministrator {
     return former.map(id -> tokens.remove(actor, id)).orElseGet(() -> Uni.createFrom().voidItem());
   }
 
+  /** The operator names the user, so a directory does not prevent it. */
   Uni<Void> install(Actor actor, String user, RoleName role, MintedPat minted) {
     return users
         .create(actor, new UserId(user))
         .chain(() -> roles.lock(user))
-        .chain(() -> users.enable(actor, new UserId(user)))
+        .chain(() -> users.enableForAll(actor, new UserId(user)))
         .chain(() -> roles.grantAll(actor, user, List.of(role)))
         .chain(() -> tokens.remove(actor, user, TOKEN_NAME))
         .chain(() -> tokens.provision(actor, user, TOKEN_NAME, minted));

@@ -20,7 +20,7 @@ public final class QueryParameters {
 
   private static final Pattern EMPTY =
       Pattern.compile(
-          "(?:^|&)(roles|expires_at|expires_in|renewable_until|grace|owner|state|limit|cursor|unused_for|user_id|actor|pat_id|jti|action|after|before|(?:created|expires|last_used)_(?:after|before))=?(?=&|$)");
+          "(?:^|&)(roles|expires_at|expires_in|renewable_until|grace|owner|state|limit|cursor|unused_for|user_id|actor|pat_id|jti|action|overrule_directory|after|before|(?:created|expires|last_used)_(?:after|before))=?(?=&|$)");
   private static final Set<String> LISTS = Set.of("roles", "owner", "state");
   private static final Refusal REPEATED =
       new Refusal(

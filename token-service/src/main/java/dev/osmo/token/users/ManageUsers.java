@@ -65,13 +65,22 @@ class ManageUsers {
         .chain(user -> users.view(user.id()));
   }
 
-  /** Changes nothing when the user is enabled already. */
+  /**
+   * Changes nothing when no administrator has disabled the user, so that a repeated request has no
+   * other effect than the first one.
+   *
+   * @param overruleDirectory enables the user also if the directory has disabled the user
+   */
   @WithTransaction
-  Uni<UserView> enable(CallerIdentity caller, String id) {
+  Uni<UserView> enable(CallerIdentity caller, String id, boolean overruleDirectory) {
     return roles
         .lock(id)
         .call(() -> permissions.confirmAdministrator(caller))
-        .call(user -> users.enable(caller.actor(), new UserId(user.id())))
+        .call(
+            user ->
+                overruleDirectory
+                    ? users.enableForAll(caller.actor(), new UserId(user.id()))
+                    : users.enable(caller.actor(), new UserId(user.id())))
         .chain(user -> users.view(user.id()));
   }
 

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class UserResource {
 
+  private static final String OVERRULE = "overrule_directory";
   private static final Set<String> FILTERS =
       Set.of("start_index", "count", "cursor", "id_prefix", "roles");
 
@@ -113,8 +114,24 @@ class UserResource {
 
   @POST
   @Path("{user_id}/enable")
-  @Operation(summary = "Enables a user again.")
-  public Uni<UserView> enable(@PathParam("user_id") String userId) {
-    return manage.enable(CallerIdentity.of(identity), userId);
+  @Operation(
+      summary = "Enables a user again. A user whom the directory has disabled stays disabled.")
+  public Uni<UserView> enable(
+      @PathParam("user_id") String userId,
+      @Context UriInfo address,
+      @QueryParam(OVERRULE) @DefaultValue("false") String overrule) {
+    QueryParameters.requireKnown(address, Set.of(OVERRULE));
+    QueryParameters.requireSingleValues(address);
+    return manage.enable(CallerIdentity.of(identity), userId, isTrue(overrule));
+  }
+
+  private static boolean isTrue(String overrule) {
+    return switch (overrule) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new Refusal(TokenProblem.INVALID_FIELD, OVERRULE + " must be true or false.")
+              .toException();
+    };
   }
 }

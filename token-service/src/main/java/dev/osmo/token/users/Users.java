@@ -21,15 +21,18 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
   private static final String CREATE =
       "INSERT INTO users (id, created_by) VALUES (:id, :by) ON CONFLICT DO NOTHING";
 
-  /**
-   * An administrator withdraws the decision of administrators. If there is none, the decision of
-   * the directory is overruled.
-   */
+  /** Withdraws the decision of administrators, and no other one however often it is repeated. */
   private static final String ENABLE =
       """
-      UPDATE users SET disabled_at = CASE WHEN disabled_in_directory AND NOT disabled_by_scim THEN disabled_at END,
-                       disabled_by_scim = disabled_in_directory AND NOT disabled_by_scim
-       WHERE id = :id AND disabled_at IS NOT NULL
+      UPDATE users SET disabled_at = CASE WHEN disabled_in_directory THEN disabled_at END,
+                       disabled_by_scim = disabled_in_directory
+       WHERE id = :id AND disabled_at IS NOT NULL AND NOT disabled_by_scim
+      """;
+
+  private static final String OVERRULE =
+      """
+      UPDATE users SET disabled_at = NULL, disabled_by_scim = false, disabled_in_directory = false
+       WHERE id = :id AND disabled_in_directory
       """;
 
   private static final String DISABLE =
@@ -75,6 +78,8 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
           LIMIT :limit OFFSET :skipped
           """;
 
+  private static final Map<String, Object> OVERRULED = Map.of("overruled_directory", true);
+
   private final AuditLog audit;
 
   Users(AuditLog audit) {
@@ -91,11 +96,24 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
   }
 
   /**
-   * False when the user was enabled already. If the directory has disabled the user as well, the
+   * False when no administrator had disabled the user. If the directory has disabled the user, the
    * user stays disabled.
    */
-  public Uni<Boolean> enable(Actor actor, UserId id) {
+  Uni<Boolean> enable(Actor actor, UserId id) {
     return update(ENABLE, id.value()).chain(enabled -> recordEnabled(enabled, actor, id.value()));
+  }
+
+  /**
+   * Withdraws the decisions of administrators and of the directory, until the directory disables
+   * the user again. False when the user was enabled already.
+   */
+  public Uni<Boolean> enableForAll(Actor actor, UserId id) {
+    return update(OVERRULE, id.value())
+        .chain(
+            overruled ->
+                overruled == 0
+                    ? enable(actor, id)
+                    : record(actor, AuditAction.USER_ENABLED, id.value(), OVERRULED));
   }
 
   /** False when an administrator had disabled the user already. */
@@ -183,16 +201,15 @@ public class Users implements PanacheRepositoryBase<UserEntity, String> {
                     disabled
                         ? Map.<String, Object>of("stays_disabled", true)
                         : Map.<String, Object>of())
-            .chain(
-                details ->
-                    audit.append(
-                        actor, AuditEntry.ofUser(AuditAction.USER_ENABLED, userId, details)))
-            .replaceWith(true);
+            .chain(details -> record(actor, AuditAction.USER_ENABLED, userId, details));
   }
 
   private Uni<Boolean> record(int changed, Actor actor, AuditAction action, String userId) {
-    return changed == 0
-        ? Uni.createFrom().item(false)
-        : audit.append(actor, AuditEntry.ofUser(action, userId)).replaceWith(true);
+    return changed == 0 ? Uni.createFrom().item(false) : record(actor, action, userId, Map.of());
+  }
+
+  private Uni<Boolean> record(
+      Actor actor, AuditAction action, String userId, Map<String, Object> details) {
+    return audit.append(actor, AuditEntry.ofUser(action, userId, details)).replaceWith(true);
   }
 }

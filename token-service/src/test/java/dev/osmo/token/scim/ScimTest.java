@@ -164,12 +164,15 @@ class ScimTest {
         .body("disabled_by", contains("directory"));
 
     Api.as(user).get("/api/profile/settings").then().statusCode(401);
+    Api.as(administrator)
+        .post(address + "/enable")
+        .then()
+        .statusCode(200)
+        .body("disabled_by", contains("directory"));
+    Api.as(user).get("/api/profile/settings").then().statusCode(401);
     scim(Scim.client().body(ON).patch(USERS + "/" + user.id())).body("active", equalTo(true));
     Api.as(user).get("/api/profile/settings").then().statusCode(200);
-    assertThat(
-            People.query(
-                "SELECT action || ' ' || details::text FROM audit_event WHERE user_id = ? AND action LIKE 'user.%' ORDER BY id",
-                user.id()))
+    assertThat(audited())
         .containsExactly(
             "user.disabled {}",
             "user.disabled {}",
@@ -184,15 +187,79 @@ class ScimTest {
     Scim.client().body(OFF).patch(USERS + "/" + user.id()).then().statusCode(200);
 
     Api.as(administrator)
-        .post("/api/auth/user/" + user.id() + "/enable")
+        .post("/api/auth/user/" + user.id() + "/enable?overrule_directory=true")
         .then()
         .statusCode(200)
         .body("disabled_at", nullValue())
         .body("disabled_by", empty());
 
     Api.as(user).get("/api/profile/settings").then().statusCode(200);
+    assertThat(audited())
+        .containsExactly("user.disabled {}", "user.enabled {\"overruled_directory\": true}");
     Scim.client().body(OFF).patch(USERS + "/" + user.id()).then().statusCode(200);
     Api.as(user).get("/api/profile/settings").then().statusCode(401);
+  }
+
+  /** A lost response, or a script that keeps a user enabled, would bring back who has left. */
+  @ParameterizedTest
+  @Tag("I3")
+  @ValueSource(strings = {"", "?overrule_directory=false"})
+  void an_administrator_who_enables_again_and_again_does_not_overrule_the_directory(String query) {
+    Person administrator = People.administrator();
+    Scim.client().body(OFF).patch(USERS + "/" + user.id()).then().statusCode(200);
+
+    for (int i = 0; i < 3; i++) {
+      Api.as(administrator)
+          .post("/api/auth/user/" + user.id() + "/enable" + query)
+          .then()
+          .statusCode(200)
+          .body("disabled_at", notNullValue())
+          .body("disabled_by", contains("directory"));
+    }
+
+    Api.as(user).get("/api/profile/settings").then().statusCode(401);
+    assertThat(audited()).containsExactly("user.disabled {}");
+  }
+
+  @Test
+  void an_administrator_enables_whom_nobody_has_disabled_in_the_directory_with_either_request() {
+    Person administrator = People.administrator();
+    String address = "/api/auth/user/" + user.id();
+    Api.as(administrator).post(address + "/disable").then().statusCode(200);
+
+    Api.as(administrator)
+        .post(address + "/enable?overrule_directory=true")
+        .then()
+        .body("disabled_at", nullValue());
+
+    assertThat(audited()).containsExactly("user.disabled {}", "user.enabled {}");
+  }
+
+  @ParameterizedTest
+  @Tag("I9")
+  @ValueSource(
+      strings = {
+        "overrule_directory=",
+        "overrule_directory=yes",
+        "overrule_directory=true&overrule_directory=false",
+        "overrule=true"
+      })
+  void a_parameter_that_is_not_understood_enables_nobody(String query) {
+    Person administrator = People.administrator();
+    Scim.client().body(OFF).patch(USERS + "/" + user.id()).then().statusCode(200);
+
+    Api.as(administrator)
+        .post("/api/auth/user/" + user.id() + "/enable?" + query)
+        .then()
+        .statusCode(422);
+
+    Api.as(user).get("/api/profile/settings").then().statusCode(401);
+  }
+
+  private List<String> audited() {
+    return People.query(
+        "SELECT action || ' ' || details::text FROM audit_event WHERE user_id = ? AND action LIKE 'user.%' ORDER BY id",
+        user.id());
   }
 
   /** What the directory says is kept, also when the response is a refusal. */
