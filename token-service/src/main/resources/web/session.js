@@ -145,8 +145,9 @@ export async function leaveForProvider(name) {
   if (!["https:", "http:"].includes(endpoint.protocol)) {
     throw new Problem(0, "Cannot sign in", "The provider's address is not a web address.");
   }
+  // During an upgrade, the previous exchange names one client for all browsers.
   const pending = {
-    clientId: login.web_client_id, issuer: login.issuer,
+    clientId: login.web_client_id ?? login.browser_client_id, issuer: login.issuer,
     namesIssuer: login.authorization_response_iss_parameter_supported,
     state: random(), nonce: random(), verifier: random(), view: location.hash };
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(pending.verifier));

@@ -33,8 +33,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
  * refresh token is in a {@link SessionCookie} instead of the response, where no script can read it.
  * The code and the cookie are the credentials, so the routes need no other one; only our own page
  * may present them ({@link WebPage}). A browser that leaves the page does not stop what has begun,
- * because an identity provider may have replaced its refresh token meanwhile. A session that cannot
- * go on leaves no cookie behind.
+ * because an identity provider may have replaced its refresh token meanwhile. A session that has
+ * ended leaves no cookie behind; after every other refusal the same cookie may be accepted later.
  */
 @Cancellable(false)
 @Path("/oauth2/web_session")
@@ -121,7 +121,7 @@ class WebSessionResource {
   }
 
   private static void deleteIfOver(SignInOutcome outcome, HttpServerResponse response) {
-    if (outcome instanceof NotSignedIn refused && !refused.mayPass()) {
+    if (outcome instanceof NotSignedIn refused && refused.isFinal()) {
       response.putHeader(HttpHeaders.SET_COOKIE, SessionCookie.delete());
     }
   }
@@ -156,9 +156,9 @@ class WebSessionResource {
    * Browsers ignore such a cookie, so the person would be signed out within minutes, unexplained.
    */
   private Uni<Response> tooLarge(RefreshToken token, HttpServerResponse response) {
-    response.putHeader(HttpHeaders.SET_COOKIE, SessionCookie.delete());
     return sessions
-        .revoke(token)
+        .abandon(token)
+        .invoke(() -> response.putHeader(HttpHeaders.SET_COOKIE, SessionCookie.delete()))
         .chain(unused -> Refusal.of(ExchangeProblem.SESSION_TOO_LARGE).toFailure());
   }
 }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
  * Refreshes the JWT of a session, and ends sessions.
@@ -41,12 +42,14 @@ import java.util.function.Predicate;
  *       step fails, or the client has hung up, this replica keeps the new one for a few minutes, so
  *       that the client can try again with the refresh token that it has.
  *   <li>{@code session-ended} and {@code sign-in-again} mean that this refresh token will never be
- *       accepted again. No other refusal does.
+ *       accepted again, and so does {@code refresh-token-invalid} for one that was not sealed here.
+ *       No other refusal does.
  * </ol>
  */
 @ApplicationScoped
 public class SessionRefresh {
 
+  private static final Logger LOG = Logger.getLogger(SessionRefresh.class);
   private static final String KIND = "refresh";
   private static final String REASON = "signed out";
   private static final Duration KEPT = Duration.ofMinutes(5);
@@ -125,6 +128,28 @@ public class SessionRefresh {
         .orElseGet(() -> Uni.createFrom().item(true));
   }
 
+  /**
+   * Ends a session whose refresh token its client cannot keep. Completes also if that is not
+   * possible: nobody could try it again, and the session expires.
+   */
+  public Uni<Void> abandon(RefreshToken token) {
+    Optional<UUID> session = refreshTokens.open(token).map(RefreshGrant::sessionId);
+    return revoke(token)
+        .invoke(done -> logUnless(done, session, "limit of sign-outs"))
+        .onFailure()
+        .recoverWithItem(failure -> logUnless(false, session, failure.getClass().getSimpleName()))
+        .replaceWithVoid();
+  }
+
+  private static boolean logUnless(boolean done, Optional<UUID> session, String reason) {
+    if (!done) {
+      LOG.warnf(
+          "session not ended: session_id=%s reason=%s",
+          session.map(UUID::toString).orElse("unknown"), reason);
+    }
+    return done;
+  }
+
   private Uni<Void> revoke(RefreshGrant grant, RequestId requestId) {
     return sessions
         .end(grant.sessionId(), REASON, requestId.value())
@@ -146,7 +171,7 @@ public class SessionRefresh {
             .filter(known -> known.settings().clients().ids().contains(grant.clientId()));
     if (provider.isEmpty()) {
       // Its configuration may be restored, and the refresh token is no guess of the caller.
-      return refused(ExchangeProblem.REFRESH_TOKEN_INVALID);
+      return Uni.createFrom().item(NotSignedIn.forNow(ExchangeProblem.REFRESH_TOKEN_INVALID));
     }
     return caller.spendRefresh(grant.sessionId())
         ? sessions
@@ -212,12 +237,12 @@ public class SessionRefresh {
   }
 
   /**
-   * A refusal that may pass, such as a failure or one of roles, keeps the provider's tokens for the
-   * next attempt. So does a response that nobody receives: it has the only copy of the new refresh
-   * token.
+   * A refusal that is not final, such as a failure or one of roles, keeps the provider's tokens for
+   * the next attempt. So does a response that nobody receives: it has the only copy of the new
+   * refresh token.
    */
   private void forgetIfFinal(SignInOutcome outcome, RefreshGrant grant, Caller caller) {
-    boolean mayPass = outcome instanceof NotSignedIn refused && refused.mayPass();
+    boolean mayPass = outcome instanceof NotSignedIn refused && !refused.isFinal();
     if (!mayPass && !caller.hasHungUp()) {
       unfinished.invalidate(grant);
     }

@@ -34,29 +34,29 @@ public sealed interface SignInOutcome {
    * No JWT was signed.
    *
    * @param detail for the person
+   * @param isFinal whether this refresh token will never be accepted again
    */
-  record NotSignedIn(DetailedProblem problem, String detail) implements SignInOutcome {
+  record NotSignedIn(DetailedProblem problem, String detail, boolean isFinal)
+      implements SignInOutcome {
 
-    /**
-     * Refusals after which the session goes on: with other roles, or when the clock of the provider
-     * no longer differs, the same refresh succeeds.
-     */
-    private static final Set<DetailedProblem> MAY_PASS =
+    /** After every other one the same refresh may succeed, for example with other roles. */
+    private static final Set<DetailedProblem> FINAL =
         Set.of(
-            ExchangeProblem.INVALID_SCOPE,
-            ExchangeProblem.TOO_MANY_ROLES,
-            ExchangeProblem.NO_ROLES_LEFT,
-            ExchangeProblem.ID_TOKEN_INVALID);
+            ExchangeProblem.SESSION_ENDED,
+            ExchangeProblem.SIGN_IN_AGAIN,
+            ExchangeProblem.REFRESH_TOKEN_INVALID);
+
+    NotSignedIn(DetailedProblem problem, String detail) {
+      this(problem, detail, FINAL.contains(problem));
+    }
 
     static NotSignedIn because(DetailedProblem problem) {
       return new NotSignedIn(problem, problem.detail());
     }
 
-    /**
-     * Whether the same refresh may succeed later: after a failure, a limit or a change of roles.
-     */
-    public boolean mayPass() {
-      return problem.status() == 429 || problem.status() == 503 || MAY_PASS.contains(problem);
+    /** This replica does not accept it now; another one may, or this one later. */
+    static NotSignedIn forNow(DetailedProblem problem) {
+      return new NotSignedIn(problem, problem.detail(), false);
     }
 
     /** Whether the credential was wrong, which counts as a failure of the caller's address. */

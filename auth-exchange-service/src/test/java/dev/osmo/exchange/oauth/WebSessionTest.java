@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,11 +37,12 @@ class WebSessionTest {
   String tokenServiceUrl;
 
   private SignInStage stage;
+  private UUID session;
 
   @BeforeEach
   void arrange() {
     stage = new SignInStage(databaseUrl, tokenServiceUrl);
-    stage.personWith("osmo-user");
+    session = stage.personWith("osmo-user");
     stage.providerConfirms("corp", SignInStage.PROVIDER_TOKEN);
   }
 
@@ -118,6 +120,7 @@ class WebSessionTest {
     Response answer = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
 
     assertThat(answer.<String>path("error")).isEqualTo("invalid_grant");
+    assertThat(answer.header("Set-Cookie")).startsWith("__Host-osmo-session=; Max-Age=0;");
   }
 
   /** What a page of another origin can make the browser send, or a program that has the cookie. */
@@ -204,6 +207,43 @@ class WebSessionTest {
     assertThat(answer.headers().getValues("Set-Cookie"))
         .containsExactly(
             "__Host-osmo-session=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict");
+  }
+
+  /** For example by its policy, which the operator may change again. */
+  @Test
+  void a_refusal_of_token_service_that_does_not_end_the_session_keeps_the_cookie() {
+    String cookie = cookie(send(page(), SignInStage.code()));
+    stage.tokenServiceRefuses(403, "sign-in-refused", "not now");
+
+    Response answer = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
+
+    assertThat(answer.statusCode()).as(answer.asString()).isGreaterThanOrEqualTo(400);
+    assertThat(answer.header("Set-Cookie")).isNull();
+  }
+
+  /** The person learns the reason also if the session cannot be ended at once. */
+  @Test
+  @Tag("I12")
+  void a_refresh_token_that_is_too_long_is_refused_also_if_its_session_cannot_be_ended() {
+    String cookie = cookie(send(page(), SignInStage.code()));
+    stage.providerConfirms("corp", "x".repeat(4000));
+    String trigger =
+        "CREATE TRIGGER refuse_the_end BEFORE UPDATE ON login_session FOR EACH ROW WHEN (OLD.id = '%s') EXECUTE FUNCTION refuse_the_end()";
+    stage
+        .people()
+        .asSuperuser(
+            "CREATE OR REPLACE FUNCTION refuse_the_end() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'");
+    stage.people().asSuperuser(trigger.formatted(session));
+    Response answer;
+    try {
+      answer = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
+    } finally {
+      stage.people().asSuperuser("DROP FUNCTION refuse_the_end() CASCADE");
+    }
+
+    assertThat(answer.<String>path("error_description"))
+        .contains("longer than browsers keep in a cookie");
+    assertThat(answer.header("Set-Cookie")).startsWith("__Host-osmo-session=; Max-Age=0;");
   }
 
   @Test

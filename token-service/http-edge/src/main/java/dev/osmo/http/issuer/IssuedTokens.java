@@ -14,13 +14,13 @@ import io.vertx.core.Vertx;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ public final class IssuedTokens implements AutoCloseable {
 
   /**
    * @param issuers with different {@code iss} claims
-   * @param name of the threads
+   * @param name of the threads; the position of the issuer follows
    * @param threads how many tokens of one issuer are verified at the same time
    * @param queue how many more of them may wait
    * @param longest the largest number of characters of a token
@@ -48,15 +48,15 @@ public final class IssuedTokens implements AutoCloseable {
   public IssuedTokens(
       Collection<? extends TokenIssuer> issuers, String name, int threads, int queue, int longest) {
     this.longest = longest;
-    this.rooms =
-        issuers.stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    TokenIssuer::issuer,
-                    issuer ->
-                        new Room(
-                            new IssuerVerifier(issuer, IssuerKeys.of(issuer)),
-                            pool(name, threads, queue))));
+    Map<String, Room> each = new HashMap<>();
+    for (TokenIssuer issuer : issuers) {
+      each.put(
+          issuer.issuer(),
+          new Room(
+              new IssuerVerifier(issuer, IssuerKeys.of(issuer)),
+              pool(name + "-" + each.size(), threads, queue)));
+    }
+    this.rooms = Map.copyOf(each);
   }
 
   private static ThreadPoolExecutor pool(String name, int threads, int queue) {

@@ -62,6 +62,9 @@ class IssuedTokensTest {
 
       assertThat(await(other)).isInstanceOf(Verified.class);
       assertThat(waiting).isNotDone();
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .contains("test-0-0", "test-1-0");
       Files.writeString(pipe, keys);
       assertThat(await(waiting)).isInstanceOf(Verified.class);
     }
