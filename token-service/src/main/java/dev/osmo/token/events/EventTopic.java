@@ -1,10 +1,12 @@
 package dev.osmo.token.events;
 
+import dev.osmo.http.problem.FailureTranslator;
 import dev.osmo.http.problem.RefusedException;
 import dev.osmo.token.problem.SqlFailure;
 import dev.osmo.token.settings.SecurityEventSettings;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -25,9 +27,13 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow.Publisher;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
@@ -44,7 +50,10 @@ import org.jspecify.annotations.Nullable;
  *       event for the next one.
  *   <li>A record that is not acceptable is counted, logged without its content and skipped.
  *   <li>While the database or the keys of a transmitter are unavailable, a record is tried again,
- *       and those after it are processed: the order of events does not matter.
+ *       and those after it are processed: the order of events does not matter. If too many records
+ *       wait, no further one is read until one of them is done.
+ *   <li>A record that fails again and again for another reason is counted, logged and skipped.
+ *   <li>If the client cannot be created or stops, a new one is created.
  * </ol>
  */
 @ApplicationScoped
@@ -55,8 +64,13 @@ class EventTopic {
   /** After the checks at startup, which end a start without a usable database. */
   private static final int AFTER_CHECKS = Interceptor.Priority.APPLICATION + 1000;
 
-  /** How many records are processed, or wait, at the same time. */
+  /** How many records are processed at the same time. */
   private static final int CONCURRENT = 32;
+
+  /** How many more may wait for their next attempt. They are in memory, with at most 16 KiB. */
+  private static final int MOST_WAITING = 1000;
+
+  private static final int UNEXPECTED_FAILURES = 10;
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -67,6 +81,9 @@ class EventTopic {
   private final ReceiveEvent receive;
   private final Vertx vertx;
   private final TopicMeters meters;
+  private final List<FailureTranslator> translators;
+  private final Semaphore places = new Semaphore(MOST_WAITING);
+  private volatile boolean stopped;
   private @Nullable Cancellable subscription;
 
   /** The value of a record, and where it is in the topic. */
@@ -98,12 +115,14 @@ class EventTopic {
       SecurityEvents events,
       ReceiveEvent receive,
       Vertx vertx,
+      @All List<FailureTranslator> translators,
       MeterRegistry registry) {
     this.settings = settings.securityEvents();
     this.connector = connector;
     this.events = events;
     this.receive = receive;
     this.vertx = vertx;
+    this.translators = translators;
     this.meters = new TopicMeters(registry);
   }
 
@@ -112,6 +131,7 @@ class EventTopic {
   }
 
   private void subscribe(TopicConfiguration topic) {
+    meters.watchSubscription();
     subscription =
         Uni.createFrom()
             .voidItem()
@@ -119,12 +139,16 @@ class EventTopic {
             .invoke(topic::requireKnownBroker)
             .onFailure()
             .invoke(unknown -> LOG.warnf("no broker is known: %s", unknown.getMessage()))
+            .onItem()
+            .transformToMulti(unused -> records(topic))
+            .onCompletion()
+            .failWith(() -> new IllegalStateException("the client has been closed"))
+            .onFailure()
+            .invoke(EventTopic::unsubscribed)
             .onFailure()
             .retry()
             .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
             .indefinitely()
-            .onItem()
-            .transformToMulti(unused -> records(topic))
             .onItem()
             .transformToUni(this::process)
             .merge(CONCURRENT)
@@ -136,26 +160,117 @@ class EventTopic {
 
   /** Waits until the client exists, so not on an event loop. */
   private Multi<TopicRecord> records(TopicConfiguration topic) {
+    leave();
     Publisher<? extends Message<?>> records = connector.get().getPublisher(topic.forConnector());
-    return Multi.createFrom().publisher(records).map(TopicRecord::of);
+    return Multi.createFrom()
+        .publisher(records)
+        .map(TopicRecord::of)
+        .onSubscription()
+        .invoke(() -> meters.subscribed(true))
+        .onTermination()
+        .invoke(() -> meters.subscribed(false));
+  }
+
+  /** A former client would keep its partitions. */
+  private void leave() {
+    if (connector.get().getConsumerChannels().contains(TopicConfiguration.CHANNEL)) {
+      connector
+          .get()
+          .getConsumers(TopicConfiguration.CHANNEL)
+          .forEach(
+              former ->
+                  former
+                      .runOnPollingThread(
+                          client -> {
+                            client.unsubscribe();
+                            return true;
+                          })
+                      .subscribe()
+                      .with(unused -> {}, closed -> {}));
+    }
+  }
+
+  private static void unsubscribed(Throwable failure) {
+    Throwable cause =
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+            .reduce(failure, (outer, inner) -> inner);
+    LOG.warnf(
+        "security events are not read, trying again: %s: %s",
+        failure.getMessage(), cause.getMessage());
   }
 
   /** Completes without a failure, which would end the subscription. */
   private Uni<Void> process(TopicRecord record) {
     TopicMeters.Pending pending = meters.begun();
-    return Uni.createFrom()
-        .deferred(() -> onItsOwnContext(() -> apply(record)))
+    return attempt(record)
+        .chain(() -> done(record, pending))
         .onFailure()
-        .invoke(failure -> postpone(record, failure))
-        .onFailure()
+        .recoverWithUni(() -> waits(record, pending));
+  }
+
+  /** Does not delay other records while there is a place to wait. */
+  private Uni<Void> waits(TopicRecord record, TopicMeters.Pending pending) {
+    Uni<Void> later =
+        Uni.createFrom()
+            .voidItem()
+            .onItem()
+            .delayIt()
+            .by(FIRST_PAUSE)
+            .chain(() -> furtherAttempts(record))
+            .chain(() -> done(record, pending));
+    if (!places.tryAcquire()) {
+      return later;
+    }
+    later
+        .onTermination()
+        .invoke(() -> places.release())
+        .subscribe()
+        .with(unused -> {}, failure -> LOG.error("a security event is lost", failure));
+    return Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> furtherAttempts(TopicRecord record) {
+    return attempt(record)
+        .onFailure(this::mayPass)
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
         .indefinitely()
-        .chain(record::acknowledge)
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        .atMost(UNEXPECTED_FAILURES)
+        .onFailure()
+        .recoverWithItem(failure -> giveUp(record, failure));
+  }
+
+  private Uni<Void> attempt(TopicRecord record) {
+    return Uni.createFrom()
+        .deferred(
+            () -> stopped ? Uni.createFrom().<Void>nothing() : onItsOwnContext(() -> apply(record)))
+        .onFailure()
+        .invoke(failure -> postpone(record, failure));
+  }
+
+  private Uni<Void> done(TopicRecord record, TopicMeters.Pending pending) {
+    return record
+        .acknowledge()
         .onFailure()
         .recoverWithItem(failure -> unacknowledged(record, failure))
         .onTermination()
         .invoke(() -> meters.ended(pending));
+  }
+
+  /** The database or the keys of a transmitter are unavailable. */
+  private boolean mayPass(Throwable failure) {
+    return failure instanceof RefusedException
+        || SqlFailure.in(failure).isPresent()
+        || translators.stream().anyMatch(each -> each.refusal(failure).isPresent());
+  }
+
+  private @Nullable Void giveUp(TopicRecord record, Throwable failure) {
+    meters.failed();
+    LOG.errorf("security event skipped: record=%s reason=%s", record, reason(failure));
+    return null;
   }
 
   private Uni<Void> apply(TopicRecord record) {
@@ -208,6 +323,7 @@ class EventTopic {
 
   @PreDestroy
   void stop() {
+    stopped = true;
     Optional.ofNullable(subscription).ifPresent(Cancellable::cancel);
   }
 }

@@ -33,7 +33,7 @@ final class TopicConfiguration {
 
   private static final SettingRules RULES = new SettingRules("token-service");
   private static final String PREFIX = "security-events.kafka.";
-  private static final String CHANNEL = "security-events";
+  static final String CHANNEL = "security-events";
   private static final String BYTES = "org.apache.kafka.common.serialization.ByteArrayDeserializer";
   private static final Pattern ADDRESS =
       Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}");

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What operators see of the topic. */
 final class TopicMeters {
@@ -20,12 +21,27 @@ final class TopicMeters {
   private final Counter refused;
   private final Counter retries;
 
+  private final Counter failed;
+  private final MeterRegistry meters;
+  private final AtomicInteger subscribed = new AtomicInteger();
+
   TopicMeters(MeterRegistry meters) {
+    this.meters = meters;
+    this.failed = meters.counter("osmo.ssf.topic.records", "outcome", "failed");
     this.accepted = meters.counter("osmo.ssf.topic.records", "outcome", "accepted");
     this.refused = meters.counter("osmo.ssf.topic.records", "outcome", "refused");
     this.retries = meters.counter("osmo.ssf.topic.retries");
     TimeGauge.builder("osmo.ssf.topic.waiting", this::longestWait, TimeUnit.NANOSECONDS)
         .register(meters);
+  }
+
+  /** Without a configured topic, there is no gauge. */
+  void watchSubscription() {
+    meters.gauge("osmo.ssf.topic.subscribed", subscribed);
+  }
+
+  void subscribed(boolean now) {
+    subscribed.set(now ? 1 : 0);
   }
 
   Pending begun() {
@@ -44,6 +60,10 @@ final class TopicMeters {
 
   void refused() {
     refused.increment();
+  }
+
+  void failed() {
+    failed.increment();
   }
 
   void retried() {

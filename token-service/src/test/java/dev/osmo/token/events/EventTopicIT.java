@@ -169,8 +169,11 @@ class EventTopicIT {
   @Tag("I10")
   void a_transmitter_whose_keys_are_unavailable_does_not_stop_the_others() {
     ServiceProcess service = replica();
-    broker.send(signals.event("away", "session-revoked", 30).text());
-    eventually().until(() -> count(service, "osmo_ssf_topic_retries_total") >= 1);
+    int many = 40;
+    for (int i = 0; i < many; i++) {
+      broker.send(signals.event("away", "session-revoked", 30).text());
+    }
+    eventually().until(() -> count(service, "osmo_ssf_topic_retries_total") >= many);
 
     broker.send(event().text());
     broker.send(event().text());
@@ -181,7 +184,7 @@ class EventTopicIT {
     assertThat(broker.committed()).isLessThan(broker.records());
     stage.provider().comeBack("away");
     awaitCommitted();
-    assertThat(reports()).isEqualTo(3);
+    assertThat(reports()).isEqualTo(many + 2);
     stage.provider().goAway("away");
   }
 
@@ -247,6 +250,42 @@ class EventTopicIT {
 
     eventually().until(() -> service.output().contains("no broker is known"));
     assertThat(service.health("ready")).isEqualTo(200);
+  }
+
+  /** Its file is damaged until somebody replaces it. */
+  @Test
+  @Tag("I12")
+  void a_client_that_cannot_be_created_is_created_later() throws Exception {
+    Path password = Files.writeString(folder.resolve("password"), KafkaBroker.PASSWORD + "\n");
+    String certificate = Files.readString(authority.serverCertificate());
+    Path pair =
+        Files.writeString(
+            folder.resolve("pair.pem"),
+            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n" + certificate);
+    ServiceProcess service =
+        replica(
+            Map.of(
+                "TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_BOOTSTRAP_SERVERS",
+                broker.secureAddress(),
+                "TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_TLS",
+                "true",
+                "TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_CA_FILE",
+                authority.certificate().toString(),
+                "TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_CERTIFICATE_FILE",
+                pair.toString(),
+                "TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_USER",
+                KafkaBroker.USER,
+                "TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_PASSWORD_FILE",
+                password.toString()));
+    broker.send(event().text());
+    eventually().until(() -> service.output().contains("security events are not read"));
+    assertThat(service.metrics()).contains("osmo_ssf_topic_subscribed 0.0");
+
+    Files.writeString(pair, Files.readString(authority.serverKey()) + certificate);
+
+    eventually().until(() -> status(service, user.login()) == 401);
+    eventually().until(() -> count(service, "osmo_ssf_topic_subscribed") == 1);
+    awaitCommitted();
   }
 
   /** The event is judged, and its effect is not committed. */
