@@ -2,6 +2,7 @@ package dev.osmo.token.events;
 
 import dev.osmo.http.problem.ProblemType;
 import dev.osmo.http.problem.Refusal;
+import java.util.Optional;
 
 /**
  * The errors of RFC 8935, section 2.4. An event that is not verified gets the same error whatever
@@ -28,6 +29,11 @@ enum EventProblem implements ProblemType {
   @Override
   public String title() {
     return typeName();
+  }
+
+  @Override
+  public Optional<String> help() {
+    return Optional.empty();
   }
 
   String err() {

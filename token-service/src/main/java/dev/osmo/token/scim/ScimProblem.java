@@ -2,6 +2,7 @@ package dev.osmo.token.scim;
 
 import dev.osmo.http.problem.ProblemType;
 import dev.osmo.http.problem.Refusal;
+import java.util.Optional;
 
 /** The errors of RFC 7644, section 3.12, beside those of every HTTP service. */
 enum ScimProblem implements ProblemType {
@@ -30,6 +31,11 @@ enum ScimProblem implements ProblemType {
   @Override
   public String title() {
     return typeName();
+  }
+
+  @Override
+  public Optional<String> help() {
+    return Optional.empty();
   }
 
   /** Empty if the RFC has none for this error. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -47,6 +48,12 @@ class PageFiles {
           "token.js",
           "tokens.js",
           "users.js");
+
+  /** What the page of problems needs. */
+  static final Set<String> OF_PROBLEMS = Set.of("icon.svg", "style.css");
+
+  private static final String LINK_TO_PAGE =
+      "<header><a href=\"/\" class=\"mark\">osmo</a></header>";
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css; charset=utf-8",
@@ -93,6 +100,11 @@ class PageFiles {
   /** Every problem of both services, with a section for each name. */
   PageFile problems() {
     return problems;
+  }
+
+  /** The same without a link to the page for tokens. */
+  PageFile problemsWithoutPage() {
+    return new PageFile(problems.content().replace(LINK_TO_PAGE, ""), problems.type());
   }
 
   /** The script that starts the page. */

@@ -80,7 +80,7 @@ class PageResource {
   @Path("ui/problems")
   @Operation(hidden = true)
   public Response problems(@Context Request request) {
-    return withPolicy(current(request, files.problems()));
+    return withPolicy(current(request, enabled ? files.problems() : files.problemsWithoutPage()));
   }
 
   /** Browsers ask each time whether it has changed. */
@@ -96,10 +96,10 @@ class PageResource {
   @Path("ui/{version}/{file}")
   @Operation(hidden = true)
   public Response file(@RestPath String version, @RestPath String file) {
-    requireEnabled();
     PageFile found =
         files
             .find(version, file)
+            .filter(unused -> enabled || PageFiles.OF_PROBLEMS.contains(file))
             .orElseThrow(() -> Refusal.of(HttpProblem.NOT_FOUND).toException());
     return Response.ok(found.content())
         .header(HttpHeaders.CONTENT_TYPE, found.type())

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.osmo.http.problem.ProblemType;
 import dev.osmo.http.problem.RefusedException;
 import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.web.PageFiles.PageFile;
@@ -101,6 +103,29 @@ class PageTest {
             problem -> assertThat(page.asString()).contains("id=\"" + problem.typeName() + "\""));
   }
 
+  @Test
+  void no_problem_links_to_a_section_that_does_not_exist() {
+    String page = given().get("/ui/problems").asString();
+    List<ProblemType> all =
+        new ClassFileImporter()
+            .importPackages("dev.osmo").stream()
+                .filter(type -> type.isEnum() && type.isAssignableTo(ProblemType.class))
+                .flatMap(type -> Stream.of(type.reflect().getEnumConstants()))
+                .map(ProblemType.class::cast)
+                .toList();
+
+    assertThat(all).hasSizeGreaterThan(TokenProblem.CATALOGUE.size());
+    assertThat(all)
+        .allSatisfy(
+            problem ->
+                problem
+                    .help()
+                    .ifPresent(
+                        link ->
+                            assertThat(page)
+                                .contains("id=\"" + link.replaceAll(".*#|>.*", "") + "\"")));
+  }
+
   /** During an update, a document of another version asks for it, too. */
   @Test
   void the_script_that_starts_the_page_has_an_address_without_a_version() {
@@ -193,6 +218,16 @@ class PageTest {
         .isEqualTo(200);
     assertThatThrownBy(() -> off.file(files.version(), "main.js"))
         .isInstanceOf(RefusedException.class);
+    assertThat(new PageResource(files, true).problems(request()).getEntity().toString())
+        .contains("href=\"/\"");
+    String problems = off.problems(request()).getEntity().toString();
+    assertThat(problems).contains("id=\"not-found\"").doesNotContain("href=\"/\"");
+    assertThat(ADDRESS.matcher(problems).results().map(found -> found.group(1)))
+        .hasSize(2)
+        .allSatisfy(
+            address ->
+                assertThat(off.file(files.version(), address.replaceAll(".*/", "")).getStatus())
+                    .isEqualTo(200));
     assertThatThrownBy(() -> off.page(request())).isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> off.starter(request())).isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> off.afterSignIn(request())).isInstanceOf(RefusedException.class);

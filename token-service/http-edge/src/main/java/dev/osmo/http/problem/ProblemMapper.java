@@ -144,8 +144,8 @@ public class ProblemMapper {
   }
 
   private static Response withHeaders(Response plain, ProblemType type, RoutingContext request) {
-    Response.ResponseBuilder response =
-        Response.fromResponse(plain).header(HttpHeaders.LINK, type.help());
+    Response.ResponseBuilder response = Response.fromResponse(plain);
+    type.help().ifPresent(link -> response.header(HttpHeaders.LINK, link));
     if (plain.getStatus() == 401 && !plain.getHeaders().containsKey(HttpHeaders.WWW_AUTHENTICATE)) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }

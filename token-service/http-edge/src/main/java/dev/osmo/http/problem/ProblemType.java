@@ -1,6 +1,7 @@
 package dev.osmo.http.problem;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One entry of a service's catalogue of problems. The names, statuses and error codes are part of
@@ -29,10 +30,11 @@ public interface ProblemType {
 
   /**
    * The value of {@code Link} (RFC 8288): where people read what to do next. token-service serves
-   * it, so the address is relative to that of the request.
+   * it, so the address is relative to that of the request. Empty for an error of a protocol, which
+   * has no section there.
    */
-  default String help() {
-    return "</ui/problems#" + typeName() + ">; rel=\"help\"";
+  default Optional<String> help() {
+    return Optional.of("</ui/problems#" + typeName() + ">; rel=\"help\"");
   }
 
   /**

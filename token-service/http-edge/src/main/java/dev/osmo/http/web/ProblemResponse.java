@@ -43,9 +43,9 @@ record ProblemResponse(ObjectMapper json, Supplier<Map<String, String>> headersO
     headers
         .set(RequestId.HEADER, id.value())
         .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-        .set("Link", type.help())
         .set(HttpHeaderNames.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE.toString())
         .set(HttpHeaderNames.CONTENT_LENGTH, document.length);
+    type.help().ifPresent(link -> headers.set("Link", link));
     if (type.retryAfterSeconds() > 0) {
       headers.set(HttpHeaderNames.RETRY_AFTER, type.retryAfterSeconds());
     }
