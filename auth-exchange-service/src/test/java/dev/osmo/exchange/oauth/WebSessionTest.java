@@ -227,13 +227,15 @@ class WebSessionTest {
   void a_refresh_token_that_is_too_long_is_refused_also_if_its_session_cannot_be_ended() {
     String cookie = cookie(send(page(), SignInStage.code()));
     stage.providerConfirms("corp", "x".repeat(4000));
-    String trigger =
-        "CREATE TRIGGER refuse_the_end BEFORE UPDATE ON login_session FOR EACH ROW WHEN (OLD.id = '%s') EXECUTE FUNCTION refuse_the_end()";
     stage
         .people()
         .asSuperuser(
             "CREATE OR REPLACE FUNCTION refuse_the_end() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'");
-    stage.people().asSuperuser(trigger.formatted(session));
+    stage
+        .people()
+        .asSuperuser(
+            "CREATE TRIGGER refuse_the_end BEFORE UPDATE ON login_session FOR EACH ROW WHEN (OLD.id = '%s') EXECUTE FUNCTION refuse_the_end()"
+                .formatted(session));
     Response answer;
     try {
       answer = send(page().cookie(SessionCookie.NAME, cookie), CONTINUING);
