@@ -78,7 +78,7 @@ class CredentialFileIT extends ProcessTest {
   private boolean runAndKill(long afterNanos, String... command) throws Exception {
     Process process = start(command).process();
     boolean ended = process.waitFor(afterNanos, TimeUnit.NANOSECONDS);
-    process.destroyForcibly().waitFor();
+    SystemProgram.exitOf(process.destroyForcibly());
     return ended && process.exitValue() == 0;
   }
 
@@ -187,7 +187,7 @@ class CredentialFileIT extends ProcessTest {
   @ValueSource(strings = {"credentials.json", "credentials.lock"})
   void a_pipe_in_place_of_the_file_is_refused(String name) throws Exception {
     Files.delete(config().resolve(name));
-    new ProcessBuilder("mkfifo", config().resolve(name).toString()).start().waitFor();
+    assertThat(SystemProgram.run("mkfifo", config().resolve(name).toString())).isZero();
 
     CommandResult ran = run("token", "list");
 

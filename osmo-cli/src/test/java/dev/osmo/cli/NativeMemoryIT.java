@@ -35,7 +35,7 @@ class NativeMemoryIT {
       builder.environment().put("OSMO_TOKEN", Contracts.token());
       Process process = builder.start();
       try (Socket asking = silent.accept()) {
-        new ProcessBuilder("kill", "-USR1", Long.toString(process.pid())).start().waitFor();
+        SystemProgram.run("kill", "-USR1", Long.toString(process.pid()));
 
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(128 + 10);

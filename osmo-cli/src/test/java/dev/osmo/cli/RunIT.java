@@ -341,7 +341,7 @@ class RunIT {
   }
 
   private static void signal(String name, Process process) throws Exception {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    SystemProgram.run("kill", "-" + name, Long.toString(process.pid()));
   }
 
   private Started osmo(String... args) throws IOException {

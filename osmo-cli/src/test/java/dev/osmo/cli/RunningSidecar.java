@@ -85,7 +85,7 @@ record RunningSidecar(Started started) implements AutoCloseable {
   }
 
   CommandResult endAfter(String signal) throws Exception {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process().pid())).start().waitFor();
+    SystemProgram.run("kill", "-" + signal, Long.toString(process().pid()));
     return started.finish();
   }
 

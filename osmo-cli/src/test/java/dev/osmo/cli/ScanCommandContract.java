@@ -285,7 +285,7 @@ interface ScanCommandContract extends CommandContract {
     Path leak = write("deep/x", token());
     Files.createSymbolicLink(home().resolve("deep/up"), home());
     Path pipe = home().resolve("deep/pipe");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(SystemProgram.run("mkfifo", pipe.toString())).isZero();
 
     CommandResult ran = run("token", "scan", home().toString());
 

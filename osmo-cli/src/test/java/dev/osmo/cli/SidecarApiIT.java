@@ -125,7 +125,7 @@ class SidecarApiIT {
     try (RunningSidecar killed = sidecar("--listen", "unix:" + socket)) {
       eventually().until(() -> Files.exists(socket));
       eventually().until(() -> killed.err().contains("API on"));
-      killed.process().destroyForcibly().waitFor();
+      SystemProgram.exitOf(killed.process().destroyForcibly());
     }
     assertThat(socket).exists();
     try (RunningSidecar sidecar = sidecar("--listen", "unix:" + socket)) {

@@ -73,7 +73,7 @@ record TestCertificate(Path keys, Path authority) {
     command.addAll(List.of("-alias", alias, "-storepass", PASSWORD));
     command.addAll(List.of("-keystore", keys.toString()));
     try {
-      assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+      assertThat(SystemProgram.run(command.toArray(String[]::new))).isZero();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     } catch (InterruptedException interrupted) {

@@ -130,7 +130,7 @@ class RemovedRolesTest {
   }
 
   private static void signal(String name, String process) throws Exception {
-    assertThat(new ProcessBuilder("kill", "-" + name, process).start().waitFor()).isZero();
+    assertThat(Patience.exitOf(new ProcessBuilder("kill", "-" + name, process).start())).isZero();
   }
 
   private int snapshot(IssuedPat pat) {

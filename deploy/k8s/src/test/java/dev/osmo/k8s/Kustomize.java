@@ -1,9 +1,9 @@
 package dev.osmo.k8s;
 
 import dev.osmo.testkit.contracts.Repository;
+import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,17 +96,18 @@ final class Kustomize {
   static String run(String... command) {
     try {
       Path errors = Files.createTempFile("kustomize", ".err");
-      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
+      Path output = Files.createTempFile("kustomize", ".out");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(output.toFile())
+              .redirectError(errors.toFile())
+              .start();
+      if (Patience.exitOf(process) != 0) {
         throw new AssertionError(String.join(" ", command) + ": " + Files.readString(errors));
       }
-      return output;
+      return Files.readString(output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
     }
   }
 

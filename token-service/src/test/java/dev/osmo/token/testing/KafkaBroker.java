@@ -82,7 +82,7 @@ public final class KafkaBroker implements AutoCloseable {
                   "SCRAM-SHA-512=[name=%s,iterations=4096,password=%s]".formatted(USER, PASSWORD))
               .redirectOutput(folder.resolve("format.log").toFile())
               .start();
-      if (format.waitFor() != 0) {
+      if (Patience.exitOf(format) != 0) {
         throw new AssertionError(Files.readString(folder.resolve("format.log")));
       }
       KafkaBroker broker = new KafkaBroker(folder, ports[0], ports[1], run(folder));
@@ -91,9 +91,6 @@ public final class KafkaBroker implements AutoCloseable {
       return broker;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.osmo.bench.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.testkit.waiting.Patience;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -16,7 +17,7 @@ class ProcessorTimeTest {
   void the_time_of_an_ended_child_is_counted() throws Exception {
     Duration before = ProcessorTime.ofEndedChildren();
 
-    assertThat(new ProcessBuilder("sh", "-c", BUSY).start().waitFor()).isZero();
+    assertThat(Patience.exitOf(new ProcessBuilder("sh", "-c", BUSY).start())).isZero();
 
     assertThat(ProcessorTime.ofEndedChildren()).isGreaterThan(before);
   }
@@ -38,7 +39,7 @@ class ProcessorTimeTest {
   @Test
   void a_process_that_has_ended_counts_nothing() throws Exception {
     Process ended = new ProcessBuilder("true").start();
-    ended.waitFor();
+    Patience.exitOf(ended);
 
     assertThat(ProcessorTime.ofTree(ended.pid())).isZero();
   }

@@ -81,11 +81,13 @@ class NoticesPageIT {
     shown = temp.resolve("shown");
     start(
         here(block("Start it with its port and the file of its secret::"))
-            .replace("8900", "" + showPort));
+            .replace("8900", "" + showPort),
+        shown);
     start(
         here(block("Start it with the address of your mail server and the sender::"))
             .replace("8900", "" + mailPort)
-            .replace("smtp.example.com:25", "127.0.0.1:" + mailServer.getSmtp().getPort()));
+            .replace("smtp.example.com:25", "127.0.0.1:" + mailServer.getSmtp().getPort()),
+        temp.resolve("mailed"));
     for (int port : List.of(showPort, mailPort)) {
       await().atMost(Patience.LONG).until(() -> accepts(port));
     }
@@ -100,10 +102,11 @@ class NoticesPageIT {
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() {
     for (Process receiver : RECEIVERS) {
-      receiver.destroyForcibly().waitFor();
+      Patience.exitOf(receiver.destroyForcibly());
     }
+    RECEIVERS.clear();
     if (mailServer != null) {
       mailServer.stop();
     }
@@ -179,7 +182,7 @@ class NoticesPageIT {
                     .doesNotContain(token);
               });
       assertThat(Files.readAllLines(shown))
-          .filteredOn(line -> line.startsWith("token.expiring"))
+          .filteredOn(line -> line.startsWith("token.expiring nightly "))
           .containsExactly("token.expiring nightly user@example.com 7");
     } finally {
       stack.signal("INT");
@@ -293,26 +296,24 @@ class NoticesPageIT {
     return text.replace(FOLDER, folder.toString());
   }
 
-  private static void start(String command) throws IOException {
+  private static void start(String command, Path output) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder("/bin/sh", "-c", "exec " + command.strip())
             .directory(RunningStack.HOME.resolve("src-docs/examples").toFile())
+            .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-    if (RECEIVERS.isEmpty()) {
-      builder.redirectOutput(shown.toFile());
-    }
     RECEIVERS.add(builder.start());
   }
 
-  private static String sh(String script) throws IOException, InterruptedException {
+  private static String sh(String script) throws IOException {
     Path output = Files.createTempFile(temp, "output", ".txt");
     int code =
-        new ProcessBuilder("/bin/sh", "-eu", "-c", script)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start()
-            .waitFor();
+        Patience.exitOf(
+            new ProcessBuilder("/bin/sh", "-eu", "-c", script)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start());
     assertThat(code).as(Files.readString(output)).isZero();
     return Files.readString(output);
   }

@@ -3,6 +3,7 @@ package dev.osmo.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ class PagesTest {
   }
 
   /** The warnings and errors of a build; empty when there are none. */
-  private String sphinx(Path docs) throws IOException, InterruptedException {
+  private String sphinx(Path docs) throws IOException {
     Path output = temp.resolve("output");
     Process build =
         new ProcessBuilder(
@@ -99,7 +100,7 @@ class PagesTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    int code = build.waitFor();
+    int code = Patience.exitOf(build);
     String text = Files.readString(output, StandardCharsets.UTF_8);
     assertThat(code == 0).as(text).isEqualTo(text.isEmpty());
     return text;

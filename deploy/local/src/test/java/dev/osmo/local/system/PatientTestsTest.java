@@ -17,13 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * No test fails because the machine is busy: each sets how long it waits, which Awaitility limits
  * to ten seconds otherwise, and none needs a thread of the common pool, which has one thread on two
- * processors.
+ * processors. No test waits for ever: a wait for a process has a limit, too.
  */
 class PatientTestsTest {
   private static final Pattern AWAIT = Pattern.compile("\\bawait\\((\"[^\"]*\")?\\)");
   private static final Pattern ASYNC = Pattern.compile("\\b(supplyAsync|runAsync)\\(");
   private static final Pattern SHORT =
       Pattern.compile("(waitFor|get|await)\\(\\s*[0-9_]+,\\s*(TimeUnit[.])?(MILLI)?SECONDS");
+  private static final Pattern ENDLESS = Pattern.compile("\\bwaitFor\\(\\s*\\)");
   private static final List<String> EXEMPT = List.of("PatientTestsTest.java");
 
   @Test
@@ -39,7 +40,8 @@ class PatientTestsTest {
         "CompletableFuture.supplyAsync(() -> call(a, b));",
         "CompletableFuture.runAsync(timer::purge)",
         "process.waitFor(60, TimeUnit.SECONDS)",
-        "future.get(500, MILLISECONDS)"
+        "future.get(500, MILLISECONDS)",
+        "process.destroyForcibly().waitFor();"
       })
   void an_impatient_test_is_found(String source) {
     assertThat(impatience(source)).hasSize(1);
@@ -66,7 +68,8 @@ class PatientTestsTest {
     return Stream.of(
             found(AWAIT, source, call -> call.contains("until") && !setsItsTime(call)),
             found(ASYNC, source, call -> arguments(call) < 2),
-            found(SHORT, source, call -> true))
+            found(SHORT, source, call -> true),
+            found(ENDLESS, source, call -> true))
         .flatMap(List::stream)
         .toList();
   }

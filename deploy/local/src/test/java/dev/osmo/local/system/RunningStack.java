@@ -91,8 +91,8 @@ final class RunningStack {
     }
   }
 
-  void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  void signal(String name) throws IOException {
+    Patience.exitOf(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start());
   }
 
   String output() {

@@ -3,6 +3,7 @@ package dev.osmo.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,20 +96,20 @@ class SpellingTest {
     Path input = Files.write(temp.resolve("words"), words);
     Path output = temp.resolve("misspelled");
     int code =
-        new ProcessBuilder(
-                "hunspell",
-                "-d",
-                "en_GB",
-                "-i",
-                "UTF-8",
-                "-p",
-                WORDS.toString(),
-                "-l",
-                input.toString())
-            .redirectOutput(output.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start()
-            .waitFor();
+        Patience.exitOf(
+            new ProcessBuilder(
+                    "hunspell",
+                    "-d",
+                    "en_GB",
+                    "-i",
+                    "UTF-8",
+                    "-p",
+                    WORDS.toString(),
+                    "-l",
+                    input.toString())
+                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
     assertThat(code).isZero();
     return Files.readAllLines(output, StandardCharsets.UTF_8);
   }

@@ -51,7 +51,7 @@ class IssuedTokensTest {
     ECKey key = new ECKeyGenerator(Curve.P_256).keyID("key").generate();
     String keys = new JWKSet(key.toPublicJWK()).toString();
     Path pipe = folder.resolve("pipe");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(Patience.exitOf(new ProcessBuilder("mkfifo", pipe.toString()).start())).isZero();
     Path file = Files.writeString(folder.resolve("keys.json"), keys);
     try (IssuedTokens tokens =
         new IssuedTokens(

@@ -1,7 +1,6 @@
 package dev.osmo.testkit.tls;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -107,15 +106,14 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
       if (arguments[0].equals("-genkeypair")) {
         command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
       }
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      try {
-        if (process.waitFor() != 0) {
-          throw new IllegalStateException(output);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
+      Path output = store.resolveSibling("keytool.log");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      if (Patience.exitOf(process) != 0) {
+        throw new IllegalStateException(Files.readString(output));
       }
     }
 
