@@ -197,6 +197,29 @@ class ExamplesIT {
     }
   }
 
+  @Test
+  void quarkus_accepts_a_jwt_and_sends_its_own_with_the_filter() throws Exception {
+    Http admin = Http.as(stack.url(), stack.file("admin-token"));
+    String token = "/api/auth/user/user@example.com/access_token/quarkus";
+    Path file =
+        Files.writeString(temp.resolve("quarkus-token"), admin.postEmpty(token).text() + "\n");
+    try (Server server =
+        Server.start(
+            EXAMPLES.resolve("quarkus/target/quarkus-app/quarkus-run.jar"),
+            "QUARKUS_HTTP_PORT",
+            Map.of("OSMO_TOKEN_FILE", file.toString()))) {
+      accepts(server, "/hello");
+      assertThat(new Http(server.url(), jwt).get("/admin").status()).isEqualTo(403);
+      Http caller = Http.anonymous(server.url());
+      assertThat(caller.get("/self").body()).contains(CLAIMS);
+
+      String rotated = admin.postEmpty(token + "/rotate?grace=0").object().getString("token");
+      Files.writeString(file, rotated + "\n");
+
+      assertThat(caller.get("/self").body()).as("the second attempt").contains(CLAIMS);
+    }
+  }
+
   /** A server of an example. */
   private record Server(Process process, String url) implements AutoCloseable {
     static Server start(Path jar, String portVariable, Map<String, String> variables)

@@ -27,10 +27,12 @@ import java.io.InterruptedIOException;
  * <p>It blocks while the credential is exchanged, so call the REST client on a worker or a virtual
  * thread, not on the event loop. Leave {@code follow-redirects} off, its default in Quarkus.
  *
- * <p>Its priority is that of authentication: what a filter with a lower priority adds, such as a
- * signature over the header, sees the JWT.
+ * <p>Its priority is a thousand above that of other filters. So it sees the header of a filter that
+ * authenticates the request itself, and it sees a 401 before the filter with which Quarkus turns
+ * the response of a declared client into an exception. A filter that must see the JWT, such as one
+ * that signs the headers, needs a higher priority.
  */
-@Priority(Priorities.AUTHENTICATION)
+@Priority(Priorities.USER + 1000)
 public final class OsmoJwtFilter implements ClientRequestFilter, ClientResponseFilter {
   private static final String SENT = OsmoJwtFilter.class.getName() + ".jwt";
   private static final int UNAUTHORIZED = 401;
