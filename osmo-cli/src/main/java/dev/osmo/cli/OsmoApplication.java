@@ -16,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code osmo}: arguments in, exit code out. */
 @Singleton
@@ -81,12 +82,29 @@ class OsmoApplication implements QuarkusApplication {
   /** A group without a command prints its help. */
   private static int runLast(ParseResult parsed) {
     CommandLine last = parsed.asCommandLineList().getLast();
+    refuseOptionInList(last);
     Object command = last.getCommand();
     if (command instanceof Runnable || command instanceof Callable) {
       return new CommandLine.RunLast().execute(parsed);
     }
     last.usage(last.getOut());
     return ExitCode.OK.number();
+  }
+
+  /**
+   * An option that takes a list would also take an unknown option behind it as a value, such as
+   * {@code --yes} as the name of a role.
+   */
+  private static void refuseOptionInList(CommandLine command) {
+    command.getParseResult().matchedOptions().stream()
+        .filter(option -> option.arity().max() > 1)
+        .flatMap(option -> option.originalStringValues().stream())
+        .filter(value -> value.length() > 1 && value.startsWith("-"))
+        .findFirst()
+        .ifPresent(
+            value -> {
+              throw new UnmatchedArgumentException(command, List.of(value));
+            });
   }
 
   private int execute(String... args) {
@@ -99,7 +117,6 @@ class OsmoApplication implements QuarkusApplication {
           .setCaseInsensitiveEnumValuesAllowed(true)
           .setExpandAtFiles(false)
           .setAllowSubcommandsAsOptionParameters(true)
-          .setUnmatchedOptionsAllowedAsOptionParameters(false)
           .setExecutionStrategy(OsmoApplication::runLast)
           .setParameterExceptionHandler(report)
           .setExecutionExceptionHandler(report)

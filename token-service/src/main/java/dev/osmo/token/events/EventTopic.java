@@ -131,7 +131,7 @@ class EventTopic {
   }
 
   private void subscribe(TopicConfiguration topic) {
-    meters.watchSubscription();
+    meters.subscribed(false);
     subscription =
         Uni.createFrom()
             .voidItem()

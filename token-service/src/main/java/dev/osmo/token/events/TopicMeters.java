@@ -1,12 +1,12 @@
 package dev.osmo.token.events;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What operators see of the topic. */
 final class TopicMeters {
@@ -20,28 +20,23 @@ final class TopicMeters {
   private final Counter accepted;
   private final Counter refused;
   private final Counter retries;
-
   private final Counter failed;
-  private final MeterRegistry meters;
-  private final AtomicInteger subscribed = new AtomicInteger();
+
+  /** Not a number without a configured topic, so that no alert compares it. */
+  private volatile double subscribed = Double.NaN;
 
   TopicMeters(MeterRegistry meters) {
-    this.meters = meters;
     this.failed = meters.counter("osmo.ssf.topic.records", "outcome", "failed");
     this.accepted = meters.counter("osmo.ssf.topic.records", "outcome", "accepted");
     this.refused = meters.counter("osmo.ssf.topic.records", "outcome", "refused");
     this.retries = meters.counter("osmo.ssf.topic.retries");
     TimeGauge.builder("osmo.ssf.topic.waiting", this::longestWait, TimeUnit.NANOSECONDS)
         .register(meters);
-  }
-
-  /** Without a configured topic, there is no gauge. */
-  void watchSubscription() {
-    meters.gauge("osmo.ssf.topic.subscribed", subscribed);
+    Gauge.builder("osmo.ssf.topic.subscribed", () -> subscribed).register(meters);
   }
 
   void subscribed(boolean now) {
-    subscribed.set(now ? 1 : 0);
+    subscribed = now ? 1 : 0;
   }
 
   Pending begun() {
