@@ -41,6 +41,9 @@ public final class BatchedReads<K, V> {
     Uni<List<V>> read(List<K> keys, Duration within);
   }
 
+  /** A timer of Vert.x counts whole milliseconds, and none of them would be refused. */
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   private final Vertx vertx;
   private final int batch;
   private final int most;
@@ -65,6 +68,11 @@ public final class BatchedReads<K, V> {
   /** Whether the next request would fail with {@link TooManyReads}. */
   public boolean isFull() {
     return waiting.get() >= most;
+  }
+
+  static Duration remaining(Duration deadline, long waitedNanos) {
+    Duration left = deadline.minusNanos(waitedNanos);
+    return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
   }
 
   public Uni<V> read(K key) {
@@ -150,8 +158,7 @@ public final class BatchedReads<K, V> {
     }
 
     private Duration remaining(Request<K, V> oldest) {
-      Duration left = deadline.minusNanos(System.nanoTime() - oldest.arrivedAt());
-      return left.isPositive() ? left : Duration.ofMillis(1);
+      return remaining(deadline, System.nanoTime() - oldest.arrivedAt());
     }
 
     /** The database works on the next batch while the results of this one are used. */

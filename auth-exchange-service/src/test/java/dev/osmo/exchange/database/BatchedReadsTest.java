@@ -63,6 +63,18 @@ class BatchedReadsTest {
     assertThat(alone.join()).isEqualTo("value 1");
   }
 
+  /** Timers cannot be shorter. A statement without one would keep its loop for ever. */
+  @Test
+  @Tag("I9")
+  void a_statement_has_at_least_a_millisecond() {
+    assertThat(BatchedReads.remaining(Duration.ofMillis(3), 1_000_000))
+        .isEqualTo(Duration.ofMillis(2));
+    assertThat(BatchedReads.remaining(Duration.ofMillis(3), 2_500_000))
+        .isEqualTo(Duration.ofMillis(1));
+    assertThat(BatchedReads.remaining(Duration.ofMillis(3), 9_000_000))
+        .isEqualTo(Duration.ofMillis(1));
+  }
+
   @Test
   @Tag("I2")
   void requests_that_arrive_during_a_statement_are_read_together_by_a_later_one()

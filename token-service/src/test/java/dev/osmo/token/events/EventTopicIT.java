@@ -399,7 +399,7 @@ class EventTopicIT {
             password.toString());
     ServiceProcess service = replica(settings);
 
-    eventually().until(() -> service.output().contains("SaslAuthenticationException"));
+    eventually().until(() -> service.output().contains("failed authentication"));
 
     assertThat(status(service, user.login())).isEqualTo(200);
     assertThat(service.health("ready")).isEqualTo(200);
