@@ -148,7 +148,7 @@ public final class BatchedReads<K, V> {
 
     private void read(List<Request<K, V>> requests) {
       List<K> keys = requests.stream().map(Request::key).toList();
-      Duration within = remaining(requests.getFirst());
+      Duration within = left(requests.getFirst());
       Uni.createFrom()
           .deferred(() -> statement.read(keys, within))
           // A timeout arrives on another thread.
@@ -157,7 +157,7 @@ public final class BatchedReads<K, V> {
           .with(values -> completed(requests, values), failure -> failed(requests, failure));
     }
 
-    private Duration remaining(Request<K, V> oldest) {
+    private Duration left(Request<K, V> oldest) {
       return remaining(deadline, System.nanoTime() - oldest.arrivedAt());
     }
 
