@@ -12,6 +12,7 @@ import dev.osmo.client.OsmoHttpClient;
 import dev.osmo.client.rest.OsmoJwtFilter;
 import dev.osmo.local.system.Interposed.Answer;
 import dev.osmo.testkit.waiting.Patience;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
@@ -416,12 +417,14 @@ class JwtSourceIT extends ClientLibrary {
 
   /** Such as one that signs the headers. */
   @Test
-  void filters_of_the_default_priority_see_the_jwt() throws Exception {
+  void filters_of_a_higher_priority_see_the_jwt() throws Exception {
     Queue<String> seen = new ConcurrentLinkedQueue<>();
     ClientRequestFilter other =
         request -> seen.add(String.valueOf(request.getHeaderString(HttpHeaders.AUTHORIZATION)));
     Client client =
-        ClientBuilder.newClient().register(other).register(new OsmoJwtFilter(source().build()));
+        ClientBuilder.newClient()
+            .register(other, Priorities.USER + 2000)
+            .register(new OsmoJwtFilter(source().build()));
     try {
       assertThat(status(client, osmo.url(PROFILE))).isEqualTo(200);
 
