@@ -33,6 +33,7 @@ public class Server {
   /** The filter may block, so this method does not run on the event loop. */
   @GET
   @Path("self")
+  @RolesAllowed("osmo-user")
   @RunOnVirtualThread
   public String self() {
     return osmo.profile();

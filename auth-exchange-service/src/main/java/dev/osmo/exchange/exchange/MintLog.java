@@ -35,7 +35,7 @@ public class MintLog {
 
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-  /** A writer that waits for each line costs a tenth of an exchange, because it must be woken. */
+  /** If the writer waited for each line, the thread of each request would have to wake it. */
   private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final BlockingQueue<Entry> entries = new ArrayBlockingQueue<>(MOST);

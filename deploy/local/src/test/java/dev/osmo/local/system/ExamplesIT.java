@@ -210,7 +210,8 @@ class ExamplesIT {
             Map.of("OSMO_TOKEN_FILE", file.toString()))) {
       accepts(server, "/hello");
       assertThat(new Http(server.url(), jwt).get("/admin").status()).isEqualTo(403);
-      Http caller = Http.anonymous(server.url());
+      assertThat(Http.anonymous(server.url()).get("/self").status()).isEqualTo(401);
+      Http caller = new Http(server.url(), jwt);
       assertThat(caller.get("/self").body()).contains(CLAIMS);
 
       String rotated = admin.postEmpty(token + "/rotate?grace=0").object().getString("token");
