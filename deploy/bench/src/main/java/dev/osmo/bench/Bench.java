@@ -3,7 +3,7 @@ package dev.osmo.bench;
 import dev.osmo.bench.cpu.Processor;
 import dev.osmo.bench.cpu.ProcessorTime;
 import dev.osmo.bench.load.LoadResult;
-import dev.osmo.bench.load.OpenLoopProcess;
+import dev.osmo.bench.load.OpenLoop;
 import dev.osmo.bench.load.OpenLoopResult;
 import dev.osmo.bench.load.Workload;
 import dev.osmo.bench.load.Wrk;
@@ -112,6 +112,10 @@ public final class Bench implements Callable<Integer> {
       System.err.println("bench: wrk is missing: " + String.join(" ", Wrk.installation()));
       return 1;
     }
+    if (overload && !OpenLoop.isInstalled()) {
+      System.err.println("bench: h2load is missing: " + String.join(" ", OpenLoop.installation()));
+      return 1;
+    }
     List<Round> measured = new ArrayList<>();
     List<OpenLoopResult> fixedRates = new ArrayList<>();
     List<RoleRemoval> removals = new ArrayList<>();
@@ -201,7 +205,7 @@ public final class Bench implements Callable<Integer> {
             .run(warm, exchange.port(), CONNECTIONS_FOR_THE_GREATEST_RATE, seconds)
             .perSecond();
     say("on one processor the exchange does %,.0f requests a second".formatted(greatest));
-    OpenLoopProcess load = new OpenLoopProcess(bed.folder(), Processor.SECOND);
+    OpenLoop load = new OpenLoop(bed.folder(), Processor.SECOND);
     List<OpenLoopResult> results = new ArrayList<>();
     for (double part : List.of(0.5, 0.9, 2.0)) {
       int rate = (int) (greatest * part);

@@ -46,14 +46,7 @@ public final class Wrk {
   }
 
   public static boolean isInstalled() {
-    try {
-      return new ProcessBuilder("wrk", "-v").redirectErrorStream(true).start().waitFor() >= 0;
-    } catch (IOException missing) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Installed.is("wrk", "-v");
   }
 
   /**

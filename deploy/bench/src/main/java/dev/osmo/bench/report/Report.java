@@ -21,7 +21,7 @@ public final class Report {
 
   private static final String ROW = "%-10s %-18s %5s %10s %8s %9s %8s %8s %10s %10s %8s %6s%n";
 
-  private static final String FIXED = "%10s %10s %8s %10s %10s %10s %8s%n";
+  private static final String FIXED = "%10s %10s %10s %8s %10s %10s %10s %8s%n";
 
   private static final String REMOVAL = "%-12s %12s %12s %14s %14s%n";
 
@@ -62,7 +62,8 @@ public final class Report {
         "MiB");
     rounds.stream().map(Key::of).distinct().forEach(key -> print(out, key));
     if (!fixedRates.isEmpty()) {
-      out.printf("%n" + FIXED, "sent/s", "2xx/s", "p50 µs", "p99 µs", "503", "p99 µs", "failed");
+      out.printf(
+          "%n" + FIXED, "due/s", "sent/s", "2xx/s", "p50 µs", "p99 µs", "503", "p99 µs", "failed");
       fixedRates.forEach(result -> print(out, result));
     }
     if (!removals.isEmpty()) {
@@ -125,6 +126,7 @@ public final class Report {
     out.printf(
         FIXED,
         "%,d".formatted(result.rate()),
+        "%,.0f".formatted(result.sentPerSecond()),
         "%,.0f".formatted(result.perSecond()),
         "%,d".formatted(result.p50()),
         "%,d".formatted(result.p99()),

@@ -1,12 +1,13 @@
 package dev.osmo.bench.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.osmo.bench.cpu.Processor;
 import dev.osmo.bench.load.Workload.Request;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,21 +21,23 @@ class OpenLoopTest {
 
   @TempDir Path folder;
 
+  private final AtomicInteger requests = new AtomicInteger();
+
   @Test
-  void every_request_is_sent_and_counted_by_its_status() throws Exception {
-    AtomicInteger requests = new AtomicInteger();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-          int status = STATUSES[requests.getAndIncrement() % STATUSES.length];
-          exchange.sendResponseHeaders(body.equals("a=b") ? status : 500, -1);
-          exchange.close();
-        });
-    server.start();
+  void every_request_is_sent_and_counted_by_its_status() {
+    assumeThat(OpenLoop.isInstalled())
+        .as("h2load: %s", String.join(" ", OpenLoop.installation()))
+        .isTrue();
+    Vertx vertx = Vertx.vertx();
     try {
+      HttpServer server =
+          vertx
+              .createHttpServer()
+              .requestHandler(this::answer)
+              .listen(0, "127.0.0.1")
+              .toCompletionStage()
+              .toCompletableFuture()
+              .join();
       Workload workload =
           new Workload(
               "mixed",
@@ -43,12 +46,27 @@ class OpenLoopTest {
               List.of(new Request("POST", "/", List.of("X-A: b"), "a=b")));
 
       OpenLoopResult result =
-          new OpenLoopProcess(folder).run(workload, server.getAddress().getPort(), 100, 2);
+          new OpenLoop(folder, Processor.FIRST).run(workload, server.actualPort(), 1024, 1);
 
-      assertThat(List.of(result.admitted(), result.refused(), result.failed()))
-          .containsExactly(100L, 50L, 50L);
+      assertThat(List.of(result.sent(), result.admitted(), result.refused(), result.failed()))
+          .containsExactly(1024L, 512L, 256L, 256L);
     } finally {
-      server.stop(0);
+      vertx.close().toCompletionStage().toCompletableFuture().join();
     }
+  }
+
+  private void answer(HttpServerRequest request) {
+    request
+        .body()
+        .onSuccess(
+            body -> {
+              boolean asSent =
+                  body.toString().equals("a=b") && "b".equals(request.getHeader("X-A"));
+              request
+                  .response()
+                  .setStatusCode(
+                      asSent ? STATUSES[requests.getAndIncrement() % STATUSES.length] : 500)
+                  .end();
+            });
   }
 }
