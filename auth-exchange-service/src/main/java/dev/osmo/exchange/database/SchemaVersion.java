@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class SchemaVersion {
 
-  static final int NEEDED = 33;
+  static final int NEEDED = 34;
 
   private static final String NEWEST_APPLIED =
       """
