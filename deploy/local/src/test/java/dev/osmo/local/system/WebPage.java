@@ -84,6 +84,12 @@ record WebPage(Chromium browser, String url) {
     browser.run(find + ".click()");
   }
 
+  /** Presses a button of a dialog that is followed by another dialog. */
+  void press(String button, String nextDialog) throws InterruptedException {
+    press(button);
+    awaitDialog(nextDialog);
+  }
+
   private String labelled(String label) {
     return "[...%s.querySelectorAll('label')].find((each) => each.textContent.trim() === %s)?.control"
         .formatted(TOP, quoted(label));

@@ -115,8 +115,13 @@ class WholeSystemIT {
 
   @TestFactory
   @Order(1)
-  Stream<DynamicTest> the_web_page() throws Exception {
-    return new WebPageContract(stack, temp).checks();
+  Stream<DynamicTest> the_web_page() {
+    WebPageVisits visits = new WebPageVisits(stack, temp);
+    return Stream.of(
+            new WebPageContract(visits).checks(),
+            new WebPageSignInContract(visits).checks(),
+            new WebPageAdministrationContract(visits).checks())
+        .flatMap(checks -> checks);
   }
 
   @Test
