@@ -11,6 +11,8 @@ import dev.osmo.bench.removal.RoleRemoval;
 import dev.osmo.bench.removal.RoleRemovals;
 import dev.osmo.bench.report.Report;
 import dev.osmo.bench.report.Round;
+import dev.osmo.bench.start.ServiceStart;
+import dev.osmo.bench.start.Starts;
 import dev.osmo.bench.system.KeycloakPeer;
 import dev.osmo.bench.system.Server;
 import dev.osmo.bench.system.TestBed;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Option;
 public final class Bench implements Callable<Integer> {
 
   private static final String ROLE_REMOVAL = "role-removal";
+  private static final String START = "start";
 
   /** What has the rate of hashes as its ceiling. */
   private static final List<String> HASHING = List.of("create", "rotate", "cold-exchange");
@@ -66,7 +69,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      description = "The workloads to measure, and role-removal; all without it.")
+      description = "The workloads to measure, role-removal and start; all without it.")
   Set<String> only = Set.of();
 
   @Option(
@@ -119,6 +122,7 @@ public final class Bench implements Callable<Integer> {
     List<Round> measured = new ArrayList<>();
     List<OpenLoopResult> fixedRates = new ArrayList<>();
     List<RoleRemoval> removals = new ArrayList<>();
+    List<ServiceStart> starts = new ArrayList<>();
     try (TestBed bed = TestBed.prepare(data, tokens, java);
         Servers servers = start(bed)) {
       Wrk wrk = new Wrk(bed.folder());
@@ -145,11 +149,17 @@ public final class Bench implements Callable<Integer> {
         removals.addAll(removed.measure("few", FEW, rounds, seconds));
         removals.addAll(removed.measure("many", MANY, rounds, seconds));
       }
+      if (isWanted(START)) {
+        say("starting the services again and again");
+        Starts start = new Starts(bed.folder());
+        starts.addAll(start.measure(bed.exchange(), rounds));
+        starts.addAll(start.measure(bed.tokenService(servers.named("exchange")), rounds));
+      }
       if (overload) {
         fixedRates.addAll(sendAtFixedRates(bed, servers));
       }
     }
-    Report report = new Report(measured, fixedRates, removals, TestBed.machine());
+    Report report = new Report(measured, fixedRates, removals, starts, TestBed.machine());
     report.print(System.out);
     Path file = data.resolve("results.json");
     report.write(file);
@@ -168,6 +178,10 @@ public final class Bench implements Callable<Integer> {
       Server exchange = bed.startExchange();
       servers.add(exchange, wanted(workloads.all()));
       List<Workload> cold = wanted(List.of(workloads.cold()));
+      List<Workload> gateway = wanted(List.of(workloads.throughGateway()));
+      if (!gateway.isEmpty()) {
+        servers.add(bed.startGateway(exchange), gateway);
+      }
       if (!cold.isEmpty()) {
         servers.add(bed.startColdExchange(), cold);
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.osmo.bench.load.OpenLoopResult;
 import dev.osmo.bench.removal.RoleRemoval;
+import dev.osmo.bench.start.ServiceStart;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -25,19 +26,24 @@ public final class Report {
 
   private static final String REMOVAL = "%-12s %12s %12s %14s %14s%n";
 
+  private static final String START = "%-12s %16s %16s%n";
+
   private final List<Round> rounds;
   private final List<OpenLoopResult> fixedRates;
   private final List<RoleRemoval> removals;
+  private final List<ServiceStart> starts;
   private final Map<String, String> machine;
 
   public Report(
       List<Round> rounds,
       List<OpenLoopResult> fixedRates,
       List<RoleRemoval> removals,
+      List<ServiceStart> starts,
       Map<String, String> machine) {
     this.rounds = List.copyOf(rounds);
     this.fixedRates = List.copyOf(fixedRates);
     this.removals = List.copyOf(removals);
+    this.starts = List.copyOf(starts);
     this.machine = new LinkedHashMap<>(machine);
   }
 
@@ -71,6 +77,23 @@ public final class Report {
       out.printf(REMOVAL, "role removal", "answer ms", "pruned ms", "quiet p99 µs", "p99 µs");
       removals.stream().map(RoleRemoval::tokens).distinct().forEach(size -> print(out, size));
     }
+    if (!starts.isEmpty()) {
+      out.println();
+      out.printf(START, "start until", "ready ms", "with a cache ms");
+      starts.stream().map(ServiceStart::service).distinct().forEach(name -> print(out, name));
+    }
+  }
+
+  private void print(PrintStream out, String service) {
+    out.printf(START, service, started(service, false), started(service, true));
+  }
+
+  private String started(String service, boolean cached) {
+    List<ServiceStart> same =
+        starts.stream()
+            .filter(start -> start.service().equals(service) && start.cached() == cached)
+            .toList();
+    return "%,.0f".formatted(median(same, ServiceStart::millis));
   }
 
   private void print(PrintStream out, int tokens) {
@@ -95,7 +118,8 @@ public final class Report {
                   "machine", machine,
                   "rounds", rounds,
                   "fixedRates", fixedRates,
-                  "removals", removals));
+                  "removals", removals,
+                  "starts", starts));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

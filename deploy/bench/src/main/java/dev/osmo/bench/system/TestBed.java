@@ -143,6 +143,11 @@ public final class TestBed implements AutoCloseable {
   }
 
   public Server startTokenService(Server exchange) {
+    return tokenService(exchange).start();
+  }
+
+  /** token-service, which has the keys of this exchange. */
+  public ServiceProgram tokenService(Server exchange) {
     List<Integer> ports = FreePorts.find(2);
     Map<String, String> environment = service(ports, DatabaseSetup.TOKEN_SERVICE);
     environment.put("TOKEN_SERVICE_ISSUER", ISSUER);
@@ -153,19 +158,23 @@ public final class TestBed implements AutoCloseable {
     environment.put("TOKEN_SERVICE_LIMITS_CHANGES_PER_MINUTE", UNLIMITED);
     environment.put("TOKEN_SERVICE_POLICY_MAX_LIVE_TOKENS", UNLIMITED);
     environment.put("TOKEN_SERVICE_POLICY_MAX_TOKENS", UNLIMITED);
-    return startService("tokens", TOKEN_SERVICE, environment, ports);
+    return service("tokens", TOKEN_SERVICE, environment, ports);
   }
 
   public Server startExchange() {
-    return startExchange("exchange", Map.of());
+    return exchange().start();
+  }
+
+  public ServiceProgram exchange() {
+    return exchange("exchange", Map.of());
   }
 
   /** An exchange that runs Argon2 for each request, as for a token that it has not seen before. */
   public Server startColdExchange() {
-    return startExchange("cold", Map.of("AUTH_EXCHANGE_VERIFICATION_REMEMBERED", "1"));
+    return exchange("cold", Map.of("AUTH_EXCHANGE_VERIFICATION_REMEMBERED", "1")).start();
   }
 
-  private Server startExchange(String name, Map<String, String> settings) {
+  private ServiceProgram exchange(String name, Map<String, String> settings) {
     List<Integer> ports = FreePorts.find(2);
     Map<String, String> environment = service(ports, DatabaseSetup.AUTH_EXCHANGE);
     environment.put("AUTH_EXCHANGE_ISSUER", ISSUER);
@@ -176,7 +185,7 @@ public final class TestBed implements AutoCloseable {
     environment.put("AUTH_EXCHANGE_LIMITS_INTROSPECTIONS_PER_MINUTE", UNLIMITED);
     environment.put("AUTH_EXCHANGE_LIMITS_FAILURES_PER_MINUTE", UNLIMITED);
     environment.putAll(settings);
-    return startService(name, EXCHANGE, environment, ports);
+    return service(name, EXCHANGE, environment, ports);
   }
 
   private Map<String, String> service(List<Integer> ports, String databaseUser) {
@@ -191,15 +200,27 @@ public final class TestBed implements AutoCloseable {
     return environment;
   }
 
-  private Server startService(
+  private ServiceProgram service(
       String name, String jar, Map<String, String> environment, List<Integer> ports) {
+    return new ServiceProgram(
+        name, jar, java, environment, ports.get(0), ports.get(1), folder.log(name));
+  }
+
+  /** Starts the gateway of the local system in front of the exchange. */
+  public Server startGateway(Server exchange) {
+    int port = FreePorts.find(1).getFirst();
     return Server.startJava(
-        name,
-        Stream.concat(java.stream(), Stream.of("--enable-native-access=ALL-UNNAMED", "-jar", jar))
-            .toList(),
-        environment,
-        ports.getFirst(),
-        folder.log(name));
+        "gateway",
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            GatewayProgram.class.getName(),
+            Integer.toString(port),
+            Integer.toString(exchange.port())),
+        Map.of(),
+        port,
+        folder.log("gateway"));
   }
 
   /**

@@ -26,6 +26,11 @@ public record Workloads(List<String> tokens) {
     return work("warm-exchange", true, tokens.stream().map(Workloads::exchange));
   }
 
+  /** The same exchanges, through the gateway of the local system. */
+  public Workload throughGateway() {
+    return work("gateway", true, tokens.stream().map(Workloads::exchange));
+  }
+
   /** The same tokens at an exchange that remembers no verified secret. */
   public Workload cold() {
     return new Workload("cold-exchange", Optional.of("argon2"), true, warm().requests());

@@ -3,6 +3,7 @@ package dev.osmo.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.bench.load.LoadResult;
+import dev.osmo.bench.start.ServiceStart;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,16 +30,23 @@ class ReportTest {
               round("keycloak", "introspection", 25)),
           List.of(),
           List.of(),
+          List.of(
+              new ServiceStart("exchange", false, 4000),
+              new ServiceStart("exchange", true, 1400),
+              new ServiceStart("exchange", true, 1200),
+              new ServiceStart("exchange", true, 1900)),
           Map.of());
 
   @Test
-  void a_rate_is_compared_with_the_batched_ceiling_and_with_the_closest_work_of_keycloak() {
+  void
+      the_table_has_medians_and_ratios_to_the_batched_ceiling_and_to_the_closest_work_of_keycloak() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     report.print(new PrintStream(out, true, StandardCharsets.UTF_8));
 
     assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.replaceAll(" +", " ")))
         .anyMatch(line -> line.startsWith("exchange warm-exchange 32 600 0.60 12.00 "))
-        .anyMatch(line -> line.startsWith("exchange introspection 32 200 0.20 8.00 "));
+        .anyMatch(line -> line.startsWith("exchange introspection 32 200 0.20 8.00 "))
+        .anyMatch(line -> line.equals("exchange 4,000 1,400"));
   }
 
   @Test
