@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 final class MigratedTemplate {
 
+  /** A language such as {@code de}: the database then sorts as it does. Otherwise by bytes. */
+  private static final String LANGUAGE = System.getProperty("osmo.language", "");
+
   private MigratedTemplate() {}
 
   /** A new copy. */
@@ -34,7 +37,7 @@ final class MigratedTemplate {
 
   /** Two test processes of a module may ask at the same time. */
   private static synchronized DataFolder created() {
-    Path folder = Path.of("target", "migrated-postgres-" + digest());
+    Path folder = Path.of("target", "migrated-postgres-" + digest() + LANGUAGE);
     Path lock = Path.of("target", "migrated-postgres.lock");
     try (FileChannel file =
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -50,11 +53,12 @@ final class MigratedTemplate {
 
   private static void create(Path folder) throws IOException {
     DataFolder data = DataFolder.create();
-    try (EmbeddedPostgres server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data.path())
-            .setCleanDataDirectory(false)
-            .start()) {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder().setDataDirectory(data.path()).setCleanDataDirectory(false);
+    if (!LANGUAGE.isEmpty()) {
+      builder.setLocaleConfig("locale-provider", "icu").setLocaleConfig("icu-locale", LANGUAGE);
+    }
+    try (EmbeddedPostgres server = builder.start()) {
       MigratedPostgres.prepare(server.getPort());
       MigratedPostgres.migrate(server.getPort());
     }
