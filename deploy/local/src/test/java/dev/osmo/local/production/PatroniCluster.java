@@ -4,27 +4,22 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.security.auth.module.UnixSystem;
 import dev.osmo.local.production.Operator.Running;
+import dev.osmo.testkit.process.Finished;
 import dev.osmo.testkit.waiting.Patience;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
-/** An etcd and three PostgreSQL servers with Patroni, by the files and commands of the page. */
+/** The etcd and three PostgreSQL servers with Patroni, by the files and commands of the page. */
 final class PatroniCluster implements AutoCloseable {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   private final Operator operator;
+  private final PatroniRecipe recipe;
   private final String start;
   private final List<Node> nodes;
   private final List<Running> running = new ArrayList<>();
@@ -33,19 +28,20 @@ final class PatroniCluster implements AutoCloseable {
   record Node(String name, int port, int api, Path data, Path configuration) {}
 
   /**
-   * @param configuration the file of {@code db1}
    * @param start the command that starts a Patroni
+   * @param ports of each server and its Patroni
    */
-  PatroniCluster(Operator operator, String configuration, String start, List<Integer> ports) {
+  PatroniCluster(Operator operator, PatroniRecipe recipe, String start, List<Integer> ports) {
     this.operator = operator;
+    this.recipe = recipe;
     this.start = start;
     this.nodes =
         Stream.of(1, 2, 3)
-            .map(number -> node(configuration, number, ports.subList(2 * number - 2, 2 * number)))
+            .map(number -> node(number, ports.subList(2 * number - 2, 2 * number)))
             .toList();
   }
 
-  private Node node(String configuration, int number, List<Integer> ports) {
+  private Node node(int number, List<Integer> ports) {
     String name = "db" + number;
     Path file = operator.folder().resolve("root/etc/patroni/" + name + ".yml");
     Node node =
@@ -56,10 +52,12 @@ final class PatroniCluster implements AutoCloseable {
             operator.folder().resolve("root/var/lib/postgresql/osmo-" + name),
             file);
     String own =
-        configuration
+        recipe
+            .configuration()
             .replace("db1", name)
             .replace("listen: 0.0.0.0:5432", "listen: 127.0.0.1:" + node.port())
-            .replace("listen: 0.0.0.0:8008", "listen: 127.0.0.1:" + node.api());
+            .replace("listen: 0.0.0.0:8008", "listen: 127.0.0.1:" + node.api())
+            .replace("listen: 10.0.0.11:8008", "listen: 127.0.0.1:" + node.api());
     try {
       Files.createDirectories(file.getParent());
       Files.createDirectories(node.data().getParent());
@@ -70,20 +68,30 @@ final class PatroniCluster implements AutoCloseable {
     return node;
   }
 
-  /** The first node becomes the primary, and one of the others its synchronous standby. */
-  void startAll(int etcd, int peers) {
-    running.add(
-        operator
-            .start(
-                "etcd",
-                """
-                exec etcd --data-dir etcd --listen-client-urls http://127.0.0.1:%1$d \
-                  --advertise-client-urls http://127.0.0.1:%1$d --listen-peer-urls http://127.0.0.1:%2$d \
-                  --initial-advertise-peer-urls http://127.0.0.1:%2$d \
-                  --initial-cluster default=http://127.0.0.1:%2$d
-                """
-                    .formatted(etcd, peers))
-            .awaitReady(operator, "curl -sf http://127.0.0.1:%d/health".formatted(etcd)));
+  /**
+   * The first node becomes the primary, and one of the others its synchronous standby.
+   *
+   * @param ports of each etcd, for clients and for the others
+   */
+  void startAll(List<Integer> ports) {
+    for (int number = 1; number <= recipe.etcds(); number++) {
+      int clients = ports.get(2 * number - 2);
+      int peers = ports.get(2 * number - 1);
+      String command =
+          recipe
+              .etcd()
+              .replace("name=etcd1\n", "name=etcd" + number + "\n")
+              .replace("/var/lib/etcd/osmo", "etcd" + number)
+              .replace("10.0.0.21:2379", "127.0.0.1:" + clients)
+              .replace("10.0.0.21:2380", "127.0.0.1:" + peers)
+              .replace("$name.example.com:2379", "localhost:" + clients)
+              .replace("$name.example.com:2380", "localhost:" + peers);
+      running.add(operator.start("etcd" + number, command));
+    }
+    for (int number = 1; number <= recipe.etcds(); number++) {
+      String check = curl("--fail", ports.get(2 * number - 2), "/health");
+      running.get(number - 1).awaitReady(operator, check);
+    }
     start(nodes.getFirst());
     Running first = running.getLast();
     await()
@@ -135,10 +143,7 @@ final class PatroniCluster implements AutoCloseable {
   void awaitOtherPrimaryThan(Node old) {
     await()
         .atMost(Patience.LONG)
-        .until(
-            () ->
-                nodes.stream()
-                    .anyMatch(node -> !node.equals(old) && status(node, "/primary") == 200));
+        .until(() -> nodes.stream().anyMatch(node -> !node.equals(old) && isPrimary(node)));
   }
 
   /** As the failure of a machine: Patroni, the server and its sessions end at once. */
@@ -194,36 +199,23 @@ final class PatroniCluster implements AutoCloseable {
   /** What a Patroni that answers knows of all; empty if none answers. */
   private List<JsonObject> members() {
     for (Node node : nodes) {
-      try {
-        String body = HTTP.send(request(node, "/cluster"), BodyHandlers.ofString()).body();
-        JsonArray members = new JsonObject(body).getJsonArray("members", new JsonArray());
-        return members.stream().map(JsonObject.class::cast).toList();
-      } catch (IOException notRunning) {
-        // Another one answers.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
+      Finished answer = operator.attempt(curl("", node.api(), "/cluster"));
+      if (answer.exitCode() == 0) {
+        JsonArray members = new JsonObject(answer.output()).getJsonArray("members");
+        return members == null ? List.of() : members.stream().map(JsonObject.class::cast).toList();
       }
     }
     return List.of();
   }
 
-  private static int status(Node node, String path) {
-    try {
-      return HTTP.send(request(node, path), BodyHandlers.discarding()).statusCode();
-    } catch (IOException notRunning) {
-      return 0;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+  private boolean isPrimary(Node node) {
+    return operator.attempt(curl("--fail", node.api(), "/primary")).exitCode() == 0;
   }
 
   /** A frozen Patroni accepts connections and does not answer. */
-  private static HttpRequest request(Node node, String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.api() + path))
-        .timeout(Duration.ofSeconds(5))
-        .build();
+  private String curl(String options, int port, String path) {
+    return "curl --silent --max-time 5 %s %s %s://localhost:%d%s"
+        .formatted(options, recipe.client(), recipe.scheme(), port, path);
   }
 
   @Override

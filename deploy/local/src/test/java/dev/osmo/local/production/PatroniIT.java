@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The page {@code standbys} with the Patroni, etcd and HAProxy of Debian's packages: two replicas
  * of each service, one with all servers in its URL and one behind HAProxy, under load. A ledger
- * knows every acknowledged change. Runs with {@code -Dosmo.patroni}.
+ * knows every acknowledged change. Runs with {@code -Dosmo.patroni}, and with {@code
+ * -Dosmo.patroni=tls} as the page describes production: three etcd hosts, and TLS with client
+ * certificates between all parts.
  */
 @Tag("I2")
 @Tag("I3")
@@ -37,7 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class PatroniIT {
   private static final OperatorPage INSTALLING = OperatorPage.of("installing.rst");
-  private static final List<String> BLOCKS = OperatorPage.of("standbys.rst").blocks("With Patroni");
+  private static final List<String> BLOCKS = PatroniRecipe.blocks();
+  private static final PatroniRecipe RECIPE =
+      System.getProperty("osmo.patroni", "").equals("tls")
+          ? PatroniRecipe.withTls()
+          : PatroniRecipe.forTrustedNetwork();
   private static final String SWITCH_OVER =
       OperatorPage.of("standbys.rst").blocks("Maintenance").getFirst();
 
@@ -57,7 +63,7 @@ class PatroniIT {
     for (String program : List.of("/usr/bin/patroni", "/usr/bin/etcd", "/usr/sbin/haproxy")) {
       assumeTrue(Files.isExecutable(Path.of(program)), "SKIPPED: " + program + " is not installed");
     }
-    free = FreePorts.find(17);
+    free = FreePorts.find(21);
     Map<String, String> names = new LinkedHashMap<>();
     for (int number = 1; number <= 3; number++) {
       String name = "db" + number + ".example.com:";
@@ -66,17 +72,24 @@ class PatroniIT {
       names.put(
           name + "5432 check port 8008", "127.0.0.1:%d check port %d".formatted(database, api));
       names.put(name + "5432", "localhost:" + database);
-      names.put(name + "8008", "127.0.0.1:" + api);
+      names.put(name + "8008", "localhost:" + api);
     }
     names.put("PGHOST=db1.example.com PGPORT=5432", "PGHOST=localhost PGPORT=" + free.get(0));
     names.put("db.example.com:5000", "localhost:" + free.get(6));
     names.put("bind 0.0.0.0:5000", "bind 127.0.0.1:" + free.get(6));
-    names.put("etcd.example.com:2379", "127.0.0.1:" + free.get(7));
+    for (int number = 1; number <= 3; number++) {
+      String name = "etcd" + number + ".example.com:";
+      names.put(name + "2379", "localhost:" + free.get(2 * number + 5));
+      names.put(name + "2380", "localhost:" + free.get(2 * number + 6));
+    }
+    names.put("etcd.example.com:2379", "localhost:" + free.get(7));
     names.put("$name.example.com", "localhost");
     names.put("10.0.0.0/8", "127.0.0.1/32");
     names.put(
         "/usr/lib/postgresql/15/bin", DebianPostgres.programsOfThisMachine().orElseThrow() + "");
-    names.put("/etc/postgresql/tls", folder + "/root/etc/postgresql/tls");
+    for (String tls : List.of("postgresql", "patroni", "etcd", "haproxy")) {
+      names.put("/etc/" + tls + "/tls", folder + "/root/etc/" + tls + "/tls");
+    }
     names.put("/var/lib/postgresql/", folder + "/root/var/lib/postgresql/");
     operator = new Operator(folder, names);
     for (String part : List.of("deploy", "token-service", "osmo-cli", ".mvn")) {
@@ -106,19 +119,44 @@ class PatroniIT {
         install -m 0600 tls/db.crt tls/db.key /etc/postgresql/tls
         """);
     operator.type(BLOCKS.get(0));
-    cluster = new PatroniCluster(operator, BLOCKS.get(1), BLOCKS.get(2), free.subList(0, 6));
-    cluster.startAll(free.get(7), free.get(8));
+    if (!RECIPE.certificates().isEmpty()) {
+      operator.type(RECIPE.certificates());
+      operator.type(
+          """
+          mkdir -p /etc/patroni/tls /etc/etcd/tls /etc/haproxy/tls
+          install -m 0600 cluster/ca.crt cluster/db?.* /etc/patroni/tls
+          install -m 0600 cluster/ca.crt cluster/etcd?.* /etc/etcd/tls
+          install -m 0600 cluster/ca.crt cluster/haproxy.pem /etc/haproxy/tls
+          """);
+    }
+    cluster = new PatroniCluster(operator, RECIPE, BLOCKS.get(2), free.subList(0, 6));
+    cluster.startAll(free.subList(7, 13));
+  }
+
+  /** Whoever reaches etcd can change the leader and the settings of PostgreSQL. */
+  @Test
+  @Order(2)
+  @EnabledIfSystemProperty(named = "osmo.patroni", matches = "tls")
+  void with_tls_etcd_and_patroni_refuse_who_has_no_certificate() {
+    for (int port : List.of(free.get(7), free.get(9), free.get(11), free.get(1), free.get(3))) {
+      String address = "https://localhost:%d/version".formatted(port);
+
+      assertThat(operator.attempt("curl -s --cacert cluster/ca.crt " + address).exitCode())
+          .as(address)
+          .isNotZero();
+      assertThat(operator.type("curl -s %s %s".formatted(RECIPE.client(), address))).isNotEmpty();
+    }
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void two_replicas_find_the_primary_each_in_its_way() throws Exception {
     operator.type(BLOCKS.get(3));
     Path haproxy = folder.resolve("haproxy.cfg");
-    Files.writeString(haproxy, operator.renamed(BLOCKS.get(5)));
+    Files.writeString(haproxy, operator.renamed(RECIPE.haproxy()));
     running.add(operator.start("haproxy", "exec /usr/sbin/haproxy -db -f " + haproxy));
-    Replica all = replica("all servers", BLOCKS.get(4), free.subList(9, 13));
-    Replica one = replica("HAProxy", BLOCKS.get(6), free.subList(13, 17));
+    Replica all = replica("all servers", BLOCKS.get(4), free.subList(13, 17));
+    Replica one = replica("HAProxy", BLOCKS.get(6), free.subList(17, 21));
 
     load =
         FailOverLoad.start(
@@ -127,7 +165,7 @@ class PatroniIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void nothing_acknowledged_is_lost_when_the_primary_is_killed() throws Exception {
     Node old = cluster.primary();
     Node standby = cluster.synchronousStandby();
@@ -145,7 +183,7 @@ class PatroniIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void a_switch_over_loses_nothing() throws Exception {
     Node old = cluster.primary();
     Node standby = cluster.synchronousStandby();
@@ -166,7 +204,7 @@ class PatroniIT {
 
   /** Without a watchdog, two servers are primaries then. */
   @Test
-  @Order(5)
+  @Order(6)
   void an_old_primary_that_lives_on_decides_nothing() throws Exception {
     Node old = cluster.primary();
     load.beginOutage();
@@ -187,7 +225,7 @@ class PatroniIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void every_replica_obeys_everything_acknowledged() throws Exception {
     load.stop();
 
