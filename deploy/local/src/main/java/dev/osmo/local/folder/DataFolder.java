@@ -10,11 +10,35 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 
 /** All files of one stack. The path is absolute and has no symbolic links. */
 public record DataFolder(Path root) {
   /** Bytes for PostgreSQL's binaries, a new cluster and its first write-ahead log, with reserve. */
   static final long FIRST_START_BYTES = 500L << 20;
+
+  /**
+   * {@code $XDG_DATA_HOME/osmo}, else {@code ~/.local/share/osmo}, where {@code ~} is {@code HOME},
+   * else the directory in the system's list of users. As the XDG specification requires, an {@code
+   * XDG_DATA_HOME} that is not absolute does not count. Throws {@link CannotStart} if there is no
+   * absolute home.
+   */
+  public static Path usualPlace(Map<String, String> environment) {
+    String data = environment.getOrDefault("XDG_DATA_HOME", "");
+    return (data.startsWith("/") ? Path.of(data) : home(environment).resolve(".local/share"))
+        .resolve("osmo");
+  }
+
+  private static Path home(Map<String, String> environment) {
+    String variable = environment.getOrDefault("HOME", "");
+    String home = variable.isBlank() ? System.getProperty("user.home", "") : variable;
+    if (!home.startsWith("/")) {
+      throw new CannotStart(
+          "The home folder is '%s', which is not an absolute path; choose the data folder with --data."
+              .formatted(home));
+    }
+    return Path.of(home);
+  }
 
   /** Creates the folder (0700) if it is missing. Throws {@link CannotStart} if it is unusable. */
   public static DataFolder open(Path path) {

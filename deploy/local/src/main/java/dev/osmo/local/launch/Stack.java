@@ -45,7 +45,7 @@ final class Stack {
    */
   void run(Up options) {
     installation.requireBuilt();
-    DataFolder folder = DataFolder.open(options.data);
+    DataFolder folder = DataFolder.open(options.data());
     FolderLock.runLocked(
         folder,
         () -> {
@@ -70,6 +70,7 @@ final class Stack {
     PostgresServer postgres = new Database(folder, children, progress).start(services);
     LocalProvider provider = LocalProvider.start(folder);
     if (options.train && AotCache.isSupported()) {
+      progress.say("Preparing faster starts (once, about a minute) …");
       progress.step("Ahead-of-time caches of the services", () -> train(services));
     }
     progress.step(

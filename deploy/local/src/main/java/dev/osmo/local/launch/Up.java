@@ -1,60 +1,67 @@
 package dev.osmo.local.launch;
 
 import dev.osmo.local.CannotStart;
+import dev.osmo.local.folder.DataFolder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
-/** {@code deploy/local/up}: starts the whole system on this machine, in the foreground. */
-@Command(
-    name = "deploy/local/up",
-    mixinStandardHelpOptions = true,
-    description =
-        "Starts PostgreSQL, token-service, auth-exchange-service and sample-api behind http://localhost:PORT. Ctrl-C stops them.")
+/**
+ * {@code deploy/local/up}: starts the whole system on this machine, in the foreground. The script
+ * of that name describes the options.
+ */
+@Command(name = "deploy/local/up")
 final class Up implements Callable<Integer> {
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The data folder (default: $XDG_DATA_HOME/osmo, else ~/.local/share/osmo).")
-  Path data = defaultData();
+  private static final int WRONG_USAGE = 2;
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "8080",
-      description = "The public port (default: 8080).")
+  @Option(names = "--data")
+  @Nullable Path data;
+
+  @Option(names = "--port", defaultValue = "8080", converter = Port.class)
   int port;
 
-  @Option(
-      names = "--demo",
-      description = "Run the tutorial on the running stack and show each command.")
+  @Option(names = "--demo")
   boolean demo;
 
-  @Option(
-      names = "--train",
-      description =
-          "First run each service once to write its ahead-of-time cache, so that it starts faster.")
+  @Option(names = "--train")
   boolean train;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Up()).execute(arguments));
+    PrintWriter err =
+        new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.exit(commandLine(err).execute(arguments));
+  }
+
+  static CommandLine commandLine(PrintWriter err) {
+    return new CommandLine(new Up()).setParameterExceptionHandler(Up::refuse).setErr(err);
+  }
+
+  private static int refuse(ParameterException e, String[] arguments) {
+    e.getCommandLine()
+        .getErr()
+        .println("osmo: " + e.getMessage() + ". See: deploy/local/up --help");
+    return WRONG_USAGE;
   }
 
   /** Returns only after a failure; a signal stops a running stack. */
   @Override
   public Integer call() {
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    PrintStream err =
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    PrintStream err = standard(FileDescriptor.err);
     Stack stack =
-        new Stack(Installation.ofThisJar(), new Progress(out, Boolean.getBoolean("osmo.terminal")));
+        new Stack(
+            Installation.ofThisJar(),
+            new Progress(standard(FileDescriptor.out), Boolean.getBoolean("osmo.terminal")));
     try {
       stack.run(this);
     } catch (CannotStart e) {
@@ -65,12 +72,30 @@ final class Up implements Callable<Integer> {
     return 1;
   }
 
-  private static Path defaultData() {
-    String xdg = System.getenv("XDG_DATA_HOME");
-    Path base =
-        xdg == null || xdg.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".local", "share")
-            : Path.of(xdg);
-    return base.resolve("osmo");
+  /** Where the user wants the data, else the usual place. */
+  Path data() {
+    return data == null ? DataFolder.usualPlace(System.getenv()) : data;
+  }
+
+  private static PrintStream standard(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** A port that a server can listen on. */
+  static final class Port implements ITypeConverter<Integer> {
+    private static final int LAST = 65_535;
+
+    @Override
+    public Integer convert(String text) {
+      try {
+        int port = Integer.parseInt(text);
+        if (port >= 1 && port <= LAST) {
+          return port;
+        }
+      } catch (NumberFormatException e) {
+        // Not a port either.
+      }
+      throw new TypeConversionException("'%s' is not a port from 1 to %d".formatted(text, LAST));
+    }
   }
 }

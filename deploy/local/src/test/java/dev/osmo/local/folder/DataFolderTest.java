@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,22 @@ class DataFolderTest {
 
     assertThat(permissions(folder.root())).isEqualTo("rwx------");
     assertThat(permissions(folder.secretsFolder())).isEqualTo("rwx------");
+  }
+
+  @Test
+  void the_usual_place_follows_the_variables_of_the_user() {
+    assertThat(DataFolder.usualPlace(Map.of("HOME", "/home/a", "XDG_DATA_HOME", "/data/a")))
+        .isEqualTo(Path.of("/data/a/osmo"));
+    assertThat(DataFolder.usualPlace(Map.of("HOME", "/home/a", "XDG_DATA_HOME", "data")))
+        .isEqualTo(Path.of("/home/a/.local/share/osmo"));
+    assertThat(DataFolder.usualPlace(Map.of("HOME", "/home/a")))
+        .isEqualTo(Path.of("/home/a/.local/share/osmo"));
+    assertThat(DataFolder.usualPlace(Map.of("HOME", "")))
+        .isEqualTo(Path.of(System.getProperty("user.home"), ".local/share/osmo"));
+    assertThatThrownBy(() -> DataFolder.usualPlace(Map.of("HOME", "here")))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("'here'")
+        .hasMessageContaining("--data");
   }
 
   @Test

@@ -261,4 +261,23 @@ class UpScriptTest {
     assertThat(run.out()).contains("--data DIR", "--port N", "--demo", "--no-build");
     assertThat(temp.resolve("maven-arguments")).doesNotExist();
   }
+
+  @Test
+  void an_unknown_option_is_refused_before_the_build() throws Exception {
+    assertThat(up("--bogus"))
+        .isEqualTo(
+            new Run(2, "", "osmo: Unknown option: '--bogus'. See: deploy/local/up --help\n"));
+    assertThat(up("--demo", "--port"))
+        .isEqualTo(
+            new Run(
+                2, "", "osmo: Missing value for option '--port'. See: deploy/local/up --help\n"));
+    assertThat(temp.resolve("maven-arguments")).doesNotExist();
+  }
+
+  @Test
+  void the_value_of_an_option_can_be_any_text() throws Exception {
+    up("--data", "--no-build", "--port=9090");
+
+    assertThat(arguments("java")).endsWith("--data", "--no-build", "--port=9090");
+  }
 }
