@@ -67,6 +67,10 @@ class Titled(Container):
         return target
 
 
+class Tabs(Container):
+    css_class = "plain-tabs"
+
+
 class Tab(Titled):
     css_class = "plain-tab"
 
@@ -75,6 +79,6 @@ def setup(app):
     app.add_directive("grid", Container)
     app.add_directive("grid-item-card", Titled)
     app.add_directive("card", Titled)
-    app.add_directive("tab-set", Container)
+    app.add_directive("tab-set", Tabs)
     app.add_directive("tab-item", Tab)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Measures the built pages in headless Chromium, in the theme that is installed: at 1280 pixels
- * nothing is cut off, and every text has a contrast of 4.5:1 or more, in light and in dark.
+ * nothing is cut off, code is not squeezed, and every text has a contrast of 4.5:1 or more, in
+ * light and in dark.
  */
 class PageLayoutTest {
   private static final Path DOCS = RunningStack.HOME.resolve("src-docs");
@@ -53,18 +54,20 @@ class PageLayoutTest {
   }
 
   @Test
-  void a_wide_block_and_a_pale_text_are_found() throws Exception {
+  void a_wide_block_a_pale_text_and_squeezed_code_are_found() throws Exception {
     Files.writeString(
         html.resolve("bad.html"),
         """
         <!DOCTYPE html><html><head></head><body>
         <pre style="width: 300px; overflow: hidden">%s</pre><p style="color: #999">pale</p>
+        <div class="highlight" style="width: 300px"><pre>squeezed</pre></div>
         </body></html>
         """
             .formatted("wide".repeat(100)));
 
     assertThat(measured())
         .anyMatch(line -> line.startsWith("bad.html: cut off: wide"))
+        .anyMatch(line -> line.equals("bad.html: code of 300 pixels: squeezed"))
         .anyMatch(line -> line.matches("bad.html: contrast 2.\\d in light: pale"));
   }
 

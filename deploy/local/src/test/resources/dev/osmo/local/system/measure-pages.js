@@ -1,6 +1,7 @@
 // Loads each page in a frame of 1280 pixels and writes what is cut off or hard to read into an element of this page.
 const WIDTH = 1280
 const LEAST_CONTRAST = 4.5
+const LEAST_CODE_WIDTH = 640
 const found = []
 
 function luminance([r, g, b]) {
@@ -31,6 +32,16 @@ function checkWidths(page, document) {
   }
 }
 
+/** Code keeps its lines: a narrow block would break them. */
+function checkCode(page, document) {
+  for (const e of document.querySelectorAll('div.highlight pre')) {
+    const { width } = e.getBoundingClientRect()
+    if (width && width < LEAST_CODE_WIDTH) {
+      found.push(`${page}: code of ${Math.round(width)} pixels: ${e.textContent.trim().slice(0, 60)}`)
+    }
+  }
+}
+
 function checkContrasts(page, document, window, theme) {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) {
@@ -54,6 +65,7 @@ async function measure(page) {
   const { contentDocument, contentWindow } = frame
   contentDocument.head.insertAdjacentHTML('beforeend', '<style>* { transition: none !important }</style>')
   checkWidths(page, contentDocument)
+  checkCode(page, contentDocument)
   const themes = contentDocument.body.dataset.theme === undefined ? ['light'] : ['light', 'dark']
   for (const theme of themes) {
     if (themes.length > 1) contentDocument.body.dataset.theme = theme
