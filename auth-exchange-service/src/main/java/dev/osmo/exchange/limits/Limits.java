@@ -2,6 +2,7 @@ package dev.osmo.exchange.limits;
 
 import dev.osmo.exchange.pat.verification.VerifiedSecrets;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
+import dev.osmo.http.limits.RefillTime;
 import dev.osmo.http.limits.TrustedProxies;
 import dev.osmo.http.request.RequestId;
 import io.quarkus.runtime.Startup;
@@ -24,14 +25,18 @@ public class Limits {
   private final TrustedProxies proxies;
   private final Quotas quotas;
 
-  Limits(CurrentVertxRequest currentRequest, VerifiedSecrets verified, AuthExchangeConfig config) {
+  Limits(
+      CurrentVertxRequest currentRequest,
+      VerifiedSecrets verified,
+      AuthExchangeConfig config,
+      RefillTime time) {
     this.currentRequest = currentRequest;
     this.verified = verified;
     this.proxies =
         TrustedProxies.read(
             "auth-exchange.limits.trusted-proxies",
             config.limits().trustedProxies().orElse(List.of()));
-    this.quotas = Quotas.of(config.limits());
+    this.quotas = Quotas.of(config.limits(), time);
   }
 
   /** The caller of the current request. */

@@ -4,6 +4,7 @@ import dev.osmo.exchange.settings.LimitsSettings;
 import dev.osmo.http.limits.Budgets;
 import dev.osmo.http.limits.ClientAddress;
 import dev.osmo.http.limits.Quota;
+import dev.osmo.http.limits.RefillTime;
 import dev.osmo.pat.PatId;
 import java.util.Set;
 import java.util.UUID;
@@ -24,34 +25,39 @@ record Quotas(
     Budgets<UUID> signOuts,
     Budgets<UUID> sessionIntrospections) {
 
-  static Quotas of(LimitsSettings settings) {
+  static Quotas of(LimitsSettings settings, RefillTime time) {
     return new Quotas(
         new Budgets<>(
-            new Quota("failures", settings.failuresPerMinute()), settings.rememberedAddresses()),
+            new Quota("failures", settings.failuresPerMinute()),
+            settings.rememberedAddresses(),
+            time),
         ConcurrentHashMap.newKeySet(),
         new Budgets<>(
-            new Quota("signins", settings.signInsPerMinute()), settings.rememberedAddresses()),
-        exchanges(settings),
-        introspections(settings),
-        exchanges(settings),
-        signOuts(settings),
-        introspections(settings));
+            new Quota("signins", settings.signInsPerMinute()),
+            settings.rememberedAddresses(),
+            time),
+        exchanges(settings, time),
+        introspections(settings, time),
+        exchanges(settings, time),
+        signOuts(settings, time),
+        introspections(settings, time));
   }
 
-  private static <K> Budgets<K> exchanges(LimitsSettings settings) {
+  private static <K> Budgets<K> exchanges(LimitsSettings settings, RefillTime time) {
     return new Budgets<>(
-        new Quota("exchanges", settings.exchangesPerMinute()), settings.rememberedTokens());
+        new Quota("exchanges", settings.exchangesPerMinute()), settings.rememberedTokens(), time);
   }
 
   /** Of its own: whoever has a copy of the refresh token could otherwise prevent the sign-out. */
-  private static <K> Budgets<K> signOuts(LimitsSettings settings) {
+  private static <K> Budgets<K> signOuts(LimitsSettings settings, RefillTime time) {
     return new Budgets<>(
-        new Quota("signouts", settings.exchangesPerMinute()), settings.rememberedTokens());
+        new Quota("signouts", settings.exchangesPerMinute()), settings.rememberedTokens(), time);
   }
 
-  private static <K> Budgets<K> introspections(LimitsSettings settings) {
+  private static <K> Budgets<K> introspections(LimitsSettings settings, RefillTime time) {
     return new Budgets<>(
         new Quota("introspections", settings.introspectionsPerMinute()),
-        settings.rememberedTokens());
+        settings.rememberedTokens(),
+        time);
   }
 }

@@ -9,6 +9,7 @@ import dev.osmo.exchange.testing.IssuedPat;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.SignInStage;
+import dev.osmo.exchange.testing.StoppableRefill;
 import dev.osmo.testkit.http.RecordedResponse;
 import dev.osmo.testkit.openapi.Document;
 import dev.osmo.testkit.openapi.Operation;
@@ -18,6 +19,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -65,6 +67,8 @@ class ResponsesTest {
       List.of(200, 204, 304, 400, 401, 404, 406, 411, 413, 415, 422, 429, 503);
   private static final String TOO_LONG = "x".repeat(16 * 1024 + 1);
   private static final int MORE_THAN_ANY_LIMIT = 2_000;
+
+  @Inject StoppableRefill refill;
 
   @TestHTTPResource URI root;
 
@@ -291,12 +295,17 @@ class ResponsesTest {
     if (operation.equals(DEVICE)) {
       signInStage().providerStartsDevice("WDJB-MJHT", "https://login.example.com/device");
     }
-    return Stream.generate(() -> send(operation, request.get()))
-        .limit(MORE_THAN_ANY_LIMIT)
-        .peek(answer -> compare(operation, answer))
-        .filter(answer -> answer.status() == 429)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no limit"));
+    refill.stop();
+    try {
+      return Stream.generate(() -> send(operation, request.get()))
+          .limit(MORE_THAN_ANY_LIMIT)
+          .peek(answer -> compare(operation, answer))
+          .filter(answer -> answer.status() == 429)
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no limit"));
+    } finally {
+      refill.resume();
+    }
   }
 
   private RecordedResponse sendWithout(Operation operation) {

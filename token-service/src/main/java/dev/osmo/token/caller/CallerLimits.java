@@ -3,6 +3,7 @@ package dev.osmo.token.caller;
 import dev.osmo.http.limits.Budgets;
 import dev.osmo.http.limits.ClientAddress;
 import dev.osmo.http.limits.Quota;
+import dev.osmo.http.limits.RefillTime;
 import dev.osmo.http.limits.TrustedProxies;
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
@@ -46,16 +47,16 @@ public class CallerLimits {
   private final Budgets<String> requests;
   private final Budgets<String> changes;
 
-  CallerLimits(TokenServiceSettings settings) {
+  CallerLimits(TokenServiceSettings settings, RefillTime time) {
     LimitsSettings limits = settings.limits();
     int keys = limits.rememberedCallers();
     this.proxies =
         TrustedProxies.read(
             "token-service.leak-report.trusted-proxies",
             settings.leakReport().trustedProxies().orElse(List.of()));
-    this.failures = new Budgets<>(new Quota("failures", limits.failuresPerMinute()), keys);
-    this.requests = new Budgets<>(new Quota("requests", limits.requestsPerMinute()), keys);
-    this.changes = new Budgets<>(new Quota("changes", limits.changesPerMinute()), keys);
+    this.failures = new Budgets<>(new Quota("failures", limits.failuresPerMinute()), keys, time);
+    this.requests = new Budgets<>(new Quota("requests", limits.requestsPerMinute()), keys, time);
+    this.changes = new Budgets<>(new Quota("changes", limits.changesPerMinute()), keys, time);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.osmo.token.leak;
 import dev.osmo.http.limits.Budgets;
 import dev.osmo.http.limits.ClientAddress;
 import dev.osmo.http.limits.Quota;
+import dev.osmo.http.limits.RefillTime;
 import dev.osmo.http.limits.TrustedProxies;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.quarkus.runtime.Startup;
@@ -24,9 +25,9 @@ class LeakLimit {
   private final Budgets<ClientAddress> reports;
   private final TrustedProxies proxies;
 
-  LeakLimit(TokenServiceSettings settings) {
+  LeakLimit(TokenServiceSettings settings, RefillTime time) {
     TokenServiceSettings.LeakReport limits = settings.leakReport();
-    this.reports = new Budgets<>(new Quota("reports", limits.perMinute()), MAX_ADDRESSES);
+    this.reports = new Budgets<>(new Quota("reports", limits.perMinute()), MAX_ADDRESSES, time);
     this.proxies = TrustedProxies.read(TRUSTED_PROXIES, limits.trustedProxies().orElse(List.of()));
   }
 

@@ -15,10 +15,12 @@ public final class Budgets<K> {
   private static final Duration CERTAINLY_FULL = Duration.ofMinutes(2);
 
   private final Quota quota;
+  private final RefillTime time;
   private final Cache<K, Bucket> buckets;
 
-  public Budgets(Quota quota, int maxKeys) {
+  public Budgets(Quota quota, int maxKeys, RefillTime time) {
     this.quota = quota;
+    this.time = time;
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(maxKeys)
@@ -29,7 +31,7 @@ public final class Budgets<K> {
 
   /** Consumes one; false if none is left. */
   public boolean spend(K key) {
-    return buckets.get(key, unused -> quota.newBucket()).tryConsume(1);
+    return buckets.get(key, unused -> quota.newBucket(time)).tryConsume(1);
   }
 
   public boolean isExhausted(K key) {

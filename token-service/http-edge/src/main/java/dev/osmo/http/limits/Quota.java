@@ -8,9 +8,10 @@ public record Quota(String name, long perMinute) {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  Bucket newBucket() {
+  Bucket newBucket(RefillTime time) {
     return Bucket.builder()
         .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, WINDOW))
+        .withCustomTimePrecision(time)
         .build();
   }
 

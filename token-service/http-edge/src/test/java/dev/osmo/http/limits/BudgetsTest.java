@@ -2,6 +2,7 @@ package dev.osmo.http.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,8 @@ class BudgetsTest {
 
   private static final Quota THREE = new Quota("three", 3);
 
-  private final Budgets<String> budgets = new Budgets<>(THREE, 100);
+  private long now;
+  private final Budgets<String> budgets = new Budgets<>(THREE, 100, () -> now);
 
   @Test
   void each_key_has_its_own_budget() {
@@ -21,6 +23,20 @@ class BudgetsTest {
     assertThat(budgets.isExhausted("a")).isTrue();
     assertThat(budgets.spend("a")).isFalse();
     assertThat(budgets.isExhausted("b")).isFalse();
+  }
+
+  @Test
+  void a_budget_refills_evenly_with_time() {
+    for (int i = 0; i < 3; i++) {
+      budgets.spend("a");
+    }
+    now += Duration.ofSeconds(19).toNanos();
+    assertThat(budgets.spend("a")).isFalse();
+
+    now += Duration.ofSeconds(1).toNanos();
+
+    assertThat(budgets.spend("a")).isTrue();
+    assertThat(budgets.spend("a")).isFalse();
   }
 
   @Test
