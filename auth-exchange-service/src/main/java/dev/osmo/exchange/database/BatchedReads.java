@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads for many requests in one statement.
@@ -44,6 +44,8 @@ public final class BatchedReads<K, V> {
   /** A timer of Vert.x counts whole milliseconds, and none of them would be refused. */
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
+  private static final long IDLE = 0;
+
   private final Vertx vertx;
   private final int batch;
   private final int most;
@@ -70,6 +72,13 @@ public final class BatchedReads<K, V> {
     return waiting.get() >= most;
   }
 
+  /** How long the oldest statement of all event loops has been under way; zero without any. */
+  Duration oldest() {
+    long now = System.nanoTime();
+    return Duration.ofNanos(
+        loops.values().stream().mapToLong(loop -> loop.underWayNanos(now)).max().orElse(0));
+  }
+
   static Duration remaining(Duration deadline, long waitedNanos) {
     Duration left = deadline.minusNanos(waitedNanos);
     return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
@@ -91,6 +100,11 @@ public final class BatchedReads<K, V> {
         .add(new Request<>(key, emitter, caller, System.nanoTime()));
   }
 
+  /** Never {@link #IDLE}. */
+  private static long now() {
+    return System.nanoTime() | 1;
+  }
+
   private record Request<K, V>(
       K key, UniEmitter<? super V> emitter, Context caller, long arrivedAt) {
 
@@ -108,7 +122,9 @@ public final class BatchedReads<K, V> {
 
     private final Context context;
     private final Queue<Request<K, V>> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean reading = new AtomicBoolean();
+
+    /** When the statement that is under way began, or was given to the loop; else {@link #IDLE}. */
+    private final AtomicLong readingSince = new AtomicLong(IDLE);
 
     Loop(Context context) {
       this.context = context;
@@ -117,7 +133,7 @@ public final class BatchedReads<K, V> {
     /** The statement starts as a task of the loop, after what has arrived by then was read. */
     void add(Request<K, V> request) {
       queue.add(request);
-      if (reading.compareAndSet(false, true)) {
+      if (begin()) {
         context.runOnContext(unused -> next());
       }
     }
@@ -125,13 +141,24 @@ public final class BatchedReads<K, V> {
     private void next() {
       List<Request<K, V>> requests = take();
       if (!requests.isEmpty()) {
+        readingSince.set(now());
         read(requests);
         return;
       }
-      reading.set(false);
-      if (!queue.isEmpty() && reading.compareAndSet(false, true)) {
+      readingSince.set(IDLE);
+      if (!queue.isEmpty() && begin()) {
         next();
       }
+    }
+
+    /** False if a statement is under way. */
+    private boolean begin() {
+      return readingSince.compareAndSet(IDLE, now());
+    }
+
+    long underWayNanos(long now) {
+      long since = readingSince.get();
+      return since == IDLE ? 0 : Math.max(0, now - since);
     }
 
     private List<Request<K, V>> take() {

@@ -13,6 +13,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,6 +37,7 @@ public class Database {
   private final Duration deadline;
   private final int waiting;
   private final Duration patience;
+  private final List<BatchedReads<?, ?>> batchedReads = new CopyOnWriteArrayList<>();
   private long patienceEnds;
 
   Database(Vertx vertx, Pool pool, CommitLease lease, AuthExchangeConfig config) {
@@ -68,7 +72,17 @@ public class Database {
    * @param most for how many requests a statement reads at most
    */
   public <K, V> BatchedReads<K, V> batched(int most, BatchedReads.Statement<K, V> statement) {
-    return new BatchedReads<>(vertx, most, waiting, deadline, statement);
+    BatchedReads<K, V> reads = new BatchedReads<>(vertx, most, waiting, deadline, statement);
+    batchedReads.add(reads);
+    return reads;
+  }
+
+  /** How long the oldest read for many requests has been under way; zero without any. */
+  Duration oldestRead() {
+    return batchedReads.stream()
+        .map(BatchedReads::oldest)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /**
