@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class SchemaVersion {
 
-  static final int NEEDED = 34;
+  static final int NEEDED = 35;
 
   private static final String NEWEST_APPLIED =
       """

@@ -58,6 +58,19 @@ class ReuseRevokesTokenTest {
   }
 
   @Test
+  void a_secret_whose_use_was_recorded_before_the_policy_revokes_the_new_one() {
+    people.asSuperuser(END_GRACE, old.id());
+    people.asSuperuser(
+        "UPDATE access_token_secret SET reused_at = now() WHERE token_id = ? AND valid_until < now()",
+        old.id());
+
+    Exchanges.exchange(old).then().statusCode(401).body("denial.reason", equalTo("rotated-out"));
+
+    revoked();
+    assertThat(people.query(EVENTS, old.id())).containsExactly("secret.reused", "token.revoked");
+  }
+
+  @Test
   void the_oauth_route_has_the_same_policy() {
     people.asSuperuser(END_GRACE, old.id());
 

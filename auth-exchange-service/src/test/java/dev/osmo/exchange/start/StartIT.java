@@ -277,7 +277,7 @@ class StartIT {
     try {
       refused(
           setupWithoutKeys().settings(),
-          "The database's schema is at version 8 and version 34 is needed; run the migrations"
+          "The database's schema is at version 8 and version 35 is needed; run the migrations"
               + " first.");
     } finally {
       people.asSuperuser("UPDATE flyway_schema_history SET success = true");
