@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param certificates the commands that make the certificates of the parts; empty without TLS
  * @param configuration the file of {@code db1}
- * @param etcd the command that starts {@code etcd1}
+ * @param etcd the command that starts the first host of etcd
  * @param etcds the number of etcd hosts
  * @param haproxy the file of HAProxy
  * @param client the options of curl for etcd and Patroni
