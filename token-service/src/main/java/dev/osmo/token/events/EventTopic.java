@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow.Publisher;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -70,8 +69,6 @@ class EventTopic {
   /** How many more may wait for their next attempt. They are in memory, with at most 16 KiB. */
   private static final int MOST_WAITING = 1000;
 
-  private static final int UNEXPECTED_FAILURES = 10;
-
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -82,7 +79,9 @@ class EventTopic {
   private final Vertx vertx;
   private final TopicMeters meters;
   private final List<FailureTranslator> translators;
-  private final Semaphore places = new Semaphore(MOST_WAITING);
+  private final WaitingRecords waiting = new WaitingRecords(MOST_WAITING);
+  private final RepeatedAttempts repeated =
+      new RepeatedAttempts(FIRST_PAUSE, LONGEST_PAUSE, this::mayPass);
   private volatile boolean stopped;
   private @Nullable Cancellable subscription;
 
@@ -199,48 +198,22 @@ class EventTopic {
         failure.getMessage(), cause.getMessage());
   }
 
-  /** Completes without a failure, which would end the subscription. */
+  /**
+   * Completes when a further record may be processed, and without a failure, which would end the
+   * subscription.
+   */
   private Uni<Void> process(TopicRecord record) {
     TopicMeters.Pending pending = meters.begun();
     return attempt(record)
         .chain(() -> done(record, pending))
         .onFailure()
-        .recoverWithUni(() -> waits(record, pending));
+        .recoverWithUni(() -> waiting.add(furtherAttempts(record, pending)));
   }
 
-  /** Does not delay other records while there is a place to wait. */
-  private Uni<Void> waits(TopicRecord record, TopicMeters.Pending pending) {
-    Uni<Void> later =
-        Uni.createFrom()
-            .voidItem()
-            .onItem()
-            .delayIt()
-            .by(FIRST_PAUSE)
-            .chain(() -> furtherAttempts(record))
-            .chain(() -> done(record, pending));
-    if (!places.tryAcquire()) {
-      return later;
-    }
-    later
-        .onTermination()
-        .invoke(() -> places.release())
-        .subscribe()
-        .with(unused -> {}, failure -> LOG.error("a security event is lost", failure));
-    return Uni.createFrom().voidItem();
-  }
-
-  private Uni<Void> furtherAttempts(TopicRecord record) {
-    return attempt(record)
-        .onFailure(this::mayPass)
-        .retry()
-        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-        .indefinitely()
-        .onFailure()
-        .retry()
-        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-        .atMost(UNEXPECTED_FAILURES)
-        .onFailure()
-        .recoverWithItem(failure -> giveUp(record, failure));
+  private Uni<Void> furtherAttempts(TopicRecord record, TopicMeters.Pending pending) {
+    return repeated
+        .of(attempt(record), failure -> giveUp(record, failure))
+        .chain(() -> done(record, pending));
   }
 
   private Uni<Void> attempt(TopicRecord record) {

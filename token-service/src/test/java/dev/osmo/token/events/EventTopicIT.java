@@ -23,8 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -107,8 +110,8 @@ class EventTopicIT {
     awaitCommitted();
 
     assertThat(reports()).isEqualTo(1);
-    assertThat(count(service, "osmo_ssf_events_total{outcome=\"duplicate\"}")).isEqualTo(2);
-    assertThat(count(service, "osmo_ssf_topic_records_total{outcome=\"accepted\"}")).isEqualTo(3);
+    assertThat(accepted(service)).isGreaterThanOrEqualTo(3);
+    assertThat(duplicates(service)).isEqualTo(accepted(service) - 1);
   }
 
   @Test
@@ -134,8 +137,9 @@ class EventTopicIT {
 
     assertThat(status(service, user.login())).isEqualTo(401);
     assertThat(reports()).isEqualTo(1);
-    assertThat(count(service, "osmo_ssf_topic_records_total{outcome=\"refused\"}")).isEqualTo(12);
-    assertThat(count(service, "osmo_ssf_topic_records_total{outcome=\"accepted\"}")).isEqualTo(1);
+    assertThat(records("skipped", service)).hasSize(12);
+    assertThat(count(service, "osmo_ssf_topic_records_total{outcome=\"refused\"}"))
+        .isGreaterThanOrEqualTo(12);
     assertThat(service.output())
         .contains("security event skipped: record=kafka-")
         .doesNotContain(marker);
@@ -160,20 +164,24 @@ class EventTopicIT {
     for (String outcome : List.of("applied", "late", "unknown_subject", "ignored")) {
       assertThat(count(service, "osmo_ssf_events_total{outcome=\"" + outcome + "\"}"))
           .as(outcome)
-          .isEqualTo(1);
+          .isPositive();
     }
   }
 
-  /** Nobody knows whether its event is true, and everybody else's goes on. */
+  /**
+   * Nobody knows whether its events are true, and everybody else's go on while there is a place to
+   * wait.
+   */
   @Test
   @Tag("I10")
-  void a_transmitter_whose_keys_are_unavailable_does_not_stop_the_others() {
+  @Tag("I12")
+  void a_transmitter_whose_keys_are_unavailable_stops_the_others_only_when_all_places_are_taken() {
     ServiceProcess service = replica();
     int many = 40;
     for (int i = 0; i < many; i++) {
       broker.send(signals.event("away", "session-revoked", 30).text());
     }
-    eventually().until(() -> count(service, "osmo_ssf_topic_retries_total") >= many);
+    eventually().until(() -> records("waits", service).size() == many);
 
     broker.send(event().text());
     broker.send(event().text());
@@ -182,10 +190,32 @@ class EventTopicIT {
     eventually().until(() -> count(service, "osmo_ssf_topic_waiting_seconds") > 0);
     assertThat(count(service, "osmo_ssf_topic_records_total{outcome=\"refused\"}")).isZero();
     assertThat(broker.committed()).isLessThan(broker.records());
+
+    // As many as can wait, and as many as are processed at the same time.
+    int most = 1000 + 32;
+    broker.sendAll(Stream.generate(this::eventAboutNobody).limit(most - many).toList());
+    eventually().until(() -> records("waits", service).size() == most);
+    Signals other = Signals.about(People.with("osmo-user"));
+    broker.send(other.event("credential-change", 30).text());
+    double before = count(service, "osmo_ssf_topic_retries_total");
+    eventually().until(() -> count(service, "osmo_ssf_topic_retries_total") >= before + most);
+    assertThat(status(service, other.user().login())).isEqualTo(200);
+
     stage.provider().comeBack("away");
     awaitCommitted();
+    assertThat(status(service, other.user().login())).isEqualTo(401);
     assertThat(reports()).isEqualTo(many + 2);
+    assertThat(count(service, "osmo_ssf_events_total{outcome=\"unknown_subject\"}"))
+        .isGreaterThanOrEqualTo(most - many);
     stage.provider().goAway("away");
+  }
+
+  /** It locks no row, so that a thousand of them do not wait for each other. */
+  private String eventAboutNobody() {
+    return signals
+        .event("away", "session-revoked", 30)
+        .claim("sub_id", Signals.account("creates", "nobody"))
+        .text();
   }
 
   @Test
@@ -348,11 +378,24 @@ class EventTopicIT {
               return accepted(first) > 0 && accepted(second) > 0;
             });
 
-    assertThat(accepted(first) + accepted(second) - duplicates(first) - duplicates(second))
-        .isEqualTo(others.size());
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        accepted(first) + accepted(second) - duplicates(first) - duplicates(second))
+                    .isEqualTo(others.size()));
     for (Signals other : others) {
       assertThat(reports(other.user())).isEqualTo(1);
     }
+  }
+
+  /** The different records that the log names so. Kafka may deliver one of them again. */
+  private static Set<String> records(String what, ServiceProcess service) {
+    return Pattern.compile("security event " + what + ": record=(kafka-\\d+-\\d+)")
+        .matcher(service.output())
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
   }
 
   private static double accepted(ServiceProcess service) {

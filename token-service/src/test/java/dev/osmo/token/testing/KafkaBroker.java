@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -170,11 +173,24 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Completes when the broker has the record. */
   public void send(byte @Nullable [] value) {
+    send(Collections.singletonList(value));
+  }
+
+  /** Completes when the broker has all these records. */
+  public void sendAll(List<String> values) {
+    send(values.stream().map(value -> value.getBytes(UTF_8)).toList());
+  }
+
+  private void send(List<byte @Nullable []> values) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", address(), "acks", "all", "compression.type", "gzip");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(TOPIC, value)).get(deadline(), TimeUnit.SECONDS);
+      List<Future<RecordMetadata>> sent =
+          values.stream().map(value -> producer.send(new ProducerRecord<>(TOPIC, value))).toList();
+      for (Future<RecordMetadata> each : sent) {
+        each.get(deadline(), TimeUnit.SECONDS);
+      }
     } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError(log(), e);
     } catch (InterruptedException e) {
