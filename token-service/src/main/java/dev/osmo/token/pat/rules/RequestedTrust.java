@@ -33,8 +33,10 @@ public record RequestedTrust(String text) {
 
   private static final String SEGMENT = "[A-Za-z0-9_.-]+";
   private static final String REF = "refs/(?<kind>heads|tags)/(?<ref>[^\\s:*?~^\\\\\\[]+)";
+  private static final String NUMBERED = SEGMENT + "@[0-9]+";
   private static final Pattern GITHUB =
-      Pattern.compile("(?<project>%s/%s)@%s".formatted(SEGMENT, SEGMENT, REF));
+      Pattern.compile(
+          "(?<project>%s/%s|%s/%s)@%s".formatted(SEGMENT, SEGMENT, NUMBERED, NUMBERED, REF));
   private static final Pattern GITLAB =
       Pattern.compile("(?<project>%s(?:/%s)+)@%s".formatted(SEGMENT, SEGMENT, REF));
   private static final String LABEL = "[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?";
@@ -81,7 +83,10 @@ public record RequestedTrust(String text) {
     };
   }
 
-  /** GitHub Actions: the subject of a run for a branch or a tag. */
+  /**
+   * GitHub Actions: the subject of a run for a branch or a tag. In repositories since July 2026, it
+   * has the numbers of the owner and the repository beside their names.
+   */
   private static String github(String workload) {
     Matcher match = match(GITHUB, workload, "OWNER/REPOSITORY@refs/heads/BRANCH");
     return "repo:%s:ref:refs/%s/%s"

@@ -39,6 +39,10 @@ class RequestedTrustTest {
             + " repo:acme/app:ref:refs/tags/v1.0",
         "github:a-b/c_d.e@refs/heads/a/b@c | https://github.test | aud-github |"
             + " repo:a-b/c_d.e:ref:refs/heads/a/b@c",
+        "github:acme@12/app@34@refs/heads/main | https://github.test | aud-github |"
+            + " repo:acme@12/app@34:ref:refs/heads/main",
+        "github:acme@12/app@34@refs/tags/v@1 | https://github.test | aud-github |"
+            + " repo:acme@12/app@34:ref:refs/tags/v@1",
         "gitlab:g/sub/p@refs/heads/main | https://gitlab.test | aud-gitlab |"
             + " project_path:g/sub/p:ref_type:branch:ref:main",
         "gitlab:g/p@refs/tags/v1 | https://gitlab.test | aud-gitlab |"
@@ -64,6 +68,11 @@ class RequestedTrustTest {
         "github:",
         "github:acme/app",
         "github:acme/app@main",
+        "github:acme@12/app@refs/heads/main",
+        "github:acme/app@34@refs/heads/main",
+        "github:acme@12/app@x@refs/heads/main",
+        "github:acme@/app@34@refs/heads/main",
+        "github:acme@12@3/app@34@refs/heads/main",
         "github:acme/app@refs/heads/",
         "github:acme/app@refs/pull/1/merge",
         "github:acme/*@refs/heads/main",
