@@ -1,5 +1,6 @@
 package dev.osmo.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static dev.osmo.cli.SignInServer.DEVICE;
@@ -9,10 +10,12 @@ import static dev.osmo.cli.SignInServer.oauthError;
 import static dev.osmo.cli.SignInServer.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sign-in on another device, with a code. */
 interface DeviceSignInCommandContract extends SignInScene {
@@ -54,9 +57,50 @@ interface DeviceSignInCommandContract extends SignInScene {
 
     CommandResult ran = run("login", url(), "--method=code");
 
-    assertThat(ran.err()).contains(what);
+    assertThat(ran.err()).contains(what).doesNotContain("<url>");
     assertThat(ran.code()).isEqualTo(code);
     assertThat(credentials()).doesNotExist();
+  }
+
+  @Test
+  default void a_person_who_cancels_is_not_sent_to_an_administrator_first() {
+    offers(Map.of());
+    provider().deviceStarts(ISSUER + "/device");
+    provider()
+        .tokenEndpoint(
+            aResponse()
+                .withStatus(400)
+                .withHeader("Content-Type", "application/json")
+                .withBody(
+                    "{\"error\":\"access_denied\",\"error_description\":\"It was denied\","
+                        + "\"problem\":\"sign-in-denied\"}"));
+
+    CommandResult ran = run("login", url(), "--method=code");
+
+    assertThat(ran.err())
+        .endsWith(
+            "Error: It was denied. If you did not deny it, ask an administrator of the server.\n");
+    assertThat(ran.code()).isEqualTo(4);
+  }
+
+  /** The person may be typing the code meanwhile (RFC 8628, section 3.5). */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 502})
+  default void a_device_waits_also_while_the_server_is_unavailable(int status) {
+    offers(Map.of());
+    provider().deviceStarts(ISSUER + "/device");
+    provider()
+        .tokenEndpointInTurn(
+            status == 0
+                ? aResponse().withFault(Fault.EMPTY_RESPONSE)
+                : aResponse().withStatus(status),
+            tokens("refresh-1", "first"));
+
+    CommandResult ran = run("login", url(), "--method=code");
+
+    assertThat(ran.err()).contains("Trying again.");
+    assertThat(ran.out()).contains("Welcome user@example.com.");
+    assertThat(ran.code()).isZero();
   }
 
   @Test

@@ -119,11 +119,20 @@ public class LoginCommand implements Runnable {
   public void run() {
     ServerUrl server = server();
     Wishes wishes = new Wishes(method(), provider, !noBrowser, callbackPort);
-    String user = usesToken(wishes) ? withToken(server) : signedIn(server, wishes);
+    String user = loggedIn(server, wishes);
     output.print(
         format,
         Document.ofChange(Json.object().put("server", server.text()).put("user", user)),
         () -> Lines.of("Successfully logged in. Welcome " + user + "."));
+  }
+
+  private String loggedIn(ServerUrl server, Wishes wishes) {
+    try {
+      return usesToken(wishes) ? withToken(server) : signedIn(server, wishes);
+    } catch (Failure failure) {
+      throw failure.withNextStep(
+          failure.nextStep().orElse("").replace("osmo login <url>", "osmo login " + server));
+    }
   }
 
   /** Also if nobody can sign in: the message names the options for a token. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 @Singleton
 class DeviceSignIn {
   private static final Duration SLOWER = Duration.ofSeconds(5);
+  private static final int SERVER_ERRORS = 500;
 
   private final Server server;
   private final Terminal terminal;
@@ -73,7 +74,12 @@ class DeviceSignIn {
     long end = System.nanoTime() + code.life().toNanos();
     while (System.nanoTime() - end < 0) {
       pause(interval);
-      ServerResponse response = ask(offer, code, verifier);
+      Optional<ServerResponse> answered = ask(offer, code, verifier);
+      if (answered.isEmpty()) {
+        interval = interval.plus(SLOWER);
+        continue;
+      }
+      ServerResponse response = answered.get();
       if (response.isOk()) {
         return NewSession.from(
             response.json(),
@@ -89,13 +95,32 @@ class DeviceSignIn {
     throw expired();
   }
 
-  private ServerResponse ask(Offer offer, DeviceCode code, RandomText verifier) {
+  /**
+   * Empty if the server cannot be reached at the moment: the person may be signing in meanwhile
+   * (RFC 8628, section 3.5).
+   */
+  private Optional<ServerResponse> ask(Offer offer, DeviceCode code, RandomText verifier) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "urn:ietf:params:oauth:grant-type:device_code");
     form.put("client_id", offer.deviceClient());
     form.put("device_code", code.secret());
     form.put("code_verifier", verifier.text());
-    return server.send(offer.server(), OsmoApi.redeem(form), Optional.empty());
+    try {
+      ServerResponse response = server.send(offer.server(), OsmoApi.redeem(form), Optional.empty());
+      return response.status() < SERVER_ERRORS
+          ? Optional.of(response)
+          : unavailable(response.problem().asFailure());
+    } catch (Failure unreachable) {
+      if (unreachable.exitCode() != ExitCode.SERVER_ERROR) {
+        throw unreachable;
+      }
+      return unavailable(unreachable);
+    }
+  }
+
+  private Optional<ServerResponse> unavailable(Failure failure) {
+    terminal.message(failure.what() + ". Trying again.");
+    return Optional.empty();
   }
 
   private static void pause(Duration interval) {
