@@ -46,6 +46,7 @@ class WholeSystemIT {
   private static Path data;
   private static int port;
   private static WorkloadIssuer issuer;
+  private static Platforms platforms;
   private static RunningStack stack;
   private static OsmoCommand osmo;
   private static Path myToken;
@@ -61,6 +62,7 @@ class WholeSystemIT {
     osmo = new OsmoCommand(temp.resolve("config"));
     myToken = temp.resolve("my-token");
     issuer = WorkloadIssuer.trustedBy(DataFolder.open(data));
+    platforms = Platforms.trustedBy(DataFolder.open(data), "http://localhost:" + port);
     // As after a build, on an empty folder: the services run for their caches before anything else
     // is there.
     stack = RunningStack.launch(data, port, "--train").awaitReady();
@@ -70,6 +72,7 @@ class WholeSystemIT {
   static void stop() throws Exception {
     stack.signal("INT");
     stack.awaitExit();
+    platforms.close();
   }
 
   private static Http admin() throws Exception {
@@ -122,6 +125,12 @@ class WholeSystemIT {
             new WebPageSignInContract(visits).checks(),
             new WebPageAdministrationContract(visits).checks())
         .flatMap(checks -> checks);
+  }
+
+  @TestFactory
+  @Order(1)
+  Stream<DynamicTest> workloads_of_three_platforms() {
+    return new WorkloadContract(stack, platforms, temp).checks();
   }
 
   @Test
