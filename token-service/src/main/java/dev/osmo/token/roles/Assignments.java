@@ -76,6 +76,10 @@ public class Assignments implements PanacheRepositoryBase<AssignmentEntity, UUID
         .map(AssignmentEntity::toAssignment);
   }
 
+  public Uni<Boolean> isHeld(String userId, RoleName role) {
+    return count("userId = ?1 and roleName = ?2", userId, role.value()).map(held -> held > 0);
+  }
+
   /** False if the user already holds the role. Needs the user's lock. */
   public Uni<Boolean> grant(Actor actor, String userId, RoleName role) {
     return NativeQuery.of(GRANT)

@@ -28,6 +28,7 @@ final class Routes {
               .asking("?grace=1h"),
           Route.of("POST /api/auth/access_token/{token_name}/suspend", OWN_TOKEN),
           Route.of("POST /api/auth/access_token/{token_name}/resume", OWN_TOKEN).after("suspend"),
+          Route.of("POST /api/auth/access_token/{token_name}/revoke", OWN_TOKEN),
           Route.of("GET /api/auth/user/{user_id}/access_token", OWN_OR_ADMINISTRATOR),
           Route.of("GET /api/auth/user/{user_id}/access_token/{token_name}", OWN_OR_ADMINISTRATOR),
           Route.of("POST /api/auth/user/{user_id}/access_token/{token_name}", OWN_OR_ADMINISTRATOR)
@@ -49,6 +50,9 @@ final class Routes {
                   "POST /api/auth/user/{user_id}/access_token/{token_name}/resume",
                   OWN_OR_ADMINISTRATOR)
               .after("suspend"),
+          Route.of(
+              "POST /api/auth/user/{user_id}/access_token/{token_name}/revoke",
+              OWN_OR_ADMINISTRATOR),
           Route.of("POST /api/auth/leaked", PUBLIC).with("{\"tokens\":[\"nothing\",\"%token\"]}"),
           Route.of("POST /api/auth/session", ID_TOKEN)
               .with("{\"id_token\":\"%id_token\",\"client_id\":\"creates-client\"}"),

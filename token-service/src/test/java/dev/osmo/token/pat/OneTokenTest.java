@@ -86,6 +86,7 @@ class OneTokenTest {
     Api.as(other).post(theirs + "/rotate").then().statusCode(404);
     Api.as(other).post(theirs + "/suspend").then().statusCode(404);
     Api.as(other).post(theirs + "/resume").then().statusCode(404);
+    Api.as(other).post(theirs + "/revoke").then().statusCode(404);
     Api.as(other).delete(theirs).then().statusCode(404);
     String asAdministrator = "/api/auth/user/" + owner.id() + "/access_token/" + owner.patId();
     Api.as(other).get(asAdministrator).then().statusCode(403);
@@ -129,6 +130,50 @@ class OneTokenTest {
                 "SELECT action FROM audit_event WHERE user_id = ? AND action = 'token.suspended'",
                 user.id()))
         .hasSize(1);
+  }
+
+  @Test
+  @Tag("I3")
+  void a_revoked_token_stays_in_the_list_for_good_and_has_one_audit_row() {
+    Person user = People.with("osmo-user");
+    Api.as(user).post(TOKENS + "/stolen");
+    Api.as(user).post(TOKENS + "/stolen/rotate").then().statusCode(200);
+
+    for (int times = 0; times < 2; times++) {
+      Api.as(user)
+          .post(TOKENS + "/stolen/revoke")
+          .then()
+          .statusCode(200)
+          .header("X-Osmo-Derived-Tokens", "0")
+          .body("state", equalTo("Revoked"))
+          .body("reason", equalTo("revoked by its owner"));
+    }
+
+    Api.as(user).get(TOKENS).then().body("token_name", hasItem("stolen"));
+    Api.as(user).post(TOKENS + "/stolen/resume").then().body("state", equalTo("Revoked"));
+    Api.as(user).post(TOKENS + "/stolen/rotate").then().statusCode(409);
+    assertThat(
+            People.query(
+                "SELECT details->>'reason' FROM audit_event WHERE user_id = ? AND action = 'token.revoked'",
+                user.id()))
+        .containsExactly("revoked by its owner");
+  }
+
+  @Test
+  void revoking_the_token_of_a_login_refuses_the_login_and_keeps_what_it_created() {
+    Person admin = People.administrator();
+    Person user = People.with("osmo-user");
+    String path = "/api/auth/user/" + user.id() + "/access_token/";
+    Api.as(user).post(TOKENS + "/child");
+
+    Api.as(admin)
+        .post(path + "login/revoke")
+        .then()
+        .header("X-Osmo-Derived-Tokens", "1")
+        .body("reason", equalTo("revoked by an administrator"));
+
+    Api.as(user).get(TOKENS).then().statusCode(401);
+    Api.as(admin).get(path + "child").then().body("state", equalTo("Active"));
   }
 
   @Test

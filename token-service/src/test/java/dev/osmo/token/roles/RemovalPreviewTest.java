@@ -87,13 +87,27 @@ class RemovalPreviewTest {
 
   @Test
   void a_role_that_the_user_lacks_changes_nothing_and_an_unknown_user_is_not_found() {
+    Api.as(admin).get(removalOf("osmo-user")).then().body("held", equalTo(true));
     Api.as(admin)
         .get(removalOf("osmo-never"))
         .then()
         .statusCode(200)
+        .body("held", equalTo(false))
         .body("shrinking", empty())
         .body("emptied", empty());
     Api.as(admin).get("/api/auth/user/nobody/roles/osmo-user/removal").then().statusCode(404);
+  }
+
+  @Test
+  void a_removal_tells_whether_the_user_had_the_role() {
+    for (String removed : List.of("true", "false")) {
+      Api.as(admin)
+          .delete("/api/auth/user/" + user.id() + "/roles/osmo-batch")
+          .then()
+          .statusCode(200)
+          .header("X-Osmo-Role-Removed", removed)
+          .body(equalTo("null"));
+    }
   }
 
   @Test

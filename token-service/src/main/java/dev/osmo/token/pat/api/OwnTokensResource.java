@@ -114,6 +114,18 @@ class OwnTokensResource {
     return operations.resume(caller, caller.userId(), name);
   }
 
+  @POST
+  @Path("{token_name}/revoke")
+  @Operation(
+      summary =
+          "Revokes one of your access tokens permanently. It stays in the list. The header"
+              + " X-Osmo-Derived-Tokens contains the number of tokens that were created with it and"
+              + " remain.")
+  public Uni<RestResponse<TokenView>> revoke(@PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return operations.revoke(caller, caller.userId(), name);
+  }
+
   @DELETE
   @Path("{token_name}")
   @Operation(

@@ -5,6 +5,8 @@ import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.pat.history.TokenHistories;
 import dev.osmo.token.pat.history.TokenHistoryView;
 import dev.osmo.token.pat.lifecycle.DeleteToken;
+import dev.osmo.token.pat.lifecycle.RevokeToken;
+import dev.osmo.token.pat.lifecycle.RevokedToken;
 import dev.osmo.token.pat.lifecycle.SuspendToken;
 import dev.osmo.token.pat.listing.TokenDetails;
 import dev.osmo.token.pat.listing.TokenQueries;
@@ -32,6 +34,7 @@ class TokenOperations {
   private final TokenHistories histories;
   private final RotateToken rotateToken;
   private final SuspendToken suspendToken;
+  private final RevokeToken revokeToken;
   private final DeleteToken deleteToken;
 
   TokenOperations(
@@ -39,11 +42,13 @@ class TokenOperations {
       TokenHistories histories,
       RotateToken rotateToken,
       SuspendToken suspendToken,
+      RevokeToken revokeToken,
       DeleteToken deleteToken) {
     this.queries = queries;
     this.histories = histories;
     this.rotateToken = rotateToken;
     this.suspendToken = suspendToken;
+    this.revokeToken = revokeToken;
     this.deleteToken = deleteToken;
   }
 
@@ -71,6 +76,12 @@ class TokenOperations {
     return suspendToken.resume(caller, ownerId, TokenAddress.of(token, caller));
   }
 
+  Uni<RestResponse<TokenView>> revoke(CallerIdentity caller, String ownerId, String token) {
+    return revokeToken
+        .revoke(caller, ownerId, TokenAddress.of(token, caller))
+        .map(TokenOperations::revoked);
+  }
+
   /**
    * The body is {@code null} for existing clients, so a header returns how many derived tokens
    * remain.
@@ -79,6 +90,10 @@ class TokenOperations {
     return deleteToken
         .delete(caller, ownerId, TokenAddress.of(token, caller))
         .map(TokenOperations::deleted);
+  }
+
+  private static RestResponse<TokenView> revoked(RevokedToken revoked) {
+    return ResponseBuilder.ok(revoked.token()).header(DERIVED_TOKENS, revoked.derived()).build();
   }
 
   private static RestResponse<NullNode> deleted(long remaining) {

@@ -119,6 +119,15 @@ class UserTokensResource {
     return operations.resume(caller, owner.forCaller(caller), name);
   }
 
+  @POST
+  @Path("{token_name}/revoke")
+  @Operation(summary = "Revokes a user's access token permanently. It stays in the list.")
+  public Uni<RestResponse<TokenView>> revoke(
+      @PathParam("user_id") NamedOwner owner, @PathParam("token_name") String name) {
+    CallerIdentity caller = caller();
+    return operations.revoke(caller, owner.forCaller(caller), name);
+  }
+
   @DELETE
   @Path("{token_name}")
   @Operation(summary = "Deletes a user's access token.")

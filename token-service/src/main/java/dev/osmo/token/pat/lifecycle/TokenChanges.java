@@ -13,6 +13,7 @@ import java.util.List;
 class TokenChanges {
 
   private static final String SUSPEND = "SELECT suspend_token(:token, :suspended)";
+  private static final String REVOKE = "SELECT r FROM revoke_tokens(ARRAY[:token], :why) AS r";
   private static final String REVOKE_ALL =
       """
       SELECT r FROM revoke_tokens(ARRAY(SELECT t.id FROM live_token t WHERE t.user_id = :owner), :why) AS r
@@ -24,6 +25,15 @@ class TokenChanges {
         .with("token", token)
         .with("suspended", suspended)
         .single(Boolean.class);
+  }
+
+  /** False if no secret of the token was valid. */
+  Uni<Boolean> revoke(String token, String why) {
+    return NativeQuery.of(REVOKE)
+        .with("token", token)
+        .with("why", why)
+        .list(String.class)
+        .map(revoked -> !revoked.isEmpty());
   }
 
   /** The active and suspended tokens of this user, all revoked now. */

@@ -1,6 +1,7 @@
 package dev.osmo.token.roles.assignment;
 
 import dev.osmo.token.database.NativeQuery;
+import dev.osmo.token.roles.Assignments;
 import dev.osmo.token.roles.LastAdministrator;
 import dev.osmo.token.roles.RoleName;
 import dev.osmo.token.roles.UserLocks;
@@ -31,8 +32,10 @@ class PreviewRemoval {
 
   private final UserLocks owners;
   private final LastAdministrator lastAdministrator;
+  private final Assignments assignments;
 
-  PreviewRemoval(UserLocks owners, LastAdministrator lastAdministrator) {
+  PreviewRemoval(UserLocks owners, LastAdministrator lastAdministrator, Assignments assignments) {
+    this.assignments = assignments;
     this.owners = owners;
     this.lastAdministrator = lastAdministrator;
   }
@@ -42,10 +45,16 @@ class PreviewRemoval {
     return owners
         .find(userId)
         .call(owner -> lastAdministrator.requireRemovable(owner.id(), role))
+        .chain(owner -> ofOwner(owner.id(), role));
+  }
+
+  private Uni<RemovalPreview> ofOwner(String userId, RoleName role) {
+    return assignments
+        .isHeld(userId, role)
         .chain(
-            owner ->
-                tokensWithout(owner.id(), role)
-                    .map(tokens -> RemovalPreview.of(owner.id(), role, tokens)));
+            held ->
+                tokensWithout(userId, role)
+                    .map(tokens -> RemovalPreview.of(userId, role, held, tokens)));
   }
 
   private static Uni<List<RemovalPreview.Token>> tokensWithout(String userId, RoleName role) {

@@ -9,10 +9,12 @@ import java.util.stream.Collectors;
 /**
  * The effect of a removal on the user's tokens.
  *
+ * @param held whether the user has the role; if not, a removal changes nothing
  * @param shrinking tokens that keep other roles
  * @param emptied tokens that would have no role left and could no longer be exchanged
  */
-record RemovalPreview(String userId, String roleName, List<Token> shrinking, List<Token> emptied) {
+record RemovalPreview(
+    String userId, String roleName, boolean held, List<Token> shrinking, List<Token> emptied) {
 
   /**
    * A token that carries the role.
@@ -26,12 +28,13 @@ record RemovalPreview(String userId, String roleName, List<Token> shrinking, Lis
     }
   }
 
-  static RemovalPreview of(String userId, RoleName role, List<Token> tokens) {
+  static RemovalPreview of(String userId, RoleName role, boolean held, List<Token> tokens) {
     Map<Boolean, List<Token>> byEnd =
         tokens.stream().collect(Collectors.partitioningBy(token -> token.roles().isEmpty()));
     return new RemovalPreview(
         userId,
         role.value(),
+        held,
         byEnd.getOrDefault(false, List.of()),
         byEnd.getOrDefault(true, List.of()));
   }

@@ -35,16 +35,16 @@ class RemoveRole {
   }
 
   /**
-   * Changes nothing when the user does not hold the role. The caller's own permissions are read
-   * last: an administrator who lost the role while this waited for the lock removes nothing.
+   * False, and changes nothing, when the user does not hold the role. The caller's own permissions
+   * are read last: an administrator who lost the role while this waited for the lock removes
+   * nothing.
    */
   @WithTransaction
-  Uni<Void> remove(CallerIdentity caller, String userId, RoleName role) {
+  Uni<Boolean> remove(CallerIdentity caller, String userId, RoleName role) {
     return owners
         .lock(userId)
         .call(owner -> lastAdministrator.requireRemovable(owner.id(), role))
         .call(() -> permissions.confirmAdministrator(caller))
-        .chain(owner -> assignments.remove(caller.actor(), owner.id(), role))
-        .replaceWithVoid();
+        .chain(owner -> assignments.remove(caller.actor(), owner.id(), role));
   }
 }

@@ -20,6 +20,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(CallerIdentity.ADMINISTRATOR)
 class UserRolesResource {
 
+  private static final String REMOVED = "X-Osmo-Role-Removed";
   private static final Refusal NO_ROLE_NAMED =
       new Refusal(TokenProblem.INVALID_FIELD, "The body's field role_name must name a role.");
 
@@ -78,12 +81,21 @@ class UserRolesResource {
         : grantRole.toOne(CallerIdentity.of(identity), userId, role).map(GrantView::of);
   }
 
+  /** The body is {@code null} for existing clients, so a header returns whether it was removed. */
   @DELETE
   @Path("{role}")
-  @Operation(summary = "Removes a role from a user and from all access tokens of that user.")
-  public Uni<NullNode> remove(@PathParam("user_id") String userId, @PathParam("role") String role) {
+  @Operation(
+      summary =
+          "Removes a role from a user and from all access tokens of that user. The header"
+              + " X-Osmo-Role-Removed is false if the user did not have the role.")
+  public Uni<RestResponse<NullNode>> remove(
+      @PathParam("user_id") String userId, @PathParam("role") String role) {
     return removeRole
         .remove(CallerIdentity.of(identity), userId, new RoleName(role))
-        .replaceWith(NullNode::getInstance);
+        .map(UserRolesResource::removed);
+  }
+
+  private static RestResponse<NullNode> removed(boolean held) {
+    return ResponseBuilder.ok(NullNode.getInstance()).header(REMOVED, held).build();
   }
 }
