@@ -75,6 +75,22 @@ interface CommandContract {
     return jwt;
   }
 
+  /** Logs in with the access token {@code pat_1} of this name, of {@code me@example.com}. */
+  default void logInAsTheToken(String name) {
+    exchangeAnswersAsTheToken(name);
+    assertThat(run("login", url(), "--method=token", "--token=" + token()).code()).isZero();
+    server().resetRequests();
+  }
+
+  default void exchangeAnswersAsTheToken(String name) {
+    exchangeAnswers(
+        FakeJwt.withClaims(
+            """
+            {"iat":1,"exp":301,"sub":"me@example.com","name":"me","pat_id":"pat_1","osmo_token_name":"%s"}
+            """
+                .formatted(name)));
+  }
+
   /** Makes the saved JWT expire. */
   default void letTheJwtGetOld() throws IOException {
     String file = Files.readString(credentials());

@@ -2,10 +2,9 @@ package dev.osmo.cli;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.delete;
-import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code logout --revoke}: revokes the token, or changes nothing. */
 interface LogoutCommandContract extends CommandContract {
-  String SELF = "/api/auth/access_token/self";
+  String SELF = "/api/auth/access_token/self/revoke";
 
   default String otherToken() {
     return Contracts.tokenVectors().path("tokens").path(3).path("text").asText();
@@ -56,7 +55,7 @@ interface LogoutCommandContract extends CommandContract {
 
     assertThat(ran)
         .isEqualTo(new CommandResult(0, "The token is revoked.\nSuccessfully logged out.\n", ""));
-    sent(deleteRequestedFor(urlEqualTo(SELF)));
+    sent(postRequestedFor(urlEqualTo(SELF)));
     assertThat(credentials()).doesNotExist();
   }
 
@@ -87,7 +86,7 @@ interface LogoutCommandContract extends CommandContract {
     assertThat(Files.readString(credentials())).contains(token());
   }
 
-  /** As after a deletion with a lost response. */
+  /** As after a revocation with a lost response. */
   @ParameterizedTest
   @ValueSource(strings = {"invalid-token", "token-revoked", "token-expired"})
   default void a_context_with_an_unusable_token_is_deleted(String problem) {
@@ -154,7 +153,7 @@ interface LogoutCommandContract extends CommandContract {
     everythingAnswers(okJson("null"));
     server()
         .stubFor(
-            delete(urlEqualTo(SELF))
+            post(urlEqualTo(SELF))
                 .withHeader("Authorization", containing(refused))
                 .willReturn(problem(403, "Not this one")));
 

@@ -2,7 +2,6 @@ package dev.osmo.cli;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -356,6 +355,39 @@ interface TokenLifecycleCommandContract extends CommandContract {
     assertThat(Files.readString(credentials())).contains(token());
   }
 
+  @ParameterizedTest
+  @CsvSource({"delete, deleted", "suspend, suspended", "revoke, revoked"})
+  default void a_script_is_warned_when_it_disables_the_token_in_use(String verb, String done) {
+    logInAsTheToken("my-token");
+    everythingAnswers(okJson("{}"));
+
+    assertThat(run("token", verb, "self"))
+        .isEqualTo(
+            new CommandResult(
+                0,
+                "Access token my-token " + done + "\n",
+                "Warning: context default in %s still has the %s token. Log in again: osmo login %s\n"
+                    .formatted(credentials(), done, url())));
+    variable("OSMO_TOKEN", token());
+    variable("OSMO_URL", url());
+    exchangeAnswersAsTheToken("my-token");
+    assertThat(run("token", verb, "pat_1").err())
+        .isEqualTo("Warning: OSMO_TOKEN still has the " + done + " token. Replace it.\n");
+  }
+
+  @Test
+  default void a_token_file_in_a_missing_directory_is_explained() {
+    Path file = home().resolve("nope/x");
+
+    assertThat(run("token", "rotate", "ci", "--token-file=" + file).err())
+        .isEqualTo(
+            "Error: Cannot write the token file "
+                + file
+                + " (the directory does not exist). Check the directory, its permissions and the"
+                + " free disk space.\n");
+    nothingWasSent();
+  }
+
   @Test
   default void revoke_does_not_ask_a_script() {
     everythingAnswers(okJson("null"));
@@ -364,8 +396,8 @@ interface TokenLifecycleCommandContract extends CommandContract {
         .isEqualTo(new CommandResult(0, "Access token ci revoked\n", ""));
     assertThat(run("token", "revoke", "pat_x", "-u", "bob", "--yes").out())
         .isEqualTo("Access token pat_x revoked for user bob\n");
-    sent(deleteRequestedFor(urlEqualTo("/api/auth/access_token/ci")));
-    sent(deleteRequestedFor(urlEqualTo("/api/auth/user/bob/access_token/pat_x")));
+    sent(postRequestedFor(urlEqualTo("/api/auth/access_token/ci/revoke")));
+    sent(postRequestedFor(urlEqualTo("/api/auth/user/bob/access_token/pat_x/revoke")));
   }
 
   @Test

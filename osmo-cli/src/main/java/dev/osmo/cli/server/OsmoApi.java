@@ -149,9 +149,9 @@ public final class OsmoApi {
     return get("auth", "tokens");
   }
 
-  /** Deletes the access token behind the JWT. */
-  public static ServerRequest deleteOwnToken() {
-    return new Token(Optional.empty(), OWN).delete();
+  /** Revokes the access token behind the JWT. */
+  public static RawRequest revokeOwnToken() {
+    return new Token(Optional.empty(), OWN).revoke();
   }
 
   /** Whether the request is about the access token behind the JWT. */
@@ -191,6 +191,11 @@ public final class OsmoApi {
 
     public ServerRequest rotate() {
       return request("POST", "rotate");
+    }
+
+    /** Revoking a revoked token changes nothing. */
+    public RawRequest revoke() {
+      return request("POST", "revoke").raw().withRetry(Retry.IDEMPOTENT);
     }
 
     /** Suspending a suspended token changes nothing. */

@@ -84,7 +84,7 @@ public class TokenRevocation {
     Revoked revoked =
         current.grant() instanceof Grant.SignedIn
             ? lock.whileHeld(() -> ended(context, name))
-            : delete(context, name);
+            : revoked(context, name);
     lock.whileHeld(() -> erase(current));
     return revoked;
   }
@@ -107,9 +107,9 @@ public class TokenRevocation {
   }
 
   /** A token may be unusable already, for example after a lost response. */
-  private Revoked delete(ActiveContext context, ContextName name) {
+  private Revoked revoked(ActiveContext context, ContextName name) {
     try {
-      session.response(context, OsmoApi.deleteOwnToken().raw()).json();
+      session.response(context, OsmoApi.revokeOwnToken()).json();
       return Revoked.TOKEN;
     } catch (Failure failure) {
       if (failure.isTokenUnusable()) {

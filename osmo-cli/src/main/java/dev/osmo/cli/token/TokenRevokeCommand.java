@@ -4,7 +4,6 @@ import dev.osmo.cli.options.ConfirmOption;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
-import dev.osmo.cli.output.Output;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "revoke",
     description =
-        "Revoke a token permanently; or, with --leaked, all tokens in a text, regardless of"
-            + " their owner.")
+        "Revoke a token permanently. It stays in the list. Or, with --leaked, revoke all tokens in a"
+            + " text, regardless of their owner.")
 class TokenRevokeCommand implements Callable<Integer> {
   @Mixin private FormatOption format = new FormatOption();
   @Mixin private ConfirmOption confirm = new ConfirmOption();
@@ -42,14 +41,12 @@ class TokenRevokeCommand implements Callable<Integer> {
               + " login.")
   private Optional<String> leaked = Optional.empty();
 
-  private final TokenDeletion deletion;
+  private final TokenInvalidation invalidation;
   private final LeakReports reports;
-  private final Output output;
 
-  TokenRevokeCommand(TokenDeletion deletion, LeakReports reports, Output output) {
-    this.deletion = deletion;
+  TokenRevokeCommand(TokenInvalidation invalidation, LeakReports reports) {
+    this.invalidation = invalidation;
     this.reports = reports;
-    this.output = output;
   }
 
   @Override
@@ -66,10 +63,7 @@ class TokenRevokeCommand implements Callable<Integer> {
   }
 
   private int revoke(TokenTarget token) {
-    if (confirm.allows(
-        output, format, "Permanently revoke token " + token.name() + token.forUser() + "?")) {
-      deletion.delete(token, format, "revoked");
-    }
+    invalidation.run(TokenInvalidation.Kind.REVOKE, token, format, confirm);
     return ExitCode.OK.number();
   }
 }

@@ -1,33 +1,24 @@
 package dev.osmo.cli.token;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.osmo.cli.output.Document;
+import dev.osmo.cli.options.ConfirmOption;
 import dev.osmo.cli.output.FormatOption;
-import dev.osmo.cli.output.Lines;
-import dev.osmo.cli.output.Output;
-import dev.osmo.cli.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(name = "suspend", description = "Suspend a token. It does not work until it is resumed.")
 class TokenSuspendCommand implements Runnable {
   @Mixin private FormatOption format = new FormatOption();
+  @Mixin private ConfirmOption confirm = new ConfirmOption();
   @Mixin private TokenTarget token = new TokenTarget();
 
-  private final Session session;
-  private final Output output;
+  private final TokenInvalidation invalidation;
 
-  TokenSuspendCommand(Session session, Output output) {
-    this.session = session;
-    this.output = output;
+  TokenSuspendCommand(TokenInvalidation invalidation) {
+    this.invalidation = invalidation;
   }
 
   @Override
   public void run() {
-    JsonNode response = session.response(token.api().suspend()).json();
-    output.print(
-        format,
-        Document.ofChange(response),
-        () -> Lines.of("Access token " + token.name() + " suspended" + token.forUser()));
+    invalidation.run(TokenInvalidation.Kind.SUSPEND, token, format, confirm);
   }
 }

@@ -7,6 +7,8 @@ import picocli.CommandLine.Parameters;
 
 /** One token as typed: by its name, its id or as {@code self}, optionally another user's. */
 class TokenTarget {
+  private static final String OWN = "self";
+
   @Parameters(
       paramLabel = "TOKEN",
       description = "Name of the token, its id pat_…, or self: the token of the context in use.")
@@ -36,6 +38,13 @@ class TokenTarget {
    */
   OsmoApi.Token api() {
     return new OsmoApi.Token(user, new TokenName(name).text());
+  }
+
+  /** Whether this is the token of the caller with this id and name, in any spelling. */
+  boolean isToken(String id, String itsName, String owner) {
+    boolean named =
+        name.equals(OWN) || name.equals(id) || (!name.isEmpty() && name.equalsIgnoreCase(itsName));
+    return named && user.filter(other -> !other.equals(owner)).isEmpty();
   }
 
   /** For the end of a sentence: empty for the user's own token. */
