@@ -136,6 +136,38 @@ interface UserCommandContract extends CommandContract {
   }
 
   @Test
+  default void a_role_that_the_user_does_not_have_is_not_reported_as_removed() {
+    everythingAnswers(okJson("null").withHeader("X-Osmo-Role-Removed", "false"));
+
+    assertThat(run("user", "update", "bob", "-r", "other"))
+        .isEqualTo(new CommandResult(0, "User bob did not have role: other\n", ""));
+    everythingAnswers(okJson("{\"user_id\":\"bob\",\"role_name\":\"other\",\"held\":false}"));
+    assertThat(run("user", "update", "bob", "-r", "other", "--dry-run"))
+        .isEqualTo(new CommandResult(0, "User bob does not have role other\n", ""));
+  }
+
+  @Test
+  default void a_role_that_does_not_exist_cannot_be_removed() {
+    everythingAnswers(okJson("{\"held\":false}").withHeader("X-Osmo-Role-Removed", "false"));
+    server()
+        .stubFor(
+            get(urlEqualTo("/api/configs/role/nosuch"))
+                .willReturn(problem(404, "Role nosuch does not exist")));
+
+    for (String option : List.of("--no-color", "--dry-run")) {
+      assertThat(run("user", "update", "bob", "-r", "nosuch", option))
+          .isEqualTo(
+              new CommandResult(
+                  5,
+                  "",
+                  """
+                  Error: Role nosuch does not exist. See: osmo admin role list
+                  Request id: request-7
+                  """));
+    }
+  }
+
+  @Test
   default void update_that_fails_halfway_prints_the_changes_made() {
     everythingAnswers(problem(404, "Role x does not exist"));
 

@@ -9,13 +9,17 @@ import java.util.stream.StreamSupport;
 /** The server's preview of removing one role from one user. */
 record RemovalPreview(JsonNode response) {
 
+  /** Whether the user has the role, which an older server does not say. */
+  static boolean isHeld(JsonNode response) {
+    return response.path("held").asBoolean(true);
+  }
+
   List<String> lines() {
+    if (!isHeld(response)) {
+      return List.of("User " + user() + " does not have role " + role());
+    }
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "Would remove role "
-            + response.path("role_name").asText("-")
-            + " from "
-            + response.path("user_id").asText("-"));
+    lines.add("Would remove role " + role() + " from " + user());
     response
         .path("shrinking")
         .forEach(token -> lines.add("  - " + name(token) + " keeps " + roles(token)));
@@ -24,6 +28,14 @@ record RemovalPreview(JsonNode response) {
       lines.add("  No token changes.");
     }
     return lines;
+  }
+
+  private String role() {
+    return response.path("role_name").asText("-");
+  }
+
+  private String user() {
+    return response.path("user_id").asText("-");
   }
 
   private static String name(JsonNode token) {

@@ -55,6 +55,15 @@ public class RemovalPreviews {
   }
 
   private JsonNode preview(String user, String role) {
-    return session.call(new OsmoApi.User(user).previewRemove(role));
+    JsonNode preview = session.call(new OsmoApi.User(user).previewRemove(role));
+    if (!RemovalPreview.isHeld(preview)) {
+      requireRole(role);
+    }
+    return preview;
+  }
+
+  /** Fails if there is no such role. The server accepts the removal of any name. */
+  public void requireRole(String role) {
+    session.call(new OsmoApi.Role(role).get());
   }
 }

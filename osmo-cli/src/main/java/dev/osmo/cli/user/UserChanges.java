@@ -6,16 +6,21 @@ import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.server.OsmoApi;
 import dev.osmo.cli.server.ServerRequest;
+import dev.osmo.cli.server.ServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The changes to a user. Roles are assigned before any are removed. */
 class UserChanges {
-  /** A request, and the line to print for its response. */
-  record Change(ServerRequest request, Function<JsonNode, String> done) {
+  private static final String ROLE_REMOVED = "X-Osmo-Role-Removed";
+
+  /** A request, and the line to print for its successful response. */
+  record Change(ServerRequest request, Function<ServerResponse, String> done) {
     Change(ServerRequest request, String done) {
       this(request, response -> done);
     }
@@ -67,16 +72,24 @@ class UserChanges {
     return List.copyOf(removed);
   }
 
-  List<Change> of(String id) {
+  /**
+   * The changes to this user.
+   *
+   * @param requireRole fails if there is no such role
+   */
+  List<Change> of(String id, Consumer<String> requireRole) {
     OsmoApi.User user = new OsmoApi.User(id);
     List<Change> changes = new ArrayList<>();
     requireEnableToOverrule();
     if (ability.enable) {
       ServerRequest request = overrule ? user.overruleDirectory() : user.enable();
-      changes.add(new Change(request, response -> enabled(response, id)));
+      changes.add(new Change(request, response -> enabled(response.json(), id)));
     }
     added.forEach(role -> changes.add(new Change(user.assign(role), "Added role: " + role)));
-    removed.forEach(role -> changes.add(new Change(user.remove(role), "Removed role: " + role)));
+    removed.forEach(
+        role ->
+            changes.add(
+                new Change(user.remove(role), done -> removed(done, id, role, requireRole))));
     if (ability.disable) {
       changes.add(new Change(user.disable(), "User disabled: " + id));
     }
@@ -87,6 +100,16 @@ class UserChanges {
     if (overrule && !ability.enable) {
       throw Failure.of(ExitCode.USER_ERROR, "--overrule-directory needs --enable", "");
     }
+  }
+
+  /** The server accepts the removal of any name, also of one that is mistyped. */
+  private static String removed(
+      ServerResponse response, String id, String role, Consumer<String> requireRole) {
+    if (response.header(ROLE_REMOVED).equals(Optional.of("false"))) {
+      requireRole.accept(role);
+      return "User " + id + " did not have role: " + role;
+    }
+    return "Removed role: " + role;
   }
 
   /** A script must not take the user for enabled. */

@@ -8,6 +8,7 @@ import dev.osmo.cli.output.Lines;
 import dev.osmo.cli.output.Output;
 import dev.osmo.cli.rolepreview.RemovalPreviews;
 import dev.osmo.cli.server.OsmoApi;
+import dev.osmo.cli.server.ServerResponse;
 import dev.osmo.cli.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,8 +53,10 @@ class UserUpdateCommand implements Runnable {
       previews.print(previews.ofUser(id, changes.removed()), format);
       return;
     }
-    for (UserChanges.Change change : changes.of(id)) {
-      output.tell(format, change.done().apply(session.call(change.request())));
+    for (UserChanges.Change change : changes.of(id, previews::requireRole)) {
+      ServerResponse response = session.response(change.request().raw());
+      response.json();
+      output.tell(format, change.done().apply(response));
     }
     output.print(
         format, () -> Document.ofChange(session.call(new OsmoApi.User(id).get())), Lines::of);
