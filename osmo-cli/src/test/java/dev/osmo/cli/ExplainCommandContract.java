@@ -1,5 +1,6 @@
 package dev.osmo.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -9,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Explanations of denials, in the shapes that both services promise. */
 interface ExplainCommandContract extends CommandContract {
@@ -73,12 +77,15 @@ interface ExplainCommandContract extends CommandContract {
     CommandResult ran = run("auth", "explain");
 
     String message = denial.path("message").asText();
-    assertThat(ran.out()).isEqualTo(Contracts.golden("auth-explain-refused", "message", message));
+    assertThat(ran.out())
+        .isEqualTo(Contracts.golden("auth-explain-refused", "message", message, "url", url()));
     assertThat(ran.err())
         .isEqualTo(
             "Error: "
                 + message
-                + " Next: osmo token delete my-token; then osmo token set my-token\n");
+                + " Sign in another way first: osmo login "
+                + url()
+                + "; then osmo token delete my-token; then osmo token set my-token\n");
     assertThat(ran.code()).isEqualTo(4);
     assertThat(Contracts.json(run("auth", "explain", "-t", "json").out())).isEqualTo(denial);
   }
@@ -91,6 +98,52 @@ interface ExplainCommandContract extends CommandContract {
     refuse(denial);
 
     assertThat(run("token", "list").err()).contains(denial.path("message").asText());
+  }
+
+  /** The refused token cannot be used for the advice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"suspended", "expired", "no-roles-left"})
+  default void the_advice_begins_with_another_sign_in(String reason) throws Exception {
+    letTheJwtGetOld();
+    JsonNode denial = cause(reason);
+    server().stubFor(get(urlEqualTo("/api/version")).willReturn(okJson("{}")));
+    refuse(denial);
+    String advice =
+        "ign in another way first: osmo login "
+            + url()
+            + "; then "
+            + String.join(
+                "; then ", denial.path("next").valueStream().map(JsonNode::asText).toList());
+
+    assertThat(run("token", "list").err()).endsWith(". S" + advice + "\n");
+    assertThat(run("login", url(), "--token=" + token()).err()).endsWith(". S" + advice + "\n");
+    assertThat(run("doctor").out()).contains("S" + advice);
+    variable("OSMO_URL", url());
+    variable("OSMO_TOKEN", token());
+    assertThat(run("token", "list").err()).endsWith(". Unset OSMO_TOKEN and s" + advice + "\n");
+  }
+
+  @Test
+  default void the_source_of_an_unknown_token_is_named() throws Exception {
+    server()
+        .stubFor(
+            post(urlPathEqualTo(EXCHANGE))
+                .willReturn(
+                    okJson("{\"type\":\"urn:osmo:problem:invalid-token\",\"message\":\"No.\"}")
+                        .withStatus(401)));
+    Path file = Files.writeString(home().resolve("t"), token());
+    String why = ": the token may be deleted, or of another server.\n";
+
+    assertThat(run("login", url(), "--token=" + token()).err())
+        .endsWith("Error: No. Check --token" + why);
+    assertThat(run("login", url(), "--token-file=" + file).err())
+        .endsWith("Error: No. Check the file " + file + why);
+    assertThat(runTyping(token(), "login", url(), "--token-file=-").err())
+        .endsWith("Error: No. Check standard input" + why);
+    variable("OSMO_URL", url());
+    variable("OSMO_TOKEN_FILE", file.toString());
+    assertThat(run("token", "list").err())
+        .endsWith("Error: No. Check the file " + file + " of OSMO_TOKEN_FILE" + why);
   }
 
   @ParameterizedTest

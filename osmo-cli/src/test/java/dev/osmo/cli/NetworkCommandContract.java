@@ -157,6 +157,17 @@ interface NetworkCommandContract extends CommandContract {
     assertThat(ran.err().contains("has nothing at this address")).isEqualTo(code == 2);
   }
 
+  /** No context has the address yet. */
+  @Test
+  default void a_login_at_a_wrong_address_names_no_context() {
+    everythingAnswers(jsonResponse("{\"detail\":\"Not Found\"}", 404));
+
+    assertThat(logInTo(url() + "/foo").err())
+        .endsWith(
+            "Error: The server has nothing at this address (status 404). Check the URL. It is"
+                + " usually that of the server, without a path.\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http://ex_ample.invalid", "http://b\u00fccher.invalid"})
   default void a_host_may_have_an_underscore_or_letters_of_all_languages(String address) {

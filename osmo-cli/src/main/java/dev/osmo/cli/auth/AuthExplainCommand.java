@@ -72,9 +72,15 @@ class AuthExplainCommand implements Runnable {
           .ifPresent(
               denial ->
                   output.print(
-                      format, Document.ofQuery(denial.json()), () -> Lines.of(denial.lines())));
+                      format,
+                      Document.ofQuery(denial.json()),
+                      () -> Lines.of(denial.lines(signIn()))));
       throw refused;
     }
+  }
+
+  private String signIn() {
+    return "osmo login" + session.server().map(url -> " " + url).orElse("");
   }
 
   private Jwt typed() {

@@ -29,6 +29,8 @@ import picocli.CommandLine.Parameters;
     })
 public class LoginCommand implements Runnable {
 
+  private static final int NOT_FOUND = 404;
+
   @Mixin private FormatOption format = new FormatOption();
 
   @Parameters(
@@ -126,12 +128,17 @@ public class LoginCommand implements Runnable {
         () -> Lines.of("Successfully logged in. Welcome " + user + "."));
   }
 
+  /** No context has the address yet, so the advice names it. */
   private String loggedIn(ServerUrl server, Wishes wishes) {
     try {
       return usesToken(wishes) ? withToken(server) : signedIn(server, wishes);
     } catch (Failure failure) {
+      boolean wrongAddress =
+          failure.status() == NOT_FOUND && failure.exitCode() == ExitCode.USER_ERROR;
       throw failure.withNextStep(
-          failure.nextStep().orElse("").replace("osmo login <url>", "osmo login " + server));
+          wrongAddress
+              ? "Check the URL. It is usually that of the server, without a path."
+              : failure.nextStep().orElse("").replace("osmo login <url>", "osmo login " + server));
     }
   }
 
@@ -152,7 +159,7 @@ public class LoginCommand implements Runnable {
   private String withToken(ServerUrl server) {
     PatText pat = pat();
     greet(server);
-    return contexts.login(server, pat, helper);
+    return contexts.login(server, pat, place(), helper);
   }
 
   private String signedIn(ServerUrl server, Wishes wishes) {
@@ -160,7 +167,7 @@ public class LoginCommand implements Runnable {
     return signIns
         .signIn(server, wishes)
         .map(session -> contexts.login(server, session, helper))
-        .orElseGet(() -> contexts.login(server, pat(), helper));
+        .orElseGet(() -> contexts.login(server, pat(), place(), helper));
   }
 
   private void greet(ServerUrl server) {
@@ -185,6 +192,15 @@ public class LoginCommand implements Runnable {
         .or(() -> token.file.map(name -> tokens.fromFile(name, strict)))
         .or(tokens::asked)
         .orElseThrow(LoginCommand::noToken);
+  }
+
+  /** Where the token comes from, for users. */
+  private String place() {
+    return token
+        .text
+        .map(text -> "--token")
+        .or(() -> token.file.map(name -> name.equals("-") ? "standard input" : "the file " + name))
+        .orElse("what you pasted");
   }
 
   private static Failure noSuchMethod(String name) {

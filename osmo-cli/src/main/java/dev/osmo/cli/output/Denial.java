@@ -30,6 +30,11 @@ public record Denial(JsonNode json) {
     return json.path("next").valueStream().map(JsonNode::asText).toList();
   }
 
+  /** Whether the next commands are refused, too, unless the user signs in another way first. */
+  public boolean needsAnotherCredential() {
+    return !next().isEmpty() && !next().getFirst().startsWith("osmo login");
+  }
+
   /** What happened, in a sentence; empty if the server does not say. */
   public String message() {
     return json.path("message").asText("");
@@ -39,15 +44,24 @@ public record Denial(JsonNode json) {
     return json.path("reason").asText("");
   }
 
-  /** For users: what happened, the roles that were removed, and the commands to type next. */
-  public List<String> lines() {
+  /**
+   * For the user whose credential is refused: what happened, the roles that were removed, and the
+   * commands to type next.
+   *
+   * @param signIn the command to sign in another way
+   */
+  public List<String> lines(String signIn) {
     List<String> lines = new ArrayList<>();
     lines.add("Token: " + json.path("token_name").asText("-"));
     lines.add("Owner: " + json.path("user_name").asText("-"));
     lines.add("");
     section(lines, "It is refused (" + reason() + "):", List.of(message()));
     lines.addAll(removedRoles(json));
-    section(lines, "Next:", next());
+    List<String> commands = new ArrayList<>(next());
+    if (needsAnotherCredential()) {
+      commands.addFirst(signIn);
+    }
+    section(lines, "Next:", commands);
     return lines;
   }
 

@@ -48,11 +48,12 @@ public class Contexts {
    * current one. The saved context becomes the current one. Prints a warning if the environment
    * overrides it.
    *
+   * @param place where the token comes from, for users
    * @param helper the credential helper that the user requests
    * @return the user's name, empty if the server does not send it
    */
-  public String login(ServerUrl url, PatText pat, Optional<String> helper) {
-    Jwt jwt = tokenExchange.exchange(url, pat);
+  public String login(ServerUrl url, PatText pat, String place, Optional<String> helper) {
+    Jwt jwt = TokenOrigin.login(place).exchanged(url, () -> tokenExchange.exchange(url, pat));
     return save(url, new SecretText(pat.text()), Grant.Pat::new, jwt, helper);
   }
 

@@ -71,11 +71,23 @@ class EnvironmentToken {
 
   private ActiveContext token(ServerUrl url, String variable) {
     PatText pat = pat(variable);
+    TokenOrigin origin = TokenOrigin.environment(variable, place(variable));
     return reused(
         url,
         pat,
         variable,
-        wanted -> new Context(url, new Grant.Pat(pat), tokenExchange.exchange(url, pat, wanted)));
+        wanted ->
+            new Context(
+                url,
+                new Grant.Pat(pat),
+                origin.exchanged(url, () -> tokenExchange.exchange(url, pat, wanted))));
+  }
+
+  /** Where the token is, for users: the variable, or the file that it names. */
+  private String place(String variable) {
+    return variable.equals("OSMO_TOKEN")
+        ? variable
+        : "the file " + environment.variable(variable).orElse("") + " of " + variable;
   }
 
   private ActiveContext reused(

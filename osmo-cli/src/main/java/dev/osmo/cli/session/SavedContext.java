@@ -4,6 +4,7 @@ import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.options.Downscope;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
+import dev.osmo.cli.server.ServerUrl;
 import dev.osmo.pat.PatText;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +56,7 @@ record SavedContext(
   private Context renewed(SavedContexts all, Context current) {
     return switch (current.grant()) {
       case Grant.Pat pat -> {
-        Jwt jwt = exchanged(current, () -> tokenExchange.exchange(current.url(), pat.read()));
+        Jwt jwt = exchanged(current, () -> exchange(current.url(), pat));
         Context renewed = current.with(jwt);
         file.saveJwt(all, name, renewed);
         yield renewed;
@@ -69,6 +70,10 @@ record SavedContext(
       }
       case Grant.Workload unused -> throw unsaved();
     };
+  }
+
+  private Jwt exchange(ServerUrl url, Grant.Pat pat) {
+    return TokenOrigin.saved().exchanged(url, () -> tokenExchange.exchange(url, pat.read()));
   }
 
   /** After a refusal, the saved JWT is not used again: it would hide the refusal. */
