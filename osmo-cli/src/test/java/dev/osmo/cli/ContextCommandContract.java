@@ -162,6 +162,77 @@ interface ContextCommandContract extends CommandContract {
   }
 
   @Test
+  default void a_missing_context_is_not_created_to_be_deleted() {
+    assertThat(run("context", "delete", "nope"))
+        .isEqualTo(
+            new CommandResult(
+                5, "", "Error: There is no context named nope. See: osmo context list\n"));
+  }
+
+  @Test
+  default void a_server_in_the_environment_without_a_token_names_its_variables() {
+    variable("OSMO_URL", url());
+
+    assertThat(run("token", "list"))
+        .isEqualTo(
+            new CommandResult(
+                4,
+                "",
+                "Error: You are not logged in. OSMO_URL is set: also set OSMO_TOKEN or"
+                    + " OSMO_TOKEN_FILE, or log in: osmo login "
+                    + url()
+                    + "\n"));
+  }
+
+  @Test
+  default void a_login_without_a_name_does_not_take_over_the_context_of_somebody_else() {
+    logInAs("admin", "admin@example.com");
+
+    CommandResult ran = logInAs("", "user@example.com");
+
+    assertThat(ran.err())
+        .isEqualTo("The current context is now default. To return: osmo context use admin\n");
+    assertThat(run("context", "list", "-q").out()).isEqualTo("admin\ndefault\n");
+    assertThat(run("context", "show").out())
+        .contains("Name: default\n", "User: user@example.com\n");
+    assertThat(run("context", "show", "admin").out()).contains("User: admin@example.com\n");
+  }
+
+  @Test
+  default void a_login_without_a_name_renews_the_current_context_of_the_same_user() {
+    logInAs("work", "user@example.com");
+
+    assertThat(logInAs("", "user@example.com").err()).isEmpty();
+
+    assertThat(run("context", "list", "-q").out()).isEqualTo("work\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "default"})
+  default void a_context_that_changes_its_user_is_reported(String named) {
+    logInAs("default", "admin@example.com");
+
+    CommandResult ran = logInAs(named, "user@example.com");
+
+    assertThat(ran.err())
+        .isEqualTo(
+            "Context default now belongs to user@example.com at %s (was admin@example.com at %s)\n"
+                .formatted(url(), url()));
+    assertThat(run("context", "list", "-q").out()).isEqualTo("default\n");
+  }
+
+  /** Logs in with a token in a file, without a name if it is empty. */
+  private CommandResult logInAs(String context, String user) {
+    exchangeAnswers(FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"name\":\"" + user + "\"}"));
+    CommandResult ran =
+        context.isEmpty()
+            ? runTyping(token(), "login", url(), "--token-file=-")
+            : runTyping(token(), "login", url(), "--token-file=-", "--context", context);
+    assertThat(ran.code()).isZero();
+    return ran;
+  }
+
+  @Test
   default void contexts_are_listed_without_their_secrets() {
     logInAs("one");
     logInAs("two");

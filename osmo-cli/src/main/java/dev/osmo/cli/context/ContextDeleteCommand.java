@@ -2,6 +2,8 @@ package dev.osmo.cli.context;
 
 import dev.osmo.cli.environment.ContextName;
 import dev.osmo.cli.output.Document;
+import dev.osmo.cli.output.ExitCode;
+import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.output.FormatOption;
 import dev.osmo.cli.output.Json;
 import dev.osmo.cli.output.Lines;
@@ -30,10 +32,21 @@ class ContextDeleteCommand implements Runnable {
 
   @Override
   public void run() {
-    contexts.delete(new ContextName(name));
+    delete(new ContextName(name));
     output.print(
         format,
         Document.ofChange(Json.object().put("name", name).put("deleted", true)),
         () -> Lines.of("Context " + name + " deleted"));
+  }
+
+  /** Without the advice to create the context. */
+  private void delete(ContextName context) {
+    try {
+      contexts.delete(context);
+    } catch (Failure failure) {
+      throw failure.exitCode() == ExitCode.NOT_FOUND
+          ? failure.withNextStep("See: osmo context list")
+          : failure;
+    }
   }
 }

@@ -76,6 +76,11 @@ record Context(ServerUrl url, Grant grant, Jwt jwt) {
             || (!jwt.grantId().isEmpty() && jwt.grantId().equals(other.jwt.grantId())));
   }
 
+  /** Whether it belongs to the user of this JWT at this server. */
+  boolean isOf(ServerUrl server, Jwt of) {
+    return url.equals(server) && jwt.name().equals(of.name());
+  }
+
   ObjectNode toJson() {
     ObjectNode json = Json.object().put("url", url.text());
     grant.into(json);

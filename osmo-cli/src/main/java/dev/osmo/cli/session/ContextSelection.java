@@ -71,7 +71,9 @@ class ContextSelection {
     return name;
   }
 
-  private static RuntimeException none(SavedContexts all) {
-    return all.isEmpty() ? NotLoggedIn.atAll() : NotLoggedIn.withoutSelection();
+  private RuntimeException none(SavedContexts all) {
+    return all.isEmpty()
+        ? environment.url().map(NotLoggedIn::withoutToken).orElseGet(NotLoggedIn::atAll)
+        : NotLoggedIn.withoutSelection();
   }
 }

@@ -44,9 +44,10 @@ public class Contexts {
   }
 
   /**
-   * Exchanges the token and, on success, saves it as the requested context, else in place of the
-   * current one. The saved context becomes the current one. Prints a warning if the environment
-   * overrides it.
+   * Exchanges the token and, on success, saves it as the requested context. Without one, it renews
+   * the current context of the same user at the same server, else is the context {@code default}.
+   * The saved context becomes the current one. Prints a message if a context changes its user, or
+   * if the current context changes, and a warning if the environment overrides it.
    *
    * @param place where the token comes from, for users
    * @param helper the credential helper that the user requests
@@ -77,16 +78,53 @@ public class Contexts {
         lock.whileHeld(
             () -> {
               SavedContexts all = file.readToReplace();
-              ContextName saved = requested.named().or(all::current).orElse(ContextName.DEFAULT);
+              ContextName saved = nameFor(url, jwt, all);
               Optional<Context> replaced = all.find(saved);
               replaced.ifPresent(sessions::tryToEnd);
               StoredSecret stored = storage.store(secret, url, saved, replaced, helper);
               file.save(all.with(saved, new Context(url, grant.apply(stored), jwt)).using(saved));
+              report(saved, url, jwt, all);
               Context.eraseSecrets(replaced.filter(old -> isElsewhere(old, stored)).stream());
               return saved;
             });
     warnIfOverridden(name);
     return jwt.name().orElse("");
+  }
+
+  /** Without a requested name, a login never takes over the context of somebody else. */
+  private ContextName nameFor(ServerUrl url, Jwt jwt, SavedContexts all) {
+    return requested
+        .named()
+        .or(() -> all.current().filter(name -> all.named(name).isOf(url, jwt)))
+        .orElse(ContextName.DEFAULT);
+  }
+
+  private void report(ContextName saved, ServerUrl url, Jwt jwt, SavedContexts before) {
+    Optional<Context> other = before.find(saved).filter(old -> !old.isOf(url, jwt));
+    other.ifPresent(
+        old ->
+            terminal.message(
+                "Context "
+                    + saved
+                    + " now belongs to "
+                    + user(url, jwt)
+                    + " (was "
+                    + user(old.url(), old.jwt())
+                    + ")"));
+    before
+        .current()
+        .filter(current -> requested.named().isEmpty() && !current.equals(saved))
+        .ifPresent(
+            current ->
+                terminal.message(
+                    "The current context is now "
+                        + saved
+                        + ". To return: osmo context use "
+                        + current));
+  }
+
+  private static String user(ServerUrl url, Jwt jwt) {
+    return jwt.name().orElse("-") + " at " + url;
   }
 
   private void warnIfOverridden(ContextName name) {

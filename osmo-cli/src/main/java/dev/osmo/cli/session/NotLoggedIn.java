@@ -13,6 +13,13 @@ final class NotLoggedIn {
     return failure("You are not logged in", "Log in first: osmo login <url>");
   }
 
+  /** OSMO_URL is set, but no token. */
+  static Failure withoutToken(ServerUrl url) {
+    return failure(
+        "You are not logged in",
+        "OSMO_URL is set: also set OSMO_TOKEN or OSMO_TOKEN_FILE, or log in: osmo login " + url);
+  }
+
   static Failure as(ContextName name) {
     return failure(
         "There is no context named " + name,
