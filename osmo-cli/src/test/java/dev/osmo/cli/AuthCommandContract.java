@@ -232,7 +232,6 @@ interface AuthCommandContract extends CommandContract {
   @CsvSource(
       delimiter = '|',
       value = {
-        "invalid_scope | 2 | See its roles: osmo token show self",
         "invalid_target | 2 | Ask the operator of the server which audiences are allowed.",
         "invalid_grant | 4 | See why: osmo auth explain",
       })
@@ -247,6 +246,46 @@ interface AuthCommandContract extends CommandContract {
 
     assertThat(run("auth", "token", "--audience=x"))
         .isEqualTo(new CommandResult(code, "", "Error: Not this. " + next + "\n"));
+  }
+
+  @ParameterizedTest
+  @Tag("I6")
+  @ValueSource(strings = {"auth token --roles=a,b", "run --roles=a,b -- true"})
+  default void roles_that_are_not_held_are_named(String command) {
+    logIn();
+    server()
+        .stubFor(
+            post(urlEqualTo("/oauth2/token"))
+                .willReturn(
+                    okJson("{\"error\":\"invalid_scope\",\"error_description\":\"Scope.\"}")
+                        .withStatus(400)));
+
+    assertThat(run(command.split(" ")))
+        .isEqualTo(
+            new CommandResult(
+                2,
+                "",
+                "Error: You have none of the requested roles: a, b. See your roles: osmo auth"
+                    + " status\n"));
+  }
+
+  @Test
+  @Tag("I6")
+  default void a_jwt_without_some_of_the_requested_roles_is_printed_with_a_warning() {
+    logIn();
+    String jwt = FakeJwt.withClaims("{\"iat\":1,\"exp\":301,\"roles\":[\"a\"]}");
+    server()
+        .stubFor(
+            post(urlEqualTo("/oauth2/token"))
+                .willReturn(okJson("{\"access_token\":\"" + jwt + "\"}")));
+
+    assertThat(run("auth", "token", "--roles=a,b"))
+        .isEqualTo(
+            new CommandResult(
+                0,
+                jwt + "\n",
+                "Warning: The JWT does not have these roles, because you do not have them: b\n"));
+    assertThat(run("auth", "token", "--roles=a").err()).isEmpty();
   }
 
   /** Otherwise the JWT from before would hide that the token is refused. */

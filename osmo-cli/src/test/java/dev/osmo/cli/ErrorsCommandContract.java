@@ -1,9 +1,12 @@
 package dev.osmo.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,10 @@ interface ErrorsCommandContract extends CommandContract {
         "token lst | There is no command lst. Did you mean list? See: osmo token --help",
         "token del | There is no command del. Did you mean delete? See: osmo token --help",
         "admin role lst | There is no command lst. Did you mean list? See: osmo admin role --help",
+        "token new x | There is no command new. Did you mean osmo token set? See: osmo token --help",
+        "token add x | There is no command add. Did you mean osmo token set? See: osmo token --help",
+        "token make | There is no command make. Did you mean osmo token set? See: osmo token --help",
+        "user new x | There is no command new. Did you mean osmo user create? See: osmo user --help",
         "token xyz | There is no command xyz. See: osmo token --help",
         "__complet | There is no command __complet. Did you mean completion? See: osmo --help",
         "token list --wied | Unknown option: --wied. Did you mean --wide? See: osmo token list"
@@ -58,6 +65,7 @@ interface ErrorsCommandContract extends CommandContract {
         "404 | user get bob | See: osmo user list",
         "404 | admin role get x | See: osmo admin role list",
         "409 | user create bob | See: osmo user list",
+        "404 | token set ci --user bob | See: osmo token list",
         "400 | token set ci | See: osmo token set --help",
         "401 | token list | Log in again: osmo login <url>",
         "403 | user list | Ask an administrator for a role that allows this.",
@@ -97,6 +105,47 @@ interface ErrorsCommandContract extends CommandContract {
 
     assertThat(run("user", "update", "bob", "-a", "x").err())
         .startsWith("Error: Role x does not exist. See: osmo admin role list\n");
+  }
+
+  @Test
+  default void a_missing_user_points_to_the_list_of_users() {
+    everythingAnswers(problem(404, "User nobody not found"));
+
+    assertThat(run("token", "set", "t", "--user", "nobody").err())
+        .startsWith("Error: User nobody not found. See: osmo user list\n");
+  }
+
+  @Test
+  default void roles_that_the_owner_does_not_have_are_named() {
+    everythingAnswers(refusedRoles());
+    server()
+        .stubFor(
+            get(urlEqualTo("/api/profile/settings")).willReturn(okJson("{\"roles\":[\"a\"]}")));
+    server()
+        .stubFor(
+            get(urlEqualTo("/api/auth/user/bob"))
+                .willReturn(okJson("{\"roles\":[{\"role_name\":\"a\"}]}")));
+    server().stubFor(get(urlEqualTo("/api/auth/user/carl")).willReturn(okJson("{\"roles\":[]}")));
+
+    assertThat(run("token", "set", "x", "--roles", "a,nosuch"))
+        .isEqualTo(
+            new CommandResult(
+                2,
+                "",
+                "Error: You do not have the requested roles: nosuch. See: osmo profile list\n"));
+    assertThat(run("token", "set", "x", "--roles", "b", "-u", "bob").err())
+        .isEqualTo(
+            "Error: User bob does not have the requested roles: b. See: osmo user get bob\n");
+    assertThat(run("token", "set", "x", "--user", "carl").err())
+        .isEqualTo(
+            "Error: User carl does not have any role, and a token needs at least one."
+                + " Assign one: osmo user update carl --add-roles <role>\n");
+  }
+
+  private static ResponseDefinitionBuilder refusedRoles() {
+    return okJson(
+            "{\"type\":\"urn:osmo:problem:roles-not-held\",\"message\":\"Refused.\",\"error_code\":\"USER\"}")
+        .withStatus(422);
   }
 
   @ParameterizedTest

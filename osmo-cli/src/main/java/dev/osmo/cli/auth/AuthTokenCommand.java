@@ -3,6 +3,7 @@ package dev.osmo.cli.auth;
 import dev.osmo.cli.environment.Environment;
 import dev.osmo.cli.options.Downscope;
 import dev.osmo.cli.output.Terminal;
+import dev.osmo.cli.session.MissingRoles;
 import dev.osmo.cli.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +31,11 @@ class AuthTokenCommand implements Runnable {
   private final Session session;
   private final Environment environment;
   private final Terminal terminal;
+  private final MissingRoles roles;
 
-  AuthTokenCommand(Session session, Environment environment, Terminal terminal) {
+  AuthTokenCommand(
+      Session session, Environment environment, Terminal terminal, MissingRoles roles) {
+    this.roles = roles;
     this.session = session;
     this.environment = environment;
     this.terminal = terminal;
@@ -43,6 +47,6 @@ class AuthTokenCommand implements Runnable {
         jwtFormat == JwtFormat.EXEC_CREDENTIAL
             ? ExecCredential.version(environment.variable("KUBERNETES_EXEC_INFO").orElse(""))
             : "";
-    terminal.line(jwtFormat.write(session.credential(downscope), version));
+    terminal.line(jwtFormat.write(roles.warn(session.credential(downscope), downscope), version));
   }
 }

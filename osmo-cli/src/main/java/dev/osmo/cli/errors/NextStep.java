@@ -8,8 +8,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Adds a next step to a failure without one: a list of existing names, or the help. */
 public final class NextStep {
-  private static final String ROLES = "osmo admin role list";
-
   private NextStep() {}
 
   /** Returns the failure unchanged if it has a next step or none is known. */
@@ -21,10 +19,16 @@ public final class NextStep {
             .orElse(failure);
   }
 
+  /** The list in which to look for what is missing, if the message names it. */
+  private static Optional<String> listOf(String what) {
+    return what.startsWith("Role ")
+        ? Optional.of("osmo admin role list")
+        : Optional.of("osmo user list").filter(users -> what.startsWith("User "));
+  }
+
   private static Optional<String> after(Failure failure, CommandSpec typed) {
     return switch (failure.exitCode()) {
-      case NOT_FOUND, ALREADY_EXISTS ->
-          failure.what().startsWith("Role ") ? Optional.of(ROLES) : listBeside(typed);
+      case NOT_FOUND, ALREADY_EXISTS -> listOf(failure.what()).or(() -> listBeside(typed));
       case USER_ERROR -> Optional.of(typed.qualifiedName() + " --help");
       case OK,
           REFUSED_SUBMISSION,

@@ -20,7 +20,10 @@ public final class WrongUsage {
       Map.of(
           "get", List.of("show"),
           "show", List.of("get"),
-          "create", List.of("set"),
+          "create", List.of("set", "create"),
+          "new", List.of("set", "create"),
+          "add", List.of("set", "create"),
+          "make", List.of("set", "create"),
           "ls", List.of("list"),
           "rm", List.of("delete"),
           "remove", List.of("delete"));
@@ -73,7 +76,7 @@ public final class WrongUsage {
 
   /** picocli lists the names of enum constants; users type the values in the help text. */
   private static String words(ParameterException wrong) {
-    String message = String.valueOf(wrong.getMessage());
+    String message = String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", "");
     ArgSpec argument = wrong.getArgSpec();
     if (argument == null || argument.completionCandidates() == null || !message.contains("[")) {
       return message;

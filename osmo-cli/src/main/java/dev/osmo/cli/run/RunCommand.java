@@ -5,6 +5,7 @@ import dev.osmo.cli.options.Downscope;
 import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import dev.osmo.cli.session.Credential;
+import dev.osmo.cli.session.MissingRoles;
 import dev.osmo.cli.session.Session;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,8 +40,10 @@ public class RunCommand implements Callable<Integer> {
   private final Session session;
   private final Identity identity;
   private final Environment environment;
+  private final MissingRoles roles;
 
-  RunCommand(Session session, Identity identity, Environment environment) {
+  RunCommand(Session session, Identity identity, Environment environment, MissingRoles roles) {
+    this.roles = roles;
     this.session = session;
     this.identity = identity;
     this.environment = environment;
@@ -48,7 +51,7 @@ public class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Credential credential = identity.fixed(downscope);
+    Credential credential = roles.warn(identity.fixed(downscope), downscope);
     return inFile ? withFile(credential) : withVariable(credential);
   }
 

@@ -67,7 +67,7 @@ class TokenExchange {
             OsmoApi.exchange(request(SubjectToken.accessToken(pat.text()), wanted)),
             Optional.empty());
     if (!response.isOk()) {
-      throw refused(response.problem());
+      throw refused(response.problem(), wanted);
     }
     return Jwt.received(response.json().path("access_token").asText(), clock.instant());
   }
@@ -88,7 +88,7 @@ class TokenExchange {
                 session.by().clientId(), refreshToken.text(), wanted.audience(), wanted.roles()),
             Optional.empty());
     if (!response.isOk()) {
-      throw notRefreshed(url, response.problem());
+      throw notRefreshed(url, response.problem(), wanted);
     }
     JsonNode tokens = response.json();
     return new NewSession(
@@ -100,9 +100,9 @@ class TokenExchange {
   }
 
   /** Only two refusals are final. Others pass: roles are granted, clocks and settings corrected. */
-  private static Failure notRefreshed(ServerUrl url, Problem problem) {
+  private static Failure notRefreshed(ServerUrl url, Problem problem, Downscope wanted) {
     if (!problem.type().equals(INVALID_GRANT)) {
-      return refused(problem);
+      return refused(problem, wanted);
     }
     return switch (problem.name()) {
       case "session-ended", "sign-in-again" ->
@@ -130,7 +130,7 @@ class TokenExchange {
             OsmoApi.exchange(request(SubjectToken.workload(workloadToken, pat), wanted)),
             Optional.empty());
     if (!response.isOk()) {
-      Failure failure = refused(response.problem());
+      Failure failure = refused(response.problem(), wanted);
       throw failure.exitCode() == ExitCode.NOT_AUTHENTICATED && failure.denial().isEmpty()
           ? failure.withNextStep(presented(workloadToken))
           : failure;
@@ -154,14 +154,23 @@ class TokenExchange {
     return value.isTextual() ? value.textValue() : value.toString();
   }
 
-  private static Failure refused(Problem problem) {
+  private static String listed(List<String> roles) {
+    return String.join(", ", roles);
+  }
+
+  private static Failure refused(Problem problem, Downscope wanted) {
     Failure failure = problem.asFailure();
     return switch (problem.type()) {
       case INVALID_GRANT ->
           failure
               .withExitCode(ExitCode.NOT_AUTHENTICATED)
               .withNextStep("See why: osmo auth explain");
-      case "invalid_scope" -> failure.withNextStep("See its roles: osmo token show self");
+      case "invalid_scope" ->
+          problem.name().equals("too-many-roles")
+              ? failure
+              : failure
+                  .withWhat("You have none of the requested roles: " + listed(wanted.roles()))
+                  .withNextStep("See your roles: osmo auth status");
       case "invalid_target" ->
           failure.withNextStep("Ask the operator of the server which audiences are allowed.");
       default -> failure;

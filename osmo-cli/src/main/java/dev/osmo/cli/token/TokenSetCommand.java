@@ -58,8 +58,10 @@ class TokenSetCommand implements Runnable {
   private final Session session;
   private final Terminal terminal;
   private final Output output;
+  private final RefusedRoles refusedRoles;
 
-  TokenSetCommand(Session session, Terminal terminal, Output output) {
+  TokenSetCommand(Session session, Terminal terminal, Output output, RefusedRoles refusedRoles) {
+    this.refusedRoles = refusedRoles;
     this.session = session;
     this.terminal = terminal;
     this.output = output;
@@ -78,6 +80,9 @@ class TokenSetCommand implements Runnable {
 
   private ServerResponse created() {
     ServerResponse response = session.response(request());
+    if (!response.isOk() && response.problem().type().equals("roles-not-held")) {
+      throw refusedRoles.of(response.problem().asFailure(), user, properties.roles());
+    }
     if (!response.isOk() && response.problem().type().equals("token-exists")) {
       throw response
           .problem()
