@@ -18,6 +18,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * Help is as wide as the terminal, up to a width that is still easy to read.
  */
 final class HelpSections {
+  private static final String ENVIRONMENT = "environment";
+  private static final String FILES = "files";
   private static final int NARROWEST = 60;
   private static final int USUAL = 80;
   private static final int WIDEST = 120;
@@ -30,13 +32,26 @@ final class HelpSections {
         UsageMessageSpec.SECTION_KEY_HEADER_HEADING,
         (first, renderer) -> help -> renderer.render(asWideAsTheTerminal(help)));
     sections.put("examples", HelpSections::examples);
-    sections.put("environment", help -> ofOsmo(help, "Environment", Surroundings.VARIABLES));
-    sections.put("files", help -> ofOsmo(help, "Files", Surroundings.FILES));
+    sections.put(ENVIRONMENT, help -> ofOsmo(help, "Environment", Surroundings.VARIABLES));
+    sections.put(FILES, help -> ofOsmo(help, "Files", Surroundings.FILES));
     List<String> keys = new ArrayList<>(osmo.getHelpSectionKeys());
     keys.addAll(
         keys.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING),
-        List.of("environment", "files", "examples"));
+        List.of(ENVIRONMENT, FILES, "examples"));
     return osmo.setHelpSectionMap(sections).setHelpSectionKeys(keys);
+  }
+
+  /**
+   * Without the exit codes, the environment and the files, so that the commands of osmo fit on a
+   * screen.
+   */
+  static CommandLine brief(CommandLine osmo) {
+    Map<String, IHelpSectionRenderer> sections = new HashMap<>(osmo.getHelpSectionMap());
+    sections.put(UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING, help -> "");
+    sections.put(UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST, help -> "");
+    sections.put(ENVIRONMENT, help -> "");
+    sections.put(FILES, help -> "\nExit codes, environment and files: osmo help, osmo man\n");
+    return osmo.setHelpSectionMap(sections);
   }
 
   /** Only when help is printed, because it starts a program. */

@@ -69,14 +69,25 @@ class OsmoApplication implements QuarkusApplication {
   }
 
   /** {@code help COMMAND} and {@code --version} are other spellings of commands. */
-  private static String[] command(String... args) {
+  private String[] command(String... args) {
     if (List.of(args).equals(List.of("--version"))) {
       return new String[] {"version"};
     }
     boolean help = args.length > 0 && args[0].equals("help");
-    return help
-        ? Stream.concat(Stream.of(args).skip(1), Stream.of("--help")).toArray(String[]::new)
-        : args;
+    return help ? helpOf(List.of(args).subList(1, args.length)) : args;
+  }
+
+  /** Help of the command; for a mistyped word the words up to it, which are an error. */
+  private String[] helpOf(List<String> words) {
+    CommandLine command = OneCommand.treeFor(beans);
+    for (int at = 0; at < words.size() && !command.getSubcommands().isEmpty(); at++) {
+      String word = words.get(at);
+      if (!word.startsWith("-") && !command.getSubcommands().containsKey(word)) {
+        return words.subList(0, at + 1).toArray(String[]::new);
+      }
+      command = command.getSubcommands().getOrDefault(word, command);
+    }
+    return Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new);
   }
 
   /** A group without a command prints its help. */

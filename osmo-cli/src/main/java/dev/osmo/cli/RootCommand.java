@@ -88,6 +88,6 @@ abstract class RootCommand implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    HelpSections.brief(spec.commandLine()).usage(spec.commandLine().getOut());
   }
 }

@@ -50,6 +50,7 @@ interface HostileMachineCommandContract extends CommandContract {
     CommandResult ran = run("login", url(), "--token=" + token());
 
     assertThat(ran.err()).contains("Error: " + name + " is " + value + ", not an absolute path");
+    assertThat(ran.err()).doesNotContain("or set " + name);
     assertThat(ran.code()).isEqualTo(2);
     assertThat(Path.of(value)).doesNotExist();
   }

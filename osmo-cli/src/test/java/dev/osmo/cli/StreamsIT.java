@@ -38,6 +38,16 @@ class StreamsIT extends ProcessTest {
   }
 
   @Test
+  void a_message_after_a_response_body_begins_on_a_line_of_its_own() {
+    logIn();
+    everythingAnswers(okJson("{}").withStatus(500));
+
+    assertThat(shell("exec \"$0\" api GET /nothing 2>&1").out()).startsWith("{}\nError: ");
+    assertThat(shell("exec \"$0\" api GET /nothing").out()).isEqualTo("{}");
+    assertThat(shell("exec \"$0\" api GET /nothing").err()).startsWith("Error: ");
+  }
+
+  @Test
   @Tag("I1")
   void a_new_token_that_cannot_be_printed_is_named_with_the_command_to_delete_it() {
     assumeTrue(Files.isWritable(Path.of("/dev/full")));

@@ -21,6 +21,38 @@ interface UsageCommandContract extends CommandContract {
     assertThat(ran.code()).isZero();
   }
 
+  @Test
+  default void osmo_without_arguments_fits_on_a_screen_and_names_the_rest() {
+    String help = run().out();
+
+    assertThat(help.lines().count()).isLessThanOrEqualTo(50);
+    assertThat(help)
+        .contains("\nExit codes, environment and files: osmo help, osmo man\n")
+        .doesNotContain("OSMO_TOKEN_FILE");
+    assertThat(run("help").out()).contains("\nEnvironment:\n  OSMO_URL\n", "\nFiles:\n");
+  }
+
+  @Test
+  default void help_of_a_mistyped_command_is_an_error_with_a_suggestion() {
+    assertThat(run("help", "token", "sett"))
+        .isEqualTo(
+            new CommandResult(
+                2,
+                "",
+                "Error: There is no command sett. Did you mean set? See: osmo token --help\n"));
+    assertThat(run("help", "tokn").err()).contains("Did you mean token?");
+    assertThat(run("help", "token", "set").out()).startsWith("Usage: osmo token set");
+    assertThat(run("help", "token").out()).startsWith("Usage: osmo token ");
+  }
+
+  @Test
+  default void options_that_exclude_each_other_are_one_error() {
+    assertThat(run("login", "http://localhost", "--token=x", "--token-file=y").err())
+        .startsWith("Error: ")
+        .contains("mutually exclusive")
+        .doesNotContain("Error: Error");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nonsense", "--nonsense"})
   default void an_unknown_argument_is_a_usage_error(String argument) {

@@ -55,6 +55,7 @@ public class ApiCommand implements Runnable {
     }
     terminal.body(response.body());
     if (!response.isOk()) {
+      terminal.endLineOf(response.body());
       throw response.problem().asFailure();
     }
   }

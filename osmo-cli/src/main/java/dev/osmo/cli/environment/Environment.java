@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Environment implements Variables {
+  private static final String CONFIG = "OSMO_CONFIG_FILE_DIR";
 
   @Override
   public final Optional<String> variable(String name) {
@@ -47,7 +48,7 @@ public class Environment implements Variables {
    *     leave credentials in whatever directory the command runs in
    */
   public final Path configDirectory() {
-    return directory("OSMO_CONFIG_FILE_DIR")
+    return directory(CONFIG)
         .or(() -> directory("XDG_CONFIG_HOME").map(directory -> directory.resolve("osmo")))
         .orElseGet(() -> home().resolve(".config").resolve("osmo"));
   }
@@ -82,6 +83,6 @@ public class Environment implements Variables {
     throw Failure.of(
         ExitCode.USER_ERROR,
         name + " is " + value + ", not an absolute path",
-        "Set it to an absolute path, or set OSMO_CONFIG_FILE_DIR.");
+        "Set it to an absolute path" + (name.equals(CONFIG) ? "." : ", or set " + CONFIG + "."));
   }
 }

@@ -88,6 +88,18 @@ public class Terminal {
     stdout.flush();
   }
 
+  /**
+   * Ends the last line of a response body, if the next message goes to the same file or pipe. A
+   * program that reads only the body gets it unchanged.
+   */
+  public void endLineOf(byte[] body) {
+    boolean open = body.length > 0 && body[body.length - 1] != '\n';
+    if (open && !isInteractive() && StandardStream.isSame(1, 2)) {
+      err.print("\n");
+      err.flush();
+    }
+  }
+
   /** Whether standard output is a terminal. */
   public boolean isInteractive() {
     return StandardStream.isTerminal(1);

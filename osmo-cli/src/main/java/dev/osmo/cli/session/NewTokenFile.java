@@ -6,8 +6,10 @@ import dev.osmo.cli.output.ExitCode;
 import dev.osmo.cli.output.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The file that the user names for the new secret of a rotation, as an {@link OwnerOnlyFile}. */
@@ -37,7 +39,7 @@ public final class NewTokenFile implements AutoCloseable {
       OwnerOnlyFile.proveReplaceable(target);
       return new NewTokenFile(name, OwnerOnlyFile.reserve(target, SIZE));
     } catch (IOException | InvalidPathException wrong) {
-      throw unwritable(name, wrong.getClass().getSimpleName());
+      throw unwritable(name, reason(wrong));
     }
   }
 
@@ -46,13 +48,22 @@ public final class NewTokenFile implements AutoCloseable {
     try {
       file.put((rotated.secret() + "\n").getBytes(StandardCharsets.US_ASCII));
     } catch (IOException wrong) {
-      throw unwritable(name, wrong.getClass().getSimpleName());
+      throw unwritable(name, reason(wrong));
     }
   }
 
   @Override
   public void close() {
     file.close();
+  }
+
+  private static String reason(Exception wrong) {
+    return switch (wrong) {
+      case NoSuchFileException missing -> "the directory does not exist";
+      case AccessDeniedException denied -> "permission denied";
+      case InvalidPathException malformed -> "the name is not valid";
+      default -> wrong.getClass().getSimpleName();
+    };
   }
 
   private static Failure unwritable(String name, String why) {

@@ -37,6 +37,15 @@ public final class StandardStream {
     }
   }
 
+  /** Whether both streams go to the same place. False if unknown. */
+  public static boolean isSame(int stream, int other) {
+    try {
+      return target(stream).equals(target(other));
+    } catch (IOException | UnsupportedOperationException notLinux) {
+      return false;
+    }
+  }
+
   /** Whether this stream is a terminal that can overwrite a line. */
   public static boolean supportsCursorMovement(int stream) {
     return !"dumb".equals(System.getenv("TERM")) && isTerminal(stream);
