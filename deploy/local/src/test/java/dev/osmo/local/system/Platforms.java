@@ -137,7 +137,7 @@ final class Platforms implements AutoCloseable {
       return "{}";
     }
     Map<String, String> query = new HashMap<>();
-    for (String pair : exchange.getRequestURI().getRawQuery().split("&")) {
+    for (String pair : exchange.getRequestURI().getRawQuery().split("&", -1)) {
       String[] parts = pair.split("=", 2);
       query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }
