@@ -28,13 +28,16 @@ class StuckReads implements HealthCheck {
   /** A process that was paused needs some time for the deadlines that passed meanwhile. */
   private static final int DEADLINES = 10;
 
+  /** Under a short deadline, a busy processor alone delays the event loops for longer. */
+  private static final Duration AT_LEAST = Duration.ofSeconds(30);
+
   private final Database database;
   private final Duration limit;
   private boolean alive = true;
 
   @Inject
   StuckReads(Database database, AuthExchangeConfig config, MeterRegistry meters) {
-    this(database, config.database().deadline().multipliedBy(DEADLINES));
+    this(database, limit(config.database().deadline()));
     Gauge.builder("osmo.database.read.oldest", database, StuckReads::seconds)
         .description("How long the oldest read for many requests has been under way")
         .baseUnit("seconds")
@@ -44,6 +47,11 @@ class StuckReads implements HealthCheck {
   StuckReads(Database database, Duration limit) {
     this.database = database;
     this.limit = limit;
+  }
+
+  static Duration limit(Duration deadline) {
+    Duration limit = deadline.multipliedBy(DEADLINES);
+    return limit.compareTo(AT_LEAST) < 0 ? AT_LEAST : limit;
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 /**
  * Records that a secret was presented after a rotation ended it: its holder was not updated, or
  * somebody else has it. The database records a secret at most once a day, however often it is
- * presented.
+ * presented, and once more when there is a token to revoke.
  *
  * <p>Created at startup: an alert cannot see the first increment of a counter that appears with it.
  */

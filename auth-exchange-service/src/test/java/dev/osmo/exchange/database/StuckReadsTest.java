@@ -56,6 +56,12 @@ class StuckReadsTest {
         .body("checks.name", hasItems("database reads", "event loops"));
   }
 
+  @Test
+  void the_limit_is_ten_deadlines_and_at_least_half_a_minute() {
+    assertThat(StuckReads.limit(Duration.ofMillis(200))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(StuckReads.limit(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(50));
+  }
+
   private static Status status(StuckReads check) {
     return check.call().getStatus();
   }

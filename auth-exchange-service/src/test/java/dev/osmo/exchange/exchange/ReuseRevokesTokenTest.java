@@ -70,6 +70,20 @@ class ReuseRevokesTokenTest {
     assertThat(people.query(EVENTS, old.id())).containsExactly("secret.reused", "token.revoked");
   }
 
+  /** Revoking a token does not mark secrets that ended so long ago. */
+  @Test
+  @Tag("I10")
+  void a_secret_that_ended_long_ago_is_recorded_once_a_day() {
+    people.asSuperuser(END_GRACE.replace("1 second", "8 days"), old.id());
+
+    for (int i = 0; i < 3; i++) {
+      Exchanges.exchange(old).then().statusCode(401);
+    }
+
+    revoked();
+    assertThat(people.query(EVENTS, old.id())).containsExactly("secret.reused", "token.revoked");
+  }
+
   @Test
   void the_oauth_route_has_the_same_policy() {
     people.asSuperuser(END_GRACE, old.id());

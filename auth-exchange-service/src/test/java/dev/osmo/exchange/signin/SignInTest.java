@@ -382,7 +382,9 @@ class SignInTest {
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(answer.<String>path("error")).isEqualTo("temporarily_unavailable");
     assertThat(answer.header("Retry-After")).isNotBlank();
-    assertThat(stage.script().received("/corp/token")).hasSizeLessThanOrEqualTo(signIns);
+    assertThat(stage.script().received("/corp/token"))
+        .isNotEmpty()
+        .hasSizeLessThanOrEqualTo(signIns);
     assertThat(
             stage
                 .post(OAuth.DEVICE_AUTHORIZATION, Map.of("client_id", SignInStage.DEVICE))

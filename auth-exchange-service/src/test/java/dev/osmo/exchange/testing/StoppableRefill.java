@@ -24,8 +24,11 @@ public class StoppableRefill implements RefillTime {
     return at == null ? System.nanoTime() : at;
   }
 
+  /** Does nothing if it is stopped. */
   public void stop() {
-    stoppedAt = System.nanoTime();
+    if (stoppedAt == null) {
+      stoppedAt = System.nanoTime();
+    }
   }
 
   /** Sends until the response is 429. The refill remains stopped, and the budget used up. */

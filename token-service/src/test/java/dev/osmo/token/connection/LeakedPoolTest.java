@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.osmo.testkit.waiting.Patience;
 import dev.osmo.token.testing.Api;
@@ -81,7 +82,11 @@ class LeakedPoolTest {
 
     given().get(management.resolve("/q/health/ready")).then().statusCode(200);
     busy();
-    given().get(management.resolve("/q/health/live")).then().statusCode(200);
+    given()
+        .get(management.resolve("/q/health/live"))
+        .then()
+        .statusCode(200)
+        .body("checks.name", hasItem("event loops"));
   }
 
   @Test

@@ -19,8 +19,11 @@ public class StoppableRefill implements RefillTime {
     return at == null ? System.nanoTime() : at;
   }
 
+  /** Does nothing if it is stopped. */
   public void stop() {
-    stoppedAt = System.nanoTime();
+    if (stoppedAt == null) {
+      stoppedAt = System.nanoTime();
+    }
   }
 
   public void resume() {

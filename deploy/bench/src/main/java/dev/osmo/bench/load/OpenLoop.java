@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ public record OpenLoop(Path folder, Processor processor) {
 
   private static final int PROCESSES = 8;
   private static final int CONNECTIONS = 512;
+  private static final int SECONDS_TO_END = 120;
 
   public static boolean isInstalled() {
     return Installed.is("h2load", "--version");
@@ -56,7 +58,8 @@ public record OpenLoop(Path folder, Processor processor) {
                 .start());
       }
       for (Process process : running) {
-        if (process.waitFor() != 0) {
+        if (!process.waitFor(seconds + SECONDS_TO_END, TimeUnit.SECONDS)
+            || process.exitValue() != 0) {
           throw new IllegalStateException("h2load failed; see h2load-*.out in " + folder);
         }
       }

@@ -26,6 +26,7 @@ public final class Server implements AutoCloseable {
   private static final int SECONDS_TO_END = 180;
 
   private static final int POLL_MILLIS = 20;
+  private static final int ANSWER_MILLIS = 10_000;
 
   private final String name;
   private final Process process;
@@ -152,6 +153,8 @@ public final class Server implements AutoCloseable {
               URI.create("http://127.0.0.1:%d/q/health/ready".formatted(managementPort))
                   .toURL()
                   .openConnection();
+      request.setConnectTimeout(ANSWER_MILLIS);
+      request.setReadTimeout(ANSWER_MILLIS);
       return request.getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (IOException closed) {
       return false;
