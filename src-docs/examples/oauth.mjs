@@ -22,4 +22,6 @@ const response = await client.fetchProtectedResource(config, issued.access_token
 console.log(response.status)
 
 const answer = await client.tokenIntrospection(config, issued.access_token)
-console.log(answer.active, answer.scope)
+if (!answer.active || answer.token_type !== 'Bearer' || answer.aud !== 'osmo')
+  throw new Error('not a JWT for this server')
+console.log(answer.scope)

@@ -45,4 +45,7 @@ server = OAuth2Session("reports", pat, token_endpoint_auth_method="client_secret
 answer = server.introspect_token(
     metadata["introspection_endpoint"], token=issued["access_token"], timeout=10
 )
-print(answer.json()["active"], answer.json()["scope"])
+found = answer.json()
+if not found["active"] or found["token_type"] != "Bearer" or found["aud"] != "osmo":
+    raise ValueError("not a JWT for this server")
+print(found["scope"])

@@ -3,6 +3,7 @@ import os
 import jwt
 
 issuer = os.environ["OSMO_URL"]
+audience = "osmo"  # or the audience of your own
 keys = jwt.PyJWKClient(issuer + "/.well-known/jwks.json")
 
 
@@ -14,7 +15,8 @@ def verify(token):
         keys.get_signing_key_from_jwt(token).key,
         algorithms=["ES256"],
         issuer=issuer,
-        audience="osmo",
+        audience=audience,
+        leeway=10,
         options={"require": ["sub", "exp", "roles"]},
     )
 

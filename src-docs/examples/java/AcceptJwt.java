@@ -6,7 +6,8 @@ import dev.osmo.client.verify.VerifiedJwt;
 class AcceptJwt {
   public static void main(String[] arguments) throws Exception {
     // One for the whole server, shared by all threads.
-    JwtVerifier verifier = JwtVerifier.of(System.getenv("OSMO_URL"), "osmo").build();
+    String audience = "osmo"; // or the audience of your own
+    JwtVerifier verifier = JwtVerifier.of(System.getenv("OSMO_URL"), audience).build();
 
     try {
       VerifiedJwt jwt = verifier.verify(System.getenv("OSMO_JWT"));

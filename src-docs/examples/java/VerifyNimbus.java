@@ -12,6 +12,7 @@ import java.util.Set;
 
 class VerifyNimbus {
   public static void main(String[] arguments) throws Exception {
+    String audience = "osmo"; // or the audience of your own
     String issuer = System.getenv("OSMO_URL");
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     processor.setJWSTypeVerifier(
@@ -23,7 +24,7 @@ class VerifyNimbus {
                 .build()));
     processor.setJWTClaimsSetVerifier(
         new DefaultJWTClaimsVerifier<>(
-            "osmo",
+            audience,
             new JWTClaimsSet.Builder().issuer(issuer).build(),
             Set.of("sub", "exp", "roles")));
 

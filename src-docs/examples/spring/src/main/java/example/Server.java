@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -18,6 +19,7 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.introspection.SpringOpaqueTokenIntrospector;
 import org.springframework.security.web.SecurityFilterChain;
@@ -38,7 +40,8 @@ public class Server {
 
   // begin jwt
   @Bean
-  JwtDecoder jwtDecoder(@Value("${osmo.url}") String issuer) {
+  JwtDecoder jwtDecoder(
+      @Value("${osmo.url}") String issuer, @Value("${osmo.audience:osmo}") String audience) {
     NimbusJwtDecoder decoder =
         NimbusJwtDecoder.withJwkSetUri(issuer + "/.well-known/jwks.json")
             .jwsAlgorithm(SignatureAlgorithm.ES256)
@@ -48,7 +51,8 @@ public class Server {
         JwtValidators.createDefaultWithValidators(
             new JwtIssuerValidator(issuer),
             new JwtTypeValidator("at+jwt"),
-            new JwtClaimValidator<List<String>>("aud", aud -> aud != null && aud.contains("osmo"))));
+            new JwtClaimValidator<List<String>>(
+                "aud", aud -> aud != null && aud.contains(audience))));
     return decoder;
   }
 
@@ -70,11 +74,25 @@ public class Server {
   // begin introspection
   @Bean
   OpaqueTokenIntrospector introspector(
-      @Value("${osmo.url}") String issuer, @Value("${osmo.token}") String pat) {
-    return SpringOpaqueTokenIntrospector.withIntrospectionUri(issuer + "/oauth2/introspect")
-        .clientId("any")
-        .clientSecret(pat)
-        .build();
+      @Value("${osmo.url}") String issuer,
+      @Value("${osmo.audience:osmo}") String audience,
+      @Value("${osmo.token}") String pat) {
+    OpaqueTokenIntrospector osmo =
+        SpringOpaqueTokenIntrospector.withIntrospectionUri(issuer + "/oauth2/introspect")
+            .clientId("any")
+            .clientSecret(pat)
+            .build();
+    return text -> {
+      OAuth2AuthenticatedPrincipal token = osmo.introspect(text);
+      // An access token and a JWT for another server are active, too.
+      List<String> audiences = token.getAttribute("aud");
+      if (!"Bearer".equals(token.getAttribute("token_type"))
+          || audiences == null
+          || !audiences.contains(audience)) {
+        throw new BadOpaqueTokenException("Not a JWT for this server");
+      }
+      return token;
+    };
   }
 
   @Bean

@@ -15,8 +15,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The command and environment of each service. */
-record Services(Installation installation, DataFolder folder, Ports ports, String publicUrl) {
+/**
+ * The command and environment of each service.
+ *
+ * @param audiences other audiences that a client may request a JWT for
+ */
+record Services(
+    Installation installation,
+    DataFolder folder,
+    Ports ports,
+    String publicUrl,
+    List<String> audiences) {
 
   /** The address of the gateway. Both services trust its forwarding headers. */
   private static final String GATEWAY_ADDRESSES = "127.0.0.1,::1";
@@ -30,6 +39,10 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
    */
   private static final List<String> JVM_OPTIONS =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+
+  Services {
+    audiences = List.copyOf(audiences);
+  }
 
   ChildSpec migration() {
     Map<String, String> environment =
@@ -83,6 +96,9 @@ record Services(Installation installation, DataFolder folder, Ports ports, Strin
     environment.put("AUTH_EXCHANGE_IDENTITY_PROVIDERS_FILE", folder.identityProviders().toString());
     environment.put("AUTH_EXCHANGE_TOKEN_SERVICE_URL", "http://127.0.0.1:" + ports.tokenService());
     environment.putAll(ifPresent("AUTH_EXCHANGE_TRUSTED_ISSUERS_FILE", folder.trustedIssuers()));
+    if (!audiences.isEmpty()) {
+      environment.put("AUTH_EXCHANGE_AUDIENCES", String.join(",", audiences));
+    }
     return new ChildSpec(
         "auth-exchange-service",
         java("512m", installation.authExchange()),

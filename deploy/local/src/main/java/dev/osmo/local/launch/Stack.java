@@ -60,7 +60,8 @@ final class Stack {
     }
     LauncherLog.writeTo(folder);
     PublicAddress address = new PublicAddress(options.port);
-    Services services = new Services(installation, folder, Ports.choose(), address.url());
+    Services services =
+        new Services(installation, folder, Ports.choose(), address.url(), options.audiences);
     Vertx vertx = vertx();
     Gateway gateway = new Gateway(vertx);
     address.listen(vertx, gateway.router());

@@ -8,7 +8,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +33,9 @@ final class Up implements Callable<Integer> {
 
   @Option(names = "--port", defaultValue = "8080", converter = Port.class)
   int port;
+
+  @Option(names = "--audience", paramLabel = "NAME", converter = Audience.class)
+  List<String> audiences = new ArrayList<>();
 
   @Option(names = "--demo")
   boolean demo;
@@ -96,6 +102,20 @@ final class Up implements Callable<Integer> {
         // Not a port either.
       }
       throw new TypeConversionException("'%s' is not a port from 1 to %d".formatted(text, LAST));
+    }
+  }
+
+  /** A name that needs no quoting in a list of names. */
+  static final class Audience implements ITypeConverter<String> {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]*");
+
+    @Override
+    public String convert(String text) {
+      if (!NAME.matcher(text).matches()) {
+        throw new TypeConversionException(
+            "'%s' is not a name of letters, digits and the characters . _ : / -".formatted(text));
+      }
+      return text;
     }
   }
 }

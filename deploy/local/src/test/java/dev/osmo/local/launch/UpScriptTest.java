@@ -276,8 +276,10 @@ class UpScriptTest {
 
   @Test
   void the_value_of_an_option_can_be_any_text() throws Exception {
-    up("--data", "--no-build", "--port=9090");
+    up("--data", "--no-build", "--port=9090", "--audience=reports", "--audience", "--demo");
 
-    assertThat(arguments("java")).endsWith("--data", "--no-build", "--port=9090");
+    assertThat(arguments("java"))
+        .endsWith(
+            "--data", "--no-build", "--port=9090", "--audience=reports", "--audience", "--demo");
   }
 }

@@ -38,6 +38,18 @@ class UpTest {
                 + "' is not a port from 1 to 65535. See: deploy/local/up --help\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a,b", "two words", "${HOME}", "-a"})
+  void what_is_no_name_of_an_audience_is_refused_in_one_line(String name) throws IOException {
+    assertThat(exitCode("--audience=" + name)).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "osmo: Invalid value for option '--audience' (NAME): '"
+                + name
+                + "' is not a name of letters, digits and the characters . _ : / -. See:"
+                + " deploy/local/up --help\n");
+  }
+
   @Test
   void an_unknown_option_is_refused_in_one_line() throws IOException {
     assertThat(exitCode("--bogus")).isEqualTo(2);

@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,10 +43,7 @@ abstract class ClientLibrary {
     Path data = temp.resolve("data");
     issuer = WorkloadIssuer.trustedBy(DataFolder.open(data));
     stack =
-        RunningStack.launch(
-                data,
-                FreePorts.find(1).getFirst(),
-                Map.of("JAVA_TOOL_OPTIONS", "-Dauth-exchange.audiences=reports"))
+        RunningStack.launch(data, FreePorts.find(1).getFirst(), "--audience", "reports")
             .awaitReady();
     admin = Http.as(stack.url(), stack.file("admin-token"));
     createUser(USER, "osmo-user", "osmo-ml-team");

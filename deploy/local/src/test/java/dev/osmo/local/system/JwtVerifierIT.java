@@ -207,6 +207,18 @@ class JwtVerifierIT extends ClientLibrary {
   }
 
   @Test
+  void introspection_works_for_an_audience_of_ones_own_and_for_no_other() throws Exception {
+    JwtSource own = JwtSource.at(URI.create(stack.url()), Credential.ofToken(pat)).build();
+    String reports = source().audience("reports").build().current().text();
+
+    assertThat(verifier("reports").introspecting(own).build().verify(reports).subject())
+        .isEqualTo(USER);
+    assertRefused(verifier("osmo").introspecting(own), reports, Reason.WRONG_AUDIENCE);
+    assertRefused(verifier("reports").introspecting(own), jwt(), Reason.WRONG_AUDIENCE);
+    assertRefused(verifier("osmo").introspecting(own), pat, Reason.MALFORMED);
+  }
+
+  @Test
   @Tag("I9")
   void a_jwt_without_an_id_is_refused() throws Exception {
     OwnIssuer own = new OwnIssuer(osmo);

@@ -280,7 +280,8 @@ public final class JwtVerifier {
 
     /**
      * Asks osmo about each JWT, so that a role that was removed or a token that was revoked counts
-     * at once. Only for the audience {@code osmo}: osmo refuses to say anything about others.
+     * at once. Works for every audience: osmo answers for JWTs of all of them, and the verifier has
+     * compared the audience before it asks.
      *
      * @param own the credential of this server. Its access token needs the role {@code
      *     osmo-introspect}, because the JWTs belong to other users
