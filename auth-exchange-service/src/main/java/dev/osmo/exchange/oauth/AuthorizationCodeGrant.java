@@ -1,12 +1,9 @@
 package dev.osmo.exchange.oauth;
 
-import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.provider.AuthorizationCode;
 import dev.osmo.exchange.signin.SignIn;
-import dev.osmo.http.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /**
  * The authorization code that an identity provider issued, with PKCE (RFC 6749, section 4.1.3, and
@@ -35,21 +32,14 @@ class AuthorizationCodeGrant implements Grant {
 
   /** The tokens, or the failure that refuses the sign-in. */
   Uni<SignInView> signIn(OAuthForm form) {
-    return read(form)
-        .map(code -> signIn.withCode(code, form.value("nonce")).map(SignInView::of))
-        .orElseGet(() -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toFailure());
+    return signIn.withCode(read(form), form.value("nonce")).map(SignInView::of);
   }
 
-  private static Optional<AuthorizationCode> read(OAuthForm form) {
-    Optional<String> verifier = form.value("code_verifier").filter(Pkce::isVerifier);
-    return form.has("client_id") && form.has("code") && form.has("redirect_uri")
-        ? verifier.map(
-            text ->
-                new AuthorizationCode(
-                    form.value("client_id").orElseThrow(),
-                    form.value("code").orElseThrow(),
-                    form.value("redirect_uri").orElseThrow(),
-                    text))
-        : Optional.empty();
+  private static AuthorizationCode read(OAuthForm form) {
+    return new AuthorizationCode(
+        form.required("client_id"),
+        form.required("code"),
+        form.required("redirect_uri"),
+        Pkce.requireVerifier(form.required("code_verifier")));
   }
 }

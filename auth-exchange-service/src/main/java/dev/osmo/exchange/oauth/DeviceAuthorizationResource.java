@@ -1,9 +1,7 @@
 package dev.osmo.exchange.oauth;
 
-import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.provider.DeviceRequest;
 import dev.osmo.exchange.signin.DeviceSignIn;
-import dev.osmo.http.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -11,7 +9,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,17 +39,13 @@ class DeviceAuthorizationResource {
         @Header(name = "RateLimit", ref = "RateLimit")
       })
   public Uni<DeviceAuthorizationView> authorize(String body) {
-    return OAuthForm.read(body)
-        .flatMap(DeviceAuthorizationResource::read)
-        .map(request -> signIn.start(request).map(DeviceAuthorizationView::of))
-        .orElseGet(() -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toFailure());
+    return signIn.start(read(OAuthForm.read(body))).map(DeviceAuthorizationView::of);
   }
 
-  private static Optional<DeviceRequest> read(OAuthForm form) {
-    Optional<String> challenge = form.value("code_challenge");
-    Optional<String> method = form.value("code_challenge_method");
-    return challenge.map(Pkce::isChallenge).orElse(true) && method.map(Pkce::isMethod).orElse(true)
-        ? form.value("client_id").map(id -> new DeviceRequest(id, challenge, method))
-        : Optional.empty();
+  private static DeviceRequest read(OAuthForm form) {
+    return new DeviceRequest(
+        form.required("client_id"),
+        form.value("code_challenge").map(Pkce::requireChallenge),
+        form.value("code_challenge_method").map(Pkce::requireMethod));
   }
 }

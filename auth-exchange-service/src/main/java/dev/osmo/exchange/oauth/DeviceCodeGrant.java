@@ -1,9 +1,7 @@
 package dev.osmo.exchange.oauth;
 
-import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.provider.DeviceCode;
 import dev.osmo.exchange.signin.SignIn;
-import dev.osmo.http.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,19 +22,13 @@ class DeviceCodeGrant implements Grant {
 
   @Override
   public Uni<TokenAnswer> grant(OAuthForm form) {
-    boolean wellFormed =
-        form.has("client_id")
-            && form.has("device_code")
-            && form.value("code_verifier").map(Pkce::isVerifier).orElse(true);
-    return wellFormed
-        ? signIn.withDeviceCode(read(form)).map(SignInView::of)
-        : Refusal.of(ExchangeProblem.MALFORMED_FORM).toFailure();
+    return signIn.withDeviceCode(read(form)).map(SignInView::of);
   }
 
   private static DeviceCode read(OAuthForm form) {
     return new DeviceCode(
-        form.value("client_id").orElseThrow(),
-        form.value("device_code").orElseThrow(),
-        form.value("code_verifier"));
+        form.required("client_id"),
+        form.required("device_code"),
+        form.value("code_verifier").map(Pkce::requireVerifier));
   }
 }

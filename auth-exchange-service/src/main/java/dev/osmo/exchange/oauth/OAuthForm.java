@@ -28,13 +28,13 @@ public record OAuthForm(Map<String, String> parameters, Set<String> repeated) {
     repeated = Set.copyOf(repeated);
   }
 
-  /** The form in this body; empty when the body is not a valid form. */
-  public static Optional<OAuthForm> read(String body) {
+  /** The form in this body. A body that is not a valid form is refused. */
+  public static OAuthForm read(String body) {
     return read(body, Set.of());
   }
 
   /** Allows these parameters to occur more than once. */
-  static Optional<OAuthForm> read(String body, Set<String> mayRepeat) {
+  static OAuthForm read(String body, Set<String> mayRepeat) {
     Map<String, String> parameters = new HashMap<>();
     Set<String> repeated = new HashSet<>();
     try {
@@ -47,12 +47,32 @@ public record OAuthForm(Map<String, String> parameters, Set<String> repeated) {
         }
       }
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      throw MalformedForm.because(
+          "The body is not a form: a percent sign is not followed by two digits");
     }
-    return mayRepeat.containsAll(repeated)
-            && parameters.keySet().stream().noneMatch(OAuthForm::isMisspelled)
-        ? Optional.of(new OAuthForm(parameters, repeated))
-        : Optional.empty();
+    repeated.stream()
+        .filter(name -> !mayRepeat.contains(name))
+        .findFirst()
+        .ifPresent(OAuthForm::refuseRepeated);
+    parameters.keySet().stream()
+        .filter(OAuthForm::isMisspelled)
+        .findFirst()
+        .ifPresent(OAuthForm::refuseMisspelled);
+    return new OAuthForm(parameters, repeated);
+  }
+
+  private static void refuseRepeated(String name) {
+    throw MalformedForm.repeated(name);
+  }
+
+  private static void refuseMisspelled(String name) {
+    throw MalformedForm.violates(
+        name, "does not exist. To get less, send scope, and audience or resource");
+  }
+
+  /** The value of a parameter that this request must have. */
+  public String required(String name) {
+    return value(name).orElseThrow(() -> MalformedForm.missing(name));
   }
 
   public Optional<String> value(String name) {

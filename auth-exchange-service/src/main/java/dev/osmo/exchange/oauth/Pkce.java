@@ -10,15 +10,26 @@ final class Pkce {
 
   private Pkce() {}
 
-  static boolean isVerifier(String text) {
-    return TEXT.matcher(text).matches();
+  static String requireVerifier(String text) {
+    return requireText(text, "code_verifier");
   }
 
-  static boolean isChallenge(String text) {
-    return TEXT.matcher(text).matches();
+  static String requireChallenge(String text) {
+    return requireText(text, "code_challenge");
   }
 
-  static boolean isMethod(String text) {
-    return text.equals(METHOD);
+  static String requireMethod(String text) {
+    if (!text.equals(METHOD)) {
+      throw MalformedForm.violates("code_challenge_method", "must be " + METHOD);
+    }
+    return text;
+  }
+
+  private static String requireText(String text, String parameter) {
+    if (!TEXT.matcher(text).matches()) {
+      throw MalformedForm.violates(
+          parameter, "must have 43 to 128 letters, digits or characters of . _ ~ -");
+    }
+    return text;
   }
 }

@@ -1,7 +1,6 @@
 package dev.osmo.exchange.oauth;
 
 import dev.osmo.exchange.exchange.Downscope;
-import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.signin.RefreshToken;
 import dev.osmo.exchange.signin.SessionRefresh;
 import dev.osmo.http.problem.Refusal;
@@ -29,21 +28,15 @@ class RefreshTokenGrant implements Grant {
 
   @Override
   public Uni<TokenAnswer> grant(OAuthForm form) {
-    if (!form.has("client_id") || !form.has("refresh_token")) {
-      return Refusal.of(ExchangeProblem.MALFORMED_FORM).toFailure();
-    }
+    String client = form.required("client_id");
+    RefreshToken token = new RefreshToken(form.required("refresh_token"));
     return switch (RequestedDownscope.read(form, targets)) {
       case RequestedDownscope.Rejected(var problem) -> Refusal.of(problem).toFailure();
-      case RequestedDownscope.Allowed(var downscope) -> refresh(form, downscope);
+      case RequestedDownscope.Allowed(var downscope) -> refresh(client, token, downscope);
     };
   }
 
-  private Uni<TokenAnswer> refresh(OAuthForm form, Downscope downscope) {
-    return sessions
-        .refresh(
-            form.value("client_id").orElseThrow(),
-            new RefreshToken(form.value("refresh_token").orElseThrow()),
-            downscope)
-        .map(SignInView::of);
+  private Uni<TokenAnswer> refresh(String client, RefreshToken token, Downscope downscope) {
+    return sessions.refresh(client, token, downscope).map(SignInView::of);
   }
 }

@@ -6,7 +6,6 @@ import dev.osmo.http.problem.DetailedProblem;
 import dev.osmo.pat.PatText;
 import dev.osmo.pat.RefreshTokenText;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,15 +28,12 @@ sealed interface RevocationRequest {
   record Rejected(DetailedProblem problem) implements RevocationRequest {}
 
   static RevocationRequest read(String body) {
-    Optional<String> token = OAuthForm.read(body).flatMap(form -> form.value("token"));
-    if (token.isEmpty()) {
-      return new Rejected(ExchangeProblem.MALFORMED_FORM);
-    }
-    List<RevocationRequest> presented = within(token.get());
+    String token = OAuthForm.read(body).required("token");
+    List<RevocationRequest> presented = within(token);
     if (presented.size() > 1) {
-      return new Rejected(ExchangeProblem.MALFORMED_FORM);
+      throw MalformedForm.violates("token", "contains several tokens. Send one request for each");
     }
-    if (presented.isEmpty() && JWT.matcher(token.get()).matches()) {
+    if (presented.isEmpty() && JWT.matcher(token).matches()) {
       return new Rejected(ExchangeProblem.UNSUPPORTED_TOKEN_TYPE);
     }
     return presented.isEmpty() ? new NothingToDo() : presented.getFirst();

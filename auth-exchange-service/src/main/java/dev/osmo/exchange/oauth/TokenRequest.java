@@ -3,9 +3,9 @@ package dev.osmo.exchange.oauth;
 import dev.osmo.exchange.exchange.Downscope;
 import dev.osmo.exchange.exchange.WorkloadCredential;
 import dev.osmo.exchange.pat.PatReference;
-import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.provider.IdToken;
 import dev.osmo.http.problem.DetailedProblem;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +19,9 @@ public sealed interface TokenRequest {
 
   /** Names the access token that trusts the workload. */
   String PAT = "osmo_pat";
+
+  /** The types of the token of a workload. */
+  String WORKLOAD = TokenType.urns(type -> !type.isOfPat());
 
   /** What is exchanged. */
   sealed interface Subject {
@@ -54,34 +57,57 @@ public sealed interface TokenRequest {
   record Unacceptable(DetailedProblem problem) implements TokenRequest {}
 
   static TokenRequest read(OAuthForm form, AllowedTargets targets) {
-    Optional<String> subjectToken = form.value("subject_token");
-    Optional<TokenType> presented = form.value("subject_token_type").flatMap(TokenType::of);
-    Optional<TokenType> requestedType =
-        TokenType.of(form.value("requested_token_type").orElse(TokenType.ACCESS_TOKEN.urn()));
-    Optional<Subject> subject =
-        presented.isEmpty() || subjectToken.isEmpty()
-            ? Optional.empty()
-            : subject(form, presented.get(), subjectToken.get());
-    if (subject.isEmpty()
-        || requestedType.filter(TokenType::mayBeIssued).isEmpty()
-        // Delegation would add an actor to the JWT, which no consumer of it checks.
-        || form.has("actor_token")
-        || form.has("actor_token_type")) {
-      return new Unacceptable(ExchangeProblem.MALFORMED_FORM);
+    String token = form.required("subject_token");
+    TokenType presented = presentedType(form.required("subject_token_type"));
+    TokenType requested =
+        requestedType(form.value("requested_token_type").orElse(TokenType.ACCESS_TOKEN.urn()));
+    // Delegation would add an actor to the JWT, which no consumer of it checks.
+    for (String actor : List.of("actor_token", "actor_token_type")) {
+      if (form.has(actor)) {
+        throw MalformedForm.violates(actor, "is not supported");
+      }
     }
-    return downscoped(form, targets, subject.get(), requestedType.get());
+    return downscoped(form, targets, subject(form, presented, token), requested);
   }
 
-  private static Optional<Subject> subject(OAuthForm form, TokenType presented, String token) {
+  private static TokenType presentedType(String urn) {
+    return TokenType.of(urn)
+        .orElseThrow(
+            () ->
+                MalformedForm.violates(
+                    "subject_token_type", "must be " + TokenType.urns(type -> true)));
+  }
+
+  private static TokenType requestedType(String urn) {
+    return TokenType.of(urn)
+        .filter(TokenType::mayBeIssued)
+        .orElseThrow(
+            () ->
+                MalformedForm.violates(
+                    "requested_token_type", "must be " + TokenType.urns(TokenType::mayBeIssued)));
+  }
+
+  private static Subject subject(OAuthForm form, TokenType presented, String token) {
+    Optional<String> pat = form.value(PAT);
     if (presented.isOfPat()) {
-      return form.has(PAT) ? Optional.empty() : Optional.of(new Subject.OfPat(token));
+      if (pat.isPresent()) {
+        throw MalformedForm.violates(
+            PAT, "is only for the token of a workload, whose subject_token_type is " + WORKLOAD);
+      }
+      return new Subject.OfPat(token);
     }
-    if (!form.has(PAT)) {
-      return Optional.of(new Subject.OfPerson(new IdToken(token), form.value("client_id")));
-    }
-    return form.value(PAT)
-        .flatMap(PatReference::read)
-        .map(pat -> new Subject.OfWorkload(new WorkloadCredential(token, pat)));
+    return pat.<Subject>map(name -> new Subject.OfWorkload(workload(token, name)))
+        .orElseGet(() -> new Subject.OfPerson(new IdToken(token), form.value("client_id")));
+  }
+
+  private static WorkloadCredential workload(String token, String pat) {
+    return new WorkloadCredential(
+        token,
+        PatReference.read(pat)
+            .orElseThrow(
+                () ->
+                    MalformedForm.violates(
+                        PAT, "must be the id of an access token, or OWNER/NAME")));
   }
 
   private static TokenRequest downscoped(

@@ -63,15 +63,8 @@ class TokenResource {
       },
       content = @Content(schema = @Schema(oneOf = {TokenView.class, SignInView.class})))
   public Uni<TokenAnswer> token(String body) {
-    Optional<OAuthForm> form =
-        OAuthForm.read(body, TokenRequest.TARGETS).filter(read -> read.has("grant_type"));
-    return form.map(this::grant)
-        .orElseGet(() -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toFailure());
-  }
-
-  private Uni<TokenAnswer> grant(OAuthForm form) {
-    return form.value("grant_type")
-        .map(grants::get)
+    OAuthForm form = OAuthForm.read(body, TokenRequest.TARGETS);
+    return Optional.ofNullable(grants.get(form.required("grant_type")))
         .map(grant -> grant.grant(form))
         .orElseGet(() -> Refusal.of(ExchangeProblem.UNSUPPORTED_GRANT_TYPE).toFailure());
   }

@@ -2,6 +2,8 @@ package dev.osmo.exchange.oauth;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The token types of RFC 8693, section 3, that are supported, and our own one for access tokens.
@@ -30,6 +32,14 @@ public enum TokenType {
 
   static Optional<TokenType> of(String urn) {
     return Arrays.stream(values()).filter(type -> type.urn.equals(urn)).findFirst();
+  }
+
+  /** The values that a parameter may have. */
+  static String urns(Predicate<TokenType> allowed) {
+    return Arrays.stream(values())
+        .filter(allowed)
+        .map(TokenType::urn)
+        .collect(Collectors.joining(" or "));
   }
 
   /** A client may present a PAT under its own type or as an access token. */

@@ -70,14 +70,15 @@ class WebSessionResource {
   public Uni<Response> begin(
       @Context HttpHeaders headers, @Context HttpServerResponse response, String body) {
     page.require(name -> values(headers, name));
-    OAuthForm form =
-        OAuthForm.read(body)
-            .orElseThrow(() -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toException());
-    return switch (form.value("grant_type").orElse("")) {
+    OAuthForm form = OAuthForm.read(body);
+    return switch (form.required("grant_type")) {
       case AuthorizationCodeGrant.TYPE ->
           codes.signIn(form).chain(view -> signedIn(view, response));
       case RefreshTokenGrant.TYPE -> refresh(cookie(headers), response);
-      default -> Refusal.of(ExchangeProblem.MALFORMED_FORM).toFailure();
+      default ->
+          throw MalformedForm.violates(
+              "grant_type",
+              "must be " + AuthorizationCodeGrant.TYPE + " or " + RefreshTokenGrant.TYPE);
     };
   }
 

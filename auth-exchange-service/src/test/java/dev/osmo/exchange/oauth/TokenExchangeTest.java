@@ -106,6 +106,44 @@ class TokenExchangeTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "subject_token_type|secret|The parameter subject_token_type must be urn:osmo:params:oauth:token-type:pat or ",
+        "requested_token_type|secret|The parameter requested_token_type must be urn:ietf:params:oauth:token-type:access_token or ",
+        "actor_token|secret|The parameter actor_token is not supported",
+        "actor_token_type|secret|The parameter actor_token_type is not supported",
+        "osmo_pat|secret|The parameter osmo_pat is only for the token of a workload",
+        "subject_token||The parameter subject_token is required",
+        "subject_token_type||The parameter subject_token_type is required",
+        "roles|secret|The parameter roles does not exist",
+        "SCOPE|secret|The parameter SCOPE does not exist",
+      })
+  void a_malformed_request_names_the_parameter_and_the_rule_and_never_the_value(
+      String parameter, String value, String expected) {
+    Response answer = OAuth.exchange(pat, parameter, value == null ? "" : value);
+
+    refused(answer, "invalid_request");
+    assertThat(answer.<String>path("error_description"))
+        .startsWith(expected)
+        .doesNotContain("secret");
+  }
+
+  @Test
+  @Tag("I1")
+  void a_repeated_parameter_is_named_unless_its_name_could_be_a_credential() {
+    assertThat(raw(body() + "&a=1&a=2").<String>path("error_description"))
+        .isEqualTo("The parameter a occurs more than once");
+    String token = TestTokens.random();
+    assertThat(raw(body() + "&" + token + "&" + token).asString())
+        .contains("A parameter occurs more than once")
+        .doesNotContain(token);
+    assertThat(raw("").<String>path("error_description"))
+        .isEqualTo("The parameter grant_type is required");
+    assertThat(raw("a=%").<String>path("error_description")).startsWith("The body is not a form");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"osmo-admin", "Osmo-User", "a  b", " osmo-user", "osmo-user ", "a,b", "ä"})
   void a_scope_without_a_remaining_role_or_of_another_shape_is_invalid(String scope) {
@@ -273,6 +311,8 @@ class TokenExchangeTest {
     Response answer = given().contentType(ContentType.JSON).body("{}").post(OAuth.TOKEN);
 
     assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(answer.<String>path("error_description"))
+        .contains("application/x-www-form-urlencoded");
     assertThat(answer.<String>path("error")).isEqualTo("invalid_request");
   }
 

@@ -4,7 +4,6 @@ import dev.osmo.exchange.oauth.OAuthForm;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Active;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.Inactive;
 import dev.osmo.exchange.oauth.introspection.IntrospectionResult.RefusedRequest;
-import dev.osmo.exchange.problem.ExchangeProblem;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -67,14 +65,11 @@ class IntrospectionResource {
   public Uni<Response> introspect(
       String body,
       @Parameter(hidden = true) @RestHeader(HttpHeaders.AUTHORIZATION) List<String> authorization) {
-    Optional<CallerCredential> caller = CallerCredential.of(authorization);
-    Optional<String> token = OAuthForm.read(body).flatMap(form -> form.value("token"));
-    if (caller.isEmpty() || token.isEmpty()) {
-      return Refusal.of(
-              caller.isEmpty() ? HttpProblem.UNAUTHENTICATED : ExchangeProblem.MALFORMED_FORM)
-          .toFailure();
-    }
-    return introspection.introspect(caller.get(), token.get()).map(this::response);
+    CallerCredential caller =
+        CallerCredential.of(authorization)
+            .orElseThrow(() -> Refusal.of(HttpProblem.UNAUTHENTICATED).toException());
+    String token = OAuthForm.read(body).required("token");
+    return introspection.introspect(caller, token).map(this::response);
   }
 
   private Response response(IntrospectionResult finding) {
