@@ -17,19 +17,21 @@ class OAuthRendering implements ProblemRendering {
   private static final String OAUTH = "/oauth2/";
 
   /** Introspection also accepts an access token as a client secret (RFC 6749, section 2.3.1). */
-  private static final String CHALLENGES = ProblemMapper.CHALLENGE + ", Basic realm=\"osmo\"";
+  private static final String BASIC = ", Basic realm=\"osmo\"";
 
   @Override
   public Optional<Response> render(Refusal refusal, RoutingContext request) {
     return request.normalizedPath().startsWith(OAUTH)
-        ? Optional.of(response(OAuthError.of(refusal)))
+        ? Optional.of(response(OAuthError.of(refusal), request))
         : Optional.empty();
   }
 
-  private static Response response(OAuthError error) {
+  private static Response response(OAuthError error, RoutingContext request) {
     return Response.status(error.status())
         .type(MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.WWW_AUTHENTICATE, error.status() == 401 ? CHALLENGES : null)
+        .header(
+            HttpHeaders.WWW_AUTHENTICATE,
+            error.status() == 401 ? ProblemMapper.challenge(request) + BASIC : null)
         .entity(error)
         .build();
   }

@@ -321,6 +321,8 @@ class IntrospectionTest {
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(401);
     assertThat(answer.<String>path("error")).isEqualTo("invalid_token");
     assertThat(answer.header("WWW-Authenticate"))
-        .isEqualTo("Bearer realm=\"osmo\", Basic realm=\"osmo\"");
+        .isIn(
+            "Bearer realm=\"osmo\", Basic realm=\"osmo\"",
+            "Bearer realm=\"osmo\", error=\"invalid_token\", Basic realm=\"osmo\"");
   }
 }

@@ -26,10 +26,10 @@ record Problem(
         Response.status(type.status())
             .type(MEDIA_TYPE)
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .header(HttpHeaders.LINK, type.help())
             .entity(of(type, detail));
-    if (type == ProblemType.UNAUTHENTICATED) {
-      response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    }
+    type.challenge()
+        .ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
     if (type == ProblemType.SERVICE_UNAVAILABLE) {
       response.header(HttpHeaders.RETRY_AFTER, "1");
     }

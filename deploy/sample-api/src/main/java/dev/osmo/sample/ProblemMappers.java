@@ -7,6 +7,7 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.jboss.logging.Logger;
@@ -47,7 +48,10 @@ class ProblemMappers {
       return Problem.response(
           ProblemType.SERVICE_UNAVAILABLE, "The key set cannot be fetched; try again in a moment.");
     }
-    return unauthenticated();
+    return Response.fromResponse(unauthenticated())
+        .header(HttpHeaders.WWW_AUTHENTICATE, null)
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
+        .build();
   }
 
   @ServerExceptionMapper

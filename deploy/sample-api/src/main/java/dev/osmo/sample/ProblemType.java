@@ -1,5 +1,7 @@
 package dev.osmo.sample;
 
+import java.util.Optional;
+
 /**
  * Every refusal of this API. OSMO's client calls {@code USAGE} a failed submission, which exits
  * with 1.
@@ -29,6 +31,20 @@ enum ProblemType {
 
   String urn() {
     return "urn:osmo:problem:" + name;
+  }
+
+  /** How to authenticate (RFC 6750, section 3). */
+  Optional<String> challenge() {
+    return switch (this) {
+      case UNAUTHENTICATED -> Optional.of("Bearer");
+      case NO_ROLES -> Optional.of("Bearer error=\"insufficient_scope\"");
+      default -> Optional.empty();
+    };
+  }
+
+  /** The value of {@code Link}: where the public address explains the problem. */
+  String help() {
+    return "</ui/problems#" + name + ">; rel=\"help\"";
   }
 
   int status() {

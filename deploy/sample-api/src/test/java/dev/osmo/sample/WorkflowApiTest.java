@@ -497,11 +497,16 @@ class WorkflowApiTest {
     assert401(given().header("Authorization", "Basic dTpw").get("/api/workflow"));
     assert401(given().header("Authorization", "null").get("/api/workflow"));
     assert401(as("null").get("/api/workflow"));
+    assertThat(given().get("/api/workflow").header("WWW-Authenticate")).isEqualTo("Bearer");
+    assertThat(as("null").get("/api/workflow").header("WWW-Authenticate"))
+        .isEqualTo("Bearer error=\"invalid_token\"");
   }
 
   private static void assert401(Response response) {
     assertProblem(response, 401, "USER");
-    assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer");
+    assertThat(response.header("WWW-Authenticate"))
+        .isIn("Bearer", "Bearer error=\"invalid_token\"");
+    assertThat(response.header("Link")).isEqualTo("</ui/problems#unauthenticated>; rel=\"help\"");
   }
 
   private static NumericDate inSeconds(long seconds) {

@@ -75,7 +75,7 @@ class LoginsTest {
         .get(OWN)
         .then()
         .statusCode(401)
-        .header("WWW-Authenticate", "Bearer realm=\"osmo\"")
+        .header("WWW-Authenticate", "Bearer realm=\"osmo\", error=\"invalid_token\"")
         .contentType("application/problem+json")
         .body("type", equalTo("urn:osmo:problem:unauthenticated"))
         .body("detail", equalTo("The JWT is not valid. Sign in again."));
@@ -234,6 +234,7 @@ class LoginsTest {
         .get(ADMIN)
         .then()
         .statusCode(403)
+        .header("WWW-Authenticate", "Bearer realm=\"osmo\", error=\"insufficient_scope\"")
         .body("type", equalTo("urn:osmo:problem:forbidden"));
     Api.as(jwt).get(OWN).then().statusCode(200);
   }

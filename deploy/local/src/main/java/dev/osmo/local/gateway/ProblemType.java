@@ -21,13 +21,13 @@ enum ProblemType {
 
   static final String MEDIA_TYPE = "application/problem+json";
 
-  private final String urn;
+  private final String name;
   private final int status;
   private final String title;
   private final String errorCode;
 
   ProblemType(String name, int status, String title, String errorCode) {
-    this.urn = "urn:osmo:problem:" + name;
+    this.name = name;
     this.status = status;
     this.title = title;
     this.errorCode = errorCode;
@@ -40,7 +40,7 @@ enum ProblemType {
   /** The body. {@code detail} goes to the client unchanged, so it must not quote a token. */
   Buffer body(String detail) {
     return new JsonObject()
-        .put("type", urn)
+        .put("type", "urn:osmo:problem:" + name)
         .put("title", title)
         .put("status", status)
         .put("detail", detail)
@@ -59,7 +59,8 @@ enum ProblemType {
     response
         .setStatusCode(status)
         .putHeader("Content-Type", MEDIA_TYPE)
-        .putHeader("Cache-Control", "no-store");
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("Link", "</ui/problems#" + name + ">; rel=\"help\"");
     if (status == 503) {
       response.putHeader("Retry-After", "1");
     }

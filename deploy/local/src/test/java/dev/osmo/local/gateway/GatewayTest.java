@@ -146,6 +146,8 @@ class GatewayTest {
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertProblem(response, "urn:osmo:problem:no-such-route");
+    assertThat(response.headers().firstValue("Link"))
+        .contains("</ui/problems#no-such-route>; rel=\"help\"");
   }
 
   @ParameterizedTest

@@ -40,6 +40,16 @@ record ApiPages(String service, JsonObject document) {
     SUBJECTS.put("", "Other");
   }
 
+  private String errors() {
+    boolean oauth =
+        document.getJsonObject("paths").fieldNames().stream()
+            .anyMatch(path -> path.startsWith("/oauth2/"));
+    return oauth
+        ? "Each error is a problem document, except below ``/oauth2``, where it has the format of OAuth,"
+            + " see :doc:`problems`."
+        : "Each error is a problem document, see :doc:`problems`.";
+  }
+
   String page() {
     String name = "API of " + service;
     StringBuilder page = new StringBuilder();
@@ -52,7 +62,8 @@ record ApiPages(String service, JsonObject document) {
             "",
             "%s This page shows the routes of the OpenAPI 3.1 document, and :doc:`rest` how to use"
                     .formatted(Rst.escaped(document.getJsonObject("info").getString("description")))
-                + " them. Each error is a problem document, see :doc:`problems`."));
+                + " them. "
+                + errors()));
     page.append("\nThe document: :download:`openapi-%s.json".formatted(service));
     page.append(" <../contracts/openapi-%s.json>`.\n".formatted(service));
     subjects()

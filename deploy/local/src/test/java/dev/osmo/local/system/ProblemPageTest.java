@@ -37,6 +37,10 @@ class ProblemPageTest {
       address in its header ``Link``, with ``rel="help"``. ``message`` and ``detail`` describe the single case.
       ``error_code`` and ``workflow_id`` are for existing OSMO clients.
 
+      The errors below ``/oauth2`` have the format of OAuth instead: ``{"error", "error_description", "problem"}``, where
+      ``problem`` is the name. A refusal that has a code of its own in OAuth, such as ``invalid_grant`` or
+      ``invalid_scope``, has the status 400 there, also if this page shows another one.
+
       Names and statuses are part of the API. Texts can change.
       """;
 
@@ -83,6 +87,9 @@ class ProblemPageTest {
       <main>
       <h1>Problems</h1>
       <p class="lead">What each error of this server means, and what to do next.</p>
+      <p>The errors below <code>/oauth2</code> have the format of OAuth: <code>problem</code> is the name. A refusal that
+      has a code of its own in OAuth, such as <code>invalid_grant</code>, has the status 400 there, also if this page shows
+      another one.</p>
       """;
 
   private static final String OTHER_HTML_HEAD =

@@ -30,7 +30,8 @@ public enum HttpProblem implements DetailedProblem {
   UNSUPPORTED_MEDIA_TYPE(
       415,
       "The format of the body is not supported",
-      "This address does not accept the Content-Type of the body."),
+      "This address does not accept the Content-Type of the body. Send application/json, or below"
+          + " /oauth2 application/x-www-form-urlencoded."),
   HEADERS_TOO_LARGE(
       431, "The headers are too large", "The headers are larger than this service accepts."),
   INTERNAL(500, "Internal error", "Internal error. The request id identifies it in the log."),

@@ -30,6 +30,9 @@ public class ProblemMapper {
   /** How to authenticate (RFC 6750, section 3). */
   public static final String CHALLENGE = "Bearer realm=\"osmo\"";
 
+  private static final String INVALID_TOKEN = ", error=\"invalid_token\"";
+  private static final String INSUFFICIENT_SCOPE = ", error=\"insufficient_scope\"";
+
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
   private final List<FailureTranslator> translators;
@@ -143,11 +146,22 @@ public class ProblemMapper {
         .build();
   }
 
+  /** Has an error code only if the caller sent a credential (RFC 6750, section 3.1). */
+  public static String challenge(RoutingContext request) {
+    return request.request().headers().contains(HttpHeaders.AUTHORIZATION)
+        ? CHALLENGE + INVALID_TOKEN
+        : CHALLENGE;
+  }
+
   private static Response withHeaders(Response plain, ProblemType type, RoutingContext request) {
     Response.ResponseBuilder response = Response.fromResponse(plain);
     type.help().ifPresent(link -> response.header(HttpHeaders.LINK, link));
-    if (plain.getStatus() == 401 && !plain.getHeaders().containsKey(HttpHeaders.WWW_AUTHENTICATE)) {
-      response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+    if (!plain.getHeaders().containsKey(HttpHeaders.WWW_AUTHENTICATE)) {
+      if (plain.getStatus() == 401) {
+        response.header(HttpHeaders.WWW_AUTHENTICATE, challenge(request));
+      } else if (type == HttpProblem.FORBIDDEN) {
+        response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + INSUFFICIENT_SCOPE);
+      }
     }
     if (type.retryAfterSeconds() > 0
         && !request.response().headers().contains(HttpHeaders.RETRY_AFTER)) {
