@@ -34,14 +34,23 @@ export function form(attributes, button, send, ...children) {
   return element;
 }
 
-/** Opens a dialog. `content` gets a function that closes it with a result; Escape closes it with null. */
+/**
+ * Opens a dialog. `content` gets a function that closes it with a result. Escape closes it with null, and so does the
+ * way to another view, such as Back. What is being sent completes first, because its answer can be a new secret.
+ */
 export function dialog(title, content, { cancellable = true } = {}) {
   return new Promise((resolve) => {
     const heading = h("h2", { id: newId("dialog") }, title);
     const close = (result) => {
+      removeEventListener("hashchange", leave, true);
       element.close();
       element.remove();
       resolve(result);
+    };
+    const leave = ({ oldURL, newURL }) => {
+      if (cancellable && oldURL !== newURL && element.querySelector("[aria-busy]") === null) {
+        close(null);
+      }
     };
     const element = h("dialog", {
       "aria-labelledby": heading.id,
@@ -53,6 +62,8 @@ export function dialog(title, content, { cancellable = true } = {}) {
       },
     }, heading, content(close));
     document.body.append(element);
+    // As a capturing listener before the one that shows the view, which then can take the focus.
+    addEventListener("hashchange", leave, true);
     element.showModal();
   });
 }

@@ -22,6 +22,7 @@ final class WebPageAdministrationContract {
         visits.check(
             "an administrator sees what a removal does, removes, and finds it in the audit",
             this::removal),
+        visits.check("Back closes a dialog about the view, but none with a new secret", this::back),
         visits.check("an administrator searches the audit by time", this::auditByTime),
         visits.check(
             "another user is not offered what only administrators may do", this::notAdministrator));
@@ -53,6 +54,29 @@ final class WebPageAdministrationContract {
     page.goTo("#/users/" + encoded(visitor.id()) + "/only-ml", "only-ml");
     page.awaitText("osmo-ml-team was removed by admin@example.com");
     page.awaitText("Also from start");
+  }
+
+  private void back(WebPage page, Visitor visitor) throws Exception {
+    String user = "#/users/" + encoded(visitor.id());
+    page.signIn(visits.adminToken());
+    page.goTo("#/users", "Users");
+    page.goTo(user, visitor.id());
+    page.browser().run("document.querySelector('[aria-label=\"Remove osmo-ml-team\"]').click()");
+    page.awaitDialog("Remove osmo-ml-team");
+
+    page.browser().run("history.back()");
+
+    page.awaitHeading("Users");
+    page.awaitNoDialog();
+    page.browser().awaitTrue("document.activeElement.textContent === 'Users'");
+
+    page.goTo(user, visitor.id());
+    page.goTo(user + "/start", "start");
+    page.press("Rotate", "Rotate start");
+    page.press("Rotate", "New secret");
+    page.browser().run("history.back()");
+    page.awaitHeading(visitor.id());
+    page.awaitDialog("New secret");
   }
 
   private void auditByTime(WebPage page, Visitor visitor) throws Exception {
