@@ -88,6 +88,7 @@ class WholeSystemIT {
   void the_launcher_prints_addresses_files_and_commands() throws Exception {
     assertThat(stack.output())
         .contains(
+            "Preparing faster starts (once, about a minute) …\n  ✔ Ahead-of-time caches",
             "osmo is running at " + stack.url(),
             "--token-file='" + data.toRealPath() + "/user-token'",
             "token set my-token");
