@@ -8,16 +8,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * Runs the commands of a page in one shell: with a temporary home, with {@code osmo} on the path,
- * and with the address and dates of this run instead of those of the page.
+ * Runs the commands of a page in one shell: with a temporary home, with the folder of {@code osmo}
+ * first on the path, and with the address and dates of this run instead of those of the page.
  */
-record PageShell(Path home, String url) {
+record PageShell(Path home, String url, String path) {
   /** Chooses this user wherever a command opens the page of the identity provider. */
   private static final String USER = "user@example.com";
+
+  private static final LocalDate NEW_YEAR = LocalDate.of(2027, 1, 1);
+
+  /** The dates that the tutorial tells its readers to replace. */
+  private static final Pattern DATES = Pattern.compile("2026-12-31|2027-01-0[12]");
+
+  PageShell(Path home, String url) {
+    this(
+        home,
+        url,
+        RunningStack.HOME.resolve("osmo-cli") + ":" + String.valueOf(System.getenv("PATH")));
+  }
+
+  /** For a page that puts {@code osmo} on the path itself. */
+  PageShell withoutOsmo() {
+    return new PageShell(home, url, String.valueOf(System.getenv("PATH")));
+  }
 
   /** The outputs of the commands, in order. The shell stops at the first failure. */
   List<String> run(Path folder, List<PageExample> examples)
@@ -38,23 +57,27 @@ record PageShell(Path home, String url) {
     builder.environment().put("HOME", home.toString());
     builder.environment().put("OUTPUTS", outputs.toString());
     builder.environment().put("BROWSER", ScriptedBrowser.write(browser, USER).file().toString());
-    builder
-        .environment()
-        .merge(
-            "PATH",
-            RunningStack.HOME.resolve("osmo-cli").toString(),
-            (path, cli) -> cli + ":" + path);
+    builder.environment().put("PATH", path);
     Finished shell = Finished.run(builder, Patience.LONG);
     return outputs(outputs, examples, shell.exitCode(), shell.output());
   }
 
   String replaced(String text) {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    return text.replace("https://osmo.example.com", url)
-        .replace("http://localhost:8080", url)
-        .replace("2027-01-02", today.plusDays(41).toString())
-        .replace("2027-01-01", today.plusDays(40).toString())
-        .replace("2026-12-31", today.plusDays(39).toString());
+    String here =
+        text.replace("https://osmo.example.com", url).replace("http://localhost:8080", url);
+    return dated(here, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  /** With dates that are never in the past instead of those of the pages. */
+  static String dated(String text, LocalDate today) {
+    return DATES
+        .matcher(text)
+        .replaceAll(
+            date ->
+                today
+                    .plusDays(40)
+                    .plusDays(ChronoUnit.DAYS.between(NEW_YEAR, LocalDate.parse(date.group())))
+                    .toString());
   }
 
   /** In braces, so that a redirection of the command itself takes precedence. */
