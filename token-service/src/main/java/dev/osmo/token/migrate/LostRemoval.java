@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was removed after the backup, from the logs or the memory of the operator.
  *
+ * @param line the number of its line in the file
  * @param role the role that was removed; null if the user was disabled or deleted
  */
-record LostRemoval(String user, @Nullable String role) {
+record LostRemoval(int line, String user, @Nullable String role) {
 
   /**
    * The lines {@code USER ROLE} and {@code USER} of the file, without empty ones and those that
@@ -36,6 +37,14 @@ record LostRemoval(String user, @Nullable String role) {
     }
   }
 
+  /** Warns of what may be a typing error. */
+  String nothingChanged() {
+    return role == null
+        ? "Warning: line %d changed nothing: there is no enabled user %s.".formatted(line, user)
+        : "Warning: line %d changed nothing: there is no user %s with the role %s."
+            .formatted(line, user, role);
+  }
+
   private static List<LostRemoval> parsed(String file, List<String> lines) throws MigrationRefused {
     List<LostRemoval> removals = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -48,7 +57,7 @@ record LostRemoval(String user, @Nullable String role) {
         throw new MigrationRefused(
             "Line %d of %s is neither USER ROLE nor USER.".formatted(i + 1, file));
       }
-      removals.add(new LostRemoval(words[0], words.length == 2 ? words[1] : null));
+      removals.add(new LostRemoval(i + 1, words[0], words.length == 2 ? words[1] : null));
     }
     return List.copyOf(removals);
   }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator decides about a database that was restored from a backup, in one transaction:
  * which credentials are revoked, which roles and users were removed since the backup, and that the
- * database is accepted.
+ * database is accepted. At an epoch at which it is accepted already, nothing changes: a second run
+ * would take away what was granted again since.
  */
 public final class RestoreDecision {
 
   private static final String EPOCH = "TOKEN_SERVICE_DATABASE_EPOCH";
+
+  /** The lock lets a second run at the same time wait for the first. */
+  private static final String IS_ACCEPTED =
+      """
+      SELECT d.system_identifier = c.system_identifier AND d.epoch = ?
+        FROM osmo.database_identity d, pg_control_system() c
+         FOR UPDATE OF d
+      """;
 
   private static final String DATABASE_TIME = "SELECT clock_timestamp()";
   private static final String ACTOR = "SELECT set_config('osmo.actor', 'restore', true)";
@@ -35,13 +45,29 @@ public final class RestoreDecision {
   private static final String ACCEPT =
       "SELECT tokens, sessions, keys FROM osmo.accept_restored(?, ?)";
 
+  /**
+   * What the operator is told.
+   *
+   * @param warnings the lines of the file that changed nothing
+   */
+  private record Decided(String report, List<String> warnings) {
+
+    static Decided before(int epoch) {
+      return new Decided(
+          "The database is already accepted at epoch %d. Nothing was changed. To decide again, raise the epoch in both services and run the command with it."
+              .formatted(epoch),
+          List.of());
+    }
+  }
+
   private RestoreDecision() {}
 
   /**
    * Runs {@code revoke-before TIME [FILE]} on the database that {@code env} names.
    *
-   * @return the exit code: 0 when the database is accepted; 1 when it is unchanged, with the reason
-   *     on {@code err}; 2 for arguments that are not valid
+   * @return the exit code: 0 when the database is accepted, also if a line of the file changed
+   *     nothing, with a warning on {@code err}; 1 when it is unchanged, with the reason on {@code
+   *     err}; 2 for arguments that are not valid
    */
   public static int run(
       List<String> arguments, Map<String, String> env, PrintStream out, PrintStream err) {
@@ -55,7 +81,9 @@ public final class RestoreDecision {
       return 2;
     }
     try {
-      out.println(decide(MigrationSettings.from(env), before, removals, epoch(env)));
+      Decided decided = decide(MigrationSettings.from(env), before, removals, epoch(env));
+      out.println(decided.report());
+      decided.warnings().forEach(err::println);
       return 0;
     } catch (MigrationRefused refused) {
       err.println(refused.sentence());
@@ -63,7 +91,7 @@ public final class RestoreDecision {
     }
   }
 
-  private static String decide(
+  private static Decided decide(
       MigrationSettings settings, RevokeBefore before, List<LostRemoval> removals, int epoch)
       throws MigrationRefused {
     try (Connection connection = settings.dataSource().getConnection()) {
@@ -71,20 +99,50 @@ public final class RestoreDecision {
       connection.setAutoCommit(false);
       Instant now = databaseTime(connection);
       before.requireNotAfter(now);
-      connection.createStatement().execute(ACTOR);
-      long roles = 0;
-      long users = 0;
-      for (LostRemoval removal : removals) {
-        roles += removal.role() == null ? 0 : removed(connection, removal.user(), removal.role());
-        users += removal.role() == null ? disabled(connection, removal.user()) : 0;
+      if (isAccepted(connection, epoch)) {
+        return Decided.before(epoch);
       }
-      String accepted = accepted(connection, before.time(), epoch);
+      connection.createStatement().execute(ACTOR);
+      Decided decided = decide(connection, before, removals, epoch);
       connection.commit();
-      return accepted + "\nRoles removed: %d. Users disabled: %d.".formatted(roles, users);
+      return decided;
     } catch (SQLException e) {
       throw new MigrationRefused(
           "%s as %s: %s. Nothing was changed."
               .formatted(settings.printableUrl(), settings.username(), e.getMessage()));
+    }
+  }
+
+  private static Decided decide(
+      Connection connection, RevokeBefore before, List<LostRemoval> removals, int epoch)
+      throws SQLException {
+    long roles = 0;
+    long users = 0;
+    List<String> warnings = new ArrayList<>();
+    for (LostRemoval removal : removals) {
+      String role = removal.role();
+      long changed =
+          role == null
+              ? disabled(connection, removal.user())
+              : removed(connection, removal.user(), role);
+      roles += role == null ? 0 : changed;
+      users += role == null ? changed : 0;
+      if (changed == 0) {
+        warnings.add(removal.nothingChanged());
+      }
+    }
+    String accepted = accepted(connection, before.time(), epoch);
+    return new Decided(
+        accepted + "\nRoles removed: %d. Users disabled: %d.".formatted(roles, users),
+        List.copyOf(warnings));
+  }
+
+  private static boolean isAccepted(Connection connection, int epoch) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(IS_ACCEPTED)) {
+      statement.setInt(1, epoch);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
     }
   }
 

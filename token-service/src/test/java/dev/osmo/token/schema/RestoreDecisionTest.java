@@ -151,6 +151,69 @@ class RestoreDecisionTest {
   }
 
   @Test
+  void lines_that_change_nothing_are_named() throws Exception {
+    String file =
+        file(
+            """
+            # after the backup
+            carolx@example.com builder
+            carol@example.com bilder
+            carol@example.com builder
+
+            davex@example.com
+            """);
+
+    assertThat(decide("none", file)).isZero();
+
+    assertThat(said(out)).endsWith("Roles removed: 1. Users disabled: 0.\n");
+    assertThat(said(err))
+        .isEqualTo(
+            """
+            Warning: line 2 changed nothing: there is no user carolx@example.com with the role builder.
+            Warning: line 3 changed nothing: there is no user carol@example.com with the role bilder.
+            Warning: line 6 changed nothing: there is no enabled user davex@example.com.
+            """);
+  }
+
+  @Test
+  void a_second_run_at_the_same_epoch_changes_nothing() throws Exception {
+    String file = file("carol@example.com builder\ndave@example.com\n");
+    assertThat(decide(Instant.now().toString(), file)).as(said(err)).isZero();
+    run(
+        restored,
+        """
+        INSERT INTO role_assignment (user_id, role_name, assigned_by) VALUES ('carol@example.com', 'builder', 'test');
+        UPDATE users SET disabled_at = NULL;
+        """);
+    out.reset();
+
+    assertThat(decide(Instant.now().toString(), file)).as(said(err)).isZero();
+
+    assertThat(said(out))
+        .isEqualTo(
+            "The database is already accepted at epoch 0. Nothing was changed. To decide again,"
+                + " raise the epoch in both services and run the command with it.\n");
+    assertThat(value(restored, "SELECT count(*) FROM role_assignment WHERE role_name = 'builder'"))
+        .isEqualTo("1");
+    assertThat(value(restored, "SELECT count(*) FROM users WHERE disabled_at IS NOT NULL"))
+        .isEqualTo("0");
+    assertThat(
+            value(restored, "SELECT count(*) FROM audit_event WHERE action = 'database.accepted'"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void a_run_at_the_next_epoch_decides_again() throws SQLException {
+    assertThat(decide("none")).as(said(err)).isZero();
+    Map<String, String> env = env();
+    env.put("TOKEN_SERVICE_DATABASE_EPOCH", "1");
+
+    assertThat(decide(env, List.of(Instant.now().toString()))).as(said(err)).isZero();
+
+    assertThat(said(out)).contains("Tokens revoked: 1. Sessions ended: 1. Signing keys revoked: 1");
+  }
+
+  @Test
   void the_epoch_becomes_the_configured_one() throws SQLException {
     Map<String, String> env = env();
     env.put("TOKEN_SERVICE_DATABASE_EPOCH", "7");
