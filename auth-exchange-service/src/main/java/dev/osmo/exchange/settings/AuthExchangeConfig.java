@@ -14,7 +14,10 @@ import java.util.Set;
 @ConfigMapping(prefix = "auth-exchange")
 public interface AuthExchangeConfig {
 
-  /** The public base address of the system; the {@code iss} claim of every JWT. */
+  /**
+   * The public base address of the system, without a slash at the end; the {@code iss} claim of
+   * every JWT.
+   */
   String issuer();
 
   /** The {@code aud} claim of a JWT for which the client names no audience. */

@@ -40,7 +40,7 @@ class SettingsCheck {
   }
 
   void check() {
-    RULES.requirePublicAddress("issuer", config.issuer());
+    RULES.requireIssuer("issuer", config.issuer());
     checkSignIn();
     counts().forEach(RULES::requireAtLeastOne);
     times().forEach(RULES::requirePositive);

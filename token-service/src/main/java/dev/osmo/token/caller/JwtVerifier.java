@@ -18,10 +18,13 @@ import org.jboss.logging.Logger;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwx.Headers;
 import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the JWTs of the exchange as RFC 9068 requires, with SmallRye JWT's parser.
@@ -68,6 +71,7 @@ class JwtVerifier {
   private final ExchangeKeys keys;
   private final VerificationPool pool;
   private final VerifiedJwts verified;
+  private final OncePerMinute issuerWarning = new OncePerMinute();
 
   JwtVerifier(
       TokenServiceSettings settings,
@@ -133,8 +137,23 @@ class JwtVerifier {
       if (e.getCause() instanceof UnknownKeyException) {
         return Optional.empty();
       }
+      warnOfAnotherIssuer(e.getCause());
       LOG.debugf("JWT refused: reason=%s", e.getClass().getSimpleName());
       throw AccessRefusals.INVALID.toException();
+    }
+  }
+
+  /**
+   * The parser verifies the signature before the claims, so the exchange has issued this JWT, and
+   * the two services are configured for different issuers: no JWT of that exchange is accepted.
+   */
+  private void warnOfAnotherIssuer(@Nullable Throwable reason) {
+    if (reason instanceof InvalidJwtException invalid
+        && invalid.hasErrorCode(ErrorCodes.ISSUER_INVALID)
+        && issuerWarning.isDue()) {
+      LOG.warnf(
+          "JWT refused: iss=%s expected %s; configure the same issuer in both services",
+          invalid.getJwtContext().getJwtClaims().getClaimValue("iss"), expected.getIssuedBy());
     }
   }
 

@@ -15,7 +15,10 @@ import java.util.Optional;
 @ConfigMapping(prefix = "token-service")
 public interface TokenServiceSettings {
 
-  /** The public base address of the system; the required {@code iss} claim of every JWT. */
+  /**
+   * The public base address of the system, without a slash at the end; the required {@code iss}
+   * claim of every JWT.
+   */
   String issuer();
 
   /** The required {@code aud} claim of every JWT. */

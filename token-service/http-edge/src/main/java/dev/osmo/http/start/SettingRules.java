@@ -49,7 +49,16 @@ public record SettingRules(String prefix) {
         "between %s and %s".formatted(shortest, longest));
   }
 
-  /** Requires an issuer as in RFC 8414, section 2; http is for local use. */
+  /**
+   * Requires an issuer as in RFC 8414, section 2; http is for local use. Issuers are compared
+   * character by character, and clients append paths, so a slash at the end is refused.
+   */
+  public void requireIssuer(String setting, String value) {
+    requirePublicAddress(setting, value);
+    require(!value.endsWith("/"), setting, value, "without a slash at the end");
+  }
+
+  /** Requires an address of a server; http is for local use. */
   public void requirePublicAddress(String setting, String value) {
     require(
         isPublicAddress(value),

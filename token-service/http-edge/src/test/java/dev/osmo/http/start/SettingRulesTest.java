@@ -40,6 +40,18 @@ class SettingRulesTest {
   }
 
   @Test
+  void an_issuer_has_no_slash_at_the_end() {
+    RULES.requireIssuer("issuer", "https://osmo.test");
+    RULES.requireIssuer("issuer", "https://osmo.test/a/b");
+
+    assertThatThrownBy(() -> RULES.requireIssuer("issuer", "https://osmo.test/"))
+        .isInstanceOf(StartRefused.class)
+        .hasMessage("service.issuer is https://osmo.test/ and must be without a slash at the end.");
+    assertThatThrownBy(() -> RULES.requireIssuer("issuer", "osmo.test"))
+        .hasMessageContaining("an http or https address");
+  }
+
+  @Test
   void a_count_is_at_least_one_and_a_time_is_positive_and_within_its_limit() {
     RULES.requireAtLeastOne("count", 1);
     RULES.requirePositive("time", Duration.ofMillis(1));
