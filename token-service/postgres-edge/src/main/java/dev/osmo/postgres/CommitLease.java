@@ -11,6 +11,7 @@ import io.vertx.pgclient.PgNotice;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -46,7 +47,7 @@ public final class CommitLease {
       """
       SELECT current_setting('synchronous_standby_names') <> '' AS synchronous,
              left(pg_walfile_name(pg_current_wal_lsn()), 8) AS timeline,
-             o.same_server, o.epoch
+             statement_timestamp() AS now, o.same_server, o.epoch
         FROM pg_logical_emit_message(true, 'osmo.lease', ''), osmo.database_origin o
       """;
 
@@ -68,6 +69,14 @@ public final class CommitLease {
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final long NEVER = Long.MIN_VALUE;
 
+  /** Sees the database's time once a second. */
+  @FunctionalInterface
+  public interface DatabaseTime {
+
+    /** The database read its clock between these two times of this machine's clock. */
+    void read(Instant sent, Instant databaseTime, Instant received);
+  }
+
   private final Vertx vertx;
   private final Supplier<Future<PgConnectOptions>> primary;
   private final Duration validity;
@@ -82,6 +91,7 @@ public final class CommitLease {
   private volatile @Nullable String restored;
 
   private volatile @Nullable Context context;
+  private volatile DatabaseTime databaseTime = (sent, time, received) -> {};
 
   // Used on the context only.
   private @Nullable PgConnection connection;
@@ -91,6 +101,7 @@ public final class CommitLease {
   private boolean lost = true;
   private long attempt;
   private long sentAt;
+  private Instant askedAt = Instant.EPOCH;
   private List<Promise<Void>> waiting = new ArrayList<>();
   private List<Promise<Void>> sent = new ArrayList<>();
   private long timer;
@@ -105,6 +116,11 @@ public final class CommitLease {
     this.primary = primary;
     this.validity = validity;
     this.epoch = epoch;
+  }
+
+  /** Reads the database's time with every commit that returns. */
+  public void onDatabaseTime(DatabaseTime reader) {
+    databaseTime = reader;
   }
 
   /**
@@ -240,13 +256,18 @@ public final class CommitLease {
     sent = waiting;
     waiting = new ArrayList<>();
     connected(sending)
-        .compose(open -> open.query(COMMIT).execute())
+        .compose(this::commit)
         .onComplete(
             result -> {
               if (sending == attempt && outstanding) {
                 completed(result);
               }
             });
+  }
+
+  private Future<RowSet<Row>> commit(PgConnection open) {
+    askedAt = Instant.now();
+    return open.query(COMMIT).execute();
   }
 
   private void completed(AsyncResult<RowSet<Row>> result) {
@@ -259,6 +280,7 @@ public final class CommitLease {
   }
 
   private void returned(Row row) {
+    databaseTime.read(askedAt, row.getOffsetDateTime("now").toInstant(), Instant.now());
     restored = DatabaseOrigin.of(row).refusal(epoch).orElse(null);
     if (restored != null) {
       refuse(new RestoredDatabase(restored));

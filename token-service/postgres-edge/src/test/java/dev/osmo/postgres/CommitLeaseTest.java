@@ -12,7 +12,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,21 @@ class CommitLeaseTest {
   @AfterEach
   void stopLease() {
     lease.stop();
+  }
+
+  @Test
+  void each_commit_reads_the_time_of_the_database() {
+    AtomicInteger reads = new AtomicInteger();
+    AtomicReference<List<Instant>> last = new AtomicReference<>(List.of());
+
+    lease.onDatabaseTime(
+        (sent, time, received) -> {
+          last.set(List.of(sent, time, received));
+          reads.incrementAndGet();
+        });
+
+    eventually().until(() -> reads.get() >= 2);
+    assertThat(last.get()).isSorted();
   }
 
   @Test

@@ -1,18 +1,19 @@
 package dev.osmo.token.caller;
 
+import dev.osmo.postgres.CommitLease;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * How far the database's clock is ahead of this machine's, measured whenever a caller's permissions
- * are read. A large difference does not change what is decided, because only the database's clock
- * decides, but it confuses whoever compares logs.
+ * How far the database's clock is ahead of this machine's, measured with each commit of the lease,
+ * also while no JWT is valid. A small difference does not change what is decided, because only the
+ * database's clock decides, but it confuses whoever compares logs. With a large one, {@link
+ * JwtVerifier} refuses every JWT.
  */
 @Startup
 @ApplicationScoped
@@ -20,28 +21,27 @@ class ClockDifference {
 
   private static final Logger LOG = Logger.getLogger(ClockDifference.class);
   private static final Duration TOLERATED = Duration.ofSeconds(2);
-  private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
 
-  private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS);
-  private volatile Duration ahead = Duration.ZERO;
+  private final OncePerMinute warning = new OncePerMinute();
 
-  ClockDifference(MeterRegistry meters) {
-    Gauge.builder("osmo.clock.difference", this, ClockDifference::seconds)
+  /** Not a number before the first measurement. */
+  private volatile double seconds = Double.NaN;
+
+  ClockDifference(MeterRegistry meters, CommitLease lease) {
+    Gauge.builder("osmo.clock.difference", this, clocks -> clocks.seconds)
         .baseUnit("seconds")
         .register(meters);
-  }
-
-  private double seconds() {
-    return ahead.toMillis() / 1000.0;
+    lease.onDatabaseTime(this::observe);
   }
 
   /** The database read its clock between these times of this machine's clock. */
-  void observe(Instant sent, Instant databaseTime, Instant received) {
-    ahead = ahead(sent, databaseTime, received);
-    if (ahead.abs().compareTo(TOLERATED) > 0 && mayWarnNow()) {
+  private void observe(Instant sent, Instant databaseTime, Instant received) {
+    Duration ahead = ahead(sent, databaseTime, received);
+    seconds = ahead.toMillis() / 1000.0;
+    if (ahead.abs().compareTo(TOLERATED) > 0 && warning.isDue()) {
       LOG.warnf(
           "the database's clock differs from this machine's, synchronize both: seconds_ahead=%.1f",
-          seconds());
+          seconds);
     }
   }
 
@@ -53,11 +53,5 @@ class ClockDifference {
     return databaseTime.isAfter(received)
         ? Duration.between(received, databaseTime)
         : Duration.ZERO;
-  }
-
-  private boolean mayWarnNow() {
-    long last = lastWarning.get();
-    long now = System.nanoTime();
-    return now - last >= BETWEEN_WARNINGS && lastWarning.compareAndSet(last, now);
   }
 }

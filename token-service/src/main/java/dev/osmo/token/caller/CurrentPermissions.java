@@ -8,7 +8,6 @@ import dev.osmo.token.database.Reads;
 import dev.osmo.token.database.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -44,12 +43,10 @@ public class CurrentPermissions {
 
   private final Lease lease;
   private final Reads reads;
-  private final ClockDifference clocks;
 
-  CurrentPermissions(Lease lease, Reads reads, ClockDifference clocks) {
+  CurrentPermissions(Lease lease, Reads reads) {
     this.lease = lease;
     this.reads = reads;
-    this.clocks = clocks;
   }
 
   /**
@@ -67,10 +64,8 @@ public class CurrentPermissions {
   }
 
   private Uni<CallerIdentity> check(Uni<Optional<CallerIdentity>> found) {
-    Instant sent = Instant.now();
     return found
         .map(caller -> caller.orElseThrow(AccessRefusals.INVALID::toException))
-        .invoke(caller -> clocks.observe(sent, caller.asOf(), Instant.now()))
         .invoke(CurrentPermissions::requireValidNow);
   }
 
