@@ -1,15 +1,21 @@
 package dev.osmo.exchange.start;
 
 import dev.osmo.exchange.database.Database;
+import dev.osmo.exchange.database.DatabaseUnavailable;
 import dev.osmo.exchange.jwt.keys.SigningKeys;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready if the database responds and has an active signing key that this replica can use. */
+/**
+ * Ready if the database responds and has an active signing key that this replica can use. The
+ * response contains the reason if it is not ready.
+ */
 @Readiness
 @ApplicationScoped
 class Ready implements AsyncHealthCheck {
@@ -30,13 +36,29 @@ class Ready implements AsyncHealthCheck {
   public Uni<HealthCheckResponse> call() {
     return database
         .query(HAS_ACTIVE_KEY, Tuple.of(database.timeline()))
-        .map(rows -> rows.iterator().next().getBoolean("active") && keys.canSign())
+        .map(rows -> obstacle(rows.iterator().next().getBoolean("active")))
         .onFailure()
-        .recoverWithItem(false)
+        .recoverWithItem(Ready::reasonOf)
         .map(Ready::response);
   }
 
-  private static HealthCheckResponse response(boolean ready) {
-    return HealthCheckResponse.named(NAME).status(ready).build();
+  /** Why this replica issues no JWT; empty if it does. */
+  private String obstacle(boolean hasActiveKey) {
+    if (!hasActiveKey) {
+      return "there is no active signing key";
+    }
+    return keys.canSign() ? "" : "this replica cannot use the active signing key";
+  }
+
+  private static String reasonOf(Throwable failure) {
+    return failure instanceof DatabaseUnavailable unavailable
+        ? unavailable.reason()
+        : Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+  }
+
+  private static HealthCheckResponse response(String obstacle) {
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named(NAME).status(obstacle.isEmpty());
+    return (obstacle.isEmpty() ? response : response.withData("reason", obstacle)).build();
   }
 }

@@ -8,6 +8,7 @@ import dev.osmo.exchange.testing.People;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class HealthTest {
     move(people, "retiring");
     try {
       assertThat(health("ready")).isEqualTo(503);
+      assertThat(response("ready").asString()).contains("there is no active signing key");
       assertThat(health("live")).isEqualTo(200);
     } finally {
       move(people, "active");
@@ -57,8 +59,10 @@ class HealthTest {
   }
 
   private int health(String which) {
-    return given()
-        .get("http://%s/q/health/%s".formatted(management.getAuthority(), which))
-        .statusCode();
+    return response(which).statusCode();
+  }
+
+  private Response response(String which) {
+    return given().get("http://%s/q/health/%s".formatted(management.getAuthority(), which));
   }
 }

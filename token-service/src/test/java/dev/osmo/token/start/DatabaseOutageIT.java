@@ -1,5 +1,6 @@
 package dev.osmo.token.start;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.osmo.testkit.process.ServiceProcess;
@@ -84,6 +85,7 @@ class DatabaseOutageIT {
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'osmo_token_service'");
     try {
       eventually().until(() -> service.health("ready") == 503);
+      assertThat(readiness()).contains("too many connections for role");
       unavailable(read());
       unavailable(change());
       assertThat(service.health("live")).isEqualTo(200);
@@ -98,6 +100,7 @@ class DatabaseOutageIT {
     superuser("SELECT pg_reload_conf()");
     try {
       eventually().until(() -> service.health("ready") == 503);
+      assertThat(readiness()).contains("the database accepts no writes");
       eventually().until(() -> change().statusCode() == 503);
       unavailable(change());
     } finally {
@@ -126,6 +129,10 @@ class DatabaseOutageIT {
     assertThat(response.statusCode()).as(response.asString()).isEqualTo(503);
     assertThat(response.<String>path("type")).isEqualTo("urn:osmo:problem:database-unavailable");
     assertThat(response.header("Retry-After")).isEqualTo("2");
+  }
+
+  private static String readiness() {
+    return given().get(service.managementAddress() + "/q/health/ready").asString();
   }
 
   private static Response read() {
