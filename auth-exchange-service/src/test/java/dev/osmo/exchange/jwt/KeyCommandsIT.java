@@ -176,7 +176,7 @@ class KeyCommandsIT {
                           replica
                               .output()
                               .contains(
-                                  "neither published nor used; revoke them: kids=["
+                                  "neither published nor used; either this replica has the wrong key file, or revoke them: kids=["
                                       + forged.getKeyID())));
 
       replicas.forEach(replica -> assertThat(keys(replica)).doesNotContain(forged.getKeyID()));

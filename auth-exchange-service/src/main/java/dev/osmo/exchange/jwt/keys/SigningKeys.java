@@ -129,7 +129,7 @@ public class SigningKeys {
     Set<KeyId> known = before == null ? Set.of() : before.foreignKeys();
     if (!now.foreignKeys().isEmpty() && !now.foreignKeys().equals(known)) {
       LOG.errorf(
-          "keys that were not created under this key file are neither published nor used; revoke them: kids=%s",
+          "keys that were not created under this key file are neither published nor used; either this replica has the wrong key file, or revoke them: kids=%s",
           now.foreignKeys());
     }
   }
