@@ -3,7 +3,9 @@ package dev.osmo.exchange.database;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
 import dev.osmo.http.start.StartRefused;
 import dev.osmo.postgres.CommitLease;
+import dev.osmo.postgres.PrimaryAddress;
 import dev.osmo.postgres.RestoredDatabase;
+import dev.osmo.postgres.TlsFailure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -34,16 +36,23 @@ public class Database {
   private final Vertx vertx;
   private final Pool pool;
   private final CommitLease lease;
+  private final PrimaryAddress primary;
   private final Duration deadline;
   private final int waiting;
   private final Duration patience;
   private final List<BatchedReads<?, ?>> batchedReads = new CopyOnWriteArrayList<>();
   private long patienceEnds;
 
-  Database(Vertx vertx, Pool pool, CommitLease lease, AuthExchangeConfig config) {
+  Database(
+      Vertx vertx,
+      Pool pool,
+      CommitLease lease,
+      PrimaryAddress primary,
+      AuthExchangeConfig config) {
     this.vertx = vertx;
     this.pool = pool;
     this.lease = lease;
+    this.primary = primary;
     this.deadline = config.database().deadline();
     this.waiting = config.database().waiting();
     this.patience = config.database().patience();
@@ -171,7 +180,8 @@ public class Database {
         return work.get().await().indefinitely();
       } catch (DatabaseUnavailable e) {
         if (!e.isTransient() || System.nanoTime() - patienceEnds >= 0) {
-          throw new StartRefused("The database does not respond: %s.".formatted(e.reason()));
+          throw new StartRefused(
+              TlsFailure.sentence(e.getCause(), primary.servers()).orElseGet(e::sentence));
         }
         LOG.warnf("the start waits for the database: %s", e.reason());
         LockSupport.parkNanos(PAUSE.toNanos());

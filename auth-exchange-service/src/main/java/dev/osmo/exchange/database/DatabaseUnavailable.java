@@ -1,7 +1,10 @@
 package dev.osmo.exchange.database;
 
+import dev.osmo.postgres.NoPrimary;
 import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
+import java.io.IOException;
 import java.util.Objects;
 
 /** The database did not respond, or not in time. The result of the statement is unknown. */
@@ -25,6 +28,17 @@ public final class DatabaseUnavailable extends RuntimeException {
   /** The reason, as the database or the connection reports it. For logs and operators. */
   public String reason() {
     return reason;
+  }
+
+  /** What it means for a start that is refused. */
+  String sentence() {
+    return switch (getCause()) {
+      case PgException error -> "The database refuses this service: %s.".formatted(reason);
+      case IOException unreachable -> "The database cannot be reached: %s.".formatted(reason);
+      case VertxException unreachable -> "The database cannot be reached: %s.".formatted(reason);
+      case NoPrimary standbys -> "The database cannot be reached: %s.".formatted(reason);
+      case null, default -> "The database does not respond: %s.".formatted(reason);
+    };
   }
 
   /** Whether the statement timed out, so that a smaller one may succeed. */

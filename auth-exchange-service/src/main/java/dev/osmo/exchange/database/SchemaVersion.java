@@ -1,6 +1,7 @@
 package dev.osmo.exchange.database;
 
 import dev.osmo.http.start.StartRefused;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -12,6 +13,8 @@ public class SchemaVersion {
 
   static final int NEEDED = 35;
 
+  private static final String EXISTS =
+      "SELECT to_regclass('flyway_schema_history') IS NOT NULL AS exists";
   private static final String NEWEST_APPLIED =
       """
       SELECT coalesce(max(version::integer), 0) AS version
@@ -30,16 +33,17 @@ public class SchemaVersion {
     int applied = applied();
     if (applied < NEEDED) {
       throw new StartRefused(
-          "The database's schema is at version %d and version %d is needed; run the migrations first."
+          "The database's schema is at version %d and this auth-exchange-service needs %d: run \"token-service migrate\" first."
               .formatted(applied, NEEDED));
     }
   }
 
+  /** 0 if no migration was applied. */
   private int applied() {
-    return database
-        .atStart(() -> database.query(NEWEST_APPLIED))
-        .iterator()
-        .next()
-        .getInteger("version");
+    return first(EXISTS).getBoolean("exists") ? first(NEWEST_APPLIED).getInteger("version") : 0;
+  }
+
+  private Row first(String sql) {
+    return database.atStart(() -> database.query(sql)).iterator().next();
   }
 }

@@ -277,11 +277,28 @@ class StartIT {
     try {
       refused(
           setupWithoutKeys().settings(),
-          "The database's schema is at version 8 and version 35 is needed; run the migrations"
-              + " first.");
+          "The database's schema is at version 8 and this auth-exchange-service needs 35: run"
+              + " \"token-service migrate\" first.");
     } finally {
       people.asSuperuser("UPDATE flyway_schema_history SET success = true");
     }
+  }
+
+  @Test
+  void the_start_is_refused_without_the_schema_and_names_the_command() {
+    people.asSuperuser("CREATE DATABASE empty");
+
+    refused(
+        ServiceSetup.on(postgres.reactiveUrl().replaceFirst("/osmo$", "/empty")).settings(),
+        "The database's schema is at version 0 and this auth-exchange-service needs 35: run"
+            + " \"token-service migrate\" first.");
+  }
+
+  @Test
+  void the_start_is_refused_with_the_reason_that_the_database_gives() {
+    refused(
+        ServiceSetup.on(postgres.reactiveUrl() + "-elsewhere").settings(),
+        "The database refuses this service: database \"osmo-elsewhere\" does not exist (3D000).");
   }
 
   @Test
@@ -325,7 +342,7 @@ class StartIT {
     refused(
         ServiceSetup.on("postgresql://127.0.0.1:1/osmo")
             .with(Map.of("auth-exchange.database.patience", "PT0S")),
-        "The database does not respond:");
+        "The database cannot be reached: Connection refused");
   }
 
   @Test

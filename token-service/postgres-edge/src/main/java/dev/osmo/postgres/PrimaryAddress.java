@@ -61,6 +61,12 @@ public class PrimaryAddress {
         : known.find();
   }
 
+  /** The host and the port of each configured server, for the operator. */
+  public String servers() {
+    PrimaryServer known = servers;
+    return known == null ? "" : known.names();
+  }
+
   private static List<PgConnectOptions> copies(List<PgConnectOptions> configured) {
     return configured.stream()
         .map(server -> new PgConnectOptions(server).setTcpKeepAlive(true))

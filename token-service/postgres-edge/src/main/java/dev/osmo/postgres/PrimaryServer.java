@@ -96,10 +96,14 @@ public final class PrimaryServer {
                     .eventually(() -> connection.close()));
   }
 
+  /** The host and the port of each server, for the operator. */
+  String names() {
+    return servers.stream()
+        .map(server -> server.getHost() + ":" + server.getPort())
+        .collect(Collectors.joining(", "));
+  }
+
   private NoPrimary noPrimary() {
-    return new NoPrimary(
-        servers.stream()
-            .map(server -> server.getHost() + ":" + server.getPort())
-            .collect(Collectors.joining(", ")));
+    return new NoPrimary(names());
   }
 }

@@ -8,8 +8,10 @@ import dev.osmo.postgres.CommitLease;
 import dev.osmo.postgres.LeaseLost;
 import dev.osmo.postgres.NoPrimary;
 import dev.osmo.postgres.PoolExhausted;
+import dev.osmo.postgres.PrimaryAddress;
 import dev.osmo.postgres.RestoredDatabase;
 import dev.osmo.postgres.SharedSessions;
+import dev.osmo.postgres.TlsFailure;
 import dev.osmo.token.bootstrap.Bootstrap;
 import dev.osmo.token.minting.Mint;
 import dev.osmo.token.problem.SqlFailure;
@@ -77,6 +79,7 @@ class StartUp {
   private final TokenServiceSettings settings;
   private final Schema schema;
   private final CommitLease lease;
+  private final PrimaryAddress primary;
   private final Pool pool;
   private final Mint mint;
   private final SignInPolicy signInPolicy;
@@ -87,6 +90,7 @@ class StartUp {
       TokenServiceSettings settings,
       Schema schema,
       CommitLease lease,
+      PrimaryAddress primary,
       Pool pool,
       Mint mint,
       SignInPolicy signInPolicy,
@@ -94,6 +98,7 @@ class StartUp {
     this.settings = settings;
     this.schema = schema;
     this.lease = lease;
+    this.primary = primary;
     this.pool = pool;
     this.mint = mint;
     this.signInPolicy = signInPolicy;
@@ -131,7 +136,7 @@ class StartUp {
   }
 
   private void requireSettings() {
-    RULES.requirePublicAddress("issuer", settings.issuer());
+    RULES.requireIssuer("issuer", settings.issuer());
     RULES.require(
         settings.jwks().caFile().isEmpty() || "https".equals(settings.jwks().url().getScheme()),
         "jwks.url",
@@ -333,7 +338,14 @@ class StartUp {
   }
 
   private RuntimeException refused(Throwable failure) {
-    return switch (reasonOf(failure)) {
+    Throwable reason = reasonOf(failure);
+    return TlsFailure.sentence(reason, primary.servers())
+        .<RuntimeException>map(StartRefused::new)
+        .orElseGet(() -> refusedFor(reason, failure));
+  }
+
+  private static RuntimeException refusedFor(Throwable reason, Throwable failure) {
+    return switch (reason) {
       case StartRefused sentence -> sentence;
       case RefusedException refusal ->
           new StartRefused(

@@ -10,6 +10,7 @@ import dev.osmo.token.testing.Exchange;
 import dev.osmo.token.testing.Jwt;
 import dev.osmo.token.testing.People;
 import dev.osmo.token.testing.People.Person;
+import dev.osmo.token.testing.SigningKey;
 import dev.osmo.token.testing.Stage;
 import io.restassured.response.Response;
 import java.nio.file.Path;
@@ -203,6 +204,8 @@ class StartIT {
 
   @ParameterizedTest
   @CsvSource({
+    "TOKEN_SERVICE_ISSUER, https://osmo.test/, token-service.issuer is https://osmo.test/ and must be"
+        + " without a slash at the end",
     "TOKEN_SERVICE_POLICY_MAX_GRACE, PT169H, max-grace is PT169H and must be at most 168 hours",
     "TOKEN_SERVICE_POLICY_DEFAULT_GRACE, PT169H, default-grace is PT169H and must be at most"
         + " policy.max-grace",
@@ -260,6 +263,33 @@ class StartIT {
             .atMost(Patience.LONG)
             .until(() -> tokens(service, jwt).statusCode() == 503);
       }
+    }
+  }
+
+  @Test
+  void a_jwt_with_a_good_signature_and_another_issuer_is_in_the_log() {
+    Person user = People.with("osmo-user");
+    Jwt forged =
+        user.login()
+            .claim("iss", "https://forged.test")
+            .signedBy(SigningKey.make().jwk().getPrivateKey());
+    Jwt ofAnotherIssuer = user.login().claim("iss", "https://osmo.test");
+    stage.exchange().comeUp();
+    try (ServiceProcess service = ServiceProcess.start(environment("t1"))) {
+      Awaitility.await()
+          .atMost(Patience.LONG)
+          .until(() -> tokens(service, user.login()).statusCode() == 200);
+
+      assertThat(tokens(service, forged).statusCode()).isEqualTo(401);
+      assertThat(tokens(service, ofAnotherIssuer).statusCode()).isEqualTo(401);
+      assertThat(tokens(service, ofAnotherIssuer).statusCode()).isEqualTo(401);
+
+      assertThat(service.output())
+          .containsOnlyOnce("JWT refused: iss=https://osmo.test expected " + Exchange.ISSUER + ";")
+          .doesNotContain("forged.test")
+          .doesNotContain(ofAnotherIssuer.text());
+    } finally {
+      stage.exchange().goDown();
     }
   }
 

@@ -70,12 +70,28 @@ public interface DatabaseTlsContract {
 
   @Test
   default void a_server_with_a_certificate_of_another_authority_is_refused() {
-    refuses(verifyFull(HOST, database().other()));
+    refuses(
+        verifyFull(HOST, database().other()), "The TLS handshake with the database at localhost:");
   }
 
   @Test
   default void a_server_with_a_certificate_for_another_host_is_refused() {
-    refuses(verifyFull("127.0.0.1", database().authority()));
+    refuses(
+        verifyFull("127.0.0.1", database().authority()),
+        "The TLS handshake with the database at 127.0.0.1:");
+  }
+
+  @Test
+  default void a_server_without_tls_is_refused() {
+    try (MigratedPostgres plain = MigratedPostgres.startEmpty()) {
+      Map<String, String> settings = verifyFull(HOST, database().authority());
+      settings.put(
+          "quarkus.datasource.reactive.url",
+          "postgresql://%s:%d/postgres".formatted(HOST, plain.port()));
+
+      refuses(
+          settings, "The database at localhost:%d does not support TLS".formatted(plain.port()));
+    }
   }
 
   private Map<String, String> verifyFull(String host, TestAuthority trusted) {
@@ -103,12 +119,12 @@ public interface DatabaseTlsContract {
     }
   }
 
-  private static void refuses(Map<String, String> settings) {
+  private static void refuses(Map<String, String> settings, String sentence) {
     // Each service reads one of the two: how long the start waits for a database.
     settings.put("auth-exchange.database.patience", "PT3S");
     settings.put("token-service.database-patience", "PT3S");
     try (ServiceProcess service = ServiceProcess.launch(settings)) {
-      assertThat(service.awaitRefusal()).doesNotContain("\tat ");
+      assertThat(service.awaitRefusal()).contains(sentence).doesNotContain("\tat ");
     }
   }
 
