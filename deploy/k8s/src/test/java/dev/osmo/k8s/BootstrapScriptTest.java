@@ -2,11 +2,17 @@ package dev.osmo.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.osmo.testkit.contracts.Repository;
+import dev.osmo.testkit.process.Finished;
+import dev.osmo.testkit.tls.TestAuthority;
+import dev.osmo.testkit.waiting.Patience;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +20,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +34,7 @@ class BootstrapScriptTest {
 
   @TempDir Path secrets;
 
+  private static TestAuthority authority;
   private static EmbeddedPostgres server;
 
   @BeforeAll
@@ -36,8 +43,12 @@ class BootstrapScriptTest {
         Stream.of(System.getenv("PATH").split(":", -1))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, "psql"))),
         "SKIPPED: psql is not installed, so the bootstrap script is not run");
+    authority = TestAuthority.create("localhost");
     server =
         EmbeddedPostgres.builder()
+            .setServerConfig("ssl", "on")
+            .setServerConfig("ssl_cert_file", authority.serverCertificate().toString())
+            .setServerConfig("ssl_key_file", authority.serverKey().toString())
             .setServerConfig("logging_collector", "on")
             .setServerConfig("log_statement", "all")
             .start();
@@ -99,6 +110,87 @@ class BootstrapScriptTest {
     }
   }
 
+  @Test
+  void it_verifies_the_server() throws Exception {
+    passwords("x");
+
+    assertThat(run(verified("localhost", authority.certificate()))).contains("are ready");
+  }
+
+  /** Waiting cures none of these, so the operator learns the reason at once. */
+  @Test
+  void it_stops_with_the_reason_if_the_server_cannot_be_used_with_these_settings()
+      throws Exception {
+    passwords("x");
+    Path other = TestAuthority.create("localhost").certificate();
+
+    assertThat(refused(verified("localhost", other))).contains("certificate verify failed");
+    assertThat(refused(verified("localhost", secrets.resolve("none"))))
+        .contains("root certificate file");
+    assertThat(refused(verified("127.0.0.1", authority.certificate())))
+        .contains("does not match host name");
+    assertThat(refused(Map.of("PGSSLMODE", "bogus"))).contains("sslmode");
+    Files.writeString(secrets.resolve("postgres.password"), "wrong\n");
+    assertThat(refused(Map.of())).contains("password authentication failed");
+  }
+
+  @Test
+  void it_does_not_wait_for_a_host_that_does_not_exist() throws Exception {
+    passwords("x");
+
+    // A machine without a resolver reports a failure that may be temporary.
+    assertThat(attempt(Map.of("PGHOST", "osmo.invalid", "ATTEMPTS", "1")))
+        .matches(finished -> finished.exitCode() != 0)
+        .extracting(Finished::output)
+        .asString()
+        .contains("could not translate host name");
+  }
+
+  @Test
+  void it_gives_up_with_the_reason_when_nothing_listens() throws Exception {
+    passwords("x");
+
+    Finished gaveUp = attempt(Map.of("PGPORT", "1", "ATTEMPTS", "4"));
+
+    assertThat(gaveUp.exitCode()).isNotZero();
+    assertThat(gaveUp.output())
+        .containsSubsequence("Waiting for PostgreSQL", "Connection refused", "Stopped:")
+        .contains("listen_addresses");
+  }
+
+  @Test
+  void it_waits_for_a_server_that_starts_later() throws Exception {
+    passwords("x");
+    int port = freePort();
+    Path output = secrets.resolve("output");
+    Process script =
+        script(Map.of("PGPORT", Integer.toString(port), "ATTEMPTS", "10000"))
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      await()
+          .atMost(Patience.LONG)
+          .until(() -> Files.readString(output).contains("Waiting for PostgreSQL"));
+      try (EmbeddedPostgres late = EmbeddedPostgres.builder().setPort(port).start()) {
+        assertThat(Patience.exitOf(script)).as(Files.readString(output)).isZero();
+      }
+    } finally {
+      script.destroyForcibly();
+    }
+  }
+
+  private static Map<String, String> verified(String host, Path authority) {
+    return Map.of(
+        "PGHOST",
+        host,
+        "PGHOSTADDR",
+        "127.0.0.1",
+        "PGSSLMODE",
+        "verify-full",
+        "PGSSLROOTCERT",
+        authority.toString());
+  }
+
   private void passwords(String prefix) throws IOException {
     Files.writeString(secrets.resolve("postgres.password"), "superuser\n");
     for (String user : USERS) {
@@ -107,20 +199,44 @@ class BootstrapScriptTest {
   }
 
   private String run() throws Exception {
-    Path output = secrets.resolve("output");
+    return run(Map.of());
+  }
+
+  private String run(Map<String, String> more) throws Exception {
+    Finished finished = attempt(more);
+    assertThat(finished.exitCode()).as(finished.output()).isZero();
+    return finished.output();
+  }
+
+  /** What the script says when it stops without waiting. */
+  private String refused(Map<String, String> more) throws Exception {
+    Finished finished = attempt(more);
+    assertThat(finished.exitCode()).as(finished.output()).isNotZero();
+    assertThat(finished.output()).contains("Stopped:").doesNotContain("Waiting");
+    return finished.output();
+  }
+
+  private Finished attempt(Map<String, String> more) throws Exception {
+    return Finished.run(script(more), Patience.LONG);
+  }
+
+  private ProcessBuilder script(Map<String, String> more) {
     ProcessBuilder builder =
         new ProcessBuilder("/bin/sh", Repository.path("deploy/k8s/base/bootstrap.sh").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().put("PGHOST", "127.0.0.1");
-    builder.environment().put("PGPORT", Integer.toString(server.getPort()));
-    builder.environment().put("PGUSER", "postgres");
-    builder.environment().put("SECRETS", secrets.toString());
-    Process process = builder.start();
-    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    String text = Files.readString(output);
-    assertThat(process.exitValue()).as(text).isZero();
-    return text;
+            .redirectErrorStream(true);
+    Map<String, String> environment = builder.environment();
+    environment.put("PGHOST", "127.0.0.1");
+    environment.put("PGPORT", Integer.toString(server.getPort()));
+    environment.put("PGUSER", "postgres");
+    environment.put("SECRETS", secrets.toString());
+    environment.putAll(more);
+    return builder;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private static Connection connect(String database, String user, String password)
