@@ -19,11 +19,12 @@ final class ConnectionFaults {
   private static final String DEV = "overlays/dev";
   private static final String BASE_WITH = Kustomize.BASE_WITH;
   private static final String WITH_TLS = BASE_WITH + "service-tls";
+  private static final String WITH_POOLER = BASE_WITH + "pgbouncer-tls+pgbouncer+tls";
 
   private ConnectionFaults() {}
 
   static Stream<PlantedFault> all() {
-    return Stream.of(references(), routes(), network(), tls()).flatMap(group -> group);
+    return Stream.of(references(), routes(), network(), tls(), pooler()).flatMap(group -> group);
   }
 
   private static Stream<PlantedFault> references() {
@@ -306,6 +307,39 @@ final class ConnectionFaults {
               all.get("Service", "token-service").root().setAll(policy.root());
             },
             "is for a Service without TLS"));
+  }
+
+  private static Stream<PlantedFault> pooler() {
+    return Stream.of(
+        fault(
+            "a PgBouncer without the TLS that the services demand",
+            BASE_WITH + "pgbouncer+tls",
+            all -> {},
+            "has no TLS for the services"),
+        pooler(
+            "a PgBouncer that trusts any database",
+            "server_tls_sslmode = verify-full",
+            "server_tls_sslmode = require",
+            "does not verify the database's server"),
+        pooler(
+            "a certificate of PgBouncer that is not mounted",
+            "/run/secrets/osmo-pgbouncer-tls/tls.crt",
+            "/etc/pgbouncer/tls.crt",
+            "client_tls_cert_file names no mounted file"),
+        fault(
+            "settings of TLS that PgBouncer does not read",
+            WITH_POOLER,
+            all -> replace(all, "pgbouncer.ini", "%include /etc/pgbouncer/tls.ini", ""),
+            "has no TLS for the services"));
+  }
+
+  private static PlantedFault pooler(String name, String right, String wrong, String expected) {
+    return fault(name, WITH_POOLER, all -> replace(all, "tls.ini", right, wrong), expected);
+  }
+
+  private static void replace(Rendering all, String file, String right, String wrong) {
+    ObjectNode files = all.generated("ConfigMap", "pgbouncer").orElseThrow().object("/data");
+    files.put(file, files.path(file).asText().replace(right, wrong));
   }
 
   private static JsonNode ingressPaths(Rendering all) {

@@ -56,6 +56,54 @@ class ManifestsTest {
     assertThat(Rules.faults(Kustomize.baseWith("service-tls+" + others))).isEmpty();
   }
 
+  /** The services demand TLS of what is between them and the database. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pgbouncer+tls", "tls+pgbouncer+networkpolicy+service-tls+hpa"})
+  void every_rule_holds_for_tls_of_pgbouncer_with_other_components(String others) {
+    Rendering rendering = Kustomize.baseWith("pgbouncer-tls+" + others);
+
+    assertThat(rendering.find("Deployment", "pgbouncer")).isPresent();
+    assertThat(Rules.faults(rendering)).isEmpty();
+  }
+
+  /** As the page says. A generator of an overlay is applied before its components. */
+  @Test
+  void a_component_of_the_operator_changes_what_another_component_creates_or_sets() {
+    Kustomize.writeComponent(
+        "of-the-operator",
+        """
+        apiVersion: kustomize.config.k8s.io/v1alpha1
+        kind: Component
+        configMapGenerator:
+          - name: osmo-webhooks
+            behavior: merge
+            literals: [webhooks.json=mine]
+          - name: pgbouncer
+            behavior: merge
+            literals: [pgbouncer.ini=mine]
+          - name: osmo-issuers
+            behavior: merge
+            literals: [trusted-issuers.json=mine]
+          - name: token-service-settings
+            behavior: merge
+            literals: [TOKEN_SERVICE_DATABASE_EPOCH=2]
+        """);
+
+    Rendering rendering =
+        Kustomize.baseWith("of-the-operator+expiry-notices+pgbouncer+issuers+restore");
+
+    assertThat(value(rendering, "osmo-webhooks", "webhooks.json")).isEqualTo("mine");
+    assertThat(value(rendering, "pgbouncer", "pgbouncer.ini")).isEqualTo("mine");
+    assertThat(value(rendering, "pgbouncer", "tls.ini")).isNotBlank();
+    assertThat(value(rendering, "osmo-issuers", "trusted-issuers.json")).isEqualTo("mine");
+    assertThat(value(rendering, "token-service-settings", "TOKEN_SERVICE_DATABASE_EPOCH"))
+        .isEqualTo("2");
+  }
+
+  private static String value(Rendering rendering, String map, String key) {
+    return rendering.generated("ConfigMap", map).orElseThrow().at("/data").path(key).asText();
+  }
+
   @Test
   void tls_of_the_services_keeps_the_annotations_of_the_ingress() {
     Kustomize.writeComponent(

@@ -17,6 +17,7 @@ final class Rules {
           new SidecarRule(),
           new RestoreRule(),
           new TlsRule(),
+          new PoolerRule(),
           new SecretRule());
 
   private Rules() {}
