@@ -39,6 +39,17 @@ record OperatorPage(String name, String text) {
     return blocks;
   }
 
+  /** The only block of a section that has this text. */
+  String block(String section, String part) {
+    List<String> found = blocks(section).stream().filter(one -> one.contains(part)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(
+          "%s has %d blocks with %s in the section %s"
+              .formatted(name, found.size(), part, section));
+    }
+    return found.getFirst();
+  }
+
   /** It ends before the first line with less indentation. */
   private static String block(List<String> lines) {
     int margin = indentation(lines.getFirst());

@@ -45,11 +45,9 @@ class ProductionIT {
 
   private static final String EXCHANGE = "/api/auth/jwt/access_token";
   private static final String UNKNOWN = "osmo_" + "0".repeat(28) + "2duGrq";
-  private static final String CHECK =
-      INSTALLING.blocks("Services").stream()
-          .filter(block -> block.startsWith("curl "))
-          .findFirst()
-          .orElseThrow();
+  private static final String CHECK = INSTALLING.block("Services", "/q/health/ready");
+  private static final String SERVER = INSTALLING.block("Database", "ssl_cert_file =");
+  private static final String ACCESS = INSTALLING.block("Database", "hostssl ");
 
   @TempDir static Path folder;
 
@@ -124,6 +122,9 @@ class ProductionIT {
         List.of("/etc/osmo", "/opt/osmo", "/etc/postgresql", "/etc/nginx", "/var/log/nginx")) {
       names.put(place, folder + "/root" + place);
     }
+    // The users of the pages are those of a machine of its own.
+    names.put("-o postgres -g postgres ", "");
+    names.put("-o osmo -g osmo ", "");
     names.put("RELOAD_PERIOD=1H", "RELOAD_PERIOD=30S");
     return names;
   }
@@ -143,14 +144,9 @@ class ProductionIT {
   @Test
   @Order(2)
   void the_database_accepts_encrypted_connections_only() throws IOException {
-    List<String> blocks = INSTALLING.blocks("Database");
-    operator.type(
-        """
-        mkdir -p /etc/postgresql/tls
-        install -m 0600 tls/db.crt tls/db.key /etc/postgresql/tls
-        """);
-    postgres = DebianPostgres.start(operator, "postgres", database, blocks.get(0), blocks.get(1));
-    String users = blocks.get(2);
+    operator.type(INSTALLING.block("Database", "install -d -o postgres"));
+    postgres = DebianPostgres.start(operator, "postgres", database, SERVER, ACCESS);
+    String users = INSTALLING.block("Database", "bootstrap.sh");
     operator.type(users);
     operator.type(users);
 
@@ -165,7 +161,7 @@ class ProductionIT {
   @Test
   @Order(3)
   void the_schema_is_migrated_and_only_over_tls_with_the_right_authority() {
-    String migrate = INSTALLING.blocks("Database").get(3);
+    String migrate = INSTALLING.block("Database", "TOKEN_SERVICE_MIGRATE_URL");
 
     assertThat(
             operator
@@ -183,11 +179,9 @@ class ProductionIT {
   @Test
   @Order(4)
   void both_services_start_by_their_documented_path() throws IOException {
-    List<String> blocks = INSTALLING.blocks("Services");
-    operator.type(blocks.get(0));
-    write("token-service.env", blocks.get(1), ports.token(), ports.tokenManagement());
-    operator.type(blocks.get(2));
-    write("auth-exchange-service.env", blocks.get(3), ports.exchange(), ports.exchangeManagement());
+    installService("token-service", "TOKEN_SERVICE_", ports.token(), ports.tokenManagement());
+    installService(
+        "auth-exchange-service", "AUTH_EXCHANGE_", ports.exchange(), ports.exchangeManagement());
     startServices();
 
     assertThat(
@@ -361,7 +355,10 @@ class ProductionIT {
   @Test
   @Order(8)
   void the_first_administrator_signs_in_and_a_user_gets_a_jwt_by_the_sidecar() throws Exception {
-    operator.type(INSTALLING.blocks("The first administrator").getFirst());
+    List<String> steps = INSTALLING.blocks("The first administrator");
+    operator.type(steps.get(0) + steps.get(1));
+    assertThat(exchange(administrator).status()).as("the first token").isEqualTo(401);
+    administrator = Files.readString(folder.resolve("carol-token")).strip();
     operator.type(
         """
         export OSMO_CA_FILE=tls/ca.crt
@@ -488,8 +485,7 @@ class ProductionIT {
     postgres.close();
 
     operator = new Operator(folder, names(restored));
-    List<String> blocks = INSTALLING.blocks("Database");
-    second = DebianPostgres.start(operator, "second", restored, blocks.get(0), blocks.get(1));
+    second = DebianPostgres.start(operator, "second", restored, SERVER, ACCESS);
     List<String> steps = BACKUP.blocks("Restore");
     operator.type(steps.get(0));
     assertThat(second.psql("osmo", access)).isEqualTo(accessBefore);
@@ -511,6 +507,7 @@ class ProductionIT {
     assertThat(operator.type(decision)).contains("accepted at epoch 1", "Roles removed: 1.");
     operator.type(steps.get(4));
     startServices();
+    operator.type(steps.get(5));
 
     for (String token : List.of(revoked, pipeline, administrator)) {
       assertThat(exchange(token).status()).isEqualTo(401);
@@ -519,6 +516,16 @@ class ProductionIT {
         Files.readString(folder.resolve("root/etc/osmo/token-service/admin-token")).strip();
     assertThat(client.get("/api/auth/user/alice@example.com/roles", authorization()).body())
         .doesNotContain("osmo-user");
+  }
+
+  private static void installService(String service, String prefix, int port, int management)
+      throws IOException {
+    operator.type(INSTALLING.block("Services", "cp -r " + service + "/"));
+    write(
+        service + ".env",
+        INSTALLING.block("Services", "\n" + prefix + "ISSUER="),
+        port,
+        management);
   }
 
   private static void startServices() {
@@ -544,10 +551,7 @@ class ProductionIT {
   }
 
   private static String startBlock(String service) {
-    return INSTALLING.blocks("Services").stream()
-        .filter(block -> block.contains("exec java -jar /opt/osmo/" + service + "/"))
-        .findFirst()
-        .orElseThrow();
+    return INSTALLING.block("Services", "exec java -jar /opt/osmo/" + service + "/");
   }
 
   private static String check(int management) {
