@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator decides about a database that was restored from a backup, in one transaction:
  * which credentials are revoked, which roles and users were removed since the backup, and that the
- * database is accepted. At an epoch at which it is accepted already, nothing changes: a second run
- * would take away what was granted again since.
+ * database is accepted. At an epoch at which it is accepted already, only credentials are revoked:
+ * the removals would take away what was granted again since.
  */
 public final class RestoreDecision {
 
@@ -29,6 +29,9 @@ public final class RestoreDecision {
         FROM osmo.database_identity d, pg_control_system() c
          FOR UPDATE OF d
       """;
+
+  private static final String NOT_APPLIED =
+      "Warning: no line of the file was applied: the database was accepted at this epoch before, and what a line takes away may have been granted again since. To apply the file, raise the epoch in both services and run the command with it.";
 
   private static final String DATABASE_TIME = "SELECT clock_timestamp()";
   private static final String ACTOR = "SELECT set_config('osmo.actor', 'restore', true)";
@@ -48,24 +51,16 @@ public final class RestoreDecision {
   /**
    * What the operator is told.
    *
-   * @param warnings the lines of the file that changed nothing
+   * @param warnings of lines of the file that changed nothing
    */
-  private record Decided(String report, List<String> warnings) {
-
-    static Decided before(int epoch) {
-      return new Decided(
-          "The database is already accepted at epoch %d. Nothing was changed. To decide again, raise the epoch in both services and run the command with it."
-              .formatted(epoch),
-          List.of());
-    }
-  }
+  private record Decided(String report, List<String> warnings) {}
 
   private RestoreDecision() {}
 
   /**
    * Runs {@code revoke-before TIME [FILE]} on the database that {@code env} names.
    *
-   * @return the exit code: 0 when the database is accepted, also if a line of the file changed
+   * @return the exit code: 0 when the database is accepted, also if lines of the file changed
    *     nothing, with a warning on {@code err}; 1 when it is unchanged, with the reason on {@code
    *     err}; 2 for arguments that are not valid
    */
@@ -99,11 +94,11 @@ public final class RestoreDecision {
       connection.setAutoCommit(false);
       Instant now = databaseTime(connection);
       before.requireNotAfter(now);
-      if (isAccepted(connection, epoch)) {
-        return Decided.before(epoch);
-      }
       connection.createStatement().execute(ACTOR);
-      Decided decided = decide(connection, before, removals, epoch);
+      Decided decided =
+          isAccepted(connection, epoch)
+              ? decideAgain(connection, before, removals, epoch)
+              : decide(connection, before, removals, epoch);
       connection.commit();
       return decided;
     } catch (SQLException e) {
@@ -111,6 +106,14 @@ public final class RestoreDecision {
           "%s as %s: %s. Nothing was changed."
               .formatted(settings.printableUrl(), settings.username(), e.getMessage()));
     }
+  }
+
+  /** Revoking again what is older than a time does no harm, and an operator may need it. */
+  private static Decided decideAgain(
+      Connection connection, RevokeBefore before, List<LostRemoval> removals, int epoch)
+      throws SQLException {
+    Decided decided = decide(connection, before, List.of(), epoch);
+    return removals.isEmpty() ? decided : new Decided(decided.report(), List.of(NOT_APPLIED));
   }
 
   private static Decided decide(

@@ -176,7 +176,7 @@ class RestoreDecisionTest {
   }
 
   @Test
-  void a_second_run_at_the_same_epoch_changes_nothing() throws Exception {
+  void a_second_run_at_the_same_epoch_revokes_and_removes_no_role() throws Exception {
     String file = file("carol@example.com builder\ndave@example.com\n");
     assertThat(decide(Instant.now().toString(), file)).as(said(err)).isZero();
     run(
@@ -191,15 +191,26 @@ class RestoreDecisionTest {
 
     assertThat(said(out))
         .isEqualTo(
-            "The database is already accepted at epoch 0. Nothing was changed. To decide again,"
-                + " raise the epoch in both services and run the command with it.\n");
+            """
+            The database is accepted at epoch 0.
+            Tokens revoked: 0. Sessions ended: 0. Signing keys revoked: 0.
+            Roles removed: 0. Users disabled: 0.
+            """);
+    assertThat(said(err)).startsWith("Warning: no line of the file was applied: ").hasLineCount(1);
     assertThat(value(restored, "SELECT count(*) FROM role_assignment WHERE role_name = 'builder'"))
         .isEqualTo("1");
     assertThat(value(restored, "SELECT count(*) FROM users WHERE disabled_at IS NOT NULL"))
         .isEqualTo("0");
-    assertThat(
-            value(restored, "SELECT count(*) FROM audit_event WHERE action = 'database.accepted'"))
-        .isEqualTo("1");
+  }
+
+  /** For example because the pepper file was copied, too. */
+  @Test
+  void a_later_time_at_the_same_epoch_revokes_what_the_first_one_left() throws SQLException {
+    assertThat(decide("none")).as(said(err)).isZero();
+
+    assertThat(decide(Instant.now().toString())).as(said(err)).isZero();
+
+    assertThat(said(out)).contains("Tokens revoked: 1. Sessions ended: 1. Signing keys revoked: 1");
   }
 
   @Test
