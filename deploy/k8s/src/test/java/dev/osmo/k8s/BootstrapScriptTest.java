@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.osmo.testkit.contracts.Repository;
+import dev.osmo.testkit.ports.FreePorts;
 import dev.osmo.testkit.process.Finished;
 import dev.osmo.testkit.tls.TestAuthority;
 import dev.osmo.testkit.waiting.Patience;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,6 +45,7 @@ class BootstrapScriptTest {
     authority = TestAuthority.create("localhost");
     server =
         EmbeddedPostgres.builder()
+            .setPort(FreePorts.one())
             .setServerConfig("ssl", "on")
             .setServerConfig("ssl_cert_file", authority.serverCertificate().toString())
             .setServerConfig("ssl_key_file", authority.serverKey().toString())
@@ -161,7 +161,7 @@ class BootstrapScriptTest {
   @Test
   void it_waits_for_a_server_that_starts_later() throws Exception {
     passwords("x");
-    int port = freePort();
+    int port = FreePorts.one();
     Path output = secrets.resolve("output");
     Process script =
         script(Map.of("PGPORT", Integer.toString(port), "ATTEMPTS", "10000"))
@@ -231,12 +231,6 @@ class BootstrapScriptTest {
     environment.put("SECRETS", secrets.toString());
     environment.putAll(more);
     return builder;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static Connection connect(String database, String user, String password)

@@ -3,12 +3,11 @@ package dev.osmo.token.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.osmo.testkit.contracts.Repository;
+import dev.osmo.testkit.ports.FreePorts;
 import dev.osmo.testkit.tls.TestAuthority;
 import dev.osmo.testkit.waiting.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ public final class KafkaBroker implements AutoCloseable {
    */
   public static KafkaBroker start(Path folder, TestAuthority authority) {
     try {
-      int[] ports = freePorts(3);
+      List<Integer> ports = FreePorts.find(3);
       Path keys =
           Files.writeString(
               folder.resolve("broker.pem"),
@@ -88,7 +87,7 @@ public final class KafkaBroker implements AutoCloseable {
       if (Patience.exitOf(format) != 0) {
         throw new AssertionError(Files.readString(folder.resolve("format.log")));
       }
-      KafkaBroker broker = new KafkaBroker(folder, ports[0], ports[1], run(folder));
+      KafkaBroker broker = new KafkaBroker(folder, ports.get(0), ports.get(1), run(folder));
       broker.awaitReady();
       broker.createTopic();
       return broker;
@@ -97,7 +96,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private static String settings(Path folder, int[] ports, Path keys) {
+  private static String settings(Path folder, List<Integer> ports, Path keys) {
     return """
         process.roles=broker,controller
         node.id=1
@@ -120,21 +119,7 @@ public final class KafkaBroker implements AutoCloseable {
         transaction.state.log.min.isr=1
         group.initial.rebalance.delay.ms=0
         """
-        .formatted(ports[0], ports[1], ports[2], keys, folder.resolve("log"));
-  }
-
-  private static int[] freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    }
+        .formatted(ports.get(0), ports.get(1), ports.get(2), keys, folder.resolve("log"));
   }
 
   private static Process run(Path folder) throws IOException {

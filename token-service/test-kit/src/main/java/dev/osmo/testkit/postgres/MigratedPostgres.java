@@ -1,6 +1,7 @@
 package dev.osmo.testkit.postgres;
 
 import dev.osmo.testkit.contracts.Repository;
+import dev.osmo.testkit.ports.FreePorts;
 import dev.osmo.testkit.tls.TestAuthority;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
@@ -65,7 +66,7 @@ public final class MigratedPostgres implements AutoCloseable {
   /** Starts a server with its login roles and an empty database. */
   public static MigratedPostgres startEmpty() {
     try {
-      EmbeddedPostgres server = EmbeddedPostgres.start();
+      EmbeddedPostgres server = EmbeddedPostgres.builder().setPort(FreePorts.one()).start();
       MigratedPostgres postgres = new MigratedPostgres(server.getPort(), server);
       prepare(postgres.port());
       return postgres;
@@ -78,7 +79,11 @@ public final class MigratedPostgres implements AutoCloseable {
     DataFolder data = MigratedTemplate.copy();
     try {
       EmbeddedPostgres server =
-          builder.setDataDirectory(data.path()).setCleanDataDirectory(false).start();
+          builder
+              .setPort(FreePorts.one())
+              .setDataDirectory(data.path())
+              .setCleanDataDirectory(false)
+              .start();
       return new MigratedPostgres(
           server.getPort(),
           () -> {

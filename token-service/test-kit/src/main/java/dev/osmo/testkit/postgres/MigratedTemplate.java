@@ -1,5 +1,6 @@
 package dev.osmo.testkit.postgres;
 
+import dev.osmo.testkit.ports.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +55,10 @@ final class MigratedTemplate {
   private static void create(Path folder) throws IOException {
     DataFolder data = DataFolder.create();
     EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder().setDataDirectory(data.path()).setCleanDataDirectory(false);
+        EmbeddedPostgres.builder()
+            .setPort(FreePorts.one())
+            .setDataDirectory(data.path())
+            .setCleanDataDirectory(false);
     if (!LANGUAGE.isEmpty()) {
       builder.setLocaleConfig("locale-provider", "icu").setLocaleConfig("icu-locale", LANGUAGE);
     }

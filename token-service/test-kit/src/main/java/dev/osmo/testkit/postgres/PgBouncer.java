@@ -1,9 +1,8 @@
 package dev.osmo.testkit.postgres;
 
+import dev.osmo.testkit.ports.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,7 +41,7 @@ public final class PgBouncer implements AutoCloseable {
       Path folder = Files.createTempDirectory("pgbouncer");
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       Path users = Files.writeString(folder.resolve("users"), users());
-      int port = freePort();
+      int port = FreePorts.one();
       Path configuration =
           Files.writeString(
               folder.resolve("pgbouncer.ini"), configuration(server, port, users, settings));
@@ -82,12 +81,6 @@ public final class PgBouncer implements AutoCloseable {
     """
         .formatted(
             MigratedPostgres.DATABASE, server.port(), port, users, String.join("\n", settings));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The address of the database, in the form that the reactive client reads. */

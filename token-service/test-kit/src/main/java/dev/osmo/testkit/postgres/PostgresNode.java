@@ -2,12 +2,12 @@ package dev.osmo.testkit.postgres;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.osmo.testkit.ports.FreePorts;
 import dev.osmo.testkit.waiting.Patience;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -34,7 +34,7 @@ public final class PostgresNode implements AutoCloseable {
 
   private PostgresNode(DataFolder data) {
     this.data = data;
-    this.port = freePort();
+    this.port = FreePorts.one();
   }
 
   /** Starts a server with the newest schema. */
@@ -213,14 +213,6 @@ public final class PostgresNode implements AutoCloseable {
         }
       }
       return column;
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
