@@ -34,6 +34,7 @@ GRANT EXECUTE ON FUNCTION state_of_owned(text, boolean, boolean) TO osmo_token_s
 GRANT EXECUTE ON FUNCTION effective_roles(text, text) TO osmo_token_service, osmo_auth_exchange;
 GRANT EXECUTE ON FUNCTION require_primary(text) TO osmo_token_service, osmo_auth_exchange;
 GRANT SELECT ON live_secret, usable_secret, pepper_in_use TO osmo_token_service, osmo_auth_exchange;
+GRANT SELECT (pepper_id, check_value) ON pepper_check TO osmo_token_service, osmo_auth_exchange;
 GRANT EXECUTE ON FUNCTION session_is_live(timestamptz, timestamptz, timestamptz) TO osmo_token_service, osmo_auth_exchange;
 GRANT SELECT ON usable_session TO osmo_token_service, osmo_auth_exchange;
 GRANT EXECUTE ON FUNCTION end_session(uuid, text, text, text) TO osmo_token_service, osmo_auth_exchange;
@@ -59,6 +60,8 @@ GRANT INSERT (id, token_id, lookup, pepper_id, phc, made_with, trusted_issuer, t
       SELECT (id, token_id, pepper_id, created_at, first_used_at, valid_until, revoked_at, reason, reused_at,
               trusted_issuer, trusted_audience, trusted_subject)
    ON access_token_secret TO osmo_token_service;
+-- A check value is written once and never changed.
+GRANT INSERT (pepper_id, check_value) ON pepper_check TO osmo_token_service;
 GRANT SELECT ON access_token_with_state, access_token_with_roles, live_token TO osmo_token_service;
 GRANT SELECT, INSERT (token_id, assignment_id) ON access_token_role TO osmo_token_service;
 GRANT SELECT ON role_removal TO osmo_token_service;

@@ -66,6 +66,9 @@ class DatabaseUserAttackTest {
         "DELETE FROM access_token WHERE id = '{pat}'",
         "INSERT INTO access_token_secret (token_id, lookup, pepper_id, phc)"
             + " VALUES ('{pat}', decode(repeat('00', 32), 'hex'), 'p1', '$argon2id$')",
+        "INSERT INTO pepper_check (pepper_id, check_value) VALUES ('p', decode(repeat('00', 32), 'hex'))",
+        "UPDATE pepper_check SET check_value = ''",
+        "DELETE FROM pepper_check",
         "UPDATE access_token_secret SET revoked_at = NULL",
         "UPDATE access_token_secret SET valid_until = NULL",
         "UPDATE access_token_secret SET phc = '$argon2id$'",

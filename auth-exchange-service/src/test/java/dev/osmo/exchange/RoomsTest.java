@@ -83,6 +83,7 @@ class RoomsTest {
           Map.entry("users", inRoot("pat")),
           Map.entry("effective_roles", inRoot("pat")),
           Map.entry("usable_secret", inRoot("pat")),
+          Map.entry("pepper_check", inRoot("pat")),
           Map.entry("pepper_in_use", inRoot("pat")),
           Map.entry("revoke_secret", inRoot("pat")),
           Map.entry("record_use", inRoot("lastuse")),

@@ -274,6 +274,7 @@ class RoomsTest {
           Map.entry("login_session", inRoot("session")),
           Map.entry("move_expiry", inRoot("pat.rotate")),
           Map.entry("must_sign_in", inRoot("pat.listing")),
+          Map.entry("pepper_check", inRoot("start")),
           Map.entry("pepper_in_use", inRoot("start")),
           Map.entry("plan_expiry_notices", inRoot("notice")),
           Map.entry("profile", inRoot("profile")),

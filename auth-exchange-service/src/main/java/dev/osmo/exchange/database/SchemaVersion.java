@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class SchemaVersion {
 
-  static final int NEEDED = 35;
+  static final int NEEDED = 36;
 
   private static final String EXISTS =
       "SELECT to_regclass('flyway_schema_history') IS NOT NULL AS exists";

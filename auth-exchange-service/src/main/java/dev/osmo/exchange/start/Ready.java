@@ -3,6 +3,7 @@ package dev.osmo.exchange.start;
 import dev.osmo.exchange.database.Database;
 import dev.osmo.exchange.database.DatabaseUnavailable;
 import dev.osmo.exchange.jwt.keys.SigningKeys;
+import dev.osmo.exchange.pat.NeededPeppers;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -13,8 +14,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready if the database responds and has an active signing key that this replica can use. The
- * response contains the reason if it is not ready.
+ * Ready if the database responds and has an active signing key that this replica can use, and the
+ * peppers of this replica are those of the database. The response contains the reason if it is not
+ * ready.
  */
 @Readiness
 @ApplicationScoped
@@ -26,10 +28,12 @@ class Ready implements AsyncHealthCheck {
 
   private final Database database;
   private final SigningKeys keys;
+  private final NeededPeppers peppers;
 
-  Ready(Database database, SigningKeys keys) {
+  Ready(Database database, SigningKeys keys, NeededPeppers peppers) {
     this.database = database;
     this.keys = keys;
+    this.peppers = peppers;
   }
 
   @Override
@@ -37,6 +41,7 @@ class Ready implements AsyncHealthCheck {
     return database
         .query(HAS_ACTIVE_KEY, Tuple.of(database.timeline()))
         .map(rows -> obstacle(rows.iterator().next().getBoolean("active")))
+        .chain(this::orOfPeppers)
         .onFailure()
         .recoverWithItem(Ready::reasonOf)
         .map(Ready::response);
@@ -48,6 +53,10 @@ class Ready implements AsyncHealthCheck {
       return "there is no active signing key";
     }
     return keys.canSign() ? "" : "this replica cannot use the active signing key";
+  }
+
+  private Uni<String> orOfPeppers(String obstacle) {
+    return obstacle.isEmpty() ? peppers.obstacle() : Uni.createFrom().item(obstacle);
   }
 
   private static String reasonOf(Throwable failure) {

@@ -12,6 +12,9 @@ import dev.osmo.exchange.testing.People;
 import dev.osmo.exchange.testing.ServiceSetup;
 import dev.osmo.exchange.testing.Verifier;
 import dev.osmo.exchange.testing.WorkloadToken;
+import dev.osmo.pat.Pepper;
+import dev.osmo.pat.Peppers;
+import dev.osmo.testkit.contracts.Contracts;
 import dev.osmo.testkit.files.MountedSecret;
 import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.testkit.postgres.Tunnel;
@@ -270,6 +273,55 @@ class StartIT {
             .formatted(setup.pepperFile()));
   }
 
+  /** For example, the Secret of another installation. */
+  @Test
+  @Tag("I9")
+  void the_start_is_refused_with_another_pepper_under_the_id_of_a_recorded_one() {
+    ServiceSetup setup = setupWithoutKeys();
+    record("p2", new byte[32]);
+    try {
+      refused(setup.settings(), otherPepper(setup));
+    } finally {
+      people.asSuperuser("DELETE FROM pepper_check");
+    }
+  }
+
+  /** A replica of the exchange may start with a new pepper before one of token-service. */
+  @Test
+  @Tag("I9")
+  void a_replica_is_not_ready_once_another_pepper_is_recorded_than_it_started_with() {
+    ServiceSetup setup = setupWithoutKeys();
+    try (ServiceProcess service = ServiceProcess.start(setup.settings())) {
+      Peppers.parse(Contracts.pepperFile()).all().stream()
+          .filter(pepper -> pepper.id().equals("p1"))
+          .forEach(pepper -> record(pepper.id(), pepper.key().getEncoded()));
+      assertThat(service.health("ready")).isEqualTo(200);
+
+      record("p2", new byte[32]);
+
+      assertThat(service.health("ready")).isEqualTo(503);
+      assertThat(service.health("ready")).isEqualTo(503);
+      assertThat(service.health("live")).isEqualTo(200);
+      assertThat(service.output().lines().filter(line -> line.contains("ERROR")))
+          .singleElement()
+          .asString()
+          .contains(otherPepper(setup));
+    } finally {
+      people.asSuperuser("DELETE FROM pepper_check");
+    }
+  }
+
+  private static void record(String id, byte[] key) {
+    people.asSuperuser(
+        "INSERT INTO pepper_check (pepper_id, check_value) VALUES ('%s', decode('%s', 'hex'))"
+            .formatted(id, Pepper.of(id, key).checkValue()));
+  }
+
+  private static String otherPepper(ServiceSetup setup) {
+    return "The pepper file %s has another pepper than this database under the id p2."
+        .formatted(setup.pepperFile());
+  }
+
   @Test
   void the_start_is_refused_on_an_older_schema() {
     people.asSuperuser(
@@ -277,7 +329,7 @@ class StartIT {
     try {
       refused(
           setupWithoutKeys().settings(),
-          "The database's schema is at version 8 and this auth-exchange-service needs 35: run"
+          "The database's schema is at version 8 and this auth-exchange-service needs 36: run"
               + " \"token-service migrate\" first.");
     } finally {
       people.asSuperuser("UPDATE flyway_schema_history SET success = true");
@@ -290,7 +342,7 @@ class StartIT {
 
     refused(
         ServiceSetup.on(postgres.reactiveUrl().replaceFirst("/osmo$", "/empty")).settings(),
-        "The database's schema is at version 0 and this auth-exchange-service needs 35: run"
+        "The database's schema is at version 0 and this auth-exchange-service needs 36: run"
             + " \"token-service migrate\" first.");
   }
 

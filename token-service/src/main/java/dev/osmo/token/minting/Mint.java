@@ -1,9 +1,11 @@
 package dev.osmo.token.minting;
 
 import dev.osmo.http.start.SecretFile;
+import dev.osmo.http.start.StartRefused;
 import dev.osmo.pat.Lookup;
 import dev.osmo.pat.PatId;
 import dev.osmo.pat.PatText;
+import dev.osmo.pat.Pepper;
 import dev.osmo.pat.Peppers;
 import dev.osmo.token.settings.TokenServiceSettings;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Mints access tokens: random text, lookup and hash. */
@@ -18,11 +21,13 @@ import java.util.Set;
 public class Mint {
 
   private final SecureRandom random = new SecureRandom();
+  private final SecretFile file;
   private final Peppers peppers;
   private final SecretHasher hasher;
 
   Mint(TokenServiceSettings settings, SecretHasher hasher) {
-    this.peppers = SecretFile.ofPeppers(settings.pepperFile()).peppers();
+    this.file = SecretFile.ofPeppers(settings.pepperFile());
+    this.peppers = file.peppers();
     this.hasher = hasher;
   }
 
@@ -63,5 +68,19 @@ public class Mint {
   /** The pepper ids that stored secrets name and the pepper file lacks. */
   public Set<String> missingPeppers(Collection<String> inUse) {
     return peppers.missing(inUse);
+  }
+
+  /**
+   * The peppers that the database does not know yet.
+   *
+   * @throws StartRefused if the pepper file has another one than the database under the same id
+   */
+  public List<Pepper> unrecordedPeppers(Map<String, String> checkValues) {
+    file.otherPeppers(peppers, checkValues)
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
+    return peppers.unrecorded(checkValues.keySet());
   }
 }

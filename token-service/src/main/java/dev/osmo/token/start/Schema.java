@@ -6,7 +6,6 @@ import dev.osmo.token.migrate.SchemaVersion;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 
 /** The schema of the database, and the one that this release needs. */
 @ApplicationScoped
@@ -29,7 +28,6 @@ class Schema {
       """;
 
   private static final String EXISTS = "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
-  private static final String PEPPERS_IN_USE = "SELECT DISTINCT p.pepper_id FROM pepper_in_use p";
 
   /** 0 if no migration was applied. */
   Uni<Integer> version() {
@@ -42,10 +40,6 @@ class Schema {
 
   Uni<Void> requireNewEnough() {
     return version().invoke(Schema::requireNewEnough).replaceWithVoid();
-  }
-
-  Uni<List<String>> peppersInUse() {
-    return Panache.withSession(() -> NativeQuery.of(PEPPERS_IN_USE).list(String.class));
   }
 
   private static Uni<Integer> readVersion() {

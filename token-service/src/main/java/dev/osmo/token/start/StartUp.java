@@ -37,7 +37,6 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -82,6 +81,7 @@ class StartUp {
   private final PrimaryAddress primary;
   private final Pool pool;
   private final Mint mint;
+  private final KnownPeppers knownPeppers;
   private final SignInPolicy signInPolicy;
   private final Bootstrap bootstrap;
   private volatile boolean complete;
@@ -93,6 +93,7 @@ class StartUp {
       PrimaryAddress primary,
       Pool pool,
       Mint mint,
+      KnownPeppers knownPeppers,
       SignInPolicy signInPolicy,
       Bootstrap bootstrap) {
     this.settings = settings;
@@ -101,6 +102,7 @@ class StartUp {
     this.primary = primary;
     this.pool = pool;
     this.mint = mint;
+    this.knownPeppers = knownPeppers;
     this.signInPolicy = signInPolicy;
     this.bootstrap = bootstrap;
   }
@@ -129,8 +131,7 @@ class StartUp {
     return patiently(patienceEnds, schema::requireNewEnough)
         .chain(() -> patiently(patienceEnds, this::refusePooler))
         .chain(this::startLease)
-        .chain(() -> patiently(patienceEnds, schema::peppersInUse))
-        .invoke(this::requirePeppers)
+        .chain(() -> patiently(patienceEnds, knownPeppers::require))
         .chain(() -> patiently(patienceEnds, signInPolicy::apply))
         .chain(() -> patiently(patienceEnds, bootstrap::run));
   }
@@ -303,18 +304,6 @@ class StartUp {
     return Uni.createFrom()
         .completionStage(() -> work.get().toCompletionStage())
         .emitOn(MutinyHelper.executor(Vertx.currentContext()));
-  }
-
-  private void requirePeppers(Collection<String> inUse) {
-    Set<String> missing = mint.missingPeppers(inUse);
-    if (!missing.isEmpty()) {
-      throw new StartRefused(
-          "The pepper file "
-              + settings.pepperFile()
-              + " lacks "
-              + String.join(", ", missing)
-              + ", which live secrets need. Add the missing lines.");
-    }
   }
 
   private static boolean mayPass(Throwable failure) {

@@ -53,6 +53,7 @@ class RestoreDecisionTest {
       VALUES ('carol@example.com', 'dev', 'https://idp.example.com', 'carol', 'osmo-cli', now() + interval '1 day');
       INSERT INTO signing_key (kid, algorithm, public_jwk, private_key, state)
       VALUES ('key-1', 'ES256', '{}', '\\x00', 'active');
+      INSERT INTO pepper_check (pepper_id, check_value) VALUES ('p1', decode(repeat('cd', 32), 'hex'));
       """;
 
   private static MigratedPostgres original;
@@ -113,6 +114,19 @@ class RestoreDecisionTest {
                 restored,
                 "SELECT details ->> 'tokens' FROM audit_event WHERE action = 'database.accepted'"))
         .isEqualTo("1");
+  }
+
+  /** If the pepper file is lost. The id stays that of the lost pepper. */
+  @Test
+  void after_everything_is_revoked_no_pepper_is_needed_and_every_id_is_still_taken()
+      throws SQLException {
+    assertThat(value(restored, "SELECT pepper_id FROM pepper_in_use")).isEqualTo("p1");
+
+    assertThat(decide(Instant.now().toString())).as(said(err)).isZero();
+
+    assertThat(value(restored, "SELECT count(*) FROM pepper_in_use")).isEqualTo("0");
+    assertThat(value(restored, "SELECT encode(check_value, 'hex') FROM pepper_check"))
+        .isEqualTo("cd".repeat(32));
   }
 
   @Test

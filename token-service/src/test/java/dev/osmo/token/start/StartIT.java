@@ -2,6 +2,7 @@ package dev.osmo.token.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.osmo.pat.Pepper;
 import dev.osmo.testkit.files.MountedSecret;
 import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.testkit.process.ServiceProcess;
@@ -13,10 +14,17 @@ import dev.osmo.token.testing.People.Person;
 import dev.osmo.token.testing.SigningKey;
 import dev.osmo.token.testing.Stage;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +92,61 @@ class StartIT {
     assertThat(refusal(environment("other")))
         .contains("lacks t1, which live secrets need")
         .doesNotContain("\tat ");
+  }
+
+  /** For example, the Secret of another installation. */
+  @Test
+  @Tag("I9")
+  void the_start_is_refused_with_another_pepper_under_the_id_of_a_recorded_one() throws Exception {
+    try (ServiceProcess service = ServiceProcess.start(environment("t1"))) {
+      assertThat(service.output()).contains("token-service");
+    }
+    List<String> before = recordedPeppers();
+
+    Map<String, String> environment = environment("t1");
+    peppers(environment, "p9 " + newKey(), "* t1 " + newKey());
+
+    assertThat(refusal(environment))
+        .contains(
+            "The pepper file "
+                + environment.get("TOKEN_SERVICE_PEPPER_FILE")
+                + " has another pepper than this database under the id t1. Use the pepper file that"
+                + " belongs to the database. Give a new pepper an id that none had.")
+        .doesNotContain("\tat ");
+    assertThat(recordedPeppers()).contains(recorded("t1", new byte[32])).isEqualTo(before);
+  }
+
+  /** Nobody can insert until both wait, so that both have seen a database without their peppers. */
+  @Test
+  @Tag("I9")
+  void one_of_two_replicas_that_start_with_different_new_peppers_is_refused() throws Exception {
+    Map<String, String> one = environment("t1");
+    Map<String, String> other = environment("t1");
+    String keyOfOne = newKey();
+    String keyOfOther = newKey();
+    peppers(one, "* t1 " + zeroes(), "r2 " + keyOfOne);
+    peppers(other, "* t1 " + zeroes(), "r2 " + keyOfOther, "r1 " + keyOfOther);
+    try (Connection holder = stage.postgres().connectAsSuperuser();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("LOCK TABLE pepper_check IN SHARE ROW EXCLUSIVE MODE");
+      try (ServiceProcess first = ServiceProcess.launch(one);
+          ServiceProcess second = ServiceProcess.launch(other)) {
+        Awaitility.await().atMost(Patience.LONG).until(() -> waitingInsertions() == 2);
+        holder.rollback();
+
+        Awaitility.await().atMost(Patience.LONG).until(() -> isRefused(first) || isRefused(second));
+        ServiceProcess refused = isRefused(first) ? first : second;
+        ServiceProcess ready = refused == first ? second : first;
+        assertThat(refused.awaitRefusal()).doesNotContain("\tat ");
+        assertThat(ready.awaitReady().health("ready")).isEqualTo(200);
+        assertThat(recordedPeppers())
+            .as("nothing of the refused file, and everything of the accepted one")
+            .contains(recorded("r2", key(ready == first ? keyOfOne : keyOfOther)))
+            .filteredOn(row -> row.startsWith("r1"))
+            .hasSize(ready == first ? 0 : 1);
+      }
+    }
   }
 
   @Test
@@ -156,7 +219,8 @@ class StartIT {
 
   /** Every step of the start waits for the database, not only the first one. */
   @ParameterizedTest
-  @ValueSource(strings = {"flyway_schema_history", "access_token_secret", "sign_in_policy"})
+  @ValueSource(
+      strings = {"flyway_schema_history", "access_token_secret", "pepper_check", "sign_in_policy"})
   void the_start_waits_while_a_table_is_locked(String table) throws SQLException {
     Map<String, String> environment = environment("t1");
     environment.put("TOKEN_SERVICE_DATABASE_PATIENCE", "PT10M");
@@ -304,6 +368,58 @@ class StartIT {
     try (ServiceProcess service = ServiceProcess.launch(environment)) {
       return service.awaitRefusal();
     }
+  }
+
+  private static void peppers(Map<String, String> environment, String... lines) throws IOException {
+    Path file =
+        Files.createTempFile(
+            Path.of(environment.get("TOKEN_SERVICE_PEPPER_FILE")).getParent(), "peppers", "");
+    environment.put("TOKEN_SERVICE_PEPPER_FILE", Files.write(file, List.of(lines)).toString());
+  }
+
+  private static boolean isRefused(ServiceProcess service) {
+    return service.output().contains("has another pepper than this database under the id r2");
+  }
+
+  private static String newKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
+  }
+
+  private static String zeroes() {
+    return Base64.getEncoder().encodeToString(new byte[32]);
+  }
+
+  private static byte[] key(String base64) {
+    return Base64.getDecoder().decode(base64);
+  }
+
+  private static String recorded(String id, byte[] key) {
+    return id + " " + Pepper.of(id, key).checkValue();
+  }
+
+  private static List<String> recordedPeppers() throws SQLException {
+    return rows(
+        "SELECT pepper_id || ' ' || encode(check_value, 'hex') FROM pepper_check ORDER BY 1");
+  }
+
+  private static int waitingInsertions() throws SQLException {
+    return rows("SELECT query FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO"
+            + " pepper_check%'")
+        .size();
+  }
+
+  private static List<String> rows(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection database = stage.postgres().connectAsSuperuser();
+        Statement statement = database.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    }
+    return rows;
   }
 
   private Map<String, String> environment(String pepperId) {

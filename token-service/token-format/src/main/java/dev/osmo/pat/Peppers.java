@@ -3,13 +3,16 @@ package dev.osmo.pat;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The peppers of a pepper file, in its order.
@@ -70,6 +73,28 @@ public record Peppers(Pepper minting, List<Pepper> all) {
   /** The lookups under which the token may be stored: one for each pepper, in the file's order. */
   public List<Lookup> lookupsOf(PatText token) {
     return all.stream().map(pepper -> pepper.lookupOf(token)).toList();
+  }
+
+  /**
+   * The ids under which the database knows another pepper, sorted. A pepper that it does not know
+   * yet is none of them.
+   *
+   * @param recorded check values by the id of their pepper
+   */
+  public SortedSet<String> differing(Map<String, String> recorded) {
+    return all.stream()
+        .filter(pepper -> recorded.containsKey(pepper.id()))
+        .filter(pepper -> !pepper.hasCheckValue(recorded.getOrDefault(pepper.id(), "")))
+        .map(Pepper::id)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Those that the database does not know yet, in the order of their ids. */
+  public List<Pepper> unrecorded(Set<String> recorded) {
+    return all.stream()
+        .filter(pepper -> !recorded.contains(pepper.id()))
+        .sorted(Comparator.comparing(Pepper::id))
+        .toList();
   }
 
   /** Those of the given ids that the file lacks, sorted. */

@@ -1,10 +1,12 @@
 package dev.osmo.pat;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -48,5 +50,35 @@ class PeppersTest {
     assertThat(peppers.minting().id()).isEqualTo("new");
     assertThat(peppers.all()).extracting(Pepper::id).containsExactly("old", "new");
     assertThat(peppers.missing(Set.of("old", "new", "absent"))).containsExactly("absent");
+  }
+
+  /** Computed with Python's hmac. A change of the text would refuse every pepper of a database. */
+  @Test
+  void the_check_value_is_the_hmac_of_a_fixed_text() {
+    byte[] key = new byte[32];
+    for (byte i = 0; i < key.length; i++) {
+      key[i] = i;
+    }
+
+    assertThat(Pepper.of("p1", key).checkValue())
+        .isEqualTo("34af9326fd38829e0e4cd5abd6c7c38ae68a150758c8d1940e650d786d00b0b2")
+        .isEqualTo(Pepper.of("p2", key).checkValue());
+  }
+
+  @Test
+  @Tag("I9")
+  void a_pepper_that_the_database_does_not_know_is_new_and_another_one_is_differing() {
+    Peppers peppers =
+        Peppers.parse(List.of("same " + KEY, "* other " + KEY, "b " + KEY, "a " + KEY));
+    String checkValue = peppers.minting().checkValue();
+    String another =
+        Pepper.of("other", "another pepper with 32 bytes ...".getBytes(US_ASCII)).checkValue();
+    Map<String, String> recorded = Map.of("same", checkValue, "other", another, "retired", another);
+
+    assertThat(peppers.differing(recorded)).containsExactly("other");
+    assertThat(peppers.unrecorded(recorded.keySet()))
+        .extracting(Pepper::id)
+        .containsExactly("a", "b");
+    assertThat(peppers.differing(Map.of("same", ""))).containsExactly("same");
   }
 }

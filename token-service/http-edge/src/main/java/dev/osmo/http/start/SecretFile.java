@@ -9,12 +9,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A file of keys, read once at startup. Its error messages never contain its content. */
 public record SecretFile(String purpose, Path path) {
 
   private static final int KEY_BYTES = 32;
+
+  private static final String OTHER = "has another pepper than this database under the id ";
+  private static final String USE =
+      ". Use the pepper file that belongs to the database. Give a new pepper an id that none had";
 
   public static SecretFile ofPeppers(Path path) {
     return new SecretFile("pepper file", path);
@@ -35,6 +41,19 @@ public record SecretFile(String purpose, Path path) {
     } catch (IllegalArgumentException malformed) {
       throw refused(String.valueOf(malformed.getMessage()));
     }
+  }
+
+  /**
+   * The refusal of a file that has another pepper under an id than the database: every token would
+   * be unknown, and new ones would be made with the wrong pepper.
+   *
+   * @param recorded the check values in the database, by the id of their pepper
+   */
+  public Optional<StartRefused> otherPeppers(Peppers peppers, Map<String, String> recorded) {
+    Set<String> ids = peppers.differing(recorded);
+    return ids.isEmpty()
+        ? Optional.empty()
+        : Optional.of(refused(OTHER + String.join(", ", ids) + USE));
   }
 
   /** Exactly 32 bytes, or nothing. */
