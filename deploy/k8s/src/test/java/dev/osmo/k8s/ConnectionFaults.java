@@ -19,6 +19,7 @@ final class ConnectionFaults {
   private static final String DEV = "overlays/dev";
   private static final String BASE_WITH = Kustomize.BASE_WITH;
   private static final String WITH_TLS = BASE_WITH + "service-tls";
+  private static final String WITH_NOTICES = BASE_WITH + "expiry-notices+networkpolicy";
   private static final String WITH_POOLER = BASE_WITH + "pgbouncer-tls+pgbouncer+tls";
 
   private ConnectionFaults() {}
@@ -190,7 +191,46 @@ final class ConnectionFaults {
                 all.get("NetworkPolicy", "database")
                     .object("/spec/egress/0/ports/0")
                     .put("port", 5433),
-            "osmo/[token-service] to outside/[]:5432: is blocked"));
+            "osmo/[token-service] to outside/[]:5432: is blocked"),
+        fault(
+            "notices that no policy lets through",
+            BASE_WITH + "networkpolicy+expiry-notices",
+            all -> {},
+            "osmo/[token-service] to 203.0.113.7/[]:443: is blocked"),
+        fault(
+            "a way to the receivers without notices",
+            BASE_WITH + "networkpolicy",
+            all -> notices(all).putArray("egress").addObject(),
+            "osmo/[token-service] to 203.0.113.7/[]:443: is allowed"),
+        fault(
+            "receivers within the cluster",
+            WITH_NOTICES,
+            all -> notices(all).withObject("/egress/0/to/0/ipBlock").remove("except"),
+            "osmo/[token-service] to 10.0.0.1/[]:443: is allowed"),
+        fault(
+            "the metadata server of a cloud as a receiver",
+            WITH_NOTICES,
+            all -> ((ArrayNode) notices(all).at("/egress/0/to/0/ipBlock/except")).remove(3),
+            "osmo/[token-service] to 169.254.169.254/[]:443: is allowed"),
+        fault(
+            "receivers within the cluster by IPv6",
+            WITH_NOTICES,
+            all -> notices(all).withObject("/egress/0/to/1/ipBlock").put("cidr", "::/0"),
+            "osmo/[token-service] to fd00::1/[]:443: is allowed"),
+        fault(
+            "receivers on any port",
+            WITH_NOTICES,
+            all -> notices(all).withObject("/egress/0").remove("ports"),
+            "osmo/[token-service] to 203.0.113.7/[]:80: is allowed"),
+        fault(
+            "notices that the exchange may send",
+            WITH_NOTICES,
+            all -> notices(all).putObject("podSelector"),
+            "osmo/[auth-exchange-service] to 203.0.113.7/[]:443: is allowed"));
+  }
+
+  private static ObjectNode notices(Rendering all) {
+    return all.get("NetworkPolicy", "notices").object("/spec");
   }
 
   private static Stream<PlantedFault> tls() {

@@ -66,6 +66,29 @@ class ManifestsTest {
     assertThat(Rules.faults(rendering)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"networkpolicy", "networkpolicy+service-tls+issuers"})
+  void every_rule_holds_for_notices_with_policies(String others) {
+    assertThat(Rules.faults(Kustomize.baseWith("expiry-notices+" + others))).isEmpty();
+  }
+
+  /** As the page has it. */
+  @Test
+  void a_component_of_the_operator_allows_the_addresses_of_its_receivers_alone() {
+    Kustomize.writeComponent(
+        "receivers",
+        "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n"
+            + Pages.block(Pages.KUBERNETES, "Receivers of notices"));
+
+    Manifest policy =
+        Kustomize.baseWith("receivers+networkpolicy+expiry-notices")
+            .get("NetworkPolicy", "notices");
+
+    assertThat(policy.at("/spec/egress")).hasSize(1);
+    assertThat(policy.at("/spec/egress/0/to/0/ipBlock/cidr").asText()).isEqualTo("203.0.113.7/32");
+    assertThat(policy.at("/spec/egress/0/ports/0/port").asInt()).isEqualTo(8443);
+  }
+
   /** As the page says. A generator of an overlay is applied before its components. */
   @Test
   void a_component_of_the_operator_changes_what_another_component_creates_or_sets() {

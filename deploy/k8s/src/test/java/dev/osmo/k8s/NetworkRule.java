@@ -3,6 +3,10 @@ package dev.osmo.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,16 +18,21 @@ import java.util.stream.Stream;
  */
 final class NetworkRule implements Rule {
   private static final String NAME = "app.kubernetes.io/name";
+  private static final String WEBHOOKS = "TOKEN_SERVICE_EXPIRY_NOTICES_WEBHOOKS_FILE";
   private static final String NAMESPACE = "kubernetes.io/metadata.name";
 
   /** A pod of ours, or one of another namespace, or an address outside. */
-  private record Peer(String namespace, Map<String, String> labels) {
+  private record Peer(String namespace, Map<String, String> labels, String address) {
     static Peer own(String name) {
-      return new Peer("osmo", Map.of(NAME, name));
+      return new Peer("osmo", Map.of(NAME, name), "");
     }
 
     static Peer of(String namespace) {
-      return new Peer(namespace, Map.of(NAME, "any"));
+      return new Peer(namespace, Map.of(NAME, "any"), "");
+    }
+
+    static Peer at(String address) {
+      return new Peer(address, Map.of(), address);
     }
 
     boolean isOwn() {
@@ -40,8 +49,23 @@ final class NetworkRule implements Rule {
 
   private static final Peer TOKEN = Peer.own("token-service");
   private static final Peer EXCHANGE = Peer.own("auth-exchange-service");
-  private static final Peer OUTSIDE = new Peer("outside", Map.of());
-  private static final Peer DNS = new Peer("kube-system", Map.of("k8s-app", "kube-dns"));
+  private static final Peer OUTSIDE = new Peer("outside", Map.of(), "");
+  private static final Peer DNS = new Peer("kube-system", Map.of("k8s-app", "kube-dns"), "");
+
+  private static final List<Peer> PUBLIC = List.of(Peer.at("203.0.113.7"), Peer.at("2001:db8::7"));
+
+  /** Pods, nodes, Services, and the metadata server of a cloud. */
+  private static final List<Peer> PRIVATE =
+      Stream.of(
+              "10.0.0.1",
+              "100.64.0.1",
+              "169.254.169.254",
+              "172.16.0.1",
+              "192.168.0.1",
+              "fd00::1",
+              "fe80::1")
+          .map(Peer::at)
+          .toList();
 
   private static final int REQUESTS = 8080;
 
@@ -74,16 +98,34 @@ final class NetworkRule implements Rule {
           new Flow(Peer.own("other"), EXCHANGE, REQUESTS, false),
           new Flow(Peer.own("other"), OUTSIDE, 5432, false));
 
-  /** The services connect to issuers if the overlay has a policy for that. */
-  private static Stream<Flow> toIssuers(Rendering rendering) {
-    boolean allowed = rendering.find("NetworkPolicy", "issuers").isPresent();
-    return Stream.of(TOKEN, EXCHANGE).map(from -> new Flow(from, OUTSIDE, 443, allowed));
+  /**
+   * Both services connect to issuers if the overlay has a policy for that. token-service alone
+   * connects to the receivers of notices, if there are any.
+   */
+  private static Stream<Flow> toOthers(Rendering rendering) {
+    boolean issuers = rendering.find("NetworkPolicy", "issuers").isPresent();
+    boolean notices = issuers || sendsNotices(rendering);
+    return Stream.of(
+            PUBLIC.stream().map(to -> new Flow(TOKEN, to, 443, notices)),
+            PRIVATE.stream().map(to -> new Flow(TOKEN, to, 443, issuers)),
+            Stream.concat(PUBLIC.stream(), PRIVATE.stream())
+                .map(to -> new Flow(EXCHANGE, to, 443, issuers)),
+            PUBLIC.stream().map(to -> new Flow(TOKEN, to, 80, false)))
+        .flatMap(flows -> flows);
+  }
+
+  private static boolean sendsNotices(Rendering rendering) {
+    return rendering
+        .find("Deployment", "token-service")
+        .map(service -> Environment.of(rendering, service.at("/spec/template/spec/containers/0")))
+        .filter(environment -> !environment.get(WEBHOOKS).isEmpty())
+        .isPresent();
   }
 
   /** The port for requests is another one with TLS. */
   private static List<Flow> flows(Rendering rendering) {
     int requests = Transport.of(rendering).port();
-    return Stream.concat(FLOWS.stream(), toIssuers(rendering))
+    return Stream.concat(FLOWS.stream(), toOthers(rendering))
         .map(
             flow ->
                 flow.port() == REQUESTS
@@ -139,12 +181,36 @@ final class NetworkRule implements Rule {
   }
 
   private static boolean isPeer(JsonNode peer, Peer other) {
+    if (peer.has("ipBlock")) {
+      return isInBlock(peer.path("ipBlock"), other.address());
+    }
     boolean namespace =
         peer.has("namespaceSelector")
             ? matches(peer.path("namespaceSelector"), Map.of(NAMESPACE, other.namespace()))
             : other.isOwn();
     return namespace
         && (!peer.has("podSelector") || matches(peer.path("podSelector"), other.labels()));
+  }
+
+  private static boolean isInBlock(JsonNode block, String address) {
+    return !address.isEmpty()
+        && isInRange(block.path("cidr").asText(), address)
+        && Manifest.each(block.path("except")).noneMatch(one -> isInRange(one.asText(), address));
+  }
+
+  private static boolean isInRange(String cidr, String address) {
+    try {
+      int slash = cidr.indexOf('/');
+      byte[] network = InetAddress.getByName(cidr.substring(0, slash)).getAddress();
+      byte[] host = InetAddress.getByName(address).getAddress();
+      int rest = network.length * Byte.SIZE - Integer.parseInt(cidr.substring(slash + 1));
+      return network.length == host.length
+          && new BigInteger(1, network)
+              .shiftRight(rest)
+              .equals(new BigInteger(1, host).shiftRight(rest));
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean matches(JsonNode selector, Map<String, String> labels) {

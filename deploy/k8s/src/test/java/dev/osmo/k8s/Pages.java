@@ -17,6 +17,7 @@ final class Pages {
   static final String CONFIGURATION = "src-docs/operator/configuration.rst";
   static final String KEYS = "src-docs/operator/keys-and-limits.rst";
   static final String INSTALLING = "src-docs/operator/installing.rst";
+  static final String KUBERNETES = "src-docs/operator/kubernetes.rst";
   static final String MONITORING = "src-docs/operator/watching.rst";
 
   private static final Pattern VARIABLE =
@@ -33,6 +34,18 @@ final class Pages {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The first literal block below a title. */
+  static String block(String page, String title) {
+    String below = text(page).split("\n" + title + "\n", 2)[1];
+    return below
+        .split("::\n\n", 2)[1]
+        .lines()
+        .takeWhile(line -> line.isEmpty() || line.startsWith(" "))
+        .collect(Collectors.joining("\n"))
+        .stripTrailing()
+        .stripIndent();
   }
 
   static Set<String> variables(String... pages) {
