@@ -1,5 +1,6 @@
 #!/bin/sh
-# Creates the database users and the database of osmo, and sets the passwords. Safe to run again.
+# Creates the database users and the database of osmo, and sets the passwords. Safe to run again with the same files:
+# with others, the passwords change, and running services need them too.
 # The connection is in PGHOST, PGPORT and PGUSER. Each password is a file below $SECRETS, named after its user.
 # Waits for a server that does not respond yet: 150 attempts, or $ATTEMPTS.
 set -eu
@@ -50,6 +51,11 @@ sql() {
 }
 
 wait_for_postgresql
+again=$(sql -A -t -R ', ' -d postgres <<'SQL'
+SELECT rolname FROM pg_roles
+ WHERE rolname IN ('osmo_owner', 'osmo_token_service', 'osmo_auth_exchange') ORDER BY rolname
+SQL
+)
 sql -d postgres -f "$HERE/bootstrap.sql"
 for role in osmo_owner osmo_token_service osmo_auth_exchange; do
   # PostgreSQL must not keep the statements: they contain the password.
@@ -66,4 +72,8 @@ sql -d postgres <<'SQL'
 SELECT 'CREATE DATABASE osmo OWNER osmo_owner' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'osmo') \gexec
 SQL
 sql -d osmo -f "$HERE/bootstrap.sql"
+if [ -n "$again" ]; then
+  echo "The passwords of $again were set again, to those of the files in $SECRETS."
+  echo "A service with another password keeps its connections, but cannot open one. Give it this file, and restart it."
+fi
 echo "The database users and the database osmo are ready."

@@ -79,6 +79,39 @@ class BootstrapScriptTest {
     }
   }
 
+  /** What an operator does who runs it with new files and forgets the services. */
+  @Test
+  void it_says_that_it_set_the_passwords_again_and_a_running_service_keeps_its_connections()
+      throws Exception {
+    passwords("first");
+    run();
+    String user = "osmo_token_service";
+    try (Connection service = connect("osmo", user, "first-" + user)) {
+      passwords("second");
+
+      assertThat(run())
+          .contains(
+              "The passwords of osmo_auth_exchange, osmo_owner, osmo_token_service were set again,"
+                  + " to those of the files in "
+                  + secrets)
+          .doesNotContain("second-");
+
+      assertThat(service.isValid(10)).isTrue();
+      assertThatThrownBy(() -> connect("osmo", user, "first-" + user))
+          .hasMessageContaining("password authentication failed");
+    }
+  }
+
+  @Test
+  void on_a_new_server_it_says_nothing_about_passwords() throws Exception {
+    passwords("first");
+    try (EmbeddedPostgres empty = EmbeddedPostgres.start()) {
+      assertThat(run(Map.of("PGPORT", Integer.toString(empty.getPort()))))
+          .contains("are ready")
+          .doesNotContain("again");
+    }
+  }
+
   @Test
   void it_replaces_the_passwords_and_leaves_none_in_the_log_of_the_server() throws Exception {
     passwords("first");
