@@ -95,6 +95,7 @@ class HooksTest {
     await().atMost(GENEROUS).until(() -> Files.readAllLines(runs).size() == 3);
   }
 
+  /** USR1, because a build that was started with nohup ignores HUP, and so do its programs. */
   @Test
   void a_signal_reaches_the_process_of_a_file() throws Exception {
     Path pid = folder.resolve("pid");
@@ -103,15 +104,15 @@ class HooksTest {
         new ProcessBuilder(
                 "sh",
                 "-c",
-                "trap 'echo hup >> "
+                "trap 'echo got >> "
                     + got
-                    + "' HUP; echo $$ > "
+                    + "' USR1; echo $$ > "
                     + pid
                     + "; while :; do sleep 0.05; done")
             .start();
     try {
       await().atMost(GENEROUS).until(() -> Files.exists(pid) && Files.size(pid) > 0);
-      Hooks hooks = hooks(GENEROUS, "--signal", "HUP:" + pid);
+      Hooks hooks = hooks(GENEROUS, "--signal", "USR1:" + pid);
 
       hooks.renewed();
 
