@@ -4,6 +4,8 @@ import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.osmo.cli.output.Table;
+import dev.osmo.cli.server.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +101,37 @@ class PackagingIT {
 
     Files.writeString(osmo.resolveSibling("../lib/osmo/osmo.aot"), "not a cache");
     assertThat(run("/bin/sh", "-c", insisting).code()).isNotZero();
+  }
+
+  /** The cache of the checkout, which {@code deploy/local/up} and this build write alike. */
+  @Test
+  void the_cache_includes_what_a_command_with_a_server_loads() throws IOException {
+    assumeTrue(Runtime.version().feature() >= 25, "NO CACHE: Java 25 is the first to train one");
+    Path loaded = folder.resolve("loaded");
+
+    CommandResult listed =
+        run(
+            JAVA.resolve("bin/java").toString(),
+            Path.of("packaging/Training.java").toAbsolutePath().toString(),
+            JAVA.resolve("bin/java").toString(),
+            "-XX:AOTCache=" + TARGET.resolve("osmo.aot"),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xlog:class+load:file=" + loaded,
+            "--enable-native-access=ALL-UNNAMED",
+            "-jar",
+            TARGET.resolve("quarkus-app/quarkus-run.jar").toString(),
+            "token",
+            "list");
+
+    assertThat(listed.out()).contains("| training ");
+    for (Class<?> type : List.of(ServerResponse.class, Table.class)) {
+      assertThat(Files.readAllLines(loaded))
+          .filteredOn(line -> line.contains(" " + type.getName() + " "))
+          .singleElement()
+          .asString()
+          .contains("source: shared objects file");
+    }
   }
 
   @Test
