@@ -2,7 +2,9 @@ package dev.osmo.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -10,9 +12,11 @@ import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import dev.osmo.k8s.Routes.Route;
+import dev.osmo.testkit.contracts.Contracts;
 import dev.osmo.testkit.contracts.Repository;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
@@ -21,6 +25,7 @@ import io.envoyproxy.envoy.extensions.filters.http.buffer.v3.Buffer;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.PathWithEscapedSlashesAction;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper;
 import io.envoyproxy.envoy.extensions.formatter.req_without_query.v3.ReqWithoutQuery;
 import io.envoyproxy.envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
@@ -29,8 +34,11 @@ import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -162,6 +170,82 @@ class EnvoyTest {
             Files.readString(
                 Repository.path("token-service/src/main/resources/application.properties")))
         .contains("quarkus.http.limits.max-body-size=64K");
+  }
+
+  /** As the services send it. The titles of their problems are those of their catalogues. */
+  @Test
+  void what_envoy_refuses_itself_has_a_problem_document() throws IOException {
+    HttpConnectionManager manager = manager(parse(TEXT));
+    Map<String, Integer> statuses = new LinkedHashMap<>();
+    for (ResponseMapper mapper : manager.getLocalReplyConfig().getMappersList()) {
+      String text = mapper.getBodyFormatOverride().getTextFormatSource().getInlineString();
+      JsonNode problem = problem(text);
+      String name = problem.path("type").asText().replace("urn:osmo:problem:", "");
+      statuses.put(name, problem.path("status").asInt());
+
+      assertThat(mapper.getBodyFormatOverride().getContentType())
+          .isEqualTo("application/problem+json");
+      assertThat(problem.path("request_id").asText()).isEqualTo("%REQ(X-REQUEST-ID)%");
+      assertThat(headers(mapper.getHeadersToAddList()))
+          .containsEntry("link", "</ui/problems#" + name + ">; rel=\"help\"")
+          .containsEntry("cache-control", "no-store");
+    }
+    assertThat(statuses)
+        .containsExactly(
+            entry("malformed-request", 400),
+            entry("bad-path", 400),
+            entry("no-such-route", 404),
+            entry("payload-too-large", 413),
+            entry("headers-too-large", 431),
+            entry("service-unavailable", 503));
+  }
+
+  /** The first and the last one. */
+  @Test
+  void a_route_that_refuses_has_the_same_problem_document() throws IOException {
+    VirtualHost host = host(parse(TEXT));
+    for (io.envoyproxy.envoy.config.route.v3.Route route :
+        List.of(host.getRoutes(0), host.getRoutes(host.getRoutesCount() - 1))) {
+      JsonNode problem = problem(route.getDirectResponse().getBody().getInlineString());
+
+      assertThat(problem.path("status").asInt()).isEqualTo(route.getDirectResponse().getStatus());
+      assertThat(headers(route.getResponseHeadersToAddList()))
+          .containsEntry("content-type", "application/problem+json")
+          .containsEntry(
+              "link",
+              "</ui/problems#"
+                  + problem.path("type").asText().replace("urn:osmo:problem:", "")
+                  + ">; rel=\"help\"");
+    }
+  }
+
+  private static JsonNode problem(String text) throws IOException {
+    JsonNode problem = new ObjectMapper().readTree(text);
+    assertThat(problem.path("detail").asText())
+        .isNotEmpty()
+        .isEqualTo(problem.path("message").asText());
+    assertThat(problem.path("error_code").asText())
+        .isEqualTo(problem.path("status").asInt() < 500 ? "USER" : "OSMO_ERROR");
+    assertThat(problem.has("workflow_id")).isTrue();
+    String name = problem.path("type").asText().replace("urn:osmo:problem:", "");
+    Contracts.json("problems-token-service.json")
+        .path("problems")
+        .forEach(
+            catalogued -> {
+              if (catalogued.path("name").asText().equals(name)) {
+                assertThat(problem.path("title").asText())
+                    .isEqualTo(catalogued.path("title").asText());
+                assertThat(problem.path("status").asInt())
+                    .isEqualTo(catalogued.path("status").asInt());
+              }
+            });
+    return problem;
+  }
+
+  private static Map<String, String> headers(List<HeaderValueOption> added) {
+    return added.stream()
+        .collect(
+            Collectors.toMap(one -> one.getHeader().getKey(), one -> one.getHeader().getValue()));
   }
 
   @Test

@@ -68,6 +68,7 @@ final class Forwarding implements ProxyInterceptor {
         .setStatusCode(ProblemType.SERVICE_UNAVAILABLE.status())
         .putHeader("Content-Type", ProblemType.MEDIA_TYPE)
         .putHeader("Cache-Control", "no-store")
+        .putHeader("Link", ProblemType.SERVICE_UNAVAILABLE.help())
         .putHeader("Retry-After", "1")
         .setBody(
             Body.body(

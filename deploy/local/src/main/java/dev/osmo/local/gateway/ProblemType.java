@@ -51,6 +51,11 @@ enum ProblemType {
         .toBuffer();
   }
 
+  /** The value of {@code Link}: where people read what to do next. */
+  String help() {
+    return "</ui/problems#" + name + ">; rel=\"help\"";
+  }
+
   void respond(RoutingContext context, String detail) {
     respond(context.response(), detail);
   }
@@ -60,7 +65,7 @@ enum ProblemType {
         .setStatusCode(status)
         .putHeader("Content-Type", MEDIA_TYPE)
         .putHeader("Cache-Control", "no-store")
-        .putHeader("Link", "</ui/problems#" + name + ">; rel=\"help\"");
+        .putHeader("Link", help());
     if (status == 503) {
       response.putHeader("Retry-After", "1");
     }

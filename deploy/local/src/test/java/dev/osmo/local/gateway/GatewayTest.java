@@ -406,6 +406,8 @@ class GatewayTest {
 
   private static void assertProblem(HttpResponse<String> response, String type) {
     assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.headers().firstValue("Link"))
+        .contains("</ui/problems#" + type.replace("urn:osmo:problem:", "") + ">; rel=\"help\"");
     JsonObject problem = new JsonObject(response.body());
     assertThat(problem.getString("type")).isEqualTo(type);
     assertThat(problem.getString("message")).isEqualTo(problem.getString("detail"));

@@ -34,8 +34,9 @@ class ProblemPageTest {
       An error response is a problem document (RFC 9457) with the media type ``application/problem+json``. Its member
       ``type`` is ``urn:osmo:problem:NAME``. This page has a section for each name: ``problems.html#NAME`` is its address.
       Your server shows the same page at ``/ui/problems#NAME``. Each error response of a service, also one of OAuth, has this
-      address in its header ``Link``, with ``rel="help"``. ``message`` and ``detail`` describe the single case.
-      ``error_code`` and ``workflow_id`` are for existing OSMO clients.
+      address in its header ``Link``, with ``rel="help"``. So has each error response of the gateway, also in the examples
+      for nginx and Envoy. ``message`` and ``detail`` describe the single case. ``error_code`` and ``workflow_id`` are for
+      existing OSMO clients.
 
       The errors below ``/oauth2`` have the format of OAuth instead: ``{"error", "error_description", "problem"}``, where
       ``problem`` is the name. A refusal that has a code of its own in OAuth, such as ``invalid_grant`` or
