@@ -28,7 +28,7 @@ html_css_files = ["osmo.css"]
 html_show_sphinx = False
 
 # Cards, grids and tabs: the directives of sphinx-design, else their content one after another.
-extensions = ["sphinx_design" if installed("sphinx_design") else "plain_design"]
+extensions = ["sphinx_design" if installed("sphinx_design") else "plain_design", "word_breaks"]
 
 if installed("sphinx_copybutton"):
     extensions.append("sphinx_copybutton")
@@ -39,6 +39,7 @@ if installed("sphinx_copybutton"):
     copybutton_line_continuation_character = "\\"
 
 if installed("furo"):
+    extensions.append("dark_furo")
     html_theme = "furo"
     html_title = "osmo"
     html_theme_options = {"navigation_with_keys": True}
