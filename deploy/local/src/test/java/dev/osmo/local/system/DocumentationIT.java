@@ -49,8 +49,13 @@ class DocumentationIT {
 
   @BeforeAll
   static void start() throws IOException {
-    stack = RunningStack.launch(home.resolve(".local/share/osmo"), FreePorts.find(1).getFirst());
-    stack.awaitReady();
+    stack =
+        RunningStack.launch(
+                home.resolve(".local/share/osmo"),
+                FreePorts.find(1).getFirst(),
+                "--audience",
+                "reports")
+            .awaitReady();
     shell = new PageShell(home, stack.url());
     Files.copy(
         RunningStack.HOME.resolve("deploy/local/my-workflow.yaml"),

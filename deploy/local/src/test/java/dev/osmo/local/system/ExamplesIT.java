@@ -232,6 +232,18 @@ class ExamplesIT {
     }
   }
 
+  @Test
+  void quarkus_with_openid_connect_accepts_a_jwt() throws Exception {
+    try (Server server =
+        Server.start(
+            EXAMPLES.resolve("quarkus-oidc/target/quarkus-app/quarkus-run.jar"),
+            "QUARKUS_HTTP_PORT",
+            Map.of())) {
+      accepts(server, "/hello");
+      assertThat(new Http(server.url(), jwt).get("/admin").status()).isEqualTo(403);
+    }
+  }
+
   /** A server of an example. */
   private record Server(Process process, String url) implements AutoCloseable {
     static Server start(Path jar, String portVariable, Map<String, String> variables)
