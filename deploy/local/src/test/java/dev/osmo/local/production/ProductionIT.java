@@ -366,8 +366,8 @@ class ProductionIT {
         operator.type(
             "curl -s -i --path-as-is --cacert tls/ca.crt -w '\n%%{http_code}' %s"
                 .formatted(request));
-    JsonObject problem =
-        new JsonObject(answer.substring(answer.indexOf("\r\n\r\n{") + 4, answer.lastIndexOf('\n')));
+    String body = answer.substring(answer.indexOf("\n{") + 1, answer.lastIndexOf('\n'));
+    JsonObject problem = new JsonObject(body);
 
     assertThat(answer).as(expected).endsWith("\n" + status);
     assertThat(answer.lines().map(line -> line.toLowerCase(Locale.ROOT)))
