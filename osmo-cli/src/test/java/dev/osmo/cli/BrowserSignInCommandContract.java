@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sign-in in the browser of this machine, with PKCE, also with a hostile browser or offer. */
 interface BrowserSignInCommandContract extends SignInScene {
@@ -34,7 +36,7 @@ interface BrowserSignInCommandContract extends SignInScene {
     tokensAre("refresh-1", "first");
     TestBrowser browser = browser();
 
-    CompletableFuture<CommandResult> login = start("login", url());
+    CompletableFuture<CommandResult> login = start("login", url(), "--method=pkce");
     Map<String, String> page = browser.parameters();
     HttpResponse<String> last =
         browser.comesBack(Map.of("code", "code-1", "state", page.get("state"), "iss", ISSUER));
@@ -79,7 +81,7 @@ interface BrowserSignInCommandContract extends SignInScene {
     offers(Map.of());
     tokensAre("refresh-1", "first");
     TestBrowser browser = browser();
-    CompletableFuture<CommandResult> login = start("login", url(), "--debug");
+    CompletableFuture<CommandResult> login = start("login", url(), "--method=pkce", "--debug");
     browser.comesBack(Map.of("code", "code-1", "state", browser.parameters().get("state")));
     CommandResult traced = login.get();
     provider().deviceStarts(ISSUER + "/device");
@@ -101,7 +103,7 @@ interface BrowserSignInCommandContract extends SignInScene {
     offers(Map.of());
     tokensAre("refresh-1", "first");
     TestBrowser browser = browser();
-    CompletableFuture<CommandResult> login = start("login", url());
+    CompletableFuture<CommandResult> login = start("login", url(), "--method=pkce");
     String state = browser.parameters().get("state");
     Map<String, String> right = Map.of("code", "code-1", "state", state, "iss", ISSUER);
 
@@ -124,7 +126,7 @@ interface BrowserSignInCommandContract extends SignInScene {
     offers(Map.of());
     provider().tokenEndpoint(tokens("refresh-1", "first").withFixedDelay(2000));
     TestBrowser browser = browser();
-    CompletableFuture<CommandResult> login = start("login", url());
+    CompletableFuture<CommandResult> login = start("login", url(), "--method=pkce");
     Map<String, String> right =
         Map.of("code", "code-1", "state", browser.parameters().get("state"), "iss", ISSUER);
 
@@ -153,7 +155,7 @@ interface BrowserSignInCommandContract extends SignInScene {
       throws Exception {
     offers(Map.of());
     TestBrowser browser = browser();
-    CompletableFuture<CommandResult> login = start("login", url());
+    CompletableFuture<CommandResult> login = start("login", url(), "--method=pkce");
 
     HttpResponse<String> last =
         browser.comesBack(
@@ -177,7 +179,7 @@ interface BrowserSignInCommandContract extends SignInScene {
       throws Exception {
     offers(Map.of("authorization_response_iss_parameter_supported", true));
     TestBrowser browser = browser();
-    CompletableFuture<CommandResult> login = start("login", url());
+    CompletableFuture<CommandResult> login = start("login", url(), "--method=pkce");
 
     browser.comesBack(Map.of("code", "code-1", "state", browser.parameters().get("state")));
 
@@ -191,7 +193,7 @@ interface BrowserSignInCommandContract extends SignInScene {
   default void a_refusal_of_the_provider_is_printed_as_text_and_is_in_no_page() throws Exception {
     offers(Map.of());
     TestBrowser browser = browser();
-    CompletableFuture<CommandResult> login = start("login", url());
+    CompletableFuture<CommandResult> login = start("login", url(), "--method=pkce");
 
     HttpResponse<String> last =
         browser.comesBack(
@@ -217,7 +219,7 @@ interface BrowserSignInCommandContract extends SignInScene {
     offers(Map.of());
     provider().tokenEndpoint(oauthError("access_denied", "No user guest@example.com exists"));
     TestBrowser browser = browser();
-    CompletableFuture<CommandResult> login = start("login", url());
+    CompletableFuture<CommandResult> login = start("login", url(), "--method=pkce");
 
     browser.comesBack(Map.of("code", "c", "state", browser.parameters().get("state")));
 
@@ -236,12 +238,44 @@ interface BrowserSignInCommandContract extends SignInScene {
     int port = freePort();
 
     CompletableFuture<CommandResult> login =
-        start("login", url(), "--callback-port", Integer.toString(port));
+        start("login", url(), "--method=pkce", "--callback-port", Integer.toString(port));
     Map<String, String> page = browser.parameters();
     browser.comesBack(Map.of("code", "c", "state", page.get("state")));
 
     assertThat(login.get().code()).isZero();
     assertThat(page.get("redirect_uri")).isEqualTo("http://127.0.0.1:" + port + "/callback");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/usr/bin/env PROGRAM", "no-such-browser %s:/usr/bin/env PROGRAM %s"})
+  default void the_variable_may_contain_arguments_and_several_commands(String commands)
+      throws Exception {
+    offers(Map.of());
+    tokensAre("refresh-1", "first");
+    TestBrowser browser = browser();
+    variable("BROWSER", commands.replace("PROGRAM", browser.program().toString()));
+
+    CompletableFuture<CommandResult> login = start("login", url(), "--method=pkce");
+    browser.comesBack(Map.of("code", "c", "state", browser.parameters().get("state")));
+
+    assertThat(login.get().err()).contains("Your browser opens");
+    assertThat(login.get().code()).isZero();
+  }
+
+  @Test
+  default void a_port_in_use_is_refused_before_a_browser_opens() throws Exception {
+    offers(Map.of());
+    TestBrowser browser = browser();
+    int port = freePort();
+    try (ServerSocket inUse = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      CommandResult ran =
+          run("login", url(), "--method=pkce", "--callback-port=" + inUse.getLocalPort());
+
+      assertThat(ran.err())
+          .contains("Cannot listen on port " + port + " of 127.0.0.1", "--callback-port");
+      assertThat(ran.code()).isEqualTo(2);
+      assertThat(browser.wasStarted()).isFalse();
+    }
   }
 
   @ParameterizedTest
@@ -258,7 +292,7 @@ interface BrowserSignInCommandContract extends SignInScene {
     offers(Map.of(field, address));
     TestBrowser browser = browser();
 
-    CommandResult ran = run("login", url());
+    CommandResult ran = run("login", url(), "--method=pkce");
 
     assertThat(ran.err()).contains(reason, address);
     assertThat(ran.code()).isEqualTo(10);

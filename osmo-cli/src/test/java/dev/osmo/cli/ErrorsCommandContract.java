@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Error messages and their next steps. */
 interface ErrorsCommandContract extends CommandContract {
@@ -29,10 +30,14 @@ interface ErrorsCommandContract extends CommandContract {
         "token lst | There is no command lst. Did you mean list? See: osmo token --help",
         "token del | There is no command del. Did you mean delete? See: osmo token --help",
         "admin role lst | There is no command lst. Did you mean list? See: osmo admin role --help",
-        "token new x | There is no command new. Did you mean osmo token set? See: osmo token --help",
-        "token add x | There is no command add. Did you mean osmo token set? See: osmo token --help",
-        "token make | There is no command make. Did you mean osmo token set? See: osmo token --help",
-        "user new x | There is no command new. Did you mean osmo user create? See: osmo user --help",
+        "token new x | There is no command new. Did you mean osmo token set? See: osmo token"
+            + " --help",
+        "token add x | There is no command add. Did you mean osmo token set? See: osmo token"
+            + " --help",
+        "token make | There is no command make. Did you mean osmo token set? See: osmo token"
+            + " --help",
+        "user new x | There is no command new. Did you mean osmo user create? See: osmo user"
+            + " --help",
         "token xyz | There is no command xyz. See: osmo token --help",
         "__complet | There is no command __complet. Did you mean completion? See: osmo --help",
         "token list --wied | Unknown option: --wied. Did you mean --wide? See: osmo token list"
@@ -77,6 +82,17 @@ interface ErrorsCommandContract extends CommandContract {
 
     assertThat(run(typed.split(" ")).err())
         .isEqualTo("Error: No. " + next + "\nRequest id: request-7\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"It is busy. Try again in a moment", "It is busy. Try again in a moment."})
+  default void a_next_step_that_the_server_names_is_not_repeated(String message) {
+    exchangeAnswers(FakeJwt.livingFor(300, "again"));
+    everythingAnswers(problem(503, message).withHeader("Retry-After", "99"));
+
+    assertThat(run("token", "delete", "ci").err())
+        .startsWith("Error: It is busy. Try again in a moment.\n");
   }
 
   /** A role would not help, or is not what is missing. */

@@ -1,5 +1,8 @@
 package dev.osmo.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,6 +38,22 @@ class HiddenTokenIT extends ProcessTest {
   }
 
   @Test
+  void a_server_that_offers_no_provider_asks_for_a_token_and_opens_no_browser() throws Exception {
+    server.stubFor(
+        get(urlPathEqualTo(SignInServer.OFFER))
+            .willReturn(
+                okJson(
+                    "{\"device_endpoint\":null,\"device_client_id\":null,"
+                        + "\"browser_endpoint\":null,\"browser_client_id\":null,"
+                        + "\"token_endpoint\":null,\"logout_endpoint\":null}")));
+    TestBrowser browser = TestBrowser.in(home);
+    variable("BROWSER", browser.program().toString());
+
+    assertThat(login(token + "\n")).contains("Successfully logged in.", "exit code 0");
+    assertThat(browser.wasStarted()).isFalse();
+  }
+
+  @Test
   void backspace_deletes_a_character() throws Exception {
     assertThat(login("x\u007f" + token + "yz\b\b\r")).contains("exit code 0");
   }
@@ -53,7 +72,7 @@ class HiddenTokenIT extends ProcessTest {
     CommandResult ran =
         Pty.run(home, variables, 80, "", "'" + SCRIPT + "' login " + url() + " --no-input");
 
-    assertThat(ran.out()).contains("No token was given").doesNotContain("Paste");
+    assertThat(ran.out()).contains("--no-input forbids it").doesNotContain("Paste");
   }
 
   /** Types at the prompt and returns what the terminal received. */

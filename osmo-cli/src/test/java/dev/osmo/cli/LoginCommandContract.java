@@ -113,7 +113,7 @@ interface LoginCommandContract extends CommandContract {
   default void without_a_token_or_a_terminal_the_options_are_named() {
     CommandResult ran = run("login", url());
 
-    assertThat(ran.err()).contains("No token was given", "--token-file=<file>", "--token-file=-");
+    assertThat(ran.err()).contains("no terminal", "--token-file=<file>", "--token-file=-");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();

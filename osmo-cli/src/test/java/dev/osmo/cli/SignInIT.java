@@ -14,9 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sign-in and sessions of real processes: at a terminal, in parallel, on a full disk. */
 class SignInIT extends ProcessTest {
@@ -32,7 +35,7 @@ class SignInIT extends ProcessTest {
 
   @Test
   void a_terminal_without_a_display_shows_a_code_and_a_picture_of_the_address() {
-    String seen = Pty.run(home, variables, 80, "", "'" + SCRIPT + "' login " + url()).out();
+    String seen = atTerminal(80, "login " + url()).out();
 
     assertThat(seen)
         .contains(device, "and enter the code: WDJB-MJHT", "▄▄▄▄▄", "Welcome user@example.com.")
@@ -41,7 +44,7 @@ class SignInIT extends ProcessTest {
 
   @Test
   void a_narrow_terminal_shows_no_picture() {
-    String seen = Pty.run(home, variables, 20, "", "'" + SCRIPT + "' login " + url()).out();
+    String seen = atTerminal(20, "login " + url()).out();
 
     assertThat(seen).contains("WDJB-MJHT").doesNotContain("█");
   }
@@ -54,9 +57,42 @@ class SignInIT extends ProcessTest {
     variable("DISPLAY", ":0");
     variable("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22");
 
-    String seen = Pty.run(home, variables, 80, "", "'" + SCRIPT + "' login " + url()).out();
+    String seen = atTerminal(80, "login " + url()).out();
 
     assertThat(seen).contains("WDJB-MJHT");
+    assertThat(browser.wasStarted()).isFalse();
+  }
+
+  @Test
+  void at_a_terminal_the_browser_is_opened() throws Exception {
+    TestBrowser browser = browser();
+
+    CompletableFuture<CommandResult> login =
+        CompletableFuture.supplyAsync(
+            () -> atTerminal(80, "login " + url() + " | cat"), Thread::startVirtualThread);
+    browser.comesBack(Map.of("code", "c", "state", browser.parameters().get("state")));
+
+    assertThat(login.get().out()).contains("Your browser opens", "Welcome user@example.com.");
+  }
+
+  @Test
+  void no_browser_shows_a_code_instead() {
+    TestBrowser browser = browser();
+
+    CommandResult ran = atTerminal(80, "login " + url() + " --no-browser");
+
+    assertThat(ran.out()).contains("WDJB-MJHT", "Welcome user@example.com.");
+    assertThat(browser.wasStarted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"< /dev/null", "2>&1 | cat"})
+  void a_terminal_where_nobody_can_read_or_answer_is_not_waited_at(String redirection) {
+    TestBrowser browser = browser();
+
+    CommandResult ran = atTerminal(80, "login " + url() + " " + redirection);
+
+    assertThat(ran.out()).contains("Nobody can sign in here");
     assertThat(browser.wasStarted()).isFalse();
   }
 
@@ -110,6 +146,16 @@ class SignInIT extends ProcessTest {
         post(urlPathEqualTo(SignInServer.TOKEN))
             .withRequestBody(containing("refresh_token=refresh-1"))
             .willReturn(tokens("refresh-2", "second").withFixedDelay(300)));
+  }
+
+  private CommandResult atTerminal(int columns, String arguments) {
+    return Pty.run(home, variables, columns, "", "'" + SCRIPT + "' " + arguments);
+  }
+
+  private TestBrowser browser() {
+    TestBrowser browser = TestBrowser.in(home);
+    variable("BROWSER", browser.program().toString());
+    return browser;
   }
 
   private void signIn() {

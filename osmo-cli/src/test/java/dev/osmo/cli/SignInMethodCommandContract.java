@@ -3,7 +3,6 @@ package dev.osmo.cli;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static dev.osmo.cli.SignInServer.ISSUER;
 import static dev.osmo.cli.SignInServer.OFFER;
@@ -13,35 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which method of sign-in a command uses, and at which identity provider. */
 interface SignInMethodCommandContract extends SignInScene {
-  @Test
-  default void a_server_that_offers_nothing_else_asks_for_a_token() {
-    server()
-        .stubFor(
-            get(urlPathEqualTo(OFFER))
-                .willReturn(
-                    okJson(
-                        "{\"device_endpoint\":null,\"device_client_id\":null,"
-                            + "\"browser_endpoint\":null,\"browser_client_id\":null,"
-                            + "\"token_endpoint\":null,\"logout_endpoint\":null}")));
-    TestBrowser browser = browser();
-
-    CommandResult ran = run("login", url());
-
-    assertThat(ran.err()).contains("No token was given", "--token-file=<file>");
-    assertThat(ran.code()).isEqualTo(2);
-    assertThat(browser.wasStarted()).isFalse();
-  }
-
-  @Test
-  default void a_server_without_the_route_asks_for_a_token() {
-    browser();
-
-    assertThat(run("login", url()).err()).contains("No token was given");
-  }
-
   @Test
   default void a_token_needs_no_offer() {
     exchangeAnswers(FakeJwt.livingFor(300, "a"));
@@ -50,15 +26,58 @@ interface SignInMethodCommandContract extends SignInScene {
     server().verify(0, getRequestedFor(urlPathEqualTo(OFFER)));
   }
 
-  @Test
-  default void nobody_is_waited_for_in_a_pipe() {
+  /** The environment of a pipeline may name a browser or a display, although nobody sees it. */
+  @ParameterizedTest
+  @CsvSource({"PATH, /usr/bin:/bin", "BROWSER, firefox", "DISPLAY, :0"})
+  default void in_a_pipe_nobody_is_waited_for(String name, String value) {
+    offers(Map.of());
+    variable(name, value);
+
+    CommandResult ran = run("login", url());
+
+    assertThat(ran.err())
+        .startsWith("Error: Nobody can sign in here, because there is no terminal. ")
+        .contains("--token-file=<file>", "--token-file=-", "OSMO_TOKEN", "--method=pkce");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--no-browser", "--provider=dev", "--callback-port=8765"})
+  default void an_option_of_the_sign_in_is_no_wish_to_wait(String option) {
     offers(Map.of());
 
-    CommandResult piped = run("login", url());
-    CommandResult withoutInput = run("--no-input", "login", url(), "--method=code");
+    CommandResult ran = run("login", url(), option);
 
-    assertThat(piped.err()).contains("--token-file=-", "at a terminal");
-    assertThat(List.of(piped.code(), withoutInput.code())).containsOnly(2);
+    assertThat(ran.err()).contains("there is no terminal");
+    assertThat(ran.code()).isEqualTo(2);
+    nothingWasSent();
+  }
+
+  @Test
+  default void a_method_waits_also_in_a_pipe() {
+    offers(Map.of());
+    provider().deviceStarts(ISSUER + "/device");
+    provider().tokenEndpoint(tokens("refresh-1", "first"));
+
+    CommandResult ran = run("login", url(), "--method=code");
+
+    assertThat(ran.err()).contains("WDJB-MJHT");
+    assertThat(ran.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pkce", "code"})
+  default void no_input_forbids_to_wait_also_with_a_method(String method) {
+    offers(Map.of());
+
+    CommandResult ran = run("--no-input", "login", url(), "--method", method);
+
+    assertThat(ran.err())
+        .contains("--no-input forbids it", "--token-file=-")
+        .doesNotContain("--method=");
+    assertThat(ran.code()).isEqualTo(2);
     nothingWasSent();
   }
 
@@ -70,20 +89,6 @@ interface SignInMethodCommandContract extends SignInScene {
 
     assertThat(ran.err()).contains("login method code", "--method=pkce, --method=token");
     assertThat(ran.code()).isEqualTo(2);
-  }
-
-  @Test
-  default void without_a_browser_the_code_is_used() throws Exception {
-    offers(Map.of());
-    provider().deviceStarts(ISSUER + "/device");
-    TestBrowser browser = browser();
-    provider().tokenEndpoint(tokens("refresh-1", "first"));
-
-    CommandResult ran = run("login", url(), "--no-browser");
-
-    assertThat(ran.err()).contains("WDJB-MJHT");
-    assertThat(ran.code()).isZero();
-    assertThat(browser.wasStarted()).isFalse();
   }
 
   @Test

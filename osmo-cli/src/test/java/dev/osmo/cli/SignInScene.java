@@ -37,7 +37,7 @@ interface SignInScene extends CommandContract {
     offers(Map.of());
     tokensAre(refreshToken, jwt);
     TestBrowser browser = browser();
-    CompletableFuture<CommandResult> login = start("login", url());
+    CompletableFuture<CommandResult> login = start("login", url(), "--method=pkce");
     browser.comesBack(Map.of("code", "c", "state", browser.parameters().get("state")));
     CommandResult ran = login.get();
     assertThat(ran.code()).as(ran.err()).isZero();

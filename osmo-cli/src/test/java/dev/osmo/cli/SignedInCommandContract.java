@@ -174,14 +174,16 @@ interface SignedInCommandContract extends SignInScene {
 
     assertThat(status.out())
         .contains("User: user@example.com\nSigned in with: dev\nSigned in at (UTC): 2")
-        .contains("\nSession ends at (UTC): 2026-12-30T09:00:00Z\n")
+        .contains(
+            "\nSession ends at (UTC): 2026-12-30T09:00:00Z\nProvider checks again at (UTC): 2")
         .contains("Roles: osmo-user")
         .doesNotContain("Token");
     assertThat(run("auth", "status", "-t", "json").out())
         .contains(
             "\"provider\": \"dev\"",
             "\"session_id\": \"session-1\"",
-            "\"session_expires_at\": \"2026-12-30T09:00:00Z\"");
+            "\"session_expires_at\": \"2026-12-30T09:00:00Z\"",
+            "\"next_check_at\": \"2");
     assertThat(run("context", "show").out()).contains("Signed in with: dev\n");
   }
 

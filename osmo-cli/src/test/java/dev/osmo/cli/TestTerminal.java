@@ -32,13 +32,18 @@ class TestTerminal extends Terminal {
     this.err = err;
   }
 
-  /** Whether standard input seems to be a terminal. */
+  /** Whether standard input and standard error seem to be a terminal. */
   void answered(boolean newValue) {
     answered = newValue;
   }
 
   @Override
   public boolean isAnswered() {
+    return answered;
+  }
+
+  @Override
+  public boolean isAttended() {
     return answered;
   }
 

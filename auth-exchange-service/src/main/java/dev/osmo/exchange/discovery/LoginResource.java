@@ -67,12 +67,17 @@ class LoginResource {
 
   private Uni<LoginView> login(Provider provider) {
     return provider
-        .metadata()
+        .confirmedMetadata()
         .onItem()
-        .transform(
-            found ->
-                found.orElseThrow(
-                    () -> Refusal.of(ExchangeProblem.PROVIDER_UNAVAILABLE).toException()))
+        .transform(found -> found.orElseThrow(() -> unavailable(provider).toException()))
         .map(metadata -> LoginView.of(provider.settings(), metadata, providers.all(), issuer));
+  }
+
+  /** With the name, because another provider may be available. */
+  private static Refusal unavailable(Provider provider) {
+    return new Refusal(
+        ExchangeProblem.PROVIDER_UNAVAILABLE,
+        "The identity provider %s is not available, or refuses the requests of this system. Try again in a moment"
+            .formatted(provider.settings().name()));
   }
 }

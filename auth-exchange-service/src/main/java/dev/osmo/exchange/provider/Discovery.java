@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A document is used for five minutes. If it cannot be read again, it is used for another
  *       hour.
+ *   <li>A person is sent to the provider only if it answered within the last five seconds.
  *   <li>However many callers wait, one request is sent at a time. After a failure, none is sent for
  *       five seconds.
  *   <li>The document must name exactly the configured issuer.
@@ -33,6 +34,7 @@ final class Discovery {
 
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final Duration OUTAGE = Duration.ofHours(1);
+  private static final Duration CONFIRMED = Duration.ofSeconds(5);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final String PATH = "/.well-known/openid-configuration";
 
@@ -54,13 +56,22 @@ final class Discovery {
 
   /** The addresses of the provider; empty if they cannot be read. On the caller's context. */
   Uni<Optional<ProviderMetadata>> metadata() {
+    return noOlderThan(FRESH);
+  }
+
+  /** The same, but also empty if the provider does not answer now. */
+  Uni<Optional<ProviderMetadata>> confirmed() {
+    return noOlderThan(CONFIRMED).map(read -> read.filter(unused -> answersNow()));
+  }
+
+  private Uni<Optional<ProviderMetadata>> noOlderThan(Duration age) {
     return Uni.createFrom()
-        .deferred(this::knownOrRead)
+        .deferred(() -> knownOrRead(age))
         .emitOn(MutinyHelper.executor(Vertx.currentContext()));
   }
 
-  private synchronized Uni<Optional<ProviderMetadata>> knownOrRead() {
-    if (isKnownFor(FRESH) || hasJustFailed()) {
+  private synchronized Uni<Optional<ProviderMetadata>> knownOrRead(Duration age) {
+    if (isKnownFor(age) || hasJustFailed()) {
       return Uni.createFrom().item(lastKnown());
     }
     Uni<Optional<ProviderMetadata>> reading = running;
@@ -102,6 +113,10 @@ final class Discovery {
 
   private boolean isKnownFor(Duration time) {
     return known != null && nanos.getAsLong() - known.readAt() < time.toNanos();
+  }
+
+  private synchronized boolean answersNow() {
+    return failedAt == null;
   }
 
   private boolean hasJustFailed() {

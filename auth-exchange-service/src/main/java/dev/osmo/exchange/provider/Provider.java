@@ -63,6 +63,14 @@ public final class Provider {
     return discovery.metadata();
   }
 
+  /**
+   * The addresses for a person who is about to sign in; empty if the provider does not answer now.
+   * Otherwise, the person would wait before a page that does not load.
+   */
+  public Uni<Optional<ProviderMetadata>> confirmedMetadata() {
+    return discovery.confirmed();
+  }
+
   public Uni<ProviderAnswer> redeem(AuthorizationCode code) {
     return requestTokens(code.clientId(), code.parameters());
   }

@@ -2,11 +2,14 @@ package dev.osmo.exchange.signin;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.osmo.exchange.testing.ExchangeStack;
 import dev.osmo.exchange.testing.OAuth;
 import dev.osmo.exchange.testing.Reply;
 import dev.osmo.exchange.testing.SignInStage;
+import dev.osmo.testkit.waiting.Patience;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -124,6 +127,31 @@ class HostileProviderTest {
 
     assertThat(stage.script().received("/text/.well-known/openid-configuration"))
         .hasSizeLessThanOrEqualTo(Math.toIntExact(fiveSeconds));
+  }
+
+  /** The person would wait before a page that does not load. Whoever has been there goes on. */
+  @Test
+  void nobody_is_sent_to_a_provider_that_stopped_answering() {
+    String login = LOGIN + "?provider=query";
+    given().get(login).then().statusCode(200);
+    stage.script().reply("/query/.well-known/openid-configuration", Reply.text(503, "away"));
+
+    awaitStatus(login, 503);
+    assertThat(given().get(login).<String>path("detail"))
+        .startsWith("The identity provider query is not available");
+    stage.providerConfirms("query", SignInStage.PROVIDER_TOKEN);
+    stage
+        .token(SignInStage.code("client_id", "query-cli"))
+        .then()
+        .statusCode(200)
+        .body("token_type", equalTo("Bearer"));
+
+    stage.script().reset();
+    awaitStatus(login, 200);
+  }
+
+  private static void awaitStatus(String path, int status) {
+    await().atMost(Patience.LONG).until(() -> given().get(path).statusCode() == status);
   }
 
   @ParameterizedTest

@@ -31,7 +31,7 @@ public final class DevProvider implements AutoCloseable {
   private static final int LARGEST_FORM = 64 * 1024;
 
   private final DevProviderSettings settings;
-  private final HttpServer server;
+  private volatile HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final String issuer;
   private final Directory directory;
@@ -59,14 +59,19 @@ public final class DevProvider implements AutoCloseable {
    * @throws IOException if the port is in use
    */
   public static DevProvider start(DevProviderSettings settings) throws IOException {
-    HttpServer server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), settings.port()), 0);
-    DevProvider provider = new DevProvider(settings, server);
-    server.setExecutor(provider.threads);
-    server.createContext("/", provider::handle);
-    server.start();
+    DevProvider provider = new DevProvider(settings, listener(settings.port()));
+    provider.listen();
     return provider;
+  }
+
+  private static HttpServer listener(int port) throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+  }
+
+  private void listen() {
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
   }
 
   /** As {@code http://127.0.0.1:9911}. */
@@ -85,6 +90,21 @@ public final class DevProvider implements AutoCloseable {
 
   public void enable(String user) {
     directory.enable(user);
+  }
+
+  /** From now on, nobody listens at the address of the issuer. */
+  public void goAway() {
+    server.stop(0);
+  }
+
+  /**
+   * After {@link #goAway}: listens again, with all users, keys and refresh tokens of before.
+   *
+   * @throws IOException if the port is in use meanwhile
+   */
+  public void comeBack() throws IOException {
+    server = listener(server.getAddress().getPort());
+    listen();
   }
 
   @Override

@@ -82,7 +82,8 @@ class AuthStatusCommand implements Runnable {
                 lines
                     .line("Signed in with: " + signIn.provider())
                     .line("Signed in at (UTC): " + whole(signIn.at()))
-                    .line("Session ends at (UTC): " + sessionEnd(settings)),
+                    .line("Session ends at (UTC): " + sessionEnd(settings))
+                    .line("Provider checks again at (UTC): " + nextCheck(credential)),
             () ->
                 lines
                     .line("Token: " + settings.path("token").path("name").asText("-"))
@@ -106,6 +107,11 @@ class AuthStatusCommand implements Runnable {
     return ServerTime.parse(end).map(AuthStatusCommand::whole).orElse(end);
   }
 
+  /** At the latest. A new JWT of a session needs the consent of the identity provider. */
+  private static String nextCheck(Credential credential) {
+    return credential.jwt().expiresAt().toString();
+  }
+
   private static String whole(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
@@ -124,7 +130,8 @@ class AuthStatusCommand implements Runnable {
                 json.put("provider", signIn.provider())
                     .put("signed_in_at", whole(signIn.at()))
                     .put("session_id", credential.jwt().sessionId())
-                    .put("session_expires_at", sessionEnd(settings)),
+                    .put("session_expires_at", sessionEnd(settings))
+                    .put("next_check_at", nextCheck(credential)),
             () ->
                 json.put("token_name", token.path("name").asText("-"))
                     .put("token_expires_at", zoned(token.path("expires_at").asText("-"))));

@@ -142,7 +142,6 @@ public class LoginCommand implements Runnable {
     }
   }
 
-  /** Also if nobody can sign in: the message names the options for a token. */
   private boolean usesToken(Wishes wishes) {
     boolean given = token.text.isPresent() || token.file.isPresent();
     if (given && wishes.method().filter(each -> each != SignInMethod.TOKEN).isPresent()) {
@@ -151,9 +150,13 @@ public class LoginCommand implements Runnable {
           "A token is for --method=token only",
           "Omit the token, or the method.");
     }
-    return given
-        || wishes.method().equals(Optional.of(SignInMethod.TOKEN))
-        || !signIns.canAsk(wishes);
+    if (given || wishes.method().equals(Optional.of(SignInMethod.TOKEN))) {
+      return true;
+    }
+    if (!signIns.canAsk(wishes)) {
+      throw nobodyToAsk(output.mayAsk());
+    }
+    return false;
   }
 
   private String withToken(ServerUrl server) {
@@ -215,8 +218,22 @@ public class LoginCommand implements Runnable {
     return Failure.of(
         ExitCode.USER_ERROR,
         "No token was given",
-        "Add --token-file=<file>, --token-file=- to read it from standard input, or --token=<token>."
-            + " To sign in with a browser, run osmo login at a terminal.");
+        "Add --token-file=<file>, --token-file=- to read it from standard input, or"
+            + " --token=<token>.");
+  }
+
+  private static Failure nobodyToAsk(boolean allowed) {
+    String instead =
+        "Log in with an access token: --token-file=<file>, or --token-file=- to read it from"
+            + " standard input. Or omit the login, and set OSMO_URL and OSMO_TOKEN_FILE or"
+            + " OSMO_TOKEN.";
+    return allowed
+        ? Failure.of(
+            ExitCode.USER_ERROR,
+            "Nobody can sign in here, because there is no terminal",
+            instead + " To wait for a person anyway, add --method=pkce or --method=code.")
+        : Failure.of(
+            ExitCode.USER_ERROR, "Nobody can sign in, because --no-input forbids it", instead);
   }
 
   private static Failure noUrl() {

@@ -69,6 +69,11 @@ public class Output {
     }
   }
 
+  /** Whether the user allows a command to wait for a person. */
+  public boolean mayAsk() {
+    return !terminal.questions().areDisabled();
+  }
+
   /** Whether a user can answer questions at the terminal. */
   public boolean canAsk() {
     return terminal.isAnswered();

@@ -122,6 +122,14 @@ public class Terminal {
     return StandardStream.isTerminal(0);
   }
 
+  /**
+   * Whether a person reads the messages and can act on them: standard input and standard error are
+   * terminals. Standard output may be a pipe, because messages do not go there.
+   */
+  public boolean isAttended() {
+    return isAnswered() && StandardStream.isTerminal(2);
+  }
+
   public Questions questions() {
     return questions;
   }

@@ -75,8 +75,11 @@ public record Problem(
   }
 
   public Failure asFailure() {
+    String next = nextStep();
     Failure failure =
-        Failure.of(exitCode(), what(), nextStep()).withStatus(status).withRequestId(requestId);
+        Failure.of(exitCode(), without(next, what()), next)
+            .withStatus(status)
+            .withRequestId(requestId);
     Failure explained = denial.map(failure::withDenial).orElse(failure);
     return retryAfter.map(explained::withRetryAfter).orElse(explained);
   }
@@ -106,6 +109,15 @@ public record Problem(
     return isRedirect()
         ? "The server redirects (status " + status + ")" + target() + ", which osmo does not follow"
         : "The server responded with status " + status;
+  }
+
+  /** Many sentences of a server end with the next step that osmo prints after them. */
+  private static String without(String next, String what) {
+    String end = next.isEmpty() ? "" : ". " + next.replaceFirst("\\.$", "");
+    String said = what.replaceFirst("\\.$", "");
+    return !end.isEmpty() && said.endsWith(end)
+        ? said.substring(0, said.length() - end.length())
+        : what;
   }
 
   private boolean isRedirect() {
@@ -164,8 +176,8 @@ public record Problem(
               : "Try again. If it fails again, report the request id to the server's operator.";
       case USER_ERROR ->
           isWrongAddress()
-              ? "Check the URL of the context (osmo context show). An older server may not have this"
-                  + " function."
+              ? "Check the URL of the context (osmo context show). An older server may not have"
+                    + " this function."
               : "";
       case OK,
           REFUSED_SUBMISSION,

@@ -24,14 +24,10 @@ class Browser {
     this.environment = environment;
   }
 
-  /** Whether the user names a program for pages, who may then not sit at a terminal. */
-  boolean isNamed() {
-    return environment.variable("BROWSER").isPresent();
-  }
-
   /** Whether {@link #open} probably shows a page to the user. */
   boolean isAvailable() {
-    return isNamed() || (!isRemote() && desktopProgram().isPresent());
+    return environment.variable("BROWSER").isPresent()
+        || (!isRemote() && desktopProgram().isPresent());
   }
 
   /** Returns false if no program could be started. Does not wait for it. */

@@ -44,12 +44,13 @@ public class ProviderSignIns {
       Optional<SignInMethod> method, Optional<String> provider, boolean useBrowser, int port) {}
 
   /**
-   * Whether a person can act: one who is at a terminal, who names a browser in {@code BROWSER}, or
-   * who requests a method that needs a person. So a command in a pipe does not wait for nobody.
+   * Whether osmo may wait for a person: one is at the terminal, or the command names a method that
+   * needs one. Neither {@code BROWSER} nor a desktop is such a wish: the environment of a pipeline
+   * often contains them.
    */
   public boolean canAsk(Wishes wishes) {
     return !terminal.questions().areDisabled()
-        && (wishes.method().isPresent() || terminal.isAnswered() || browser.isNamed());
+        && (wishes.method().isPresent() || terminal.isAttended());
   }
 
   /** Empty if the server offers access tokens only, and the user requests no other method. */

@@ -68,7 +68,7 @@ public final class Tutorial {
   }
 
   private void playSteps() {
-    show("login", publicUrl);
+    signIn();
     cli.run("token", "delete", TOKEN); // an interrupted demo may have left it
     String inAMonth = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
     String shown =
@@ -107,14 +107,26 @@ public final class Tutorial {
     show("logout");
   }
 
+  /**
+   * As the user guide prints it. Its reader is at a terminal. The demo is not, and there the
+   * command waits for a browser only if the method is named.
+   */
+  private void signIn() {
+    String typed = Cli.typed("login", publicUrl);
+    show(typed, new String[] {"login", publicUrl, "--method=pkce"});
+  }
+
   private String show(String... arguments) {
-    out.println("$ " + Cli.typed(arguments));
+    return show(Cli.typed(arguments), arguments);
+  }
+
+  private String show(String typed, String[] arguments) {
+    out.println("$ " + typed);
     Cli.Run run = cli.run(arguments);
     out.println(run.output());
     if (run.exitCode() != 0) {
       throw new CannotStart(
-          "The demo failed: '%s' returned exit code %d."
-              .formatted(Cli.typed(arguments), run.exitCode()));
+          "The demo failed: '%s' returned exit code %d.".formatted(typed, run.exitCode()));
     }
     return run.output();
   }

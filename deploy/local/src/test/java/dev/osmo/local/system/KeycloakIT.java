@@ -129,7 +129,7 @@ class KeycloakIT {
     OsmoCommand osmo = osmo(name);
     PageFile page = PageFile.in(temp, name);
     CompletableFuture<OsmoCommand.Run> login =
-        osmo.start(page.variables(), "login", stack.url(), "--provider=keycloak");
+        osmo.start(page.variables(), "login", stack.url(), "--provider=keycloak", "--method=pkce");
     assertThat(new KeycloakPages(id(name)).signIn(page.await()).body())
         .contains("You are signed in to OSMO");
     OsmoCommand.Run ran = login.get();
@@ -154,7 +154,7 @@ class KeycloakIT {
     OsmoCommand osmo = osmo("ann");
     PageFile page = PageFile.in(temp, "ann");
     CompletableFuture<OsmoCommand.Run> login =
-        osmo.start(page.variables(), "login", stack.url(), "--provider=keycloak");
+        osmo.start(page.variables(), "login", stack.url(), "--provider=keycloak", "--method=pkce");
 
     try (Chromium chromium = Chromium.start(temp.resolve(".chromium"))) {
       chromium.open(page.await());

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /** The real {@code osmo-cli/osmo}, with a configuration folder of its own. */
 record OsmoCommand(Path config) {
+  private static final String PROGRAM = RunningStack.HOME.resolve("osmo-cli/osmo").toString();
+
   record Run(int exitCode, String out, String err) {}
 
   Run run(String... arguments) throws IOException, InterruptedException {
@@ -22,9 +25,19 @@ record OsmoCommand(Path config) {
   /** With these environment variables. */
   Run run(Map<String, String> variables, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(RunningStack.HOME.resolve("osmo-cli/osmo").toString()));
+    List<String> command = new ArrayList<>(List.of(PROGRAM));
     command.addAll(List.of(arguments));
+    return run(variables, command);
+  }
+
+  /** In a thread of its own, at a terminal. Both streams are in the output. */
+  CompletableFuture<Run> startAtTerminal(Map<String, String> variables, String... arguments) {
+    String typed = "'" + PROGRAM + "' " + String.join(" ", arguments);
+    return inBackground(() -> run(variables, PseudoTerminal.words(typed)));
+  }
+
+  private Run run(Map<String, String> variables, List<String> command)
+      throws IOException, InterruptedException {
     Path err = standardError();
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
     builder
@@ -39,11 +52,15 @@ record OsmoCommand(Path config) {
 
   /** In a thread of its own, because a login waits for a person. */
   CompletableFuture<Run> start(Map<String, String> variables, String... arguments) {
+    return inBackground(() -> run(variables, arguments));
+  }
+
+  private static CompletableFuture<Run> inBackground(Callable<Run> command) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return run(variables, arguments);
-          } catch (IOException | InterruptedException e) {
+            return command.call();
+          } catch (Exception e) {
             throw new AssertionError(e);
           }
         },

@@ -83,7 +83,12 @@ record PageShell(Path home, String url, String path) {
   /** In braces, so that a redirection of the command itself takes precedence. */
   private String typed(String command) {
     String newest = "$(grep -ohE 'osmo_[0-9A-Za-z]{34}' \"$OUTPUTS\"/* | head -n 1)";
-    return "{ " + replaced(command).replace("osmo_xxxxxxxxxx", newest) + "\n}";
+    return "{ " + atTerminal(replaced(command).replace("osmo_xxxxxxxxxx", newest)) + "\n}";
+  }
+
+  /** A reader types it at a terminal. Elsewhere, it does not wait for a person. */
+  private static String atTerminal(String command) {
+    return command.matches("osmo login \\S+") ? PseudoTerminal.typed(command) : command;
   }
 
   private static List<String> outputs(

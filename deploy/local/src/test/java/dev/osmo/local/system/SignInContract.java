@@ -39,6 +39,7 @@ final class SignInContract {
     return Stream.of(
         dynamicTest("sign-in: with the browser", this::withTheBrowser),
         dynamicTest("sign-in: with Chromium", this::withChromium),
+        dynamicTest("sign-in: nobody is waited for in a pipe", this::inAPipe),
         dynamicTest("sign-in: with a code on another device", this::onAnotherDevice),
         dynamicTest("sign-in: a person without roles is told to ask for one", this::withoutGroups),
         dynamicTest("sign-in: cancelled at the provider", this::cancelled),
@@ -51,13 +52,14 @@ final class SignInContract {
   private void withTheBrowser() throws Exception {
     OsmoCommand osmo = osmo("browser");
 
-    OsmoCommand.Run login = osmo.run(choosing("admin@example.com"), "login", stack.url());
+    OsmoCommand.Run login =
+        osmo.startAtTerminal(choosing("admin@example.com"), "login", stack.url()).get();
 
-    assertThat(login.exitCode()).as(login.err()).isZero();
+    assertThat(login.exitCode()).as(login.out()).isZero();
     assertThat(login.out())
-        .isEqualTo(
-            "Logging in to %s\nSuccessfully logged in. Welcome admin@example.com.\n"
-                .formatted(stack.url()));
+        .startsWith(
+            "Logging in to %s\nYour browser opens the sign-in page of ".formatted(stack.url()))
+        .endsWith("\nSuccessfully logged in. Welcome admin@example.com.\n");
     assertThat(osmo.ok("auth", "status"))
         .contains("User: admin@example.com", "Signed in with: dev", "osmo-admin");
     assertThat(osmo.ok("token", "set", "from-session")).contains("osmo_");
@@ -71,7 +73,8 @@ final class SignInContract {
     Assumptions.assumeTrue(Chromium.isInstalled(), "SKIPPED: chromium is not installed");
     OsmoCommand osmo = osmo("chromium");
     PageFile page = PageFile.in(folder, "chromium");
-    CompletableFuture<OsmoCommand.Run> login = osmo.start(page.variables(), "login", stack.url());
+    CompletableFuture<OsmoCommand.Run> login =
+        osmo.startAtTerminal(page.variables(), "login", stack.url());
 
     try (Chromium chromium = Chromium.start(folder.resolve(".chromium"))) {
       chromium.open(page.await());
@@ -82,6 +85,17 @@ final class SignInContract {
 
     assertThat(login.get().out()).contains("Welcome user@example.com.");
     osmo.ok("logout");
+  }
+
+  /** Although a browser is named, which would sign in. */
+  private void inAPipe() throws Exception {
+    OsmoCommand osmo = osmo("pipe");
+
+    OsmoCommand.Run login = osmo.run(choosing("user@example.com"), "login", stack.url());
+
+    assertThat(login.err()).contains("there is no terminal", "--token-file=<file>");
+    assertThat(login.exitCode()).isEqualTo(2);
+    assertThat(osmo.config()).doesNotExist();
   }
 
   private void onAnotherDevice() throws Exception {
@@ -101,7 +115,8 @@ final class SignInContract {
   private void withoutGroups() throws Exception {
     OsmoCommand osmo = osmo("guest");
 
-    OsmoCommand.Run login = osmo.run(choosing("guest@example.com"), "login", stack.url());
+    OsmoCommand.Run login =
+        osmo.run(choosing("guest@example.com"), "login", stack.url(), "--method=pkce");
 
     assertThat(login.err()).contains("You have no roles here. Ask an administrator for a role.");
     assertThat(login.exitCode()).isEqualTo(4);
@@ -110,7 +125,7 @@ final class SignInContract {
   private void cancelled() throws Exception {
     OsmoCommand osmo = osmo("cancelled");
 
-    OsmoCommand.Run login = osmo.run(choosing(""), "login", stack.url());
+    OsmoCommand.Run login = osmo.run(choosing(""), "login", stack.url(), "--method=pkce");
 
     assertThat(login.err()).contains("refused the sign-in", "access_denied");
     assertThat(login.exitCode()).isEqualTo(4);
@@ -175,7 +190,8 @@ final class SignInContract {
   }
 
   private void signIn(OsmoCommand osmo) throws Exception {
-    OsmoCommand.Run login = osmo.run(choosing("user@example.com"), "login", stack.url());
+    OsmoCommand.Run login =
+        osmo.run(choosing("user@example.com"), "login", stack.url(), "--method=pkce");
     assertThat(login.exitCode()).as(login.err()).isZero();
   }
 

@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SignInIT {
   private static final List<String> PEOPLE =
-      List.of("ann", "ben", "cleo", "dora", "emil", "fay", "gus", "hana", "ivo", "jana", "kai");
+      List.of(
+          "ann", "ben", "cleo", "dora", "emil", "fay", "gus", "hana", "ivo", "jana", "kai", "mia");
 
   /** Groups of every person. The roles of the same name follow them. */
   private static final String STAFF = "staff";
@@ -42,6 +45,7 @@ class SignInIT {
   @TempDir static Path temp;
 
   private static DevProvider provider;
+  private static DevProvider leaving;
   private static RunningStack stack;
   private static SignInClient client;
   private static Deprovisioning outside;
@@ -54,20 +58,25 @@ class SignInIT {
                 .withClients(List.of("osmo-test"))
                 .withPollInterval(Duration.ofSeconds(1))
                 .withUsers(PEOPLE.stream().map(SignInIT::user).toList()));
+    leaving =
+        DevProvider.start(
+            DevProviderSettings.defaults()
+                .withPort(FreePorts.find(1).getFirst())
+                .withClients(List.of("osmo-leaving"))
+                .withUsers(List.of(user("lena"))));
     Path data = temp.resolve("data");
-    JsonObject entry =
-        new JsonObject()
-            .put("name", "test")
-            .put("issuer", provider.issuer())
-            .put("browser_client", "osmo-test")
-            .put("device_client", "osmo-test")
-            .put("user_claim", "preferred_username")
-            .put("create_users", true);
     Files.writeString(
         DataFolder.open(data).otherProviders(),
-        new JsonObject(Map.of("providers", List.of(entry))).encode());
+        new JsonObject(
+                Map.of("providers", List.of(entry("test", provider), entry("leaving", leaving))))
+            .encode());
     outside = Deprovisioning.acceptedBy(DataFolder.open(data), "test");
-    stack = RunningStack.launch(data, FreePorts.find(1).getFirst()).awaitReady();
+    stack =
+        RunningStack.launch(
+                data,
+                FreePorts.find(1).getFirst(),
+                Map.of("JAVA_TOOL_OPTIONS", "-Dtoken-service.sign-in.reverify-after=P30D"))
+            .awaitReady();
     client = SignInClient.ofDevProvider(stack.url(), "test", "osmo-test");
     follow(STAFF, "import");
     follow(PROJECT, "force");
@@ -78,6 +87,17 @@ class SignInIT {
     stack.signal("INT");
     stack.awaitExit();
     provider.close();
+    leaving.close();
+  }
+
+  private static JsonObject entry(String name, DevProvider issuer) {
+    return new JsonObject()
+        .put("name", name)
+        .put("issuer", issuer.issuer())
+        .put("browser_client", "osmo-" + name)
+        .put("device_client", "osmo-" + name)
+        .put("user_claim", "preferred_username")
+        .put("create_users", true);
   }
 
   private static DevUser user(String name) {
@@ -312,6 +332,11 @@ class SignInIT {
     assertThat(tokens.refreshToken()).isNull();
     String forged = idToken.substring(0, idToken.length() - 8) + "AAAAAAAA";
     assertThat(client.exchange(forged).error()).isEqualTo("invalid_grant");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> users_of_the_command() {
+    return new ProviderContract(stack, temp).checks(leaving, id("lena"), id("mia"));
   }
 
   private static String idToken(String name) throws Exception {
