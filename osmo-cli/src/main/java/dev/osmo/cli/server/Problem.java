@@ -177,7 +177,7 @@ public record Problem(
       case USER_ERROR ->
           isWrongAddress()
               ? "Check the URL of the context (osmo context show). An older server may not have"
-                    + " this function."
+                  + " this function."
               : "";
       case OK,
           REFUSED_SUBMISSION,

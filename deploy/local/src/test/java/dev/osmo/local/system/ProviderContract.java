@@ -103,8 +103,7 @@ final class ProviderContract {
     assertRefused(token.run("auth", "status"));
     assertRefused(token.run("workflow", "list"));
     assertThat(token.run("auth", "explain").out())
-        .contains(
-            "Token: ci", "It is refused (owner-must-sign-in):", "Next:\n  osmo login\n");
+        .contains("Token: ci", "It is refused (owner-must-sign-in):", "Next:\n  osmo login\n");
     assertThat(session.ok("token", "list")).contains("Sign in again");
 
     signIn(session, "test", user);
