@@ -267,7 +267,7 @@ interface BrowserSignInCommandContract extends SignInScene {
     offers(Map.of());
     TestBrowser browser = browser();
     int port = freePort();
-    try (ServerSocket inUse = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket inUse = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       CommandResult ran =
           run("login", url(), "--method=pkce", "--callback-port=" + inUse.getLocalPort());
 
