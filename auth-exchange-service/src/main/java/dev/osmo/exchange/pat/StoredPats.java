@@ -57,7 +57,7 @@ public class StoredPats {
       """;
 
   /** Lookups in one statement. Larger ones cost almost as much for each lookup. */
-  private static final int MOST_LOOKUPS = 32;
+  public static final int MOST_LOOKUPS = 32;
 
   private final Database database;
   private final Peppers peppers;

@@ -10,7 +10,10 @@ public interface DatabaseSettings {
   @WithDefault("PT3S")
   Duration deadline();
 
-  /** How many requests may wait for a read of the database; beyond that the response is 503. */
+  /**
+   * How many requests may wait for a read of the database, and how many exchanges may be in work,
+   * or 64 for each event loop if that is more; beyond that the response is 503.
+   */
   @WithDefault("256")
   int waiting();
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Verifies a presented token against the stored secret and runs Argon2 at most once for each.
@@ -36,6 +37,7 @@ public class VerifiedSecrets {
   private final Peppers peppers;
   private final AsyncCache<CacheKey, Boolean> results;
   private final Cache<Lookup, Boolean> genuine;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   VerifiedSecrets(Argon2Pool argon2, Peppers peppers, AuthExchangeConfig config) {
     this.argon2 = argon2;
@@ -72,9 +74,14 @@ public class VerifiedSecrets {
     return results.synchronous().stats().missCount();
   }
 
+  /** How many callers of {@link #verify} wait for Argon2. */
+  public int waiting() {
+    return waiting.get();
+  }
+
   public Uni<SecretCheck> verify(PatText pat, StoredSecret secret) {
     CacheKey key = new CacheKey(secret.id(), secret.lookup(), secret.phc());
-    return backOnCallersThread(result(key, pat))
+    return backOnCallersThread(counted(result(key, pat)))
         .map(result -> cache(result, secret.lookup()))
         .onFailure(RejectedExecutionException.class)
         .recoverWithItem(SecretCheck.BUSY);
@@ -93,6 +100,14 @@ public class VerifiedSecrets {
     } catch (RejectedExecutionException full) {
       return CompletableFuture.failedFuture(full);
     }
+  }
+
+  private CompletableFuture<Boolean> counted(CompletableFuture<Boolean> result) {
+    if (result.isDone()) {
+      return result;
+    }
+    waiting.incrementAndGet();
+    return result.whenComplete((unused, failure) -> waiting.decrementAndGet());
   }
 
   /** Returns to the event loop: Argon2 threads neither sign nor write responses. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ public record OpenLoop(Path folder, Processor processor) {
   private static final int CONNECTIONS = 512;
   private static final int SECONDS_TO_END = 120;
 
+  /** While the connections are opened. A server needs more time for those than for requests. */
+  private static final int SECONDS_TO_BEGIN = 1;
+
   public static boolean isInstalled() {
     return Installed.is("h2load", "--version");
   }
@@ -37,7 +41,10 @@ public record OpenLoop(Path folder, Processor processor) {
     return List.of("apt-get", "install", "nghttp2-client");
   }
 
-  /** Sends the first requests of the workload at a fixed rate for some seconds. */
+  /**
+   * Sends the first requests of the workload at a fixed rate, first for a second that does not
+   * count, then for some seconds.
+   */
   public OpenLoopResult run(Workload workload, int port, int rate, int seconds) {
     List<Process> running = new ArrayList<>();
     try {
@@ -52,7 +59,13 @@ public record OpenLoop(Path folder, Processor processor) {
         running.add(
             new ProcessBuilder(
                     processor.runs(
-                        command(request, port, (double) rate / PROCESSES, seconds, body, log)))
+                        command(
+                            request,
+                            port,
+                            (double) rate / PROCESSES,
+                            SECONDS_TO_BEGIN + seconds,
+                            body,
+                            log)))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("h2load-%d.out".formatted(n)).toFile())
                 .start());
@@ -67,7 +80,8 @@ public record OpenLoop(Path folder, Processor processor) {
       for (Path log : logs) {
         Files.readAllLines(log).stream().map(Sent::parse).forEach(sent::add);
       }
-      return OpenLoopResult.of(rate, sent);
+      return OpenLoopResult.of(
+          rate, sent, Duration.ofSeconds(SECONDS_TO_BEGIN), Duration.ofSeconds(seconds));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

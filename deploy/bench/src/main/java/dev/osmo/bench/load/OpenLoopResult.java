@@ -1,8 +1,9 @@
 package dev.osmo.bench.load;
 
 import dev.osmo.bench.load.OpenLoop.Sent;
+import java.time.Duration;
 import java.util.List;
-import java.util.LongSummaryStatistics;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
 /**
@@ -10,8 +11,8 @@ import java.util.function.IntPredicate;
  * was sent.
  *
  * @param rate requests a second that were asked for
- * @param sent requests in all
- * @param micros from the first request to the last
+ * @param sent requests in the time that was measured
+ * @param micros how long that was
  * @param admitted how many were answered 2xx
  * @param refused how many were answered 503
  * @param failed other responses and broken connections
@@ -29,20 +30,34 @@ public record OpenLoopResult(
 
   private static final int BUSY = 503;
 
-  static OpenLoopResult of(int rate, List<Sent> sent) {
-    LongSummaryStatistics starts = sent.stream().mapToLong(Sent::start).summaryStatistics();
+  /**
+   * The result of a part of the time. At its end, the load is no longer that which was asked for:
+   * some connections have already sent all of their requests.
+   *
+   * @param all in any order
+   * @param skipped after the first request
+   */
+  static OpenLoopResult of(int rate, List<Sent> all, Duration skipped, Duration measured) {
+    long first = all.stream().mapToLong(Sent::start).min().orElse(0) + micros(skipped);
+    long end = first + micros(measured);
+    List<Sent> sent =
+        all.stream().filter(one -> one.start() >= first && one.start() < end).toList();
     List<Long> admitted = latencies(sent, status -> status >= 200 && status < 300);
     List<Long> refused = latencies(sent, status -> status == BUSY);
     return new OpenLoopResult(
         rate,
         sent.size(),
-        starts.getMax() - starts.getMin(),
+        micros(measured),
         admitted.size(),
         percentile(admitted, 50),
         percentile(admitted, 99),
         refused.size(),
         percentile(refused, 99),
         sent.size() - admitted.size() - refused.size());
+  }
+
+  private static long micros(Duration duration) {
+    return TimeUnit.MICROSECONDS.convert(duration);
   }
 
   /** Requests a second that were really sent. */

@@ -48,8 +48,10 @@ class OpenLoopTest {
       OpenLoopResult result =
           new OpenLoop(folder, Processor.FIRST).run(workload, server.actualPort(), 1024, 1);
 
-      assertThat(List.of(result.sent(), result.admitted(), result.refused(), result.failed()))
-          .containsExactly(1024L, 512L, 256L, 256L);
+      assertThat(requests).hasValue(2048);
+      assertThat(List.of(result.admitted(), result.refused(), result.failed()))
+          .allSatisfy(count -> assertThat(count).isPositive());
+      assertThat(result.admitted() + result.refused() + result.failed()).isEqualTo(result.sent());
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }

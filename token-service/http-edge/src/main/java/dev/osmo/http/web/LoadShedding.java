@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The connection stays open for the next attempt, and the response follows the whole request.
  *   <li>A request that the server may refuse for its own reasons, or that follows another one on
- *       the same connection before its response, is left to the server.
+ *       the same connection before its response, is left to the server and does not count.
+ *   <li>A request counts from its last byte on, so that a client that sends half of it takes no
+ *       place, until its response is written or its connection is closed.
  * </ol>
  */
 final class LoadShedding extends ChannelDuplexHandler {
@@ -37,7 +39,15 @@ final class LoadShedding extends ChannelDuplexHandler {
   private final Overload overload;
   private final ProblemResponse problems;
   private int unanswered;
+  private Progress ofLimited = Progress.NONE;
   private @Nullable FullHttpResponse refusal;
+
+  /** Of the only request of this connection that counts. */
+  private enum Progress {
+    NONE,
+    ARRIVING,
+    IN_WORK
+  }
 
   LoadShedding(Overload overload, ProblemResponse problems) {
     this.overload = overload;
@@ -47,14 +57,14 @@ final class LoadShedding extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
-      if (unanswered == 0 && isPlain(request) && overload.refuses(request.uri())) {
-        refusal = response(request);
-      } else {
-        unanswered++;
-      }
+      head(request);
     }
     FullHttpResponse response = refusal;
     if (response == null) {
+      if (ofLimited == Progress.ARRIVING && message instanceof LastHttpContent) {
+        ofLimited = Progress.IN_WORK;
+        overload.began();
+      }
       context.fireChannelRead(message);
     } else {
       ReferenceCountUtil.release(message);
@@ -62,6 +72,18 @@ final class LoadShedding extends ChannelDuplexHandler {
         refusal = null;
         answer(context, response);
       }
+    }
+  }
+
+  private void head(HttpRequest request) {
+    boolean limited = unanswered == 0 && isPlain(request) && overload.limits(request.uri());
+    if (limited && overload.isFull()) {
+      refusal = response(request);
+      return;
+    }
+    unanswered++;
+    if (limited) {
+      ofLimited = Progress.ARRIVING;
     }
   }
 
@@ -102,7 +124,27 @@ final class LoadShedding extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (Responses.endsWith(message)) {
       unanswered--;
+      end();
     }
     ChannelFuture unused = context.write(message, promise);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    end();
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    end();
+  }
+
+  /** Without another response before it: the request was the only one of its connection. */
+  private void end() {
+    if (ofLimited == Progress.IN_WORK) {
+      overload.ended();
+    }
+    ofLimited = Progress.NONE;
   }
 }

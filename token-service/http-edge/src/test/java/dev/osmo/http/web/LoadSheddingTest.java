@@ -29,14 +29,14 @@ class LoadSheddingTest {
   private static final String HOST = "Host: osmo.test\r\n";
 
   private boolean overloaded = true;
+  private int inWork;
   private final List<String> served = new ArrayList<>();
   private final EmbeddedChannel connection = connection();
 
   private EmbeddedChannel connection() {
     EmbeddedChannel channel = new EmbeddedChannel();
     ResponseHeaders headers = new ResponseHeaders(new PublicAddress("https://osmo.test"));
-    new RequestHeads(headers::all, () -> target -> overloaded && target.equals("/costly"))
-        .postInitializeServerChildChannel(channel);
+    new RequestHeads(headers::all, Costly::new).postInitializeServerChildChannel(channel);
     channel
         .pipeline()
         .addLast("httpDecoder", new HttpRequestDecoder())
@@ -53,6 +53,29 @@ class LoadSheddingTest {
               }
             });
     return channel;
+  }
+
+  private final class Costly implements Overload {
+
+    @Override
+    public boolean limits(String target) {
+      return target.equals("/costly");
+    }
+
+    @Override
+    public boolean isFull() {
+      return overloaded;
+    }
+
+    @Override
+    public void began() {
+      inWork++;
+    }
+
+    @Override
+    public void ended() {
+      inWork--;
+    }
   }
 
   @Test
@@ -103,6 +126,67 @@ class LoadSheddingTest {
 
     assertThat(sent()).isEmpty();
     assertThat(connection.isOpen()).isFalse();
+  }
+
+  @Test
+  void a_request_counts_until_its_response() {
+    overloaded = false;
+    receive(post("/costly", "abc"));
+    assertThat(inWork).isEqualTo(1);
+    respond();
+    assertThat(inWork).isZero();
+
+    receive(post("/costly", "abc"));
+    assertThat(inWork).isEqualTo(1);
+    respond();
+    assertThat(inWork).isZero();
+  }
+
+  @Test
+  void a_refused_request_does_not_count() {
+    receive(post("/costly", "abc"));
+
+    assertThat(sent()).startsWith("HTTP/1.1 503 ");
+    assertThat(inWork).isZero();
+  }
+
+  @Test
+  void half_a_request_does_not_count() {
+    overloaded = false;
+    receive("POST /costly HTTP/1.1\r\n" + HOST + "Content-Length: 3\r\n\r\na");
+    assertThat(inWork).isZero();
+
+    receive("bc");
+    assertThat(inWork).isEqualTo(1);
+  }
+
+  @Test
+  void a_request_whose_response_came_before_its_end_does_not_count() {
+    overloaded = false;
+    receive("POST /costly HTTP/1.1\r\n" + HOST + "Content-Length: 3\r\n\r\na");
+    respond();
+    receive("bc");
+
+    assertThat(inWork).isZero();
+  }
+
+  @Test
+  void a_request_counts_until_its_connection_is_closed() {
+    overloaded = false;
+    receive(post("/costly", "abc"));
+    ChannelFuture unused = connection.close();
+
+    assertThat(inWork).isZero();
+  }
+
+  @Test
+  void only_requests_with_a_limit_count() {
+    overloaded = false;
+    receive(post("/other", "") + post("/costly", ""));
+    assertThat(inWork).isZero();
+    respond();
+    respond();
+    assertThat(inWork).isZero();
   }
 
   @Test
