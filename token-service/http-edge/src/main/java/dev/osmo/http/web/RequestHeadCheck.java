@@ -64,6 +64,11 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
           "(?:https?://([^/]*))?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+");
 
   private final ProblemResponse problems;
+
+  /** The last host and target that passed: most clients repeat them. */
+  private String checkedHost = "";
+
+  private String checkedTarget = "";
   private int unanswered;
   private @Nullable FullHttpResponse refusal;
   private @Nullable HttpRequest held;
@@ -135,7 +140,7 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
         && !request.headers().contains(HttpHeaderNames.EXPECT);
   }
 
-  private static Optional<HttpProblem> problemOf(HttpRequest request) {
+  private Optional<HttpProblem> problemOf(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       return Optional.of(
           switch (request.decoderResult().cause()) {
@@ -147,13 +152,24 @@ final class RequestHeadCheck extends ChannelDuplexHandler {
     return isReadable(request) ? Optional.empty() : Optional.of(HttpProblem.MALFORMED_REQUEST);
   }
 
-  private static boolean isReadable(HttpRequest request) {
+  private boolean isReadable(HttpRequest request) {
     HttpVersion version = request.protocolVersion();
     List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
     return (version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0))
         && hosts.size() == 1
-        && isHost(hosts.getFirst())
-        && isTarget(request.uri());
+        && isReadable(hosts.getFirst(), request.uri());
+  }
+
+  private boolean isReadable(String host, String target) {
+    if (host.equals(checkedHost) && target.equals(checkedTarget)) {
+      return true;
+    }
+    boolean readable = isHost(host) && isTarget(target);
+    if (readable) {
+      checkedHost = host;
+      checkedTarget = target;
+    }
+    return readable;
   }
 
   private static boolean isHost(String text) {

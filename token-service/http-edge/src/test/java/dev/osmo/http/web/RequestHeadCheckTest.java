@@ -189,6 +189,22 @@ class RequestHeadCheckTest {
     assertThat(connection.isOpen()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"/a,a b", "/b|,osmo.test", "/a,''", "/b,a/b", "/|,a b"})
+  void a_later_request_on_the_connection_is_checked_like_the_first(String target, String host) {
+    receive("GET /a HTTP/1.1\r\n" + HOST + "\r\n");
+    receive("GET /b HTTP/1.1\r\n" + HOST + "\r\n");
+    assertThat(requests()).hasSize(2);
+    respond(HttpResponseStatus.OK);
+    respond(HttpResponseStatus.OK);
+
+    receive("GET " + target + " HTTP/1.1\r\nHost: " + host + END);
+
+    assertThat(requests()).hasSize(2);
+    assertThat(refusals("malformed-request")).isEqualTo(1);
+    assertThat(connection.isOpen()).isFalse();
+  }
+
   @Test
   void nothing_after_a_refused_request_is_read() {
     receive("GET * HTTP/1.1\r\n" + HOST + "\r\nGET /a HTTP/1.1\r\n" + HOST + "\r\n");
