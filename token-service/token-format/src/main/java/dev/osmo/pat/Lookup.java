@@ -17,9 +17,18 @@ public record Lookup(String pepperId, String hex) {
   private static final int LENGTH = 64;
 
   public Lookup {
-    if (hex.length() != LENGTH || !hex.chars().allMatch(HexFormat::isHexDigit)) {
+    if (hex.length() != LENGTH || !isHex(hex)) {
       throw new IllegalArgumentException("a lookup has 32 bytes");
     }
+  }
+
+  private static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!HexFormat.isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The 32 bytes, as the database stores them. */

@@ -1,7 +1,6 @@
 package dev.osmo.pat;
 
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * The permanent id of an access token: {@code pat_} and 22 base62 characters. Not a secret.
@@ -12,10 +11,12 @@ public record PatId(String value) {
 
   private static final String PREFIX = "pat_";
   private static final int RANDOM_LENGTH = 22;
-  private static final Pattern SHAPE = Pattern.compile(PREFIX + "[0-9A-Za-z]{22}");
+  private static final int LENGTH = PREFIX.length() + RANDOM_LENGTH;
 
   public PatId {
-    if (!SHAPE.matcher(value).matches()) {
+    if (value.length() != LENGTH
+        || !value.startsWith(PREFIX)
+        || !Base62.areDigits(value, PREFIX.length())) {
       throw new IllegalArgumentException("not an access token id");
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.osmo.pat.PatText.Flaw;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -119,7 +120,15 @@ class PatTextTest {
 
   @Test
   void an_id_has_one_shape() {
-    assertThatThrownBy(() -> new PatId("pat_short")).isInstanceOf(IllegalArgumentException.class);
+    for (String other :
+        List.of(
+            "pat_short",
+            "pat_0123456789ABCDEFGHIJKL0",
+            "PAT_0123456789ABCDEFGHIJKL",
+            "pat_0123456789ABCDEFGHIJ-L",
+            "pat_0123456789ABCDEFGHIJ\u00e4L")) {
+      assertThatThrownBy(() -> new PatId(other)).isInstanceOf(IllegalArgumentException.class);
+    }
     assertThat(new PatId("pat_0123456789ABCDEFGHIJKL")).hasToString("pat_0123456789ABCDEFGHIJKL");
   }
 
