@@ -44,7 +44,7 @@ public final class Caller {
 
   /** Whether the address may still present texts that are not access tokens. */
   public boolean isAdmitted() {
-    return !quotas.failures().isExhausted(address) || refused();
+    return mayFail() || refused();
   }
 
   /**
@@ -54,14 +54,20 @@ public final class Caller {
    * before are not limited.
    */
   public boolean beginLookup(PatText presented) {
-    return verified.contains(presented) || beginLookup();
+    // Whether it was verified is asked last, because that takes an HMAC for each pepper.
+    return mayFail() || verified.contains(presented) || beginTheOneLookup();
   }
 
   /** The same for a credential that is not cached. */
   public boolean beginLookup() {
-    if (!quotas.failures().isExhausted(address)) {
-      return true;
-    }
+    return mayFail() || beginTheOneLookup();
+  }
+
+  private boolean mayFail() {
+    return !quotas.failures().isExhausted(address);
+  }
+
+  private boolean beginTheOneLookup() {
     hasTheOneLookup = quotas.lookups().add(address);
     return hasTheOneLookup || refused();
   }
