@@ -7,7 +7,7 @@ import dev.osmo.exchange.pat.StoredPat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * <p>The log line has identifiers only, in the message and as fields of a JSON log. A text that
  * matches no stored token writes no line at the default level, so it cannot fill the log.
  */
-@ApplicationScoped
+@Singleton
 class ExchangeRecord {
 
   private static final Logger LOG = Logger.getLogger(ExchangeRecord.class);

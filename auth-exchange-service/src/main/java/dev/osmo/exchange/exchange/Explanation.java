@@ -9,7 +9,7 @@ import dev.osmo.http.denial.DenialFacts;
 import dev.osmo.http.denial.DenialReason;
 import dev.osmo.http.denial.RemovedRole;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * is never explained. A secret that a rotation has ended is also recorded as a sign of theft. If
  * the explanation cannot be read, the refusal stays as it is.
  */
-@ApplicationScoped
+@Singleton
 class Explanation {
 
   private static final Logger LOG = Logger.getLogger(Explanation.class);

@@ -3,8 +3,8 @@ package dev.osmo.exchange.exchange;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.jboss.logging.MDC;
  *   <li>A graceful shutdown writes what is left. A crash loses it.
  * </ol>
  */
-@ApplicationScoped
+@Singleton
 public class MintLog {
 
   private static final Logger LOG = Logger.getLogger("dev.osmo.exchange.mint");

@@ -11,7 +11,7 @@ import dev.osmo.exchange.pat.verification.SecretCheck;
 import dev.osmo.exchange.pat.verification.VerifiedSecrets;
 import dev.osmo.pat.PatText;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Any fault fails the Uni and never yields a valid token.
  * </ol>
  */
-@ApplicationScoped
+@Singleton
 public class PatValidation {
 
   private final StoredPats storedPats;

@@ -7,7 +7,7 @@ import dev.osmo.exchange.jwt.JwtOrigin.OfSession;
 import dev.osmo.exchange.jwt.keys.SigningKeys;
 import dev.osmo.exchange.jwt.material.SigningKey;
 import dev.osmo.exchange.settings.AuthExchangeConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ import java.util.UUID;
  * Composes and signs JWTs. Header and claims: {@code src-docs/contracts/jwt.json}. {@code
  * JwtSignerTest} compares each JWT with that of SmallRye JWT's builder for the same facts.
  */
-@ApplicationScoped
+@Singleton
 public class JwtSigner {
 
   /** RFC 9068, section 2.1. */

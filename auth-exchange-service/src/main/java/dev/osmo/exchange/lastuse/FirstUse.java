@@ -3,7 +3,7 @@ package dev.osmo.exchange.lastuse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Writes the first use of a secret while the caller waits, so that a rotation can see it.
  * Concurrent callers share one write.
  */
-@ApplicationScoped
+@Singleton
 public class FirstUse {
 
   private final UseTable table;
