@@ -51,7 +51,7 @@ abstract class ClientLibrary {
 
   @AfterAll
   static void stop() throws Exception {
-    stack.signal("INT");
+    stack.signal("TERM");
     stack.awaitExit();
   }
 

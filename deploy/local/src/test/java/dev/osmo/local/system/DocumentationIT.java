@@ -64,7 +64,7 @@ class DocumentationIT {
 
   @AfterAll
   static void stop() throws Exception {
-    stack.signal("INT");
+    stack.signal("TERM");
     stack.awaitExit();
   }
 

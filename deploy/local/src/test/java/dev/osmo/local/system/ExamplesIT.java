@@ -83,7 +83,7 @@ class ExamplesIT {
 
   @AfterAll
   static void stop() throws Exception {
-    stack.signal("INT");
+    stack.signal("TERM");
     stack.awaitExit();
   }
 

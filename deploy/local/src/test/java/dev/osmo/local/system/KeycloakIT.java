@@ -84,7 +84,7 @@ class KeycloakIT {
   @AfterAll
   static void stop() throws Exception {
     if (stack != null) {
-      stack.signal("INT");
+      stack.signal("TERM");
       stack.awaitExit();
     }
     if (keycloak != null) {

@@ -68,7 +68,7 @@ class MonitoringIT {
 
   @AfterAll
   static void stop() throws Exception {
-    stack.signal("INT");
+    stack.signal("TERM");
     stack.awaitExit();
   }
 

@@ -56,7 +56,7 @@ class NginxRecipesIT {
 
   @AfterAll
   static void stop() throws IOException, InterruptedException {
-    stack.signal("INT");
+    stack.signal("TERM");
     stack.awaitExit();
   }
 

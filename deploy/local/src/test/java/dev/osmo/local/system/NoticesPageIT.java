@@ -185,7 +185,7 @@ class NoticesPageIT {
           .filteredOn(line -> line.startsWith("token.expiring nightly "))
           .containsExactly("token.expiring nightly user@example.com 7");
     } finally {
-      stack.signal("INT");
+      stack.signal("TERM");
       stack.awaitExit();
     }
   }

@@ -100,7 +100,7 @@ class PipelineIT {
 
   @AfterAll
   static void stop() throws Exception {
-    stack.signal("INT");
+    stack.signal("TERM");
     stack.awaitExit();
   }
 

@@ -91,6 +91,10 @@ final class RunningStack {
     }
   }
 
+  /**
+   * Sends a signal. TERM ends the stack in every build. One that a script runs in the background
+   * ignores INT, as do its processes.
+   */
   void signal(String name) throws IOException {
     Patience.exitOf(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start());
   }

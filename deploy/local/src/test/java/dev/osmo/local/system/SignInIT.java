@@ -84,7 +84,7 @@ class SignInIT {
 
   @AfterAll
   static void stop() throws Exception {
-    stack.signal("INT");
+    stack.signal("TERM");
     stack.awaitExit();
     provider.close();
     leaving.close();

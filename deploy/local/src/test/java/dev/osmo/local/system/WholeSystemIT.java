@@ -70,7 +70,7 @@ class WholeSystemIT {
 
   @AfterAll
   static void stop() throws Exception {
-    stack.signal("INT");
+    stack.signal("TERM");
     stack.awaitExit();
     platforms.close();
   }
