@@ -366,6 +366,7 @@ class ProductionIT {
         operator.type(
             "curl -s -i --path-as-is --cacert tls/ca.crt -w '\n%%{http_code}' %s"
                 .formatted(request));
+    assertThat(answer).as(expected).contains("\n{");
     String body = answer.substring(answer.indexOf("\n{") + 1, answer.lastIndexOf('\n'));
     JsonObject problem = new JsonObject(body);
 
