@@ -26,9 +26,11 @@ import java.util.stream.Collectors;
 record TestBrowser(Path program, Path page) {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
+  /** Forgets the page of an earlier sign-in in the same folder. */
   static TestBrowser in(Path folder) {
     TestBrowser browser = new TestBrowser(folder.resolve("browser"), folder.resolve("page"));
     try {
+      Files.deleteIfExists(browser.page);
       Files.writeString(
           browser.program, "#!/bin/sh\nprintf '%s\\n' \"$1\" > '" + browser.page + "'\n");
       Files.setPosixFilePermissions(browser.program, PosixFilePermissions.fromString("rwx------"));
