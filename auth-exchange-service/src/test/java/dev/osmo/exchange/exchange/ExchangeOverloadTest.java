@@ -61,7 +61,7 @@ class ExchangeOverloadTest {
     assertThat(overload.isFull()).isTrue();
 
     CompletableFuture<Response> waiting =
-        CompletableFuture.supplyAsync(() -> Exchanges.exchange(slow));
+        CompletableFuture.supplyAsync(() -> Exchanges.exchange(slow), Thread::startVirtualThread);
     await().atMost(Patience.LONG).until(() -> !overload.isFull());
 
     assertThat(waiting.join().statusCode()).isEqualTo(401);
