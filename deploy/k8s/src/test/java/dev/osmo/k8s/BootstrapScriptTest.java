@@ -105,7 +105,7 @@ class BootstrapScriptTest {
   @Test
   void on_a_new_server_it_says_nothing_about_passwords() throws Exception {
     passwords("first");
-    try (EmbeddedPostgres empty = EmbeddedPostgres.start()) {
+    try (EmbeddedPostgres empty = EmbeddedPostgres.builder().setPort(FreePorts.one()).start()) {
       assertThat(run(Map.of("PGPORT", Integer.toString(empty.getPort()))))
           .contains("are ready")
           .doesNotContain("again");
