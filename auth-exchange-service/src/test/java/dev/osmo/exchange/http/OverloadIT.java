@@ -1,30 +1,17 @@
 package dev.osmo.exchange.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.osmo.exchange.testing.Exchanges;
 import dev.osmo.exchange.testing.ServiceSetup;
-import dev.osmo.pat.PatText;
 import dev.osmo.testkit.postgres.MigratedPostgres;
 import dev.osmo.testkit.process.ServiceProcess;
 import dev.osmo.testkit.waiting.Patience;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,15 +24,8 @@ class OverloadIT {
   private static final Pattern BUSY =
       Pattern.compile("^osmo_denied_total\\{.*reason=\"busy\".*} ([0-9.]+)$", Pattern.MULTILINE);
 
-  private static final Pattern REFUSED_BY_THE_SERVER =
-      Pattern.compile(
-          "^http_server_requests_seconds_count\\{.*status=\"503\".*} ([0-9.]+)$",
-          Pattern.MULTILINE);
-
   private static MigratedPostgres postgres;
   private static ServiceProcess service;
-
-  private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeAll
   static void start() {
@@ -71,7 +51,7 @@ class OverloadIT {
 
   @Test
   void an_exchange_that_would_not_be_read_is_refused_before_the_server_reads_it() throws Exception {
-    List<CompletableFuture<HttpResponse<String>>> exchanges = new ArrayList<>();
+    OverloadedExchanges exchanges = new OverloadedExchanges(service);
     try (Connection holder = postgres.connectAsSuperuser();
         Statement statement = holder.createStatement()) {
       holder.setAutoCommit(false);
@@ -81,15 +61,15 @@ class OverloadIT {
           .atMost(Patience.LONG)
           .untilAsserted(
               () -> {
-                exchanges.add(exchange());
-                assertThat(answered(exchanges)).isNotEmpty();
+                exchanges.send(1);
+                assertThat(exchanges.answered()).isNotEmpty();
               });
-      exchanges.addAll(Stream.generate(this::exchange).limit(5).toList());
+      exchanges.send(5);
       await()
           .atMost(Patience.LONG)
-          .untilAsserted(() -> assertThat(answered(exchanges)).hasSizeGreaterThanOrEqualTo(6));
+          .untilAsserted(() -> assertThat(exchanges.answered()).hasSizeGreaterThanOrEqualTo(6));
 
-      assertThat(answered(exchanges))
+      assertThat(exchanges.answered())
           .allSatisfy(
               response -> {
                 assertThat(response.statusCode()).isEqualTo(503);
@@ -97,43 +77,21 @@ class OverloadIT {
                 assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
                 assertThat(response.body()).contains("urn:osmo:problem:busy");
               });
-      assertThat(busy()).isEqualTo(answered(exchanges).size());
+      assertThat(busy()).isEqualTo(exchanges.answered().size());
       // Two requests that arrive at once may both pass, and then one of them is refused later.
-      assertThat(refusalsByTheServer()).isLessThan(answered(exchanges).size());
+      assertThat(exchanges.refusalsByTheServer()).isLessThan(exchanges.answered().size());
       assertThat(service.client().get("/api/auth/keys").statusCode()).isEqualTo(200);
       holder.rollback();
     }
 
-    CompletableFuture.allOf(exchanges.toArray(CompletableFuture[]::new)).join();
-    assertThat(exchange().join().statusCode()).isEqualTo(401);
-  }
-
-  private CompletableFuture<HttpResponse<String>> exchange() {
-    String token = PatText.random(new SecureRandom()).text();
-    HttpRequest request =
-        HttpRequest.newBuilder(service.address().resolve(Exchanges.PATH))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString("{\"token\":\"" + token + "\"}", UTF_8))
-            .build();
-    return client.sendAsync(request, BodyHandlers.ofString());
-  }
-
-  private static List<HttpResponse<String>> answered(
-      List<CompletableFuture<HttpResponse<String>>> exchanges) {
-    return exchanges.stream()
-        .filter(CompletableFuture::isDone)
-        .map(CompletableFuture::join)
-        .toList();
+    assertThat(exchanges.all())
+        .allSatisfy(response -> assertThat(response.statusCode()).isIn(401, 503));
+    assertThat(exchanges.send().join().statusCode()).isEqualTo(401);
   }
 
   private static double busy() {
     Matcher counted = BUSY.matcher(service.metrics());
     assertThat(counted.find()).isTrue();
     return Double.parseDouble(counted.group(1));
-  }
-
-  private static double refusalsByTheServer() {
-    Matcher counted = REFUSED_BY_THE_SERVER.matcher(service.metrics());
-    return counted.find() ? Double.parseDouble(counted.group(1)) : 0;
   }
 }

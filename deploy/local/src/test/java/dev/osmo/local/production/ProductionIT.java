@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -344,47 +343,7 @@ class ProductionIT {
   @Test
   @Order(7)
   void what_nginx_refuses_itself_is_a_problem_document() throws IOException {
-    String tooLong = "x".repeat(20_000);
-    Files.writeString(folder.resolve("too-large"), "x".repeat(70_000));
-    Map<String, String> refusals = new LinkedHashMap<>();
-    refusals.put("404 no-such-route", "https://osmo.example.com/nowhere");
-    refusals.put("400 bad-path", "https://osmo.example.com/oauth2//token");
-    refusals.put("400 malformed-request", "http://osmo.example.com:%d/".formatted(ports.gateway()));
-    refusals.put("405 method-not-allowed", "-X TRACE https://osmo.example.com/oauth2/token");
-    refusals.put(
-        "413 payload-too-large", "--data-binary @too-large https://osmo.example.com/oauth2/token");
-    refusals.put("414 uri-too-long", "--http1.1 https://osmo.example.com/" + tooLong);
-    refusals.put(
-        "431 headers-too-large", "--http1.1 -H 'X: " + tooLong + "' https://osmo.example.com/");
-    refusals.forEach(ProductionIT::isRefused);
-  }
-
-  private static void isRefused(String expected, String request) {
-    String status = expected.substring(0, 3);
-    String name = expected.substring(4);
-    String answer =
-        operator.type(
-            "curl -s -i --path-as-is --cacert tls/ca.crt -w '\n%%{http_code}' %s"
-                .formatted(request));
-    assertThat(answer).as(expected).contains("\n{");
-    String body = answer.substring(answer.indexOf("\n{") + 1, answer.lastIndexOf('\n'));
-    JsonObject problem = new JsonObject(body);
-
-    assertThat(answer).as(expected).endsWith("\n" + status);
-    assertThat(answer.lines().map(line -> line.toLowerCase(Locale.ROOT)))
-        .as(expected)
-        .contains(
-            "content-type: application/problem+json",
-            "cache-control: no-store",
-            "link: </ui/problems#" + name + ">; rel=\"help\"");
-    assertThat(problem.getMap())
-        .as(expected)
-        .containsEntry("type", "urn:osmo:problem:" + name)
-        .containsEntry("status", Integer.valueOf(status))
-        .containsEntry("message", problem.getString("detail"))
-        .containsEntry("error_code", Integer.parseInt(status) < 500 ? "USER" : "OSMO_ERROR")
-        .containsEntry("workflow_id", null)
-        .containsKeys("title", "request_id");
+    new GatewayRefusals(operator, ports.gateway()).check();
   }
 
   /** Services refuse a body of unknown length; nginx knows it. */
@@ -529,7 +488,8 @@ class ProductionIT {
     await().atMost(Patience.LONG).until(() -> exchange.output().contains("pruned removal_id="));
     tokenService.stop();
     exchange.stop();
-    isRefused("503 service-unavailable", "https://osmo.example.com/api/version");
+    new GatewayRefusals(operator, ports.gateway())
+        .check("503 service-unavailable", "https://osmo.example.com/api/version");
     Files.copy(exchange.log(), folder.resolve("exchange.log"));
     postgres.close();
 
