@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,13 +38,23 @@ public final class PostgresServer {
 
   /** Returns when the server accepts connections. Orphans must be stopped before. */
   public static PostgresServer start(DataFolder data, int port, Children children) {
+    return start(data, port, Map.of(), children);
+  }
+
+  /**
+   * As {@link #start(DataFolder, int, Children)}, with further settings.
+   *
+   * @param settings names and values; those that the guarantees of this class need stay as they are
+   */
+  public static PostgresServer start(
+      DataFolder data, int port, Map<String, String> settings, Children children) {
     Cluster.refuseOtherMajor(data, Binaries.includedVersion().split("\\.", 2)[0]);
     Binaries binaries = Binaries.unpackedIn(data.root());
     Cluster cluster = Cluster.readyIn(data, binaries, children);
     ChildSpec spec =
         new ChildSpec(
             "PostgreSQL",
-            command(binaries, cluster, port, data.processTag()),
+            command(binaries, cluster, port, settings, data.processTag()),
             Map.of(),
             data.log("postgresql"));
     Child child = children.start(spec, () -> PgCtl.stopFast(binaries, cluster.folder()));
@@ -106,26 +117,24 @@ public final class PostgresServer {
     }
   }
 
-  private static List<String> command(Binaries binaries, Cluster cluster, int port, String tag) {
-    return AsOrdinaryUser.command(
-        binaries.program("postgres"),
-        "-D",
-        cluster.folder().toString(),
-        "-p",
-        Integer.toString(port),
-        "-c",
-        "listen_addresses=127.0.0.1",
-        "-c",
-        "unix_socket_directories=",
-        "-c",
-        "fsync=on",
-        "-c",
-        "synchronous_commit=on",
-        "-c",
-        "log_timezone=UTC",
-        "-c",
-        "timezone=UTC",
-        "-c",
-        "cluster_name=" + tag);
+  private static List<String> command(
+      Binaries binaries, Cluster cluster, int port, Map<String, String> settings, String tag) {
+    List<String> words = new ArrayList<>();
+    words.add(binaries.program("postgres"));
+    words.addAll(List.of("-D", cluster.folder().toString(), "-p", Integer.toString(port)));
+    settings.forEach((name, value) -> words.addAll(setting(name, value)));
+    // PostgreSQL takes the last value of a setting.
+    words.addAll(setting("listen_addresses", "127.0.0.1"));
+    words.addAll(setting("unix_socket_directories", ""));
+    words.addAll(setting("fsync", "on"));
+    words.addAll(setting("synchronous_commit", "on"));
+    words.addAll(setting("log_timezone", "UTC"));
+    words.addAll(setting("timezone", "UTC"));
+    words.addAll(setting("cluster_name", tag));
+    return AsOrdinaryUser.command(words.toArray(String[]::new));
+  }
+
+  private static List<String> setting(String name, String value) {
+    return List.of("-c", name + "=" + value);
   }
 }
