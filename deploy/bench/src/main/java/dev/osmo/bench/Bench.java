@@ -1,27 +1,35 @@
 package dev.osmo.bench;
 
-import dev.osmo.bench.cpu.Processor;
-import dev.osmo.bench.cpu.ProcessorTime;
-import dev.osmo.bench.load.LoadResult;
+import dev.osmo.bench.cli.Commands;
+import dev.osmo.bench.growth.Growth;
 import dev.osmo.bench.load.OpenLoop;
-import dev.osmo.bench.load.OpenLoopResult;
 import dev.osmo.bench.load.Workload;
 import dev.osmo.bench.load.Wrk;
-import dev.osmo.bench.removal.RoleRemoval;
+import dev.osmo.bench.memory.SteadyMemory;
+import dev.osmo.bench.overload.FixedRates;
 import dev.osmo.bench.removal.RoleRemovals;
+import dev.osmo.bench.replicas.Replicas;
+import dev.osmo.bench.report.Measurement;
+import dev.osmo.bench.report.Progress;
 import dev.osmo.bench.report.Report;
-import dev.osmo.bench.report.Round;
-import dev.osmo.bench.start.ServiceStart;
+import dev.osmo.bench.report.Section;
+import dev.osmo.bench.rounds.AlternatingRounds;
+import dev.osmo.bench.rounds.RoundTable;
+import dev.osmo.bench.rounds.Rounds;
+import dev.osmo.bench.rounds.Servers;
 import dev.osmo.bench.start.Starts;
 import dev.osmo.bench.system.KeycloakPeer;
 import dev.osmo.bench.system.Server;
 import dev.osmo.bench.system.TestBed;
+import dev.osmo.bench.system.TestBed.Seeding;
 import dev.osmo.bench.system.TokenWorkloads;
 import dev.osmo.bench.system.Workloads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -39,14 +47,12 @@ public final class Bench implements Callable<Integer> {
 
   private static final String ROLE_REMOVAL = "role-removal";
   private static final String START = "start";
+  private static final String CLI = "cli";
+
+  private static final int RUNS_OF_A_COMMAND = 50;
 
   /** What has the rate of hashes as its ceiling. */
   private static final List<String> HASHING = List.of("create", "rotate", "cold-exchange");
-
-  /** How many tokens carry a role that is removed. */
-  private static final int FEW = 100;
-
-  private static final int MANY = 10_000;
 
   @Option(names = "--rounds", description = "Measured rounds of each workload.")
   int rounds = 3;
@@ -66,10 +72,46 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--tokens", description = "Tokens in the database.")
   int tokens = 1000;
 
+  @Option(names = "--roles", description = "Roles of each user and of each token.")
+  int roles = 4;
+
+  @Option(
+      names = "--postgres",
+      split = ",",
+      paramLabel = "NAME=VALUE",
+      description = "Settings of PostgreSQL, for example shared_buffers=2GB; its defaults without.")
+  Map<String, String> postgres = Map.of();
+
+  @Option(
+      names = "--growth",
+      split = ",",
+      paramLabel = "TOKENS",
+      description =
+          "Insert tokens until there are so many and measure exchanges, for each of these numbers.")
+  List<Integer> growth = List.of();
+
+  @Option(
+      names = "--replicas",
+      split = ",",
+      paramLabel = "NUMBER",
+      description = "Measure so many replicas of the exchange behind a front, for each number.")
+  List<Integer> replicas = List.of();
+
+  @Option(
+      names = "--budget",
+      description = "The part of a processor that each replica may use; 0.1 or more.")
+  double budget = 0.1;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MINUTES",
+      description = "Watch the memory of both services under a steady load for so many minutes.")
+  int memory;
+
   @Option(
       names = "--only",
       split = ",",
-      description = "The workloads to measure, role-removal and start; all without it.")
+      description = "The workloads to measure, role-removal, start and cli; all without it.")
   Set<String> only = Set.of();
 
   @Option(
@@ -97,13 +139,6 @@ public final class Bench implements Callable<Integer> {
   /** So many look-ups go together in the exchange, too. */
   private static final int BATCH = 32;
 
-  private static final int CONNECTIONS_FOR_THE_GREATEST_RATE = 32;
-  private static final int WARM_UP_STEP = 5;
-  private static final int OVERLOADS_TO_WARM_UP = 3;
-  private static final double STABLE = 1.03;
-  private static final double NOISY = 0.1;
-  private static final int ATTEMPTS = 3;
-
   Bench() {}
 
   public static void main(String[] arguments) {
@@ -120,75 +155,99 @@ public final class Bench implements Callable<Integer> {
       System.err.println("bench: h2load is missing: " + String.join(" ", OpenLoop.installation()));
       return 1;
     }
-    List<Round> measured = new ArrayList<>();
-    List<OpenLoopResult> fixedRates = new ArrayList<>();
-    List<RoleRemoval> removals = new ArrayList<>();
-    List<ServiceStart> starts = new ArrayList<>();
-    try (TestBed bed = TestBed.prepare(data, tokens, java);
+    if (!replicas.isEmpty() && !TestBed.hasFront()) {
+      System.err.println(
+          "bench: haproxy is missing: " + String.join(" ", TestBed.installationOfFront()));
+      return 1;
+    }
+    Path file = data.resolve("results.json");
+    List<Section> sections = new ArrayList<>();
+    try (TestBed bed = TestBed.prepare(data, seeding(), java);
         Servers servers = start(bed)) {
-      Wrk wrk = new Wrk(bed.folder());
-      for (Subject subject : servers.subjects()) {
-        warmUp(wrk, subject);
-      }
-      for (int round = 1; round <= rounds; round++) {
-        for (int connection : connections) {
-          say("round %d of %d, %d connections".formatted(round, rounds, connection));
-          for (Subject subject : servers.subjects()) {
-            measured.add(measure(bed, wrk, servers, subject, connection));
-          }
-        }
-      }
-      if (isWanted(ROLE_REMOVAL)) {
-        RoleRemovals removed =
-            new RoleRemovals(
-                bed,
-                servers.named("exchange"),
-                servers.named("tokens"),
-                wrk,
-                bed.workloads().warm());
-        say("removing roles");
-        removals.addAll(removed.measure("few", FEW, rounds, seconds));
-        removals.addAll(removed.measure("many", MANY, rounds, seconds));
-      }
-      if (isWanted(START)) {
-        say("starting the services again and again");
-        Starts start = new Starts(bed.folder());
-        starts.addAll(start.measure(bed.exchange(), rounds));
-        starts.addAll(start.measure(bed.tokenService(servers.named("exchange")), rounds));
-      }
-      if (overload) {
-        fixedRates.addAll(sendAtFixedRates(bed, servers));
+      Rounds meter = new Rounds(bed.postmaster(), new Wrk(bed.folder()), servers, seconds);
+      RoundTable table = new AlternatingRounds(meter, rounds, connections, warmUp).measure();
+      table.draw(data.resolve("results.svg"));
+      sections.add(table);
+      for (Measurement measurement : measurements(bed, servers, meter)) {
+        new Report(sections, TestBed.machine()).write(file); // should a later one fail
+        sections.add(measurement.measure());
       }
     }
-    Report report = new Report(measured, fixedRates, removals, starts, TestBed.machine());
+    Report report = new Report(sections, TestBed.machine());
     report.print(System.out);
-    Path file = data.resolve("results.json");
     report.write(file);
-    Path chart = data.resolve("results.svg");
-    report.draw(chart);
-    System.out.println("\nEvery round: " + file + ", the rates: " + chart);
+    System.out.println("\nEvery round: " + file + ", the rates: " + data.resolve("results.svg"));
     return 0;
   }
 
+  private Seeding seeding() {
+    return growth.isEmpty()
+        ? new Seeding(tokens, 0, roles, postgres)
+        : new Seeding(Math.min(tokens, Collections.min(growth)), Growth.EXCHANGED, roles, postgres);
+  }
+
+  /** In the order in which they run. */
+  private List<Measurement> measurements(TestBed bed, Servers servers, Rounds meter) {
+    Server exchange = servers.named("exchange");
+    List<Measurement> wanted = new ArrayList<>();
+    if (isWanted(ROLE_REMOVAL)) {
+      wanted.add(
+          new RoleRemovals(bed, exchange, servers.named("tokens"), meter.wrk(), rounds, seconds));
+    }
+    if (isWanted(START)) {
+      wanted.add(
+          new Starts(bed.folder(), List.of(bed.exchange(), bed.tokenService(exchange)), rounds));
+    }
+    if (isWanted(CLI)) {
+      wanted.add(new Commands(bed, exchange, servers.named("tokens"), RUNS_OF_A_COMMAND));
+    }
+    if (!replicas.isEmpty()) {
+      wanted.add(new Replicas(bed, meter.wrk(), replicas, budget, rounds, seconds, warmUp));
+    }
+    if (memory > 0) {
+      wanted.add(new SteadyMemory(bed, Duration.ofMinutes(memory)));
+    }
+    if (!growth.isEmpty()) {
+      wanted.add(new Growth(bed, exchange, meter, growth, rounds, warmUp));
+    }
+    if (overload) {
+      wanted.add(
+          new FixedRates(
+              bed.folder(), exchange, bed.postmaster(), bed.workloads().warm(), seconds));
+    }
+    return wanted;
+  }
+
+  /** The exchange, and the other servers whose work is wanted. */
   private Servers start(TestBed bed) throws Exception {
     Servers servers = new Servers();
     Workloads workloads = bed.workloads();
     try {
-      servers.add(bed.startCeiling("ceiling", 1), ceilings(workloads));
-      servers.add(bed.startCeiling("batched", BATCH), List.of(workloads.warm()));
-      Server exchange = bed.startExchange();
-      servers.add(exchange, wanted(workloads.all()));
-      List<Workload> cold = wanted(List.of(workloads.cold()));
+      List<Workload> ofExchange = wanted(workloads.all());
       List<Workload> gateway = wanted(List.of(workloads.throughGateway()));
+      List<Workload> cold = wanted(List.of(workloads.cold()));
+      boolean reads = !ofExchange.isEmpty() || !gateway.isEmpty();
+      if (reads || HASHING.stream().anyMatch(this::isWanted)) {
+        servers.add(bed.startCeiling("ceiling", 1), ceilings(workloads, reads));
+      }
+      if (reads) {
+        servers.add(bed.startCeiling("batched", BATCH), List.of(workloads.warm()));
+      }
+      Server exchange = bed.startExchange();
+      servers.add(exchange, ofExchange);
       if (!gateway.isEmpty()) {
         servers.add(bed.startGateway(exchange), gateway);
       }
       if (!cold.isEmpty()) {
         servers.add(bed.startColdExchange(), cold);
       }
-      servers.add(bed.startTokenService(exchange), wanted(bed.tokenWorkloads(exchange).all()));
+      if (TokenWorkloads.NAMES.stream().anyMatch(this::isWanted)
+          || isWanted(ROLE_REMOVAL)
+          || isWanted(CLI)) {
+        servers.add(bed.startTokenService(exchange), wanted(bed.tokenWorkloads(exchange).all()));
+      }
       if (keycloak) {
-        say("starting Keycloak");
+        Progress.say("starting Keycloak");
         Server server = bed.startKeycloak();
         servers.add(server, KeycloakPeer.workloads(server));
       }
@@ -199,42 +258,15 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private List<Workload> ceilings(Workloads workloads) {
-    return HASHING.stream().anyMatch(this::isWanted)
-        ? List.of(workloads.warm(), TokenWorkloads.hashes())
-        : List.of(workloads.warm());
-  }
-
-  /**
-   * The exchange and its database share one processor, and the load generator has the other: twice
-   * the greatest rate is then possible on two. Nothing can be measured afterwards: both keep their
-   * processor.
-   */
-  private List<OpenLoopResult> sendAtFixedRates(TestBed bed, Servers servers) {
-    Workload warm = bed.workloads().warm();
-    Server exchange = servers.named("exchange");
-    Processor.FIRST.take(exchange.pid());
-    Processor.FIRST.take(bed.postmaster());
-    OpenLoop load = new OpenLoop(bed.folder(), Processor.SECOND);
-    for (int run = 1; run <= OVERLOADS_TO_WARM_UP; run++) {
-      say("overloading the exchange, so that the code that refuses is compiled");
-      load.run(warm, exchange.port(), (int) (2 * greatest(bed, exchange)), seconds);
+  private List<Workload> ceilings(Workloads workloads, boolean reads) {
+    List<Workload> ceilings = new ArrayList<>();
+    if (reads) {
+      ceilings.add(workloads.warm());
     }
-    double greatest = greatest(bed, exchange);
-    say("on one processor the exchange does %,.0f requests a second".formatted(greatest));
-    List<OpenLoopResult> results = new ArrayList<>();
-    for (double part : List.of(0.5, 0.9, 2.0)) {
-      int rate = (int) (greatest * part);
-      say("%,d requests a second, whether or not responses come".formatted(rate));
-      results.add(load.run(warm, exchange.port(), rate, seconds));
+    if (HASHING.stream().anyMatch(this::isWanted)) {
+      ceilings.add(TokenWorkloads.hashes());
     }
-    return results;
-  }
-
-  private double greatest(TestBed bed, Server exchange) {
-    return new Wrk(bed.folder(), Processor.SECOND)
-        .run(bed.workloads().warm(), exchange.port(), CONNECTIONS_FOR_THE_GREATEST_RATE, seconds)
-        .perSecond();
+    return ceilings;
   }
 
   private List<Workload> wanted(List<Workload> workloads) {
@@ -243,103 +275,5 @@ public final class Bench implements Callable<Integer> {
 
   private boolean isWanted(String name) {
     return only.isEmpty() || only.contains(name);
-  }
-
-  /** Until the rate grows no more. */
-  private void warmUp(Wrk wrk, Subject subject) {
-    double rate = 0;
-    for (int spent = 0; spent < warmUp; spent += WARM_UP_STEP) {
-      double last = rate;
-      rate =
-          wrk.run(subject.workload(), subject.server().port(), 8, Math.min(WARM_UP_STEP, warmUp))
-              .perSecond();
-      say("warming up %s: %,.0f requests a second".formatted(subject, rate));
-      if (rate < last * STABLE) {
-        return;
-      }
-    }
-  }
-
-  /** Again while other programs use the machine; the quietest attempt counts. */
-  private Round measure(TestBed bed, Wrk wrk, Servers servers, Subject subject, int connection) {
-    Round quietest = measureOnce(bed, wrk, servers, subject, connection);
-    for (int attempt = 2; attempt <= ATTEMPTS && quietest.foreign() > NOISY; attempt++) {
-      say("once more, as other programs used %.2f".formatted(quietest.foreign()));
-      Round again = measureOnce(bed, wrk, servers, subject, connection);
-      quietest = again.foreign() < quietest.foreign() ? again : quietest;
-    }
-    return quietest;
-  }
-
-  private Round measureOnce(
-      TestBed bed, Wrk wrk, Servers servers, Subject subject, int connection) {
-    Server server = subject.server();
-    Duration allBefore = servers.processorTime();
-    Duration serverBefore = ProcessorTime.ofTree(server.pid());
-    Duration databaseBefore = ProcessorTime.ofTree(bed.postmaster());
-    Duration childrenBefore = ProcessorTime.ofEndedChildren();
-    Duration machineBefore = ProcessorTime.ofMachine();
-    long start = System.nanoTime();
-    LoadResult load = wrk.run(subject.workload(), server.port(), connection, seconds);
-    double capacity =
-        (System.nanoTime() - start) / 1e6 * Runtime.getRuntime().availableProcessors();
-    double ofServer = ProcessorTime.ofTree(server.pid()).minus(serverBefore).toMillis();
-    double ofAll = servers.processorTime().minus(allBefore).toMillis();
-    double ofDatabase = ProcessorTime.ofTree(bed.postmaster()).minus(databaseBefore).toMillis();
-    double ofLoad = ProcessorTime.ofEndedChildren().minus(childrenBefore).toMillis();
-    double ofMachine = ProcessorTime.ofMachine().minus(machineBefore).toMillis();
-    return new Round(
-        server.name(),
-        subject.workload().name(),
-        subject.workload().ceiling(),
-        connection,
-        load,
-        ofServer / load.requests(),
-        ofDatabase / load.requests(),
-        Math.max(0, ofMachine - ofAll - ofDatabase - ofLoad) / capacity,
-        server.residentMebibytes());
-  }
-
-  /** One kind of work of one server. */
-  record Subject(Server server, Workload workload) {
-    @Override
-    public String toString() {
-      return server.name() + " " + workload.name();
-    }
-  }
-
-  /** The running servers, in the order of a round. */
-  private static final class Servers implements AutoCloseable {
-    private final List<Server> running = new ArrayList<>();
-    private final List<Subject> subjects = new ArrayList<>();
-
-    void add(Server server, List<Workload> workloads) {
-      running.add(server);
-      workloads.forEach(workload -> subjects.add(new Subject(server, workload)));
-    }
-
-    Server named(String name) {
-      return running.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-    }
-
-    /** Of all of them: the work of a server may go through another one. */
-    Duration processorTime() {
-      return running.stream()
-          .map(server -> ProcessorTime.ofTree(server.pid()))
-          .reduce(Duration.ZERO, Duration::plus);
-    }
-
-    List<Subject> subjects() {
-      return List.copyOf(subjects);
-    }
-
-    @Override
-    public void close() {
-      running.forEach(Server::close);
-    }
-  }
-
-  private static void say(String text) {
-    System.err.println("bench: " + text);
   }
 }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 
 /** Whether a program is there. */
-final class Installed {
+public final class Installed {
 
   private Installed() {}
 
   /** Whether the command starts. It is not awaited. */
-  static boolean is(String... command) {
+  public static boolean is(String... command) {
     try {
       new ProcessBuilder(command)
           .redirectOutput(Redirect.DISCARD)

@@ -3,6 +3,9 @@ package dev.osmo.bench.removal;
 import dev.osmo.bench.load.LoadResult;
 import dev.osmo.bench.load.Workload;
 import dev.osmo.bench.load.Wrk;
+import dev.osmo.bench.report.Measurement;
+import dev.osmo.bench.report.Progress;
+import dev.osmo.bench.report.Section;
 import dev.osmo.bench.system.Server;
 import dev.osmo.bench.system.TestBed;
 import java.io.IOException;
@@ -20,7 +23,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Removes a role from users whose tokens all carry it, while the exchange is under load. */
-public final class RoleRemovals {
+public final class RoleRemovals implements Measurement {
+
+  /** How many tokens carry a role that is removed. */
+  private static final int FEW = 100;
+
+  private static final int MANY = 10_000;
 
   /** Enough to see the latency, too few to use up the machine. */
   private static final int CONNECTIONS = 2;
@@ -37,13 +45,31 @@ public final class RoleRemovals {
   private final Server tokenService;
   private final Wrk wrk;
   private final Workload load;
+  private final int rounds;
+  private final int seconds;
 
-  public RoleRemovals(TestBed bed, Server exchange, Server tokenService, Wrk wrk, Workload load) {
+  /**
+   * @param rounds how many removals of each size
+   * @param seconds of load on the exchange, before a removal and during it
+   */
+  public RoleRemovals(
+      TestBed bed, Server exchange, Server tokenService, Wrk wrk, int rounds, int seconds) {
     this.bed = bed;
     this.exchange = exchange;
     this.tokenService = tokenService;
     this.wrk = wrk;
-    this.load = load;
+    this.load = bed.workloads().warm();
+    this.rounds = rounds;
+    this.seconds = seconds;
+  }
+
+  @Override
+  public Section measure() throws IOException, InterruptedException, SQLException {
+    Progress.say("removing roles");
+    List<RoleRemoval> measured = new ArrayList<>();
+    measured.addAll(measure("few", FEW));
+    measured.addAll(measure("many", MANY));
+    return new RoleRemovalTable(measured);
   }
 
   /**
@@ -51,9 +77,8 @@ public final class RoleRemovals {
    *
    * @param crowd letters, for the ids of the users
    * @param tokens how many each user has
-   * @param seconds of load on the exchange, before a removal and during it
    */
-  public List<RoleRemoval> measure(String crowd, int tokens, int rounds, int seconds)
+  private List<RoleRemoval> measure(String crowd, int tokens)
       throws IOException, InterruptedException, SQLException {
     bed.insertCarriers(crowd, rounds, tokens);
     List<RoleRemoval> measured = new ArrayList<>();
@@ -73,7 +98,7 @@ public final class RoleRemovals {
     return measured;
   }
 
-  private double remove(String user) throws IOException, InterruptedException {
+  private double remove(String user) throws IOException, InterruptedException, SQLException {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(

@@ -1,7 +1,9 @@
 package dev.osmo.bench.system;
 
 import dev.osmo.bench.ceiling.Ceiling;
+import dev.osmo.bench.report.Progress;
 import dev.osmo.bench.system.SeededTokens.Crowd;
+import dev.osmo.bench.system.SpreadTokens.Part;
 import dev.osmo.local.folder.DataFolder;
 import dev.osmo.local.folder.Secrets;
 import dev.osmo.local.postgres.DatabaseSetup;
@@ -24,7 +26,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new PostgreSQL with default durability, migrated and filled, and the programs that use it. The
@@ -40,12 +44,13 @@ public final class TestBed implements AutoCloseable {
   /** So many that the limit of each token is far away, few enough for a quick start. */
   private static final int REAL = 200;
 
-  private static final int ROLES = 4;
-
   private static final String ISSUER = "http://localhost";
 
   /** The limits are not what is measured. */
   private static final String UNLIMITED = "100000000";
+
+  /** Few enough to see that it goes on, and for memory. */
+  private static final int TOKENS_AT_ONCE = 200_000;
 
   /** Users of each kind whose tokens are listed. */
   private static final int OWNERS = 20;
@@ -54,36 +59,53 @@ public final class TestBed implements AutoCloseable {
   private static final int MAKERS = 200;
 
   private final Children children = new Children();
+  private final Seeding seeding;
   private final List<String> java;
   private final DataFolder folder;
   private final Secrets secrets;
   private final PostgresServer postgres;
   private final long postmaster;
-  private final List<String> tokens;
-  private final List<String> ownersOfTen;
-  private final List<String> ownersOfHundred;
-  private final List<String> makers;
-  private final String administrator;
+  private SpreadTokens tokens;
+  private List<String> exchanged;
+  private @Nullable Owners owners;
 
-  private TestBed(Path data, int tokens, List<String> java) throws SQLException {
+  /**
+   * What the database has.
+   *
+   * @param tokens for exchanges
+   * @param real how many of them can be exchanged, at least
+   * @param roles of each user and of each token
+   * @param postgres settings of PostgreSQL: names and values
+   */
+  public record Seeding(int tokens, int real, int roles, Map<String, String> postgres) {
+
+    public Seeding {
+      tokens = Math.max(tokens, REAL);
+      real = Math.clamp(real, REAL, tokens);
+      postgres = Map.copyOf(postgres);
+    }
+  }
+
+  /** Real tokens of those whose requests go to token-service. */
+  private record Owners(
+      List<String> ofTen, List<String> ofHundred, List<String> makers, String administrator) {}
+
+  private TestBed(Path data, Seeding seeding, List<String> java) throws SQLException {
+    this.seeding = seeding;
     this.java = List.copyOf(java);
     this.folder = DataFolder.open(data);
     this.secrets = new Secrets(folder.secretsFolder());
-    this.postgres = PostgresServer.start(folder, FreePorts.find(1).getFirst(), children);
+    this.postgres =
+        PostgresServer.start(folder, FreePorts.find(1).getFirst(), seeding.postgres(), children);
     new DatabaseSetup(postgres, secrets).run(BOOTSTRAP);
     migrate();
-    try (Connection superuser = postgres.connect(DatabaseSetup.DATABASE)) {
+    try (Connection superuser = connect()) {
       this.postmaster = postmaster(superuser);
-      SeededTokens seeded = new SeededTokens(superuser, pepper());
-      this.tokens = seeded.insert(new Crowd("u", tokens / 10, tokens, ROLES, REAL));
-      this.ownersOfTen = seeded.insert(new Crowd("ten", OWNERS, 10 * OWNERS, ROLES, OWNERS));
-      this.ownersOfHundred =
-          seeded.insert(new Crowd("hundred", OWNERS, 100 * OWNERS, ROLES, OWNERS));
-      this.makers = seeded.insert(new Crowd("maker", MAKERS, 2 * MAKERS, ROLES, MAKERS));
-      Crowd administrators = new Crowd("admin", 1, 1, ROLES, 1);
-      this.administrator = seeded.insert(administrators).getFirst();
-      seeded.makeAdministrator(administrators);
-      seeded.analyze();
+      SeededTokens seeded = seeded(superuser);
+      List<String> real = seeded.insert(crowd("u", seeding.tokens(), seeding.real()));
+      this.tokens = new SpreadTokens(List.of(new Part(seeding.tokens(), real)));
+      this.exchanged = real;
+      seeded.settle();
     }
   }
 
@@ -92,7 +114,7 @@ public final class TestBed implements AutoCloseable {
    *
    * @param java the options of the services' Java runtimes
    */
-  public static TestBed prepare(Path data, int tokens, List<String> java)
+  public static TestBed prepare(Path data, Seeding seeding, List<String> java)
       throws IOException, SQLException {
     if (Files.exists(data)) {
       try (Stream<Path> files = Files.walk(data)) {
@@ -101,7 +123,7 @@ public final class TestBed implements AutoCloseable {
         }
       }
     }
-    return new TestBed(data, Math.max(tokens, REAL), java);
+    return new TestBed(data, seeding, java);
   }
 
   public Path folder() {
@@ -114,27 +136,103 @@ public final class TestBed implements AutoCloseable {
   }
 
   public Workloads workloads() {
-    return new Workloads(tokens);
+    return new Workloads(exchanged);
+  }
+
+  /** How many tokens the database has, of all users. */
+  public long countTokens() throws SQLException {
+    try (Connection superuser = connect();
+        Statement statement = superuser.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM osmo.access_token")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  /**
+   * Inserts tokens until there are at least so many for exchanges, says how far it is, and
+   * exchanges each that can be exchanged once.
+   *
+   * @param real so many are then exchanged by {@link #workloads}, evenly spread over all of them
+   */
+  public void growTo(int total, int real, Server exchange)
+      throws SQLException, IOException, InterruptedException {
+    try (Connection superuser = connect()) {
+      SeededTokens seeded = seeded(superuser);
+      seeded.careless();
+      try {
+        while (tokens.rows() < total) {
+          int rows = Math.min(total - tokens.rows(), TOKENS_AT_ONCE);
+          Crowd crowd =
+              crowd(
+                  "g%dx".formatted(tokens.parts().size()),
+                  rows,
+                  tokens.realAmong(rows, Math.min(real, total)));
+          tokens = tokens.and(new Part(rows, seeded.insert(crowd)));
+          Progress.say("inserted %,d of %,d tokens".formatted(tokens.rows(), total));
+        }
+      } finally {
+        seeded.careful();
+      }
+      Progress.say("vacuuming");
+      seeded.settle();
+    }
+    exchanged = tokens.evenly(Math.min(real, total));
+    Progress.say("exchanging %,d tokens for the first time".formatted(exchanged.size()));
+    new Jwts(exchange).of(exchanged);
   }
 
   /** The work of token-service, with JWTs that this exchange issues now. */
-  public TokenWorkloads tokenWorkloads(Server exchange) throws IOException, InterruptedException {
+  public TokenWorkloads tokenWorkloads(Server exchange)
+      throws IOException, InterruptedException, SQLException {
+    Owners known = owners();
     Jwts jwts = new Jwts(exchange);
-    return new TokenWorkloads(jwts.of(ownersOfTen), jwts.of(ownersOfHundred), jwts.of(makers));
+    return new TokenWorkloads(
+        jwts.of(known.ofTen()), jwts.of(known.ofHundred()), jwts.of(known.makers()));
   }
 
   /** A JWT of an administrator. */
-  public String administrator(Server exchange) throws IOException, InterruptedException {
-    return new Jwts(exchange).of(administrator);
+  public String administrator(Server exchange)
+      throws IOException, InterruptedException, SQLException {
+    return new Jwts(exchange).of(owners().administrator());
+  }
+
+  /** Inserts them the first time, so that a run without token-service does not need them. */
+  private Owners owners() throws SQLException {
+    Owners known = owners;
+    if (known == null) {
+      try (Connection superuser = connect()) {
+        SeededTokens seeded = seeded(superuser);
+        List<String> ten = seeded.insert(new Crowd("ten", OWNERS, 10 * OWNERS, OWNERS));
+        List<String> hundred = seeded.insert(new Crowd("hundred", OWNERS, 100 * OWNERS, OWNERS));
+        List<String> makers = seeded.insert(new Crowd("maker", MAKERS, 2 * MAKERS, MAKERS));
+        Crowd administrators = new Crowd("admin", 1, 1, 1);
+        String administrator = seeded.insert(administrators).getFirst();
+        seeded.makeAdministrator(administrators);
+        seeded.settle();
+        known = new Owners(ten, hundred, makers, administrator);
+      }
+      owners = known;
+    }
+    return known;
   }
 
   /** Inserts users who have so many tokens each, all with {@code role-1}. */
   public void insertCarriers(String name, int users, int tokensEach) throws SQLException {
     try (Connection superuser = connect()) {
-      SeededTokens seeded = new SeededTokens(superuser, pepper());
-      seeded.insert(new Crowd(name, users, users * tokensEach, ROLES, 0));
-      seeded.analyze();
+      SeededTokens seeded = seeded(superuser);
+      seeded.insert(new Crowd(name, users, users * tokensEach, 0));
+      seeded.settle();
     }
+  }
+
+  /** Users who have ten tokens each. */
+  private static Crowd crowd(String name, int tokens, int real) {
+    return new Crowd(name, Math.max(1, tokens / 10), tokens, real);
+  }
+
+  private SeededTokens seeded(Connection superuser) {
+    return new SeededTokens(superuser, pepper(), seeding.roles());
   }
 
   /** A connection of the superuser to the database of the services. */
@@ -174,6 +272,11 @@ public final class TestBed implements AutoCloseable {
     return exchange("cold", Map.of("AUTH_EXCHANGE_VERIFICATION_REMEMBERED", "1")).start();
   }
 
+  /** Another exchange for the same database, with the same key. */
+  public Server startReplica(int number) {
+    return exchange("replica-" + number, Map.of()).start();
+  }
+
   private ServiceProgram exchange(String name, Map<String, String> settings) {
     List<Integer> ports = FreePorts.find(2);
     Map<String, String> environment = service(ports, DatabaseSetup.AUTH_EXCHANGE);
@@ -204,6 +307,47 @@ public final class TestBed implements AutoCloseable {
       String name, String jar, Map<String, String> environment, List<Integer> ports) {
     return new ServiceProgram(
         name, jar, java, environment, ports.get(0), ports.get(1), folder.log(name));
+  }
+
+  /** Whether {@link #startFront} finds its program. */
+  public static boolean hasFront() {
+    return Front.isInstalled();
+  }
+
+  /** What a user types to get that program. */
+  public static List<String> installationOfFront() {
+    return List.of("apt-get", "install", "haproxy");
+  }
+
+  /** Starts a front for replicas of the exchange. */
+  public Server startFront(String name, List<Server> exchanges) {
+    Front front =
+        new Front(
+            FreePorts.find(1).getFirst(),
+            Optional.empty(),
+            exchanges.stream().map(Server::port).toList(),
+            Optional.empty());
+    return front.start(name, folder.root().resolve(name + ".cfg"), folder.log(name));
+  }
+
+  /**
+   * Starts a front with TLS for both services.
+   *
+   * @param certificate the file with its certificate and key
+   */
+  public Server startFront(String name, Server exchange, Server tokenService, Path certificate) {
+    Front front =
+        new Front(
+            FreePorts.find(1).getFirst(),
+            Optional.of(certificate),
+            List.of(exchange.port()),
+            Optional.of(tokenService.port()));
+    return front.start(name, folder.root().resolve(name + ".cfg"), folder.log(name));
+  }
+
+  /** A token of a user who has ten. */
+  public String tokenOfOwnerOfTen() throws SQLException {
+    return owners().ofTen().getFirst();
   }
 
   /** Starts the gateway of the local system in front of the exchange. */

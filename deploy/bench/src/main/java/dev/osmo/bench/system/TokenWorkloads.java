@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
 public record TokenWorkloads(
     List<String> ownersOfTen, List<String> ownersOfHundred, List<String> makers) {
 
+  /** The names of {@link #all}. */
+  public static final List<String> NAMES = List.of("list-10", "list-100", "create", "rotate");
+
   private static final String TOKENS = "/api/auth/access_token";
   private static final Optional<String> HASHES = Optional.of("argon2");
 
@@ -48,7 +51,7 @@ public record TokenWorkloads(
         owners.stream().map(jwt -> request("GET", TOKENS, jwt)).toList());
   }
 
-  private Workload create() {
+  public Workload create() {
     return new Workload(
         "create",
         HASHES,

@@ -36,13 +36,23 @@ public record Workloads(List<String> tokens) {
     return new Workload("cold-exchange", Optional.of("argon2"), true, warm().requests());
   }
 
+  /** Well-formed tokens that nobody has. */
+  public Workload unknown() {
+    return work("unknown", false, strangers().map(Workloads::exchange));
+  }
+
+  /** Tokens that are refused before they are looked for. */
+  public Workload malformed() {
+    return work("malformed", false, strangers().map(text -> exchange("x" + text)));
+  }
+
   public List<Workload> all() {
     return List.of(
         warm(),
         work("rfc8693", true, tokens.stream().map(Workloads::tokenExchange)),
         work("introspection", true, tokens.stream().map(this::introspection)),
-        work("unknown", false, unknown().map(Workloads::exchange)),
-        work("malformed", false, unknown().map(text -> exchange("x" + text))),
+        unknown(),
+        malformed(),
         work("key-set", true, Stream.of(new Request("GET", "/api/auth/keys", List.of(), ""))));
   }
 
@@ -50,7 +60,7 @@ public record Workloads(List<String> tokens) {
     return new Workload(name, Optional.of("warm-exchange"), succeeds, requests.toList());
   }
 
-  private static Stream<String> unknown() {
+  private static Stream<String> strangers() {
     SecureRandom random = new SecureRandom();
     return Stream.generate(() -> PatText.random(random).text()).limit(STRANGERS);
   }

@@ -1,4 +1,4 @@
-package dev.osmo.bench.report;
+package dev.osmo.bench.rounds;
 
 import java.util.List;
 import java.util.Locale;

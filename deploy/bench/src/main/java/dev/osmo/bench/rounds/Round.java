@@ -1,4 +1,4 @@
-package dev.osmo.bench.report;
+package dev.osmo.bench.rounds;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.osmo.bench.load.LoadResult;
