@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresServerTest {
   private static final Path BOOTSTRAP =
       Path.of("../../token-service/src/main/resources/db/bootstrap.sql");
+
+  private static final Map<String, String> FURTHER = Map.of("work_mem", "5MB", "fsync", "off");
 
   @TempDir static Path temp;
 
@@ -54,7 +57,7 @@ class PostgresServerTest {
 
   private static void startServer() {
     children = new Children();
-    server = PostgresServer.start(data, FreePorts.find(1).getFirst(), children);
+    server = PostgresServer.start(data, FreePorts.find(1).getFirst(), FURTHER, children);
   }
 
   @AfterAll
@@ -88,6 +91,13 @@ class PostgresServerTest {
             () -> DriverManager.getConnection(server.jdbcUrl("postgres"), "postgres", "guess"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("password authentication failed");
+  }
+
+  @Test
+  @Order(1)
+  void further_settings_apply_unless_they_weaken_it() throws SQLException {
+    assertThat(show("work_mem")).isEqualTo(FURTHER.get("work_mem"));
+    assertThat(show("fsync")).isEqualTo("on");
   }
 
   @Test
