@@ -25,7 +25,7 @@ public record AlternatingRounds(Rounds rounds, int count, List<Integer> connecti
     List<Subject> subjects = rounds.servers().subjects();
     subjects.forEach(subject -> rounds.warmUp(subject, warmUp));
     List<Round> measured = new ArrayList<>();
-    for (int round = 1; round <= count; round++) {
+    for (int round = 1; round <= count && !subjects.isEmpty(); round++) {
       for (int connection : connections) {
         Progress.say("round %d of %d, %d connections".formatted(round, count, connection));
         for (Subject subject : subjects) {

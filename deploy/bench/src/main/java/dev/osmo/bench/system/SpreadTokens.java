@@ -41,9 +41,13 @@ record SpreadTokens(List<Part> parts) {
     return new SpreadTokens(Stream.concat(parts.stream(), Stream.of(part)).toList());
   }
 
-  /** How many of further rows must be real, so that {@link #evenly} finds as many as wanted. */
-  int realAmong(int furtherRows, int wanted) {
-    return (int) Math.min(furtherRows, share(furtherRows, rows() + furtherRows, wanted));
+  /**
+   * How many of these rows must be real, so that {@link #evenly} finds as many as wanted.
+   *
+   * @param total how many rows there will be in all parts together
+   */
+  static int realAmong(int rows, int total, int wanted) {
+    return (int) Math.min(rows, share(rows, total, wanted));
   }
 
   /** About as many texts as wanted, each part's share in proportion to its rows. */

@@ -167,7 +167,7 @@ public final class TestBed implements AutoCloseable {
               crowd(
                   "g%dx".formatted(tokens.parts().size()),
                   rows,
-                  tokens.realAmong(rows, Math.min(real, total)));
+                  SpreadTokens.realAmong(rows, total, Math.min(real, total)));
           tokens = tokens.and(new Part(rows, seeded.insert(crowd)));
           Progress.say("inserted %,d of %,d tokens".formatted(tokens.rows(), total));
         }

@@ -15,7 +15,8 @@ class SpreadTokensTest {
 
   @Test
   void each_part_has_a_share_in_proportion_to_its_rows() {
-    SpreadTokens grown = first.and(part("b", 99_000, first.realAmong(99_000, WANTED)));
+    SpreadTokens grown =
+        first.and(part("b", 99_000, SpreadTokens.realAmong(99_000, 100_000, WANTED)));
 
     List<String> exchanged = grown.evenly(WANTED);
 
@@ -34,7 +35,7 @@ class SpreadTokensTest {
   @Test
   void a_small_database_has_fewer_than_wanted() {
     assertThat(first.evenly(WANTED)).hasSize(1000);
-    assertThat(first.realAmong(500, WANTED)).isEqualTo(500);
+    assertThat(SpreadTokens.realAmong(500, 1500, WANTED)).isEqualTo(500);
   }
 
   private static Part part(String name, int rows, int real) {
