@@ -32,6 +32,10 @@ BEGIN
     EXECUTE format('ALTER ROLE %I SET lock_timeout = %L', name, '10s');
     EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = %L', name, '15s');
   END LOOP;
+  -- The pages are in memory or on flash. By default, PostgreSQL prefers to read a table of some hundred users completely.
+  FOREACH name IN ARRAY ARRAY['osmo_token_service', 'osmo_auth_exchange'] LOOP
+    EXECUTE format('ALTER ROLE %I SET random_page_cost = %L', name, '1.1');
+  END LOOP;
 END
 $$;
 

@@ -250,7 +250,8 @@ class RoomsTest {
           Map.entry(
               "access_token", inRoot("pat.create", "pat.history", "pat.store", "roles.assignment")),
           Map.entry("access_token_role", inRoot("pat.create")),
-          Map.entry("access_token_secret", inRoot("caller", "pat.listing", "pat.store")),
+          Map.entry(
+              "access_token_secret", inRoot("caller", "pat.create", "pat.listing", "pat.store")),
           Map.entry("access_token_use", inRoot("pat.listing", "pat.store")),
           Map.entry("access_token_with_roles", inRoot("pat.store")),
           Map.entry("access_token_with_state", inRoot("pat.listing")),

@@ -7,7 +7,7 @@ package dev.osmo.token.migrate;
  */
 public final class SchemaVersion {
 
-  public static final int REQUIRED = 36;
+  public static final int REQUIRED = 37;
 
   private SchemaVersion() {}
 }

@@ -23,6 +23,7 @@ class HotPlansTest {
           Map.entry("after", "''"),
           Map.entry("issuer", "'https://idp.test'"),
           Map.entry("limit", "1001"),
+          Map.entry("max_live", "100"),
           Map.entry("name", "'t12345'"),
           Map.entry("one", USER),
           Map.entry("other", "'u7'"),

@@ -2,7 +2,6 @@ package dev.osmo.token.pat.create;
 
 import dev.osmo.http.problem.HttpProblem;
 import dev.osmo.http.problem.Refusal;
-import dev.osmo.pat.PatId;
 import dev.osmo.token.audit.Actor;
 import dev.osmo.token.caller.CallerIdentity;
 import dev.osmo.token.caller.CallingPat;
@@ -10,7 +9,6 @@ import dev.osmo.token.pat.rules.Description;
 import dev.osmo.token.pat.rules.RequestedExpiry;
 import dev.osmo.token.pat.rules.TokenName;
 import dev.osmo.token.pat.rules.TokenPolicy;
-import dev.osmo.token.pat.store.NewTokenRow;
 import dev.osmo.token.problem.TokenProblem;
 import dev.osmo.token.roles.Assignment;
 import java.time.Instant;
@@ -66,18 +64,6 @@ record Creation(
         caller.actor(),
         caller.pat().map(CallingPat::id).orElse(null),
         caller.login().secretId().orElse(null));
-  }
-
-  NewTokenRow row(PatId id) {
-    return new NewTokenRow(
-        id.value(),
-        ownerId,
-        name.value(),
-        description.text(),
-        expiresAt,
-        renewableUntil,
-        createdBy.userId(),
-        parentId);
   }
 
   /** A provisioned token: all roles of its owner and the longest lifetime. */

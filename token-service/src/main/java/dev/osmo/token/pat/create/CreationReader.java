@@ -21,17 +21,21 @@ import java.util.function.Function;
 @ApplicationScoped
 class CreationReader {
 
-  /** One row for each role that the owner holds, or one without a role. */
+  /**
+   * One row for each role that the owner holds, or one without a role. The live tokens are counted
+   * only if all tokens together could reach their limit, because each must be looked up.
+   */
   static final String FACTS =
       """
       WITH owner AS MATERIALIZED (
-        SELECT u.id, u.disabled_at IS NOT NULL AS disabled,
-               (SELECT count(*) FROM live_token l WHERE l.user_id = u.id) AS live,
-               (SELECT count(*) FROM access_token t WHERE t.user_id = u.id) AS stored,
+        SELECT u.id, u.disabled_at IS NOT NULL AS disabled, owned.stored,
+               CASE WHEN owned.stored < CAST(:max_live AS bigint) THEN owned.stored
+                    ELSE (SELECT count(*) FROM live_token l WHERE l.user_id = u.id) END AS live,
                EXISTS (SELECT FROM access_token t
                         WHERE t.user_id = u.id
                           AND lower(t.name COLLATE "C") = lower(CAST(:name AS text) COLLATE "C")) AS name_taken
           FROM users u
+         CROSS JOIN LATERAL (SELECT count(*) AS stored FROM access_token t WHERE t.user_id = u.id) owned
          WHERE lower(u.id COLLATE "C") = lower(CAST(:owner AS text) COLLATE "C")
       )
       SELECT o.id AS owner, o.disabled AS disabled, o.live AS live, o.stored AS stored, o.name_taken AS name_taken,
@@ -75,8 +79,9 @@ class CreationReader {
                     .map(rows -> facts(confirmed, request, rows)));
   }
 
-  private static NativeQuery query(CreationRequest request) {
+  private NativeQuery query(CreationRequest request) {
     return NativeQuery.of(FACTS)
+        .with("max_live", (long) policy.maxLiveTokens())
         .with("owner", request.ownerId())
         .with("name", request.name().value());
   }

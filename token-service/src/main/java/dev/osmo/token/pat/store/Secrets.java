@@ -1,9 +1,7 @@
 package dev.osmo.token.pat.store;
 
-import dev.osmo.pat.PatId;
 import dev.osmo.token.database.NativeQuery;
 import dev.osmo.token.minting.MintedPat;
-import dev.osmo.token.pat.rules.WorkloadTrust;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -21,11 +19,6 @@ public class Secrets {
       """
       INSERT INTO access_token_secret (id, token_id, lookup, pepper_id, phc, made_with)
       VALUES (:id, :token, decode(:lookup, 'hex'), :pepper, :phc, CAST(CAST(:made_with AS text) AS uuid))
-      """;
-  private static final String INSERT_TRUST =
-      """
-      INSERT INTO access_token_secret (id, token_id, trusted_issuer, trusted_audience, trusted_subject, made_with)
-      VALUES (:id, :token, :issuer, :audience, :subject, CAST(CAST(:made_with AS text) AS uuid))
       """;
   private static final String SELECT =
       """
@@ -67,23 +60,6 @@ public class Secrets {
         .with("lookup", minted.lookup().hex())
         .with("pepper", minted.lookup().pepperId())
         .with("phc", minted.phc().text())
-        .with("made_with", madeWith == null ? null : madeWith.toString())
-        .execute()
-        .replaceWithVoid();
-  }
-
-  /**
-   * Inserts the trust of a new token in a workload, its only credential.
-   *
-   * @param madeWith the secret whose JWT makes the token
-   */
-  public Uni<Void> insert(PatId token, WorkloadTrust trust, @Nullable UUID madeWith) {
-    return NativeQuery.of(INSERT_TRUST)
-        .with("id", UUID.randomUUID())
-        .with("token", token.value())
-        .with("issuer", trust.issuer())
-        .with("audience", trust.audience())
-        .with("subject", trust.subject())
         .with("made_with", madeWith == null ? null : madeWith.toString())
         .execute()
         .replaceWithVoid();

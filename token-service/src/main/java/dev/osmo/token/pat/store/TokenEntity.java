@@ -41,17 +41,4 @@ class TokenEntity {
   @Nullable String parentId;
 
   protected TokenEntity() {}
-
-  static TokenEntity of(NewTokenRow written) {
-    TokenEntity row = new TokenEntity();
-    row.id = written.id();
-    row.userId = written.userId();
-    row.name = written.name();
-    row.description = written.description();
-    row.expiresAt = written.expiresAt();
-    row.renewableUntil = written.renewableUntil();
-    row.createdBy = written.createdBy();
-    row.parentId = written.parentId();
-    return row;
-  }
 }

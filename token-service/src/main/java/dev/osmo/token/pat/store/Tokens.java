@@ -45,10 +45,6 @@ public class Tokens implements PanacheRepositoryBase<TokenEntity, String> {
     return NativeQuery.of(BY_NAME).with("owner", ownerId).with("name", name).first(TokenRow::of);
   }
 
-  public Uni<Void> insert(NewTokenRow row) {
-    return persistAndFlush(TokenEntity.of(row)).replaceWithVoid();
-  }
-
   public Uni<List<AssignmentView>> effectiveRoles(String token) {
     return NativeQuery.of(EFFECTIVE_ROLES).with("token", token).list(Tokens::heldRole);
   }
