@@ -23,9 +23,12 @@ public record AlternatingRounds(Rounds rounds, int count, List<Integer> connecti
   @Override
   public RoundTable measure() {
     List<Subject> subjects = rounds.servers().subjects();
+    if (subjects.isEmpty()) {
+      return new RoundTable(List.of());
+    }
     subjects.forEach(subject -> rounds.warmUp(subject, warmUp));
     List<Round> measured = new ArrayList<>();
-    for (int round = 1; round <= count && !subjects.isEmpty(); round++) {
+    for (int round = 1; round <= count; round++) {
       for (int connection : connections) {
         Progress.say("round %d of %d, %d connections".formatted(round, count, connection));
         for (Subject subject : subjects) {

@@ -21,12 +21,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -161,15 +163,12 @@ public final class TestBed implements AutoCloseable {
       SeededTokens seeded = seeded(superuser);
       seeded.careless();
       try {
-        while (tokens.rows() < total) {
-          int rows = Math.min(total - tokens.rows(), TOKENS_AT_ONCE);
-          Crowd crowd =
-              crowd(
-                  "g%dx".formatted(tokens.parts().size()),
-                  rows,
-                  SpreadTokens.realAmong(rows, total, Math.min(real, total)));
-          tokens = tokens.and(new Part(rows, seeded.insert(crowd)));
-          Progress.say("inserted %,d of %,d tokens".formatted(tokens.rows(), total));
+        List<Crowd> missing = missing(total, Math.min(real, total));
+        AtomicInteger inserted = new AtomicInteger(tokens.rows());
+        // On all processors: each insertion keeps one of PostgreSQL's processes busy.
+        for (Part part :
+            missing.parallelStream().map(crowd -> insert(crowd, inserted, total)).toList()) {
+          tokens = tokens.and(part);
         }
       } finally {
         seeded.careful();
@@ -180,6 +179,26 @@ public final class TestBed implements AutoCloseable {
     exchanged = tokens.evenly(Math.min(real, total));
     Progress.say("exchanging %,d tokens for the first time".formatted(exchanged.size()));
     new Jwts(exchange).of(exchanged);
+  }
+
+  private List<Crowd> missing(int total, int real) {
+    List<Crowd> crowds = new ArrayList<>();
+    for (int rows = tokens.rows(); rows < total; rows += TOKENS_AT_ONCE) {
+      int next = Math.min(total - rows, TOKENS_AT_ONCE);
+      crowds.add(crowd("g%dx".formatted(rows), next, SpreadTokens.realAmong(next, total, real)));
+    }
+    return crowds;
+  }
+
+  private Part insert(Crowd crowd, AtomicInteger inserted, int total) {
+    try (Connection superuser = connect()) {
+      Part part = new Part(crowd.tokens(), seeded(superuser).insert(crowd));
+      Progress.say(
+          "inserted %,d of %,d tokens".formatted(inserted.addAndGet(crowd.tokens()), total));
+      return part;
+    } catch (SQLException e) {
+      throw new IllegalStateException("The tokens were not inserted: " + e.getMessage(), e);
+    }
   }
 
   /** The work of token-service, with JWTs that this exchange issues now. */
