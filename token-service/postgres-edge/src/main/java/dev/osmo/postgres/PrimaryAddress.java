@@ -41,7 +41,7 @@ public class PrimaryAddress {
     PrimaryServer pooled = new PrimaryServer(vertx, configured);
     Pool pool =
         PgBuilder.pool()
-            .with(options.setConnectionTimeout(0))
+            .with(evictedInTime(options.setConnectionTimeout(0), silence))
             .connectingTo(() -> pooled.find().map(SqlConnectOptions.class::cast))
             .using(vertx)
             .build();
@@ -65,6 +65,17 @@ public class PrimaryAddress {
   public String servers() {
     PrimaryServer known = servers;
     return known == null ? "" : known.names();
+  }
+
+  /**
+   * The pool gives up an unused connection well before its socket closes it. Otherwise it lends a
+   * connection that is closed at the same moment, and the request fails.
+   */
+  private static PoolOptions evictedInTime(PoolOptions options, Duration silence) {
+    return options
+        .setIdleTimeout(millis(silence.dividedBy(2)))
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setPoolCleanerPeriod(millis(silence.dividedBy(4)));
   }
 
   private static List<PgConnectOptions> copies(List<PgConnectOptions> configured) {
