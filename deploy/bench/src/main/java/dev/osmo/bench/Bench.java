@@ -100,7 +100,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--budget",
       description = "The part of a processor that each replica may use; 0.1 or more.")
-  double budget = 0.1;
+  double budget = 0.2;
 
   @Option(
       names = "--memory",

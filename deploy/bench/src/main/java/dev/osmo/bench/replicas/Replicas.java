@@ -31,7 +31,8 @@ import java.util.stream.IntStream;
  * @param budget of each replica, as a part of one processor
  * @param count how many rounds
  * @param seconds length of a round
- * @param warmUp seconds at most for each replica, before it has its budget
+ * @param warmUp seconds for each replica before it has its budget, which is too small for the
+ *     compiler
  */
 public record Replicas(
     TestBed bed, Wrk wrk, List<Integer> numbers, double budget, int count, int seconds, int warmUp)
@@ -60,7 +61,10 @@ public record Replicas(
       List<Server> replicas =
           IntStream.rangeClosed(1, Collections.max(numbers)).mapToObj(bed::startReplica).toList();
       replicas.forEach(replica -> running.add(replica, List.of()));
-      replicas.forEach(replica -> rounds.warmUp(new Subject(replica, warm), warmUp));
+      for (Server replica : replicas) {
+        Progress.say("warming up %s for %d seconds".formatted(replica.name(), warmUp));
+        wrk.run(warm, replica.port(), CONNECTIONS, warmUp);
+      }
       replicas.forEach(replica -> budgets.limit(replica.pid(), budget));
       for (int number : numbers) {
         running.add(bed.startFront("front-" + number, replicas.subList(0, number)), List.of(warm));
