@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
@@ -41,14 +40,7 @@ final class WarmClient implements AutoCloseable {
   }
 
   private double once(Request request) throws IOException, InterruptedException {
-    HttpRequest.Builder message =
-        HttpRequest.newBuilder(server.resolve(request.path()))
-            .method(request.method(), BodyPublishers.ofString(request.body()));
-    for (String header : request.headers()) {
-      String[] parts = header.split(": ", 2);
-      message.header(parts[0], parts[1]);
-    }
-    HttpRequest sent = message.build();
+    HttpRequest sent = request.to(server);
     long start = System.nanoTime();
     HttpResponse<String> response = client.send(sent, BodyHandlers.ofString());
     double millis = (System.nanoTime() - start) / 1e6;

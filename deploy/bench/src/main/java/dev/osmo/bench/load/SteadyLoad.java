@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
@@ -60,15 +59,10 @@ public final class SteadyLoad implements AutoCloseable {
 
   private void send(Request request, int port) {
     String path = request.path().replace("{n}", "s" + sent.incrementAndGet());
-    HttpRequest.Builder message =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
-            .method(request.method(), BodyPublishers.ofString(request.body()));
-    for (String header : request.headers()) {
-      String[] parts = header.split(": ", 2);
-      message.header(parts[0], parts[1]);
-    }
+    Request numbered = new Request(request.method(), path, request.headers(), request.body());
+    HttpRequest message = numbered.to(URI.create("http://127.0.0.1:" + port));
     try {
-      HttpResponse<Void> response = client.send(message.build(), BodyHandlers.discarding());
+      HttpResponse<Void> response = client.send(message, BodyHandlers.discarding());
       (response.statusCode() / 100 == 2 ? succeeded : failed).increment();
     } catch (IOException broken) {
       failed.increment();

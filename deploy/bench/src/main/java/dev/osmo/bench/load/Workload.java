@@ -1,6 +1,9 @@
 package dev.osmo.bench.load;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +40,18 @@ public record Workload(
 
     public Request {
       headers = List.copyOf(headers);
+    }
+
+    /** As the client of the JDK sends it to this server. */
+    public HttpRequest to(URI server) {
+      HttpRequest.Builder message =
+          HttpRequest.newBuilder(server.resolve(path))
+              .method(method, BodyPublishers.ofString(body));
+      for (String header : headers) {
+        String[] parts = header.split(": ", 2);
+        message.header(parts[0], parts[1]);
+      }
+      return message.build();
     }
 
     String line() {
