@@ -21,19 +21,24 @@ public record Rounds(long postmaster, Wrk wrk, Servers servers, int seconds) {
   private static final int WARM_UP_CONNECTIONS = 8;
   private static final int WARM_UP_STEP = 5;
   private static final double STABLE = 1.03;
+
+  /** Steps without growth that end a warm-up. */
+  private static final int PATIENCE = 3;
+
   private static final double NOISY = 0.1;
   private static final int ATTEMPTS = 3;
 
   /**
-   * Until the rate grows no more.
+   * Until the rate has not grown for a while. One step that is slower than the one before shows
+   * little: where there are few requests in a second, a rate varies by more than it grows.
    *
    * @param most seconds
    */
   public void warmUp(Subject subject, int most) {
-    double rate = 0;
-    for (int spent = 0; spent < most; spent += WARM_UP_STEP) {
-      double last = rate;
-      rate =
+    double greatest = 0;
+    int stepsWithoutGrowth = 0;
+    for (int spent = 0; spent < most && stepsWithoutGrowth < PATIENCE; spent += WARM_UP_STEP) {
+      double rate =
           wrk.run(
                   subject.workload(),
                   subject.server().port(),
@@ -41,9 +46,8 @@ public record Rounds(long postmaster, Wrk wrk, Servers servers, int seconds) {
                   Math.min(WARM_UP_STEP, most))
               .perSecond();
       Progress.say("warming up %s: %,.0f requests a second".formatted(subject, rate));
-      if (rate < last * STABLE) {
-        return;
-      }
+      stepsWithoutGrowth = rate < greatest * STABLE ? stepsWithoutGrowth + 1 : 0;
+      greatest = Math.max(greatest, rate);
     }
   }
 
