@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sets the forwarding headers of a request, and responds with a problem if the service is not
- * reachable.
+ * Sets the forwarding headers of a request, removes the headers of one connection in both
+ * directions, and responds with a problem if the service is not reachable.
  */
 final class Forwarding implements ProxyInterceptor {
   private static final Logger LOG = System.getLogger(Forwarding.class.getName());
@@ -24,7 +24,7 @@ final class Forwarding implements ProxyInterceptor {
   /**
    * No proxy is in front of this gateway, so these headers come from the client and are removed.
    */
-  private static final List<String> UNTRUSTED =
+  static final List<String> UNTRUSTED =
       List.of(
           "Forwarded",
           "X-Forwarded-For",
@@ -48,8 +48,16 @@ final class Forwarding implements ProxyInterceptor {
     return context.sendRequest().recover(failure -> unavailable(context, failure));
   }
 
+  @Override
+  public Future<Void> handleProxyResponse(ProxyContext context) {
+    MultiMap headers = context.response().headers();
+    ConnectionOptions.of(headers).removeFrom(headers);
+    return context.sendResponse();
+  }
+
   private static void setForwardedHeaders(
       MultiMap headers, HttpServerRequest request, RequestTarget target) {
+    ConnectionOptions.of(headers).removeFrom(headers);
     UNTRUSTED.forEach(headers::remove);
     // This gateway has already sent the response 100.
     headers.remove(HttpHeaders.EXPECT);

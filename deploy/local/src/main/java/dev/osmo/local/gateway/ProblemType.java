@@ -1,6 +1,9 @@
 package dev.osmo.local.gateway;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -60,7 +63,13 @@ enum ProblemType {
     respond(context.response(), detail);
   }
 
-  void respond(HttpServerResponse response, String detail) {
+  /** Vert.x sends {@code Connection: close}, but closes only if the client has sent it. */
+  void respondAndClose(HttpServerRequest request, String detail) {
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    respond(request.response(), detail).onComplete(sent -> request.connection().close());
+  }
+
+  private Future<Void> respond(HttpServerResponse response, String detail) {
     response
         .setStatusCode(status)
         .putHeader("Content-Type", MEDIA_TYPE)
@@ -69,6 +78,6 @@ enum ProblemType {
     if (status == 503) {
       response.putHeader("Retry-After", "1");
     }
-    response.end(body(detail));
+    return response.end(body(detail));
   }
 }

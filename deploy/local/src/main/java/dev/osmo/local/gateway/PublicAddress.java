@@ -39,11 +39,12 @@ public record PublicAddress(int port) {
             .setMaxHeaderSize(MAX_HEADER_BYTES)
             .setMaxInitialLineLength(MAX_LINE_BYTES)
             .setHandle100ContinueAutomatically(true)
+            .setHttp2ClearTextEnabled(false)
             .setReuseAddress(true);
     try {
       vertx
           .createHttpServer(options)
-          .requestHandler(new OneHost(router))
+          .requestHandler(new ClearHead(router))
           .invalidRequestHandler(new UnreadableHead())
           .listen()
           .toCompletionStage()

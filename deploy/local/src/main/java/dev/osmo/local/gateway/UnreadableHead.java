@@ -3,7 +3,6 @@ package dev.osmo.local.gateway;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -14,16 +13,15 @@ final class UnreadableHead implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     switch (request.decoderResult().cause()) {
       case TooLongHttpLineException line ->
-          ProblemType.URI_TOO_LONG.respond(
-              request.response(), "The URL is longer than this server accepts.");
+          ProblemType.URI_TOO_LONG.respondAndClose(
+              request, "The URL is longer than this server accepts.");
       case TooLongHttpHeaderException headers ->
-          ProblemType.HEADERS_TOO_LARGE.respond(
-              request.response(), "The headers are larger than this server accepts.");
+          ProblemType.HEADERS_TOO_LARGE.respondAndClose(
+              request, "The headers are larger than this server accepts.");
       default ->
-          ProblemType.MALFORMED_REQUEST.respond(request.response(), "The request cannot be read.");
+          ProblemType.MALFORMED_REQUEST.respondAndClose(request, "The request cannot be read.");
     }
   }
 }

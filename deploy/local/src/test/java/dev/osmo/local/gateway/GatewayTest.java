@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -286,6 +287,26 @@ class GatewayTest {
     assertThat(response.body()).contains("urn:osmo:problem:malformed-request");
   }
 
+  /** It is unknown which server the client means, so what follows is not read. */
+  @Test
+  void after_a_request_without_a_host_the_connection_is_closed() throws IOException {
+    String answers =
+        new RawHttp(address.port())
+            .stream(
+                """
+                GET /api/version HTTP/1.1
+
+                GET /api/version HTTP/1.1
+                Host: a
+
+                """);
+
+    assertThat(answers)
+        .startsWith("HTTP/1.1 400 ")
+        .containsIgnoringCase("connection: close\r\n")
+        .doesNotContain("HTTP/1.1 200");
+  }
+
   @Test
   void the_body_is_forwarded_unchanged() throws Exception {
     HttpRequest request =
@@ -357,6 +378,161 @@ class GatewayTest {
     assertThat(headers.getString("X-forwarded-for")).isEqualTo("127.0.0.1");
   }
 
+  /** RFC 9110, section 7.6.1: what a client agrees with the gateway is no business of a service. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Hop",
+        "x-HOP",
+        "close, X-Hop",
+        "X-Other ,\tX-Hop,, upgrade",
+        "X-Other\r\nConnection: X-Hop",
+        "X-Hop, Connection, ,"
+      })
+  void a_header_that_connection_names_is_not_forwarded(String options) throws IOException {
+    JsonObject headers =
+        forwarded("Connection: " + options, "X-Hop: first", "X-Hop: second", "X-Kept: y");
+
+    assertThat(headers.getMap()).containsEntry("X-kept", "y").doesNotContainKey("X-hop");
+    assertThat(headers.getString("Connection", "")).doesNotContainIgnoringCase("hop");
+  }
+
+  @Test
+  void headers_of_one_connection_are_not_forwarded() throws IOException {
+    JsonObject headers =
+        forwarded(
+            "Keep-Alive: timeout=5",
+            "Proxy-Connection: keep-alive",
+            "Proxy-Authorization: Basic eDp5",
+            "TE: trailers",
+            "Trailer: X-Late",
+            "Upgrade: x");
+
+    assertThat(headers.getMap())
+        .doesNotContainKeys(
+            "Keep-alive", "Proxy-connection", "Proxy-authorization", "Te", "Trailer", "Upgrade");
+  }
+
+  /** Else a client could hide its address from the limits, or change where a body ends. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Forwarded-For",
+        "x-forwarded-FOR",
+        "X-Forwarded-Host",
+        "X-Forwarded-Port",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Prefix",
+        "X-Real-IP",
+        "Forwarded",
+        "Host",
+        "Content-Length",
+        "Transfer-Encoding",
+        "Authorization",
+        "Cookie",
+        "close, Authorization",
+        "X-Hop\nConnection: keep-alive,\tX-Forwarded-For ,"
+      })
+  void a_request_whose_connection_names_a_header_for_the_service_is_refused(String options)
+      throws IOException {
+    String refused =
+        new RawHttp(address.port())
+            .stream(
+                """
+                POST /api/version HTTP/1.1
+                Host: a
+                Content-Length: 3
+                Connection: %s
+
+                a=bGET /api/version HTTP/1.1
+                Host: a
+
+                """
+                    .formatted(options));
+
+    assertThat(refused)
+        .startsWith("HTTP/1.1 400 ")
+        .contains("urn:osmo:problem:malformed-request")
+        .doesNotContain("HTTP/1.1 200");
+  }
+
+  @Test
+  void a_chunked_body_is_forwarded_whole_beside_a_header_of_one_connection() throws IOException {
+    String response =
+        new RawHttp(address.port())
+            .stream(
+                """
+                POST /oauth2/token HTTP/1.1
+                Host: a
+                Connection: X-Hop
+                X-Hop: 1
+                Connection: close
+                Transfer-Encoding: chunked
+
+                3
+                a=b
+                0
+
+                """);
+
+    assertThat(response).startsWith("HTTP/1.1 200 ").contains("\"body\":\"a=b\"");
+  }
+
+  @Test
+  void headers_of_the_connection_to_the_service_are_not_in_the_response() throws Exception {
+    String answer =
+        """
+        HTTP/1.1 200 OK
+        Connection: close, X-Hop,Content-Length
+        Connection: x-also
+        X-Hop: 1
+        X-Also: 1
+        Keep-Alive: timeout=5
+        Proxy-Connection: close
+        Trailer: X-Late
+        Upgrade: h2c
+        X-Kept: y
+        Content-Length: 2
+
+        ok""";
+    try (FixedAnswer service = FixedAnswer.start(answer)) {
+      PublicAddress front = open(service.port(), service.port(), service.port());
+
+      HttpResponse<String> response = get(front, "/api/version");
+
+      assertThat(response.body()).isEqualTo("ok");
+      assertThat(response.headers().firstValue("X-Kept")).contains("y");
+      assertThat(response.headers().firstValue("Content-Length")).contains("2");
+      assertThat(response.headers().map().keySet())
+          .doesNotContain(
+              "connection",
+              "x-hop",
+              "x-also",
+              "keep-alive",
+              "proxy-connection",
+              "trailer",
+              "upgrade");
+    }
+  }
+
+  /** Heads are checked as HTTP/1.1, and no client of OSMO needs HTTP/2. */
+  @Test
+  void http_2_is_not_supported() throws IOException {
+    assertThat(new RawHttp(address.port()).stream("PRI * HTTP/2.0\n\nSM\n\n"))
+        .contains(" 501 Not Implemented\r\n");
+  }
+
+  @Test
+  void an_upgrade_to_http_2_is_ignored() throws IOException {
+    JsonObject headers =
+        forwarded(
+            "Connection: Upgrade, HTTP2-Settings",
+            "Upgrade: h2c",
+            "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA");
+
+    assertThat(headers.getMap()).doesNotContainKeys("Upgrade", "Http2-settings");
+  }
+
   @Test
   void a_service_that_is_not_reachable_is_a_503_problem() throws Exception {
     int unused = FreePorts.find(1).getFirst();
@@ -393,6 +569,14 @@ class GatewayTest {
           .hasMessageContaining("Port " + taken.port() + " is taken")
           .hasMessageContaining("--port");
     }
+  }
+
+  /** The headers that the service receives. */
+  private static JsonObject forwarded(String... headers) throws IOException {
+    String[] all = Stream.concat(Stream.of(HOST), Stream.of(headers)).toArray(String[]::new);
+    RawHttp.Response response = new RawHttp(address.port()).send("GET /api/version", all);
+    assertThat(response.status()).as(response.body()).isEqualTo(200);
+    return new JsonObject(response.body()).getJsonObject("headers");
   }
 
   private static HttpResponse<String> get(String target) throws Exception {

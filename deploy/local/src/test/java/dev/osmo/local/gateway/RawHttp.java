@@ -24,6 +24,22 @@ record RawHttp(int port) {
     }
   }
 
+  /**
+   * Sends these lines on one connection, each ended by CR LF, and reads until the gateway closes
+   * it.
+   *
+   * @throws java.net.SocketTimeoutException if the gateway does not close it
+   */
+  String stream(String lines) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(180_000);
+      socket
+          .getOutputStream()
+          .write(lines.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
   private static Response parse(String text) {
     int end = text.indexOf("\r\n\r\n");
     return new Response(
