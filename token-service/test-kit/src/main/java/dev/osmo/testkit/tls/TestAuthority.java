@@ -101,6 +101,8 @@ public record TestAuthority(Path certificate, Path serverCertificate, Path serve
     void run(String... arguments) throws IOException {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+      // It runs for a moment, and five times for each authority: no time for the better compiler.
+      command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
       command.addAll(Arrays.asList(arguments));
       command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
       if (arguments[0].equals("-genkeypair")) {
