@@ -71,12 +71,12 @@ class EventTopicIT {
   }
 
   @BeforeEach
-  void aUser() {
+  void aUserAndATopic() {
+    broker.createTopic();
     user = People.with("osmo-user");
     signals = Signals.about(user);
   }
 
-  /** What a test has left in the topic is done before the next one. */
   @AfterEach
   void close() {
     services.forEach(ServiceProcess::close);
@@ -474,7 +474,8 @@ class EventTopicIT {
   private ServiceProcess replica(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_BOOTSTRAP_SERVERS", broker.address());
-    settings.put("TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_TOPIC", KafkaBroker.TOPIC);
+    settings.put("TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_TOPIC", broker.topic());
+    settings.put("TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_GROUP", broker.group());
     settings.put("TOKEN_SERVICE_SECURITY_EVENTS_KAFKA_TLS", "false");
     settings.putAll(more);
     return started(settings);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaBroker implements AutoCloseable {
 
-  public static final String TOPIC = "security-events";
-  public static final String GROUP = "osmo-token-service";
   public static final String USER = "osmo";
   public static final String PASSWORD = "back\\slash-${home}";
 
@@ -51,6 +50,8 @@ public final class KafkaBroker implements AutoCloseable {
   private final int port;
   private final int securePort;
   private Process process;
+  private @Nullable Admin admin;
+  private int topics;
 
   private KafkaBroker(Path folder, int port, int securePort, Process process) {
     this.folder = folder;
@@ -60,7 +61,7 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker with the topic, whose certificate for {@code localhost} the authority signs.
+   * Starts a broker without a topic, whose certificate for {@code localhost} the authority signs.
    */
   public static KafkaBroker start(Path folder, TestAuthority authority) {
     try {
@@ -89,7 +90,6 @@ public final class KafkaBroker implements AutoCloseable {
       }
       KafkaBroker broker = new KafkaBroker(folder, ports.get(0), ports.get(1), run(folder));
       broker.awaitReady();
-      broker.createTopic();
       return broker;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -142,6 +142,16 @@ public final class KafkaBroker implements AutoCloseable {
     return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
   }
 
+  /** The name of the topic that was created last. */
+  public String topic() {
+    return "security-events-" + topics;
+  }
+
+  /** The consumer group of that topic. */
+  public String group() {
+    return "osmo-token-service-" + topics;
+  }
+
   /** {@code HOST:PORT} of the listener without authentication. */
   public String address() {
     return "127.0.0.1:" + port;
@@ -172,7 +182,9 @@ public final class KafkaBroker implements AutoCloseable {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent =
-          values.stream().map(value -> producer.send(new ProducerRecord<>(TOPIC, value))).toList();
+          values.stream()
+              .map(value -> producer.send(new ProducerRecord<>(topic(), value)))
+              .toList();
       for (Future<RecordMetadata> each : sent) {
         each.get(deadline(), TimeUnit.SECONDS);
       }
@@ -186,14 +198,14 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** How many records the group has done, by the offsets that it has committed. */
   public long committed() {
-    try (Admin admin = admin()) {
-      return admin
-          .listConsumerGroupOffsets(GROUP)
+    try {
+      return admin()
+          .listConsumerGroupOffsets(group())
           .partitionsToOffsetAndMetadata()
           .get(deadline(), TimeUnit.SECONDS)
           .entrySet()
           .stream()
-          .filter(entry -> entry.getKey().topic().equals(TOPIC) && entry.getValue() != null)
+          .filter(entry -> entry.getKey().topic().equals(topic()) && entry.getValue() != null)
           .map(Map.Entry::getValue)
           .mapToLong(OffsetAndMetadata::offset)
           .sum();
@@ -207,12 +219,12 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** How many records the topic has. */
   public long records() {
-    try (Admin admin = admin()) {
+    try {
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
       for (int i = 0; i < PARTITIONS; i++) {
-        latest.put(new TopicPartition(TOPIC, i), OffsetSpec.latest());
+        latest.put(new TopicPartition(topic(), i), OffsetSpec.latest());
       }
-      return admin.listOffsets(latest).all().get(deadline(), TimeUnit.SECONDS).values().stream()
+      return admin().listOffsets(latest).all().get(deadline(), TimeUnit.SECONDS).values().stream()
           .mapToLong(found -> found.offset())
           .sum();
     } catch (ExecutionException | TimeoutException e) {
@@ -223,21 +235,31 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
+  /** One client until the broker is killed: to create one takes more than to ask it. */
   private Admin admin() {
-    return Admin.create(
-        Map.of(
-            "bootstrap.servers",
-            address(),
-            "request.timeout.ms",
-            "5000",
-            "default.api.timeout.ms",
-            "10000"));
+    if (admin == null) {
+      admin =
+          Admin.create(
+              Map.of(
+                  "bootstrap.servers",
+                  address(),
+                  "request.timeout.ms",
+                  "5000",
+                  "default.api.timeout.ms",
+                  "10000"));
+    }
+    return admin;
   }
 
-  private void createTopic() {
-    try (Admin admin = admin()) {
-      admin
-          .createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
+  /**
+   * Creates the topic that is used from now on, and names a group that has no member. A former
+   * group would wait for the members that a test has killed.
+   */
+  public void createTopic() {
+    topics++;
+    try {
+      admin()
+          .createTopics(List.of(new NewTopic(topic(), PARTITIONS, (short) 1)))
           .all()
           .get(deadline(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
@@ -250,6 +272,10 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** As a failure of the machine does. */
   public void kill() {
+    if (admin != null) {
+      admin.close(Duration.ZERO);
+      admin = null;
+    }
     process.destroyForcibly().onExit().join();
   }
 
@@ -274,9 +300,7 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private boolean isReady() throws Exception {
-    try (Admin admin = admin()) {
-      return !admin.describeCluster().nodes().get(deadline(), TimeUnit.SECONDS).isEmpty();
-    }
+    return !admin().describeCluster().nodes().get(deadline(), TimeUnit.SECONDS).isEmpty();
   }
 
   private static long deadline() {
