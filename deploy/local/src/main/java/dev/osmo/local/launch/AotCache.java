@@ -1,8 +1,11 @@
 package dev.osmo.local.launch;
 
 import dev.osmo.local.process.ChildSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,14 +33,34 @@ record AotCache(Path file) {
         : List.of();
   }
 
-  /** The same service, which writes the cache when it exits. */
-  static ChildSpec training(ChildSpec service) {
+  static AotCache of(ChildSpec service) {
+    return of(Path.of(service.command().get(service.command().indexOf("-jar") + 1)));
+  }
+
+  /** The same service, which writes a new cache when it exits. {@link #replace} puts it in use. */
+  ChildSpec training(ChildSpec service) {
     List<String> command = new ArrayList<>(service.command());
-    Path jar = Path.of(command.get(command.indexOf("-jar") + 1));
-    AotCache cache = of(jar);
-    command.removeAll(cache.options());
-    command.add(1, OUTPUT + cache.file());
+    command.removeAll(options());
+    command.add(1, OUTPUT + written());
     return new ChildSpec(
         "the training of " + service.name(), command, service.environment(), service.log());
+  }
+
+  /**
+   * Replaces the cache by the one that the training has written, in one step: another stack of this
+   * checkout may start the service at any time. Without a new one, the former stays.
+   */
+  void replace() {
+    try {
+      if (Files.exists(written())) {
+        Files.move(written(), file, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path written() {
+    return file.resolveSibling(file.getFileName() + ".new");
   }
 }

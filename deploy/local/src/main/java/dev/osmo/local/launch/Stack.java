@@ -110,8 +110,10 @@ final class Stack {
   }
 
   private void train(ChildSpec service, int port) {
+    AotCache cache = AotCache.of(service);
     children.runDuring(
-        training -> Readiness.await(training, port), AotCache.training(service), WRITING_A_CACHE);
+        training -> Readiness.await(training, port), cache.training(service), WRITING_A_CACHE);
+    cache.replace();
   }
 
   private String startServices(Services services) {
